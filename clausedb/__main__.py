@@ -1,0 +1,3 @@
+from clausedb.cli.main import main
+
+raise SystemExit(main())

@@ -1,0 +1,120 @@
+"""The knowledge of language in `grammar/` as tables: files in, Grammar and its Packs out.
+
+A Grammar is one or several folders of the same shape; later ones add rows to, or override keys of,
+earlier ones. Passes compile what they need from the rows and keep it by Pack (`functools.cache`).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from clausedb.errors import ResourceError
+from clausedb.resources import grammar_dir
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What is known of one language: tables (`<name>.tsv`) and settings (`<name>.toml`) of its folder."""
+
+    language: str
+    folders: tuple[Path, ...]
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """The rows of `<name>.tsv`, those of later folders behind; empty where there is no such file."""
+        return _rows(tuple(folder / self.language / f"{name}.tsv" for folder in self.folders))
+
+    def settings(self, name: str) -> dict[str, Any]:
+        """The keys of `<name>.toml`; those of later folders win."""
+        return _settings(tuple(folder / self.language / f"{name}.toml" for folder in self.folders))
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The folders of knowledge that a parse uses."""
+
+    folders: tuple[Path, ...]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages that have a folder, sorted."""
+        found = {
+            entry.name
+            for folder in self.folders
+            for entry in folder.iterdir()
+            if entry.is_dir() and not entry.name.startswith((".", "_"))
+        }
+        return tuple(sorted(found))
+
+    def pack(self, language: str) -> Pack:
+        """The pack of a language; English stands in for one that has no folder."""
+        return Pack(language if language in self.languages else "en", self.folders)
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """The rows of a table that all languages share."""
+        return _rows(tuple(folder / f"{name}.tsv" for folder in self.folders))
+
+    def settings(self, name: str) -> dict[str, Any]:
+        """The keys of a `<name>.toml` that all languages share; those of later folders win."""
+        return _settings(tuple(folder / f"{name}.toml" for folder in self.folders))
+
+
+@cache
+def load_grammar(*folders: Path) -> Grammar:
+    """The grammar shipped with clausedb, with the given folders on top."""
+    for folder in folders:
+        if not folder.is_dir():
+            raise ResourceError(f"{folder}: no such grammar folder")
+    return Grammar((grammar_dir(), *folders))
+
+
+@cache
+def grammar_version(grammar: Grammar) -> str:
+    """Twelve hex digits that change with any file of the grammar."""
+    digest = hashlib.sha256()
+    for folder in grammar.folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix in (".lark", ".tsv", ".toml"):
+                digest.update(path.relative_to(folder).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def _rows(paths: tuple[Path, ...]) -> tuple[Row, ...]:
+    found: list[Row] = []
+    for path in paths:
+        if path.is_file():
+            found.extend(_read_rows(path))
+    return tuple(found)
+
+
+def _read_rows(path: Path) -> list[Row]:
+    """Rows of a tab-separated file with a head line; lines that start with # are remarks."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line.strip() and not line.startswith("#")]
+    reader = csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
+    rows = list(reader)
+    for row in rows:
+        if None in row:
+            raise ResourceError(f"{path}: a row has more cells than the head line: {row}")
+    return rows
+
+
+@cache
+def _settings(paths: tuple[Path, ...]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for path in paths:
+        if path.is_file():
+            try:
+                found.update(tomllib.loads(path.read_text(encoding="utf-8")))
+            except tomllib.TOMLDecodeError as error:
+                raise ResourceError(f"{path}: {error}") from error
+    return found

@@ -1,0 +1,1 @@
+"""Query text in, SQL with parameters out: syntax, resolve, lower."""

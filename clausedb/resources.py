@@ -1,0 +1,50 @@
+"""Finds the files of `grammar/` and `seeds/`, in a wheel and in a checkout; the one place that builds a Lark parser."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clausedb.errors import ResourceError
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+
+@cache
+def grammar_dir() -> Path:
+    """The folder with the grammars and language packs."""
+    return _folder("grammar", "query.lark")
+
+
+@cache
+def seeds_dir() -> Path:
+    """The folder with the sample documents."""
+    return _folder("seeds", "manifest.toml")
+
+
+def _folder(name: str, marker: str) -> Path:
+    package = Path(str(files("clausedb")))
+    for place in (package / name, package.parent / name):
+        if (place / marker).is_file():
+            return place
+    raise ResourceError(f"the folder {name}/ of clausedb is missing: the installation is not whole")
+
+
+def build_lark(name: str, folders: tuple[Path, ...] = (), **options: Any) -> Lark:
+    """The LALR parser of `grammar/<name>.lark`, or of the same file in the last of `folders` that has it."""
+    from lark import Lark
+
+    found = grammar_dir() / f"{name}.lark"
+    for folder in folders:
+        if (folder / f"{name}.lark").is_file():
+            found = folder / f"{name}.lark"
+    return Lark(
+        found.read_text(encoding="utf-8"),
+        parser="lalr",
+        import_paths=[str(grammar_dir())],
+        maybe_placeholders=True,
+        **options,
+    )
