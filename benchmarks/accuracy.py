@@ -1,0 +1,180 @@
+"""Measures the parser against marked-up documents and writes accuracy.md.
+
+    python benchmarks/accuracy.py FOLDER
+
+FOLDER holds `score/score.py` and the marked-up documents it reads (`gold/`, `seeds/`, `corpora/`).
+Each figure stands beside the command that repeats it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+ANNOTATED = (
+    "segments.f1",
+    "segments.span.f1",
+    "segments.kind",
+    "numbers.f1",
+    "boilerplate.f1",
+    "acts.f1",
+    "acts.force",
+    "acts.bearer",
+    "acts.action",
+    "acts.joint",
+    "acts.clause",
+    "commitments.f1",
+    "mentions.states.f1",
+    "mentions.persons.f1",
+    "instruments.f1",
+    "instruments.pinpoint",
+    "instruments.identity.f1",
+    "definitions.f1",
+    "dates.f1",
+    "dates.invented",
+    "statements.f1",
+    "document.type",
+    "document.date",
+    "document.language",
+    "document.place",
+    "document.parties",
+    "document.title",
+)
+STRUCTURE = ("all.f1", "A.f1", "A.end", "A.parent", "A.exact", "all.false_per_doc")
+SETS = (
+    "un_en",
+    "un_ru",
+    "un_ar",
+    "un_real",
+    "treaty_hier",
+    "trade",
+    "conventions",
+    "treaty_real_en",
+    "treaty_real_ru",
+    "un_unnumbered",
+)
+
+
+def score(folder: Path, *words: str) -> tuple[str, dict[str, float | None]]:
+    """The command as a user would type it, and every metric by name."""
+    with tempfile.TemporaryDirectory() as temporary:
+        out = Path(temporary) / "metrics.json"
+        parse = f"{sys.executable} -m clausedb parse --format jsonl"
+        subprocess.run(
+            [sys.executable, "score.py", *words, "--command", parse, "--json", str(out)],
+            cwd=folder / "score",
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        return "python score.py " + " ".join(words), json.loads(out.read_text())
+
+
+def number(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, (int, float)) else "–"
+
+
+def annotated(folder: Path) -> list[str]:
+    command, metrics = score(folder, "annotated", *_gold(folder), "--texts", "../seeds")
+    rows = [f"| {name} | {number(_find(metrics, f'pooled.{name}'))} |" for name in ANNOTATED]
+    return [
+        "## Two documents annotated by hand, pooled",
+        "",
+        f"`{command}`",
+        "",
+        "| metric | value |",
+        "|---|---|",
+        *rows,
+        "",
+    ]
+
+
+def structure(folder: Path, variant: str) -> list[str]:
+    head = f"| set | {' | '.join(STRUCTURE)} |"
+    rows = []
+    for name in SETS:
+        if variant != "as-is" and not (name.startswith("un_") or name == "treaty_hier"):
+            continue
+        command, metrics = score(folder, "structure", f"../corpora/{name}", "--variant", variant)
+        values = " | ".join(number(_find(metrics, metric)) for metric in STRUCTURE)
+        rows.append(f"| {name} | {values} |")
+    example = f"`python score.py structure ../corpora/SET --variant {variant}`"
+    return [
+        f"## Numbered units, {variant}",
+        "",
+        example,
+        "",
+        head,
+        "|---" * (len(STRUCTURE) + 1) + "|",
+        *rows,
+        "",
+    ]
+
+
+def resolutions(folder: Path) -> list[str]:
+    lines = [
+        "## Resolutions: leading acts and citations",
+        "",
+        "| set | cue | clauses with act | anchors r | anchors p | target |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name in ("un_en", "un_ru", "un_ar"):
+        _, acts = score(folder, "leading-acts", f"../corpora/{name}")
+        _, citations = score(folder, "citations", f"../corpora/{name}")
+        names = (
+            (acts, "cue"),
+            (acts, "clauses_with_act"),
+            (citations, "anchors.r"),
+            (citations, "anchors.p"),
+            (citations, "target"),
+        )
+        lines.append(
+            f"| {name} | " + " | ".join(number(_find(metrics, metric)) for metrics, metric in names) + " |"
+        )
+    return [
+        *lines,
+        "",
+        "`python score.py leading-acts ../corpora/SET`, `python score.py citations ../corpora/SET`",
+        "",
+    ]
+
+
+def _gold(folder: Path) -> list[str]:
+    return [f"../gold/{path.name}" for path in sorted((folder / "gold").glob("*.json"))]
+
+
+def _find(metrics: dict[str, float | None], name: str) -> float | None:
+    """The metric of that name, or the one that ends with it (some commands prefix theirs)."""
+    if name in metrics:
+        return metrics[name]
+    return next((value for key, value in metrics.items() if key.endswith("." + name)), None)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("folder", type=Path)
+    options.add_argument("--quick", action="store_true", help="the two annotated documents only")
+    chosen = options.parse_args()
+    folder = chosen.folder.resolve()
+    lines = [
+        "# Accuracy",
+        "",
+        "Measured from outside on what `clausedb parse --format jsonl` prints; repeat all with `python benchmarks/accuracy.py FOLDER`.",
+        "",
+    ]
+    lines += annotated(folder)
+    if not chosen.quick:
+        for variant in ("as-is", "wrap60", "flat"):
+            lines += structure(folder, variant)
+        lines += resolutions(folder)
+    (HERE / "accuracy.md").write_text("\n".join(lines), encoding="utf-8")
+    print("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Times the parser as a ratio to one pass of `re.finditer(r"\\w+")` over the same texts in the same run.
+
+    python benchmarks/speed.py FOLDER_OF_TEXTS...
+
+CPU time of one process; each figure is the median of three rounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from clausedb.language import load_grammar
+from clausedb.parse import pipeline
+
+ROUNDS = 3
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Median CPU seconds."""
+    seconds = []
+    for _ in range(ROUNDS):
+        before = time.process_time()
+        work()
+        seconds.append(time.process_time() - before)
+    return statistics.median(seconds)
+
+
+def passes(texts: list[tuple[str, str]]) -> list[tuple[str, float]]:
+    """CPU seconds of each pass over all texts, in order."""
+    grammar = load_grammar()
+    found = []
+    state = [pipeline.start(text, name=name, sha256="", entry=None, document_id=None) for name, text in texts]
+    for one in pipeline.PASSES:
+        before = time.process_time()
+        state = [one(records, grammar) for records in state]
+        found.append((one.__name__, time.process_time() - before))
+    return found
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("folders", nargs="+", type=Path)
+    for folder in options.parse_args().folders:
+        texts = [(path.name, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.txt"))]
+        size = sum(len(text.encode()) for _, text in texts) / 1e6
+        passes(texts[:3])  # compiles what is compiled once
+        words = timed(lambda texts=texts: [sum(1 for _ in re.finditer(r"\w+", text)) for _, text in texts])
+        rows = passes(texts)
+        whole = sum(seconds for _, seconds in rows)
+        print(
+            f"\n{folder.name}: {size:.2f} MB in {len(texts)} documents; one \\w+ pass {size / words:.1f} MB/s"
+        )
+        for name, seconds in [*rows, ("full parse", whole)]:
+            print(
+                f"  {name:18} {size / max(seconds, 1e-9):8.1f} MB/s   {seconds / words:6.1f} x the \\w+ pass"
+            )
+
+
+if __name__ == "__main__":
+    main()
