@@ -1,0 +1,56 @@
+"""What several test files share: hypothesis profiles, the sample documents, a database made of them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from clausedb.resources import seeds_dir
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+_SLOW_START = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
+settings.register_profile("quick", max_examples=40, deadline=None, suppress_health_check=_SLOW_START)
+settings.register_profile(
+    "ci", max_examples=120, deadline=None, derandomize=True, suppress_health_check=_SLOW_START
+)
+settings.register_profile("deep", max_examples=3000, deadline=None, suppress_health_check=_SLOW_START)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out the long runs unless `-m` asks for something."""
+    if config.option.markexpr:
+        return
+    skip = pytest.mark.skip(reason="a long run; ask for it with -m slow")
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder with the five sample documents and their manifest."""
+    return seeds_dir()
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of documents beside the checkout; skips where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the corpora are not beside the checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def demo_db(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
+    """A database of the five sample documents, made once a run. Only for reading."""
+    import clausedb
+
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    with clausedb.open(path) as db:
+        db.add(seeds)
+    return path
