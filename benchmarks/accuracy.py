@@ -100,7 +100,7 @@ def structure(folder: Path, variant: str) -> list[str]:
     for name in SETS:
         if variant != "as-is" and not (name.startswith("un_") or name == "treaty_hier"):
             continue
-        command, metrics = score(folder, "structure", f"../corpora/{name}", "--variant", variant)
+        _, metrics = score(folder, "structure", f"../corpora/{name}", "--variant", variant)
         values = " | ".join(number(_find(metrics, metric)) for metric in STRUCTURE)
         rows.append(f"| {name} | {values} |")
     example = f"`python score.py structure ../corpora/SET --variant {variant}`"
