@@ -1,19 +1,80 @@
-"""The commands and their exit codes."""
+"""Runs one command: words in, exit code out. Whatever goes wrong becomes one plain line on stderr."""
 
 from __future__ import annotations
 
-import json
+import io
+import os
 import sys
-from pathlib import Path
+from typing import Final
+
+from clausedb import __version__
+from clausedb.cli.arguments import Usage, read_arguments
+from clausedb.errors import BusyError, ClausedbError, DocumentError, QueryError
+
+DONE: Final = 0
+FAILED: Final = 1
+WRONG: Final = 2
+CLOSED: Final = 3
+BUSY: Final = 4
+INTERRUPTED: Final = 130
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Runs one command; returns its exit code."""
-    from clausedb.parse.contract import as_object
-    from clausedb.parse.pipeline import parse_bytes
+    """Runs the command in `argv` (else the process's own); returns its exit code and never raises on a user's error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A lone surrogate becomes \udc80, which is also how JSON writes it.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = _run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone (| head): what Python would still flush at exit goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+    return code
 
-    words = [w for w in (sys.argv[1:] if argv is None else argv) if w not in ("parse", "--format", "jsonl")]
-    paths = [p for w in words for p in (sorted(Path(w).glob("*.txt")) if Path(w).is_dir() else [Path(w)])]
-    for path in paths:
-        print(json.dumps(as_object(parse_bytes(path.read_bytes(), name=path.name)), ensure_ascii=False))
-    return 0
+
+def _run(words: list[str]) -> int:
+    try:
+        arguments = read_arguments(words, __version__)
+        from clausedb.cli.commands import COMMANDS
+
+        return COMMANDS[arguments.command](arguments)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else DONE
+    except (Usage, QueryError) as error:
+        return _said(error, WRONG)
+    except BusyError as error:
+        return _said(error, BUSY)
+    except DocumentError as error:
+        return _said(error, FAILED)
+    except ClausedbError as error:
+        return _said(error, CLOSED)
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except OSError as error:
+        return _said(_plain(error), FAILED)
+    except Exception as error:
+        if os.environ.get("CLAUSEDB_DEBUG"):
+            raise
+        return _said(
+            f"clausedb failed where it should not: {type(error).__name__}: {error}\n"
+            "CLAUSEDB_DEBUG=1 before the command shows where.",
+            FAILED,
+        )
+
+
+def _plain(error: OSError) -> str:
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+
+
+def _said(error: object, code: int) -> int:
+    from clausedb.cli import safe
+
+    for one in str(error).splitlines():
+        print(safe.printable(one), file=sys.stderr)
+    return code
