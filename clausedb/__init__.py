@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -59,6 +61,24 @@ def __getattr__(name: str) -> Any:
     if home is None:
         raise AttributeError(f"module 'clausedb' has no attribute {name!r}")
     return getattr(import_module(f"clausedb.{home}"), name)
+
+
+class _Callable(ModuleType):
+    """The package `clausedb.parse`, which is called as the function of the same name."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        return import_module("clausedb.api").parse(*args, **options)
+
+
+class _Package(ModuleType):
+    def __setattr__(self, name: str, value: Any) -> None:
+        # The import system sets the subpackage `parse` here, over the function that users call.
+        if name == "parse" and isinstance(value, ModuleType):
+            value.__class__ = _Callable
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __dir__() -> list[str]:

@@ -1,0 +1,156 @@
+"""What a query gives back: rows with their columns, and the same as dicts, data frames, Arrow or a notebook table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from clausedb.model import ResultColumn
+from clausedb.schema import Type
+
+if TYPE_CHECKING:
+    import polars
+    import pyarrow
+
+Cell = Any
+_HTML_ROWS = 50
+
+
+@dataclass(frozen=True)
+class Result:
+    """Rows in the order of the query. Iterating gives one dict a row, its keys the names of `names`."""
+
+    columns: tuple[ResultColumn, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    """The values as stored: ids for parties, documents and instruments; lists for many-valued columns."""
+    notes: tuple[str, ...] = ()
+    """Footnotes: what was left out as unknown, what a count counts."""
+    echo: tuple[str, ...] = ()
+    """What names were resolved to."""
+    entity: str | None = None
+    """The table whose rows these are; None for counts, crosses and SQL."""
+    keys: tuple[Cell, ...] = ()
+    """The key of each row in that table; empty where the rows are of no entity."""
+    text: str = ""
+    """The query."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Instrument id -> title, for the instruments in the rows."""
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Names of the cells: those of the columns, and `instrument_id` behind an `instrument`."""
+        return tuple(name for name, _, _ in self._cells)
+
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """The schema type of each cell, beside `names`."""
+        return tuple(kind for _, kind, _ in self._cells)
+
+    @cached_property
+    def _cells(self) -> tuple[tuple[str, str, tuple[int, bool]], ...]:
+        """(name, type, (column index, whether it shows the title of the id)) of each cell."""
+        taken = {column.name for column in self.columns}
+        cells: list[tuple[str, str, tuple[int, bool]]] = []
+        for index, column in enumerate(self.columns):
+            titled = column.kind == "instrument" and not column.name.endswith("_id")
+            cells.append((column.name, column.type, (index, titled)))
+            if titled and f"{column.name}_id" not in taken:
+                cells.append((f"{column.name}_id", column.type, (index, False)))
+        return tuple(cells)
+
+    def cells(self, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """One row as shown: instruments by their titles beside their ids."""
+        return tuple(
+            self._title(row[index]) if titled else row[index] for _, _, (index, titled) in self._cells
+        )
+
+    def _title(self, value: Cell) -> Cell:
+        if isinstance(value, list):
+            return [self.titles.get(one, one) for one in value]
+        return self.titles.get(value, value)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Cell]]:
+        for row in self.rows:
+            yield dict(zip(self.names, self.cells(row), strict=True))
+
+    def __bool__(self) -> bool:
+        return True
+
+    def arrow(self) -> pyarrow.Table:
+        """The rows as an Arrow table."""
+        import pyarrow as pa
+
+        shown = [self.cells(row) for row in self.rows]
+        arrays = [
+            pa.array([row[index] for row in shown], type=_arrow_type(kind))
+            for index, kind in enumerate(self.types)
+        ]
+        return pa.Table.from_arrays(arrays, names=list(self.names))
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.arrow().__arrow_c_stream__(requested_schema)
+
+    def df(self) -> Any:
+        """The rows as a pandas data frame (needs pandas)."""
+        return self.arrow().to_pandas()
+
+    def pl(self) -> polars.DataFrame:
+        """The rows as a polars data frame (needs polars)."""
+        import polars
+
+        frame = polars.from_arrow(self.arrow())
+        assert isinstance(frame, polars.DataFrame)
+        return frame
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.names)
+        body = "".join(
+            f"<tr>{''.join(_html_cell(cell) for cell in self.cells(row))}</tr>"
+            for row in self.rows[:_HTML_ROWS]
+        )
+        count = f"{len(self)} rows" if len(self) != 1 else "1 row"
+        if len(self) > _HTML_ROWS:
+            count += f", the first {_HTML_ROWS} shown"
+        lines = [*self.echo, *self.notes, count]
+        foot = "".join(f"<div><small>{escape(line)}</small></div>" for line in lines)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{foot}"
+
+    def __repr__(self) -> str:
+        return f"<Result: {len(self)} rows of {', '.join(self.names)}>"
+
+
+def plain(value: Cell) -> str:
+    """A cell in one line of text: lists joined by commas, yes and no for flags, nothing for unknown."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(plain(one) for one in value)
+    return str(value)
+
+
+def _html_cell(value: Cell) -> str:
+    # bdi: Arabic and Latin cells in one row each keep their own direction.
+    return f'<td><bdi dir="auto">{escape(plain(value))}</bdi></td>'
+
+
+def _arrow_type(kind: str) -> Any:
+    import pyarrow as pa
+
+    types = {
+        Type.INTEGER.value: pa.int64(),
+        Type.REAL.value: pa.float64(),
+        Type.FLAG.value: pa.bool_(),
+        Type.TEXTS.value: pa.list_(pa.string()),
+        Type.INTEGERS.value: pa.list_(pa.int64()),
+        Type.TEXT.value: pa.string(),
+        Type.DATE.value: pa.string(),
+    }
+    return types.get(kind)
