@@ -247,7 +247,8 @@ def word_in_case(word: str, case: str) -> tuple[str, bool]:
     best = readings[0]
     if best.tag.POS == "NOUN" and not (MORPH.word_is_known(word) or word.endswith(("стан", "ия"))):
         return word, True
-    form = (case == "accs" and best.inflect({case, "inan"})) or best.inflect({case})
+    inanimate = case == "accs" and not {"femn", "neut"} & set(best.tag.grammemes)
+    form = (inanimate and best.inflect({case, "inan"})) or best.inflect({case})
     changed = form.word if form else word
     return "".join(shape(word, changed)), best.tag.POS == "NOUN"
 

@@ -1,0 +1,196 @@
+"""States, territories, organisations and their organs: what they are called, and who a name means.
+
+Reads grammar/parties.tsv, grammar/roles.tsv and the names and offices of every language folder; nothing is compiled
+before it is asked for. Offices and organs of a state (KAZ.PRES, KAZ.MFA.SPOKES) have no rows: they are read off their id.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from clausedb.fold import fold
+from clausedb.language import Grammar, Row
+
+_LANGUAGES: Final = ("en", "ru", "ar")
+_ARTICLE: Final = re.compile(r"^(?:the|an?)\s+")
+_SPACES: Final = re.compile(r"[\s\-‐-―]+")
+_BETWEEN: Final = re.compile(r"^(?:of|for|of the|for the)\s+(?:the\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One party as it stands in parties.tsv; empty cells are None."""
+
+    party_id: str
+    kind: str
+    name_en: str
+    name_ru: str
+    name_ar: str
+    genitive_ru: str = ""
+    state_id: str | None = None
+    parent_id: str | None = None
+    iso2: str | None = None
+    iso3: str | None = None
+    m49: str | None = None
+    cow: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    aliases: tuple[str, ...] = ()
+    """Every form in which the names are found, all languages, without the three names above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    grammar: Grammar
+
+    def lookup(self, name: str) -> tuple[str, ...]:
+        """The ids a name means, in any language, case and spelling: KAZ for "Kazakhstan", "KZ", "kazakh", «Казахстана».
+
+        Several where the name is ambiguous (Korea), none where it is unknown. "President of X" gives X.PRES.
+        """
+        key = normal(name)
+        index = _index(self.grammar)
+        if key in index:
+            return index[key]
+        if name.strip() in self.ids():
+            return (name.strip(),)
+        return self._office(key)
+
+    def name(self, party_id: str, language: str = "en") -> str:
+        """What to call a party: "Kazakhstan", "President of Kazakhstan"; the id itself where nothing is known."""
+        found = _parties(self.grammar).get(party_id)
+        if found is not None:
+            return _called(found, language)
+        head, _, role = party_id.rpartition(".")
+        row = _roles(self.grammar).get(role)
+        if not head or row is None:
+            return party_id
+        owner = _parties(self.grammar).get(head)
+        of = owner.genitive_ru if owner and language == "ru" else self.name(head, language)
+        if (
+            language == "en"
+            and owner
+            and re.search(r"^(?:United|Democratic|Republic|Holy|Netherlands|Philippines)", of)
+        ):
+            of = f"the {of}"
+        return (row.get(language) or row["en"]).replace("{}", of)
+
+    def facts(self, party_id: str) -> Facts | None:
+        """What is known of a party; for an office or organ its kind, names and state. None for an id of no known form."""
+        found = _parties(self.grammar).get(party_id)
+        if found is not None:
+            return found
+        head, _, role = party_id.rpartition(".")
+        row = _roles(self.grammar).get(role)
+        if not head or row is None:
+            return None
+        names = {f"name_{language}": self.name(party_id, language) for language in _LANGUAGES}
+        state = head.split(".")[0]
+        return Facts(party_id, row["kind"], **names, state_id=state, parent_id=head)
+
+    def ids(self) -> tuple[str, ...]:
+        """Every id that has a row, states first, in the order of the file."""
+        return tuple(_parties(self.grammar))
+
+    def covers(self, party_id: str, other: str) -> bool:
+        """Whether `party_id` is `other`, or the state or organisation that `other` is an office or organ of."""
+        if party_id == other or other.startswith(f"{party_id}."):
+            return True
+        found = _parties(self.grammar).get(other)
+        return found is not None and found.parent_id == party_id
+
+    def _office(self, key: str) -> tuple[str, ...]:
+        """Ids for a role word beside the name of a state or organ, in either order."""
+        index, roles = _index(self.grammar), _role_words(self.grammar)
+        words = key.split(" ")
+        for at in range(1, len(words)):
+            left, right = " ".join(words[:at]), " ".join(words[at:])
+            role, owner = roles.get(left), _BETWEEN.sub("", right)
+            if role is None:
+                role, owner = roles.get(right), left.removesuffix("'s")
+            if role and owner in index:
+                return tuple(f"{one}.{role}" for one in index[owner])
+        return ()
+
+
+@cache
+def load_gazetteer(grammar: Grammar) -> Gazetteer:
+    """The gazetteer of a grammar; its tables are read when first asked for."""
+    return Gazetteer(grammar)
+
+
+@cache
+def normal(name: str) -> str:
+    """A name as names are compared: folded, lower case, without article, hyphens and doubled blanks."""
+    key = _SPACES.sub(" ", fold(name.strip()).text.casefold())
+    key = " ".join(_bare(word) for word in key.split(" "))
+    return _ARTICLE.sub("", key)
+
+
+def _bare(word: str) -> str:
+    """An Arabic word without its article."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _called(found: Facts, language: str) -> str:
+    names = {"ru": found.name_ru, "ar": found.name_ar}
+    return names.get(language) or found.name_en
+
+
+@cache
+def _parties(grammar: Grammar) -> dict[str, Facts]:
+    forms: dict[str, list[str]] = {}
+    for language in _LANGUAGES:
+        for row in grammar.pack(language).rows("names"):
+            forms.setdefault(row["party_id"], []).extend(row["forms"].split("|"))
+    return {row["party_id"]: _facts(row, forms.get(row["party_id"], [])) for row in grammar.rows("parties")}
+
+
+def _facts(row: Row, forms: list[str]) -> Facts:
+    names = (row["name_en"], row["name_ru"], row["name_ar"])
+    empty = ("state_id", "parent_id", "iso2", "iso3", "m49", "cow", "valid_from", "valid_to")
+    return Facts(
+        row["party_id"],
+        row["kind"],
+        *names,
+        row["genitive_ru"],
+        *(row[cell] or None for cell in empty),
+        aliases=tuple(dict.fromkeys(form for form in forms if form not in names)),
+    )
+
+
+@cache
+def _roles(grammar: Grammar) -> dict[str, Row]:
+    return {row["role"]: row for row in grammar.rows("roles")}
+
+
+@cache
+def _role_words(grammar: Grammar) -> dict[str, str]:
+    """Role by its words in the singular, all languages."""
+    found: dict[str, str] = {}
+    for language in _LANGUAGES:
+        for row in grammar.pack(language).rows("offices"):
+            for form in row["forms"].split("|"):
+                found.setdefault(normal(form), row["role"])
+    return found
+
+
+@cache
+def _index(grammar: Grammar) -> dict[str, tuple[str, ...]]:
+    """Ids by normal name: the names of all languages, ISO codes, the ids themselves."""
+    found: dict[str, tuple[str, ...]] = {}
+    parties = _parties(grammar)
+    for party_id, facts in parties.items():
+        for form in (facts.name_en, facts.name_ru, facts.name_ar, *facts.aliases):
+            key = normal.__wrapped__(form)
+            known = found.get(key, ())
+            if party_id not in known:
+                found[key] = (*known, party_id)
+    for party_id, facts in parties.items():
+        for code in (party_id, facts.iso3, facts.iso2 if facts.valid_to is None else None):
+            if code:
+                found.setdefault(code.casefold(), (party_id,))
+    return found
