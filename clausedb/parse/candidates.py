@@ -1,0 +1,95 @@
+"""Where a number of a unit may stand, and what speaks for and against it in its own line."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from clausedb.fold import fold
+from clausedb.language import Grammar
+from clausedb.parse.lines import Line
+from clausedb.parse.nesting import Candidate
+from clausedb.parse.numbering import Mark, marks_at
+
+_LAST_WORD: Final = re.compile(r"([^\W\d_]+|№)\.?[ \u00a0]*$")
+_ENDED: Final = re.compile(r"[.;:!?…؛؟]['\"”“»)\]\d]*$")
+_PAUSED: Final = re.compile(r"(?:[,،—–-]|\b(?:and|or|и|или|و|أو))$")
+_OPENS: Final = re.compile(r"[:：]['\"”“»]*$")
+_CHAIN: Final = 3
+"""Numbers that may follow each other at the beginning of a line: 1. (a) (i)."""
+
+_REFUSE: Final = (1.5, 4.0, 5.0, 7.0)
+"""By the strength of a style: what it costs to take a mark in good order for plain text."""
+
+
+def find_candidates(text: str, lines: list[Line], skipped: set[int], grammar: Grammar) -> list[Candidate]:
+    """The marks at the beginnings of lines, in order, with their costs."""
+    found: list[Candidate] = []
+    before: Line | None = None
+    for index, line in enumerate(lines):
+        if index in skipped:
+            continue
+        start = line.start
+        for step in range(_CHAIN):
+            mark = marks_at(text, start, line.end, grammar)
+            if mark is None:
+                break
+            found.append(_weigh(text, mark, line, before, index, step, grammar))
+            start = _next_word(text, mark.end, line.end)
+            if start >= line.end:
+                break
+        before = line
+    return found
+
+
+def _next_word(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def _weigh(
+    text: str, mark: Mark, line: Line, before: Line | None, place: int, step: int, grammar: Grammar
+) -> Candidate:
+    strength = max(reading.strength for reading in mark.readings)
+    refuse = _REFUSE[strength]
+    if step:
+        return Candidate(mark, 1.0, 1.2, True, place)
+    take = _against_what_follows(text, mark, line, grammar)
+    tail = text[max(before.start, before.end - 40) : before.end] if before else ""
+    opened = before is None or bool(_OPENS.search(tail))
+    if before is not None and not line.gap and not _ENDED.search(tail):
+        if before.full:
+            take += 4.0
+            refuse = min(refuse, 1.5)
+            word = _LAST_WORD.search(tail)
+            if word and fold(word[1]).text.lower() in _reference_words(grammar):
+                take += 4.0
+        elif not _PAUSED.search(tail):
+            opened = True
+    elif before is not None and before.full:
+        take += 0.7
+    return Candidate(mark, take, refuse, opened, place)
+
+
+def _against_what_follows(text: str, mark: Mark, line: Line, grammar: Grammar) -> float:
+    """A division with a name that goes on in small letters is a sentence about it."""
+    rest = text[mark.end : line.end].lstrip(" \t\u00a0")
+    if not any(reading.rank for reading in mark.readings) or not rest:
+        return 0.0
+    if rest[0].islower() or rest[0] in ",;)":
+        return 6.0
+    word = re.match(r"[^\W\d_]+", rest)
+    if word and fold(word[0]).text in _reference_words(grammar):
+        return 6.0
+    return 0.0
+
+
+@cache
+def _reference_words(grammar: Grammar) -> frozenset[str]:
+    return frozenset(
+        row["word"].lower()
+        for language in grammar.languages
+        for row in grammar.pack(language).rows("references")
+    )

@@ -1,0 +1,148 @@
+"""The tree of units as Clause records: ids, paths, labels, levels. Walks without recursion."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from clausedb.model import Clause
+from clausedb.parse.tree import Piece, Unit
+
+_TRANSLITERATED: Final = {
+    **dict(zip("абвгдезийклмнопрстуфхцыэю", "abvgdeziyklmnoprstufhcyeu", strict=True)),
+    "ё": "yo", "ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "я": "ya", "ъ": "", "ь": "",
+    **dict(zip("ابجدهوزحطيكلمنسعفصقرشتثخذضظغ", "abjdhwzHTyklmnsEfSqrctVxZDYg", strict=True)),
+    "أ": "a", "إ": "a", "آ": "a", "ة": "h", "ى": "y",
+}  # fmt: skip
+_DIVISIONS: Final = frozenset(("part", "chapter", "section", "annex"))
+_NUMBERED: Final = frozenset(("article", "paragraph", "point"))
+_UNIT_WORD: Final = re.compile(r"^[^\W\d_]{2,}\.?[ \u00a0]+(?:№|No\.?|N)?[ \u00a0]*")
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the walk stands: a clause that was made, and how many unnumbered children of each kind it has had."""
+
+    clause: Clause
+    unit: Unit
+    counts: dict[str, int]
+
+
+def number_clauses(units: list[Unit], text: str, document_id: str) -> tuple[Clause, ...]:
+    """The clauses of a tree in text order. Labels are unique; a repeated one gets `-2`, `-3` ..."""
+    ends = _ends(units)
+    found: list[Clause] = []
+    used: dict[str, int] = {}
+    articles = _article_numbers(units, text)
+    top: dict[str, int] = {}
+    pending: list[tuple[Unit, _Place | None, int]] = [(unit, None, 1) for unit in reversed(units)]
+    while pending:
+        unit, above, level = pending.pop()
+        piece = unit.piece
+        number = text[piece.number.start : piece.number.end] if piece.number else None
+        label = _unique(_label(piece, number, above, above.counts if above else top, articles), used)
+        clause = Clause(
+            clause_id=f"{document_id}#{label}",
+            document_id=document_id,
+            parent_id=above.clause.clause_id if above else None,
+            kind=piece.kind,
+            number=number,
+            path=(*(above.clause.path if above else ()), *((number,) if number else ())),
+            label=label,
+            level=level,
+            position=len(found),
+            heading=piece.heading.of(text) if piece.heading else None,
+            language=piece.language,
+            start=piece.start,
+            text_start=piece.text_start,
+            own_end=piece.own_end,
+            end=ends[id(unit)],
+        )
+        found.append(clause)
+        place = _Place(clause, unit, {})
+        pending.extend((child, place, level + 1) for child in reversed(unit.children))
+    return tuple(found)
+
+
+def _ends(units: list[Unit]) -> dict[int, int]:
+    """By id of a unit: where it ends with all its children."""
+    order: list[Unit] = []
+    pending = list(units)
+    while pending:
+        unit = pending.pop()
+        order.append(unit)
+        pending.extend(unit.children)
+    ends: dict[int, int] = {}
+    for unit in reversed(order):
+        ends[id(unit)] = max([unit.piece.own_end, *(ends[id(child)] for child in unit.children)])
+    return ends
+
+
+def _article_numbers(units: list[Unit], text: str) -> frozenset[str]:
+    """Bare numbers of the articles, wherever they stand."""
+    found: set[str] = set()
+    pending = list(units)
+    while pending:
+        unit = pending.pop()
+        if unit.piece.kind == "article" and unit.piece.number:
+            found.add(bare_number(unit.piece.number.of(text)))
+        if unit.piece.kind in _DIVISIONS:
+            pending.extend(unit.children)
+    return frozenset(found)
+
+
+def _label(
+    piece: Piece, number: str | None, above: _Place | None, counts: dict[str, int], articles: frozenset[str]
+) -> str:
+    scope = above.clause.label if above else ""
+    kind = above.clause.kind if above else ""
+    if number is None:
+        counts[piece.kind] = counts.get(piece.kind, 0) + 1
+        nth = counts[piece.kind]
+        if kind in _NUMBERED:
+            short = "p" if piece.kind == "text" else piece.kind[0]
+            return f"{scope}.{short}{nth + 1 if piece.kind == 'text' else nth}"
+        return f"{scope}/{piece.kind}-{nth}" if scope else f"{piece.kind}-{nth}"
+    bare = bare_number(number) or "x"
+    if piece.kind in _DIVISIONS:
+        return f"{scope}/{piece.kind}-{bare}" if scope else f"{piece.kind}-{bare}"
+    if kind in _NUMBERED:
+        return f"{scope}({bare})"
+    annex = re.match(r"annex-[^/]*", scope)
+    if piece.kind == "article" or (not annex and bare not in articles):
+        return f"{annex[0]}/{bare}" if annex else bare
+    return f"{scope}/{bare}" if scope else f"par-{bare}"
+
+
+def bare_number(number: str) -> str:
+    """A printed number in Latin letters and digits: `Article 5 bis` is 5bis, (а) is a, المادة ٥ is 5."""
+    folded = unicodedata.normalize("NFKC", _UNIT_WORD.sub("", number.strip())).replace("\u0640", "")
+    latin = "".join(_latin(char) for char in folded)
+    return re.sub(r"[^A-Za-z0-9.\-/]+", "", latin).strip(".-/")
+
+
+def _latin(char: str) -> str:
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    small = char.lower()
+    latin = _TRANSLITERATED.get(small)
+    if latin is None:
+        return "-" if char == "–" else char
+    return latin.upper() if char != small else latin
+
+
+def _unique(label: str, used: dict[str, int]) -> str:
+    """The label, with a count behind it where it was used before."""
+    times = used.get(label, 0) + 1
+    used[label] = times
+    if times == 1:
+        return label
+    again = f"{label}-{times}"
+    while again in used:
+        times += 1
+        again = f"{label}-{times}"
+    used[label] = times
+    used[again] = 1
+    return again

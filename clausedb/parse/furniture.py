@@ -1,0 +1,94 @@
+"""What stands on the page and is no part of the document: share bars, counters, navigation, page numbers.
+
+Lines are known by the patterns of `boilerplate.tsv`; short lines beside them at the head or the tail of a page are held to be
+the same, where they are no sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from clausedb.fold import fold
+from clausedb.language import Grammar
+from clausedb.model import Span
+from clausedb.parse.lines import Line
+
+_LONGEST: Final = 160
+"""Characters of the longest line that is compared with the patterns."""
+_SENTENCE_END: Final = re.compile(r"[.!?…:;,؛،؟]['\"”“»)\]]*$")
+_TWINS: Final = str.maketrans("aceopxyABCEHKMOPTXnl", "асеорхуАВСЕНКМОРТХпл")
+_CYRILLIC: Final = re.compile("[а-яё]", re.IGNORECASE)
+
+
+def find_furniture(text: str, lines: list[Line], grammar: Grammar) -> dict[int, tuple[Span, ...]]:
+    """By the index of its line, the pieces that are no text of the document; the whole line, or a part of it."""
+    found: dict[int, tuple[Span, ...]] = {}
+    for index, line in enumerate(lines):
+        if line.end - line.start <= _LONGEST:
+            spans = _spans_of(text, line, grammar)
+            if spans:
+                found[index] = spans
+    if found:
+        _spread(text, lines, found)
+    return found
+
+
+def _spans_of(text: str, line: Line, grammar: Grammar) -> tuple[Span, ...]:
+    whole, parts = _patterns(grammar)
+    plain = text[line.start : line.end]
+    for form in _forms(plain):
+        if any(pattern.fullmatch(form) for pattern in whole):
+            return (Span(line.start, line.end),)
+    return tuple(
+        Span(line.start + match.start(), line.start + match.end())
+        for pattern in parts
+        for match in pattern.finditer(plain)
+    )
+
+
+def _forms(plain: str) -> tuple[str, ...]:
+    """The line as printed, folded, and with Latin letters among Cyrillic ones set right."""
+    forms = [plain, fold(plain).text]
+    if _CYRILLIC.search(plain):
+        forms.append(plain.translate(_TWINS))
+    return tuple(dict.fromkeys(forms))
+
+
+def _spread(text: str, lines: list[Line], found: dict[int, tuple[Span, ...]]) -> None:
+    """Short lines between a known one and the end of the page, or at its very head, go with it."""
+    whole = {
+        index for index, spans in found.items() if spans[0] == Span(lines[index].start, lines[index].end)
+    }
+    tail = len(lines)
+    while tail > 0 and (tail - 1 in whole or _is_caption(text, lines[tail - 1], 5)):
+        tail -= 1
+    first_known = min((index for index in whole if index >= tail), default=None)
+    if first_known is not None:
+        for index in range(tail, len(lines)):
+            found.setdefault(index, (Span(lines[index].start, lines[index].end),))
+    head = 0
+    while head < len(lines) and (head in whole or _is_caption(text, lines[head], 2)):
+        head += 1
+    last_known = max((index for index in whole if index < head), default=-1)
+    for index in range(last_known + 1):
+        found.setdefault(index, (Span(lines[index].start, lines[index].end),))
+
+
+def _is_caption(text: str, line: Line, words: int) -> bool:
+    """A line of a few words that ends like no sentence and holds no number of a unit."""
+    if line.end - line.start > 60:
+        return False
+    piece = text[line.start : line.end]
+    return len(piece.split()) <= words and not _SENTENCE_END.search(piece)
+
+
+@cache
+def _patterns(grammar: Grammar) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
+    whole: list[re.Pattern[str]] = []
+    parts: list[re.Pattern[str]] = []
+    for language in grammar.languages:
+        for row in grammar.pack(language).rows("boilerplate"):
+            (whole if row["at"] == "whole" else parts).append(re.compile(row["pattern"], re.IGNORECASE))
+    return tuple(whole), tuple(parts)

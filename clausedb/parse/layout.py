@@ -1,0 +1,72 @@
+"""What an unnumbered paragraph is: recital, enacting formula, closing, signature, dateline, heading, or plain text.
+
+Known by the words it opens with or holds (`layout.tsv`), by where it stands, and by its shape.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from clausedb.fold import fold
+from clausedb.language import Grammar
+
+_OPENING: Final = 300
+"""Characters in which the opening words of a paragraph stand."""
+_SHORT: Final = 600
+"""Longest paragraph in which words are looked for anywhere."""
+_STOP: Final = re.compile(r"[.!?…;:,؛،؟]['\"”“»)\]\d]*$")
+_TIME: Final = re.compile(
+    r"(?:[^\W\d_]+ \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d_]+(?: \d{4})?(?: года| г\.)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})?"
+    r"[ ,/|—–-]{0,4}\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?\([A-Z]{2,5}\))?(?:[ ,/|—–-]{1,4}\d{1,2}[./]\d{1,2}[./]\d{2,4})?",
+    re.IGNORECASE,
+)
+_BULLET: Final = re.compile(r"[-–—•·●▪◦‣○■□✓*]+(?=[ \t\u00a0])")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    name: str
+    zone: str
+    rule: str
+
+
+def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Role | None:
+    """The first role whose words fit text[start:end] in the zone (`front`, `body`, `back`), None for plain text."""
+    opening = fold(text, start, min(end, start + _OPENING)).text.lstrip('“"«„* ')
+    whole = fold(text, start, end).text if end - start <= _SHORT else ""
+    for where, at, role, pattern in _patterns(grammar):
+        if where not in (zone, "any") and not (where == "back" and zone == "body" and role == "signature"):
+            continue
+        if pattern.match(opening) if at == "start" else pattern.search(whole):
+            return Role(role, where, pattern.pattern)
+    return None
+
+
+@cache
+def _patterns(grammar: Grammar) -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
+    order = {"enacting": 0, "recital": 1, "signature": 2, "closing": 3}
+    rows = [row for language in grammar.languages for row in grammar.pack(language).rows("layout")]
+    rows.sort(key=lambda row: order.get(row["role"], 9))
+    return tuple((row["zone"], row["at"], row["role"], re.compile(row["pattern"])) for row in rows)
+
+
+def is_stamp(text: str, start: int, end: int) -> bool:
+    """Whether a line is a date and time of day and nothing else."""
+    return end - start <= 60 and _TIME.fullmatch(text, start, end) is not None
+
+
+def bullet_at(text: str, start: int, end: int) -> int | None:
+    """Where the sign of a bullet ends, None where there is none."""
+    match = _BULLET.match(text, start, end)
+    return match.end() if match else None
+
+
+def is_heading(text: str, start: int, end: int) -> bool:
+    """Whether a line has the shape of a heading: short, no stop at its end, no small letter at its beginning."""
+    if end - start > 160 or _STOP.search(text[max(start, end - 6) : end]):
+        return False
+    first = next((char for char in text[start:end] if char.isalnum()), "")
+    return bool(first) and not first.islower() and len(text[start:end].split()) <= 20

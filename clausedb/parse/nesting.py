@@ -1,0 +1,277 @@
+"""Which marks are numbers of units, and how deep each stands: settled by the numbering that goes on around it.
+
+Every mark may be refused or taken in one of its readings. Taking it may carry on an open series ((b) behind (a)), begin
+a deeper one ((i) below (a)), or resume one that a new heading interrupted. Each has a cost; the cheapest way through the
+whole text wins. Several ways are kept open side by side (a beam), so that what follows decides what a mark meant.
+Costs are small numbers that add up: 0 as expected, about 1 plausible, 3 odd, 5 and more only where nothing else fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from clausedb.parse.numbering import Mark, Reading, Value
+
+MAX_DEPTH: Final = 24
+"""Levels that are kept; what is nested deeper stands on the last one."""
+
+_BEAM: Final = 8
+_SPREAD: Final = 9.0
+_REACH: Final = 12
+"""Open series, from the innermost, that a mark may carry on."""
+
+_LONELY: Final = 0.8
+"""A series that ends with its first item."""
+_FIRST: Final = 1.0
+_AFTER_OPENER: Final = 0.2
+_LATE: Final = 5.0
+"""A series that does not begin with its first number."""
+_RESUMED: Final = 0.5
+_NESTED_ALIKE: Final = 2.5
+_RESTARTED: Final = 2.0
+_REPEATED: Final = 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mark at a place where a unit may begin."""
+
+    mark: Mark
+    take: float
+    """What speaks against it, as a cost."""
+    refuse: float
+    """What speaks for it, as the cost of refusing it."""
+    opened: bool
+    """What stands before announces a list (a colon, a heading, another number)."""
+    place: int = 0
+    """Index of its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a candidate became: `reading` None where it was refused."""
+
+    candidate: Candidate
+    reading: Reading | None
+    depth: int
+    irregular: str | None = None
+    """`gap`, `duplicate_number` or `ambiguous_number` where the number does not follow the one before."""
+
+
+_Resume = tuple[tuple[str, Value], ...]
+"""By series that a new heading interrupted: the last value it had."""
+
+
+class _Series:
+    """An open numbering: the last value it had, and under which unit it stands."""
+
+    __slots__ = ("count", "depth", "key", "last", "parent", "rank", "resume")
+
+    def __init__(
+        self,
+        parent: _Series | None,
+        key: str,
+        rank: int,
+        last: Value,
+        count: int,
+        resume: _Resume = (),
+    ) -> None:
+        self.parent = parent
+        self.key = key
+        self.rank = rank
+        self.last = last
+        self.count = count
+        self.resume = resume
+        self.depth: int = parent.depth + 1 if parent else 0
+
+
+class _Way:
+    """One way through the text so far."""
+
+    __slots__ = ("back", "cost", "irregular", "reading", "top")
+
+    def __init__(
+        self,
+        cost: float,
+        top: _Series,
+        back: _Way | None,
+        reading: Reading | None,
+        irregular: str | None = None,
+    ) -> None:
+        self.cost = cost
+        self.top = top
+        self.back = back
+        self.reading = reading
+        self.irregular = irregular
+
+
+def settle(candidates: list[Candidate]) -> list[Taken]:
+    """What each candidate became, in order. Linear in their number."""
+    ways = [_Way(0.0, _Series(None, "", 0, (), 2), None, None)]
+    for candidate in candidates:
+        ways = _narrow([after for way in ways for after in _go_on(way, candidate)])
+    return _trace(min(ways, key=lambda way: way.cost + _end_cost(way.top)), candidates)
+
+
+def _trace(way: _Way, candidates: list[Candidate]) -> list[Taken]:
+    found: list[Taken] = []
+    for candidate in reversed(candidates):
+        depth = min(way.top.depth, MAX_DEPTH)
+        found.append(Taken(candidate, way.reading, depth if way.reading else 0, way.irregular))
+        assert way.back is not None
+        way = way.back
+    found.reverse()
+    return found
+
+
+def _narrow(ways: list[_Way]) -> list[_Way]:
+    """The cheapest ways, one for each state."""
+    best: dict[tuple[int, str, Value], _Way] = {}
+    for way in ways:
+        state = (id(way.top.parent), way.top.key, way.top.last)
+        other = best.get(state)
+        if other is None or way.cost < other.cost:
+            best[state] = way
+    kept = sorted(best.values(), key=lambda way: way.cost)[:_BEAM]
+    limit = kept[0].cost + _SPREAD
+    return [way for way in kept if way.cost <= limit]
+
+
+def _go_on(way: _Way, candidate: Candidate) -> Iterator[_Way]:
+    yield _Way(way.cost + candidate.refuse, way.top, way, None)
+    for reading in candidate.mark.readings:
+        moves = _ranked_moves if reading.rank else _free_moves
+        for cost, series, irregular in moves(way.top, reading, candidate.opened):
+            yield _Way(way.cost + candidate.take + cost, series, way, reading, irregular)
+
+
+_Move = tuple[float, _Series, str | None]
+
+
+def _ranked_moves(top: _Series, reading: Reading, opened: bool) -> Iterator[_Move]:
+    """A division with a name: everything of its rank and below is closed."""
+    cost, node = 0.0, top
+    resume: _Resume = ()
+    while node.parent is not None and not (0 < node.rank < reading.rank):
+        if node.rank == reading.rank and node.key == reading.key:
+            break
+        cost += _close_cost(node)
+        resume = _keep(resume, node)
+        node = node.parent
+    if node.parent is not None and node.key == reading.key:
+        distance = _step(node.last, reading.value)
+        here = _carry_cost(distance) if distance is not None else _RESTARTED
+        if distance is None and _is_first(reading.value):
+            here = _FIRST
+        yield cost + here, _carried(node, reading, resume), _irregular(distance)
+        return
+    before = dict(node.resume).get(reading.key) or dict(resume).get(reading.key)
+    distance = _step(before, reading.value) if before else None
+    if distance is not None:
+        here = _carry_cost(distance)
+    else:
+        here = _AFTER_OPENER if _is_first(reading.value) else _FIRST + 1.0
+    yield cost + here, _Series(node, reading.key, reading.rank, reading.value, 2), _irregular(distance)
+
+
+def _free_moves(top: _Series, reading: Reading, opened: bool) -> Iterator[_Move]:
+    """A bare number: it carries on, restarts, begins or resumes a series."""
+    cost, alike = 0.0, False
+    resume: _Resume = ()
+    node: _Series | None = top
+    for _ in range(_REACH):
+        if node is None or node.parent is None:
+            break
+        if node.key == reading.key:
+            alike = True
+            distance = _step(node.last, reading.value)
+            if distance is not None:
+                yield cost + _carry_cost(distance), _carried(node, reading, resume), _irregular(distance)
+            elif _is_first(reading.value):
+                yield cost + _RESTARTED, _carried(node, reading, resume), None
+        cost += _close_cost(node)
+        resume = _keep(resume, node)
+        node = node.parent
+    before = dict(top.resume).get(reading.key)
+    distance = _step(before, reading.value) if before else None
+    if distance == 0:
+        yield _RESUMED, _Series(top, reading.key, 0, reading.value, 2), None
+    here = _AFTER_OPENER if opened else _FIRST
+    if not _begins(top, reading.value):
+        here += _LATE
+    if alike:
+        here += _NESTED_ALIKE
+    yield here, _Series(top, reading.key, 0, reading.value, 1), None if _begins(top, reading.value) else "gap"
+
+
+def _carried(node: _Series, reading: Reading, resume: _Resume) -> _Series:
+    """The same series, one further; what stood open below it may be resumed below its next unit."""
+    return _Series(node.parent, node.key, node.rank, reading.value, node.count + 1, resume)
+
+
+def _keep(resume: _Resume, node: _Series) -> _Resume:
+    kept = [(node.key, node.last), *node.resume, *resume]
+    return tuple(dict(reversed(kept)).items())[-4:]
+
+
+def _close_cost(node: _Series) -> float:
+    return _LONELY if node.count == 1 else 0.0
+
+
+def _end_cost(node: _Series) -> float:
+    cost = 0.0
+    for _ in range(_REACH):
+        cost += _close_cost(node)
+        if node.parent is None:
+            break
+        node = node.parent
+    return cost
+
+
+def _carry_cost(distance: float) -> float:
+    if distance == 0:
+        return 0.0
+    return _REPEATED if distance < 0 else 2.0 + 0.4 * min(distance, 10.0)
+
+
+def _irregular(distance: float | None) -> str | None:
+    if not distance:
+        return None
+    return "duplicate_number" if distance < 0 else "gap"
+
+
+def _is_first(value: Value) -> bool:
+    return value[-1] <= 1
+
+
+def _begins(top: _Series, value: Value) -> bool:
+    """Whether a series below `top` may begin so: 1, a, i; 5.1 below 5."""
+    if len(value) == 1:
+        return value[0] == 1
+    return value[-1] <= 1
+
+
+def _step(last: Value, new: Value) -> float | None:
+    """How many numbers lie between: 0 follows at once, -1 the same again, None cannot follow."""
+    if len(last) == len(new):
+        if last[:-1] == new[:-1]:
+            return _distance(last[-1], new[-1])
+        if new[-1] <= 1 and _distance(last[-2], new[-2]) == 0 and last[:-2] == new[:-2]:
+            return 0.0
+        return 2.0 if new > last else None
+    if len(new) == len(last) + 1:
+        return 0.0 if new[:-1] == last and new[-1] <= 1 else None
+    if len(new) + 1 == len(last):
+        return _distance(last[-2], new[-1]) if last[:-2] == new[:-1] else None
+    return None
+
+
+def _distance(last: float, new: float) -> float | None:
+    between = new - last
+    if between < 0:
+        return None
+    if between == 0:
+        return -1.0
+    return 0.0 if between <= 1 else float(round(between) - 1)

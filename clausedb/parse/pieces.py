@@ -1,0 +1,179 @@
+"""Paragraphs in, pieces of the document out: what kind each is, how deep it stands, where its text begins and ends."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from clausedb.language import Grammar
+from clausedb.model import Span
+from clausedb.parse.blocks import Block
+from clausedb.parse.layout import bullet_at, is_heading, is_stamp, role_of
+from clausedb.parse.nesting import Taken
+from clausedb.parse.tree import Piece
+
+_SEPARATOR: Final = re.compile("[ \t\u00a0\n\r]*[.:–—-]*[ \t\u00a0\n\r]*")
+_BLANKS: Final = re.compile(r"\s*")
+_DIVISIONS: Final = frozenset(("part", "chapter", "section", "annex"))
+_SENTENCE: Final = re.compile(r"[.!?…؟]['\"”“»)\]]*$")
+
+
+def make_pieces(text: str, blocks: list[Block], grammar: Grammar) -> list[Piece]:
+    """One piece for each number and each unnumbered paragraph, in text order."""
+    return _Assembly(text, blocks, grammar).run()
+
+
+class _Assembly:
+    """The walk over the paragraphs with what it has to remember."""
+
+    def __init__(self, text: str, blocks: list[Block], grammar: Grammar) -> None:
+        self.text = text
+        self.blocks = blocks
+        self.grammar = grammar
+        self.pieces: list[Piece] = []
+        self.numbered = [index for index, block in enumerate(blocks) if block.taken]
+        self.first = self.numbered[0] if self.numbered else len(blocks)
+        self.last = self.numbered[-1] if self.numbered else -1
+        self.holder: Piece | None = None
+        self.level = 1
+        self.back: str | None = None
+
+    def run(self) -> list[Piece]:
+        index = 0
+        while index < len(self.blocks):
+            block = self.blocks[index]
+            index = self._numbered(index) if block.taken else self._unnumbered(index)
+        return self.pieces
+
+    def _numbered(self, index: int) -> int:
+        """Pieces of a paragraph that opens with numbers; gives the index of the next paragraph to read."""
+        block = self.blocks[index]
+        for taken in block.taken[:-1]:
+            after = _BLANKS.match(self.text, taken.candidate.mark.end)
+            assert after is not None
+            mark = taken.candidate.mark
+            self._add(_piece(taken, mark.start, mark.end, mark.end, None))
+        taken = block.taken[-1]
+        mark, reading = taken.candidate.mark, taken.reading
+        assert reading is not None
+        separator = (_SEPARATOR if reading.rank else _BLANKS).match(self.text, mark.end, block.end)
+        start = separator.end() if separator else mark.end
+        self.back = None
+        if not reading.rank and reading.kind != "section":
+            self._add(_piece(taken, start, block.end, mark.end, None))
+            return index + 1
+        return self._division(index, taken, start)
+
+    def _division(self, index: int, taken: Taken, start: int) -> int:
+        """A unit with a name: its heading stands behind the number or on the next line, its text behind that."""
+        block, assert_kind = self.blocks[index], taken.reading
+        assert assert_kind is not None
+        end, heading, after = block.end, None, index + 1
+        if start < end and is_heading(self.text, start, end) and after < len(self.blocks):
+            heading, start = Span(start, end), end
+        elif start >= end and self._is_title(after):
+            heading = Span(self.blocks[after].start, self.blocks[after].end)
+            start = end = heading.end
+            after += 1
+        elif start >= end:
+            start = end = taken.candidate.mark.end
+        if assert_kind.kind == "article" and start >= end and self._is_plain(after):
+            start, end = self.blocks[after].start, self.blocks[after].end
+            after += 1
+        self._add(_piece(taken, start, end, taken.candidate.mark.end, heading))
+        return after
+
+    def _is_title(self, index: int) -> bool:
+        if index >= len(self.blocks) or self.blocks[index].taken:
+            return False
+        block = self.blocks[index]
+        return (
+            is_heading(self.text, block.start, block.end)
+            and bullet_at(self.text, block.start, block.end) is None
+        )
+
+    def _is_plain(self, index: int) -> bool:
+        """Whether a paragraph is running text, fit to be a unit's own."""
+        if index >= len(self.blocks) or self.blocks[index].taken:
+            return False
+        block = self.blocks[index]
+        if bullet_at(self.text, block.start, block.end) is not None or is_heading(
+            self.text, block.start, block.end
+        ):
+            return False
+        role = role_of(self.text, block.start, block.end, "body", self.grammar)
+        return role is None
+
+    def _unnumbered(self, index: int) -> int:
+        block = self.blocks[index]
+        zone = "front" if index < self.first else "back" if index > self.last else "body"
+        kind, rule = self._kind(index, block, zone)
+        start = block.start
+        if kind == "bullet":
+            sign = bullet_at(self.text, block.start, block.end) or start
+            blanks = _BLANKS.match(self.text, sign, block.end)
+            start = blanks.end() if blanks else sign
+        self.pieces.append(
+            Piece(kind, self._depth(index, kind, zone), block.start, start, block.end, None, None, rule, "")
+        )
+        return index + 1
+
+    def _kind(self, index: int, block: Block, zone: str) -> tuple[str, str]:
+        text, start, end = self.text, block.start, block.end
+        if is_stamp(text, start, end):
+            return ("dateline" if index <= 2 else "timestamp"), "stamp"
+        role = role_of(text, start, end, zone, self.grammar) if self.numbered or zone == "front" else None
+        if role and not (role.name == "recital" and not self.numbered):
+            if role.name in ("closing", "signature"):
+                self.back = role.name
+            return role.name, role.rule
+        if self.back:
+            return self.back, f"behind {self.back}"
+        if bullet_at(text, start, end) is not None:
+            return "bullet", "bullet"
+        if is_heading(text, start, end) and (index + 1 < len(self.blocks) or index == 0):
+            if not any(piece.kind == "title" for piece in self.pieces) and zone == "front":
+                return "title", "first line without a full stop"
+            return "heading", "short line without a full stop"
+        return "text", "paragraph"
+
+    def _depth(self, index: int, kind: str, zone: str) -> int:
+        if zone == "front" or kind in ("closing", "signature", "timestamp", "dateline"):
+            return 1
+        holder = self.holder
+        if kind == "heading":
+            after = next((b for b in self.blocks[index + 1 : index + 4] if b.taken), None)
+            depth = after.taken[0].depth if after else 1
+            self.level, self.holder = depth, None
+            return depth
+        if holder is None:
+            return self.level
+        if kind == "bullet":
+            return holder.depth + 1
+        if holder.kind == "point" and holder.depth > 1:
+            return holder.depth
+        return holder.depth + 1
+
+    def _add(self, piece: Piece) -> None:
+        self.pieces.append(piece)
+        self.holder = piece
+        self.level = piece.depth
+
+
+def _piece(taken: Taken, start: int, end: int, number_end: int, heading: Span | None) -> Piece:
+    mark, reading = taken.candidate.mark, taken.reading
+    assert reading is not None
+    kind = reading.kind
+    if kind == "section" and not reading.rank and heading is None:
+        kind = "paragraph"
+    return Piece(
+        kind,
+        taken.depth,
+        mark.start,
+        start,
+        max(start, end),
+        Span(mark.start, number_end),
+        heading,
+        reading.key,
+        "",
+    )

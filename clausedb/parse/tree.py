@@ -1,0 +1,98 @@
+"""Pieces with a depth in, the document's tree out: `document.lark` over typed tokens, as indentation is for Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lark import Lark, Token, Transformer
+from lark.lexer import Lexer
+
+from clausedb.language import Grammar
+from clausedb.model import Span
+from clausedb.resources import build_lark
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A unit as the lines show it, without its children."""
+
+    kind: str
+    depth: int
+    start: int
+    text_start: int
+    own_end: int
+    number: Span | None
+    heading: Span | None
+    rule: str
+    language: str
+
+
+@dataclass(slots=True)
+class Unit:
+    """A piece with the units below it."""
+
+    piece: Piece
+    children: list[Unit] = field(default_factory=list)
+
+
+def build_tree(pieces: list[Piece], grammar: Grammar) -> list[Unit]:
+    """The top units of a document, in text order. Neither parsing nor building recurses."""
+    units: list[Unit] = _parser(grammar.folders).parse(pieces)  # type: ignore[assignment]
+    return units
+
+
+def tokens(pieces: list[Piece]) -> Iterator[Token]:
+    """A token for each piece, with OPEN and CLOSE where the depth changes. A jump of several levels opens one."""
+    path: list[int] = []
+    for piece in pieces:
+        closed = 0
+        while path and path[-1] >= piece.depth:
+            path.pop()
+            closed += 1
+        for _ in range(closed - 1):
+            yield Token("CLOSE", "")
+        if path and not closed:
+            yield Token("OPEN", "")
+        path.append(piece.depth)
+        token = Token(piece.kind.upper(), "")
+        token.value = piece
+        yield token
+    for _ in path[1:]:
+        yield Token("CLOSE", "")
+
+
+class _Pieces(Lexer):
+    """Gives the parser tokens that are made already."""
+
+    def __init__(self, lexer_conf: Any) -> None:
+        self.conf = lexer_conf
+
+    def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Token]:
+        return tokens(lexer_state)
+
+    def make_lexer_state(self, text: Any) -> Any:
+        return text
+
+
+class _Build(Transformer[Token, list[Unit]]):
+    """Units as the rules are reduced, innermost first."""
+
+    def start(self, units: list[Unit]) -> list[Unit]:
+        return units
+
+    def below(self, children: list[Any]) -> list[Unit]:
+        return children[1:-1]
+
+    def _unit(self, children: list[Any]) -> Unit:
+        return Unit(children[0].value, children[1] if len(children) > 1 else [])
+
+    division = provision = matter = _unit
+
+
+@cache
+def _parser(folders: tuple[Path, ...]) -> Lark:
+    return build_lark("document", folders, lexer=_Pieces, transformer=_Build())
