@@ -127,17 +127,22 @@ def _reading(command: Any) -> None:
         "add",
         "read files, folders or standard input (-) into the database",
         "  clausedb add statement.txt treaties/\n"
-        "  clausedb add -d mine.db treaties/ --language ru\n"
-        "  curl -s https://example.org/text | clausedb add - --name example.txt\n\n"
+        "  clausedb add -d mine.db archive.zip\n"
+        "  clausedb add - < statement.txt\n\n"
         "Files that are there already are recognised by their content. A folder may hold a\n"
         "manifest.toml with [[document]] entries (file, id, title, source, language, date, type);\n"
         "what stands there wins over what the parser finds.",
     )
-    add.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
-    add.add_argument("--name", metavar="NAME", default="stdin.txt", help="name of what standard input holds")
-    add.add_argument("--source", metavar="WORDS", help="where the texts come from, kept with each document")
     add.add_argument(
-        "--language", metavar="CODE", help="main language (en, ru, ar), instead of finding it out"
+        "paths", nargs="+", metavar="PATH", help="a file, a folder, a zip archive, or - for stdin"
+    )
+    add.add_argument("--jobs", type=int, metavar="N", help="so many files at once (default: the processors)")
+    add.add_argument(
+        "--grammar",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="a grammar folder on top of the shipped one",
     )
 
     parse = command(
@@ -150,6 +155,13 @@ def _reading(command: Any) -> None:
     parse.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
     parse.add_argument("--format", choices=("tree", "jsonl"), default="tree", help="tree (default) or jsonl")
     parse.add_argument("--explain", action="store_true", help="say why each line is what it is")
+    parse.add_argument(
+        "--grammar",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="a grammar folder on top of the shipped one",
+    )
     parse.add_argument("--depth", type=int, metavar="N", help="show so many levels of the tree only")
     _output(parse, "parse")
 

@@ -41,9 +41,9 @@ def main(argv: list[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     try:
         arguments = read_arguments(words, __version__)
-        from clausedb.cli.commands import COMMANDS
+        from clausedb.cli.commands import run
 
-        return COMMANDS[arguments.command](arguments)
+        return run(arguments)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else DONE
     except (Usage, QueryError) as error:

@@ -69,7 +69,8 @@ def width(text: str) -> int:
 
 @cache
 def _columns(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+    # Co: private marks that the reading view sets around hits.
+    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Co"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 

@@ -1,0 +1,157 @@
+"""Commands that answer: query, show, list, describe."""
+
+from __future__ import annotations
+
+import re
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from clausedb.cli import describing, reading, render, safe
+from clausedb.cli.arguments import Usage
+from clausedb.cli.paint import paint_for, screen_columns
+from clausedb.cli.session import opened
+from clausedb.errors import StoreError
+
+if TYPE_CHECKING:
+    from clausedb.api import Database
+    from clausedb.result import Result
+
+_PIECES: Final = re.compile(r"""("[^"\n]*"|“[^”\n]*”|«[^»\n]*»|--[^\n]*)|(;|\n[^\S\n]*\n)""")
+
+
+def query(arguments: Namespace) -> int:
+    """Answers one or several questions; the first wrong one ends it."""
+    texts = statements(_question(arguments))
+    if not texts:
+        raise Usage("clausedb query: there is no question.\nTry: clausedb query 'documents'")
+    if arguments.output and len(texts) > 1:
+        raise Usage("clausedb query: -o takes one question at a time")
+    kind = arguments.format
+    if arguments.output:
+        kind = kind or render.format_of(Path(arguments.output))
+        render.refuse_overwriting(Path(arguments.output), arguments.force)
+    parameters = dict(_parameter(word) for word in arguments.param)
+    with opened(arguments) as db:
+        for number, text in enumerate(texts):
+            if number:
+                print()
+            _answer(db, text, parameters, kind, arguments)
+    return 0
+
+
+def _answer(
+    db: Database, text: str, parameters: dict[str, str], kind: str | None, arguments: Namespace
+) -> None:
+    if arguments.explain:
+        print(safe_lines(db.explain(text, **parameters)))
+        return
+    result = db.query(text, **parameters)
+    if arguments.output:
+        path = Path(arguments.output)
+        render.save(render.encoded(result, kind or "table"), path, arguments.force)
+        _talk(result, arguments, f"{render.size(result)} written to {path}")
+    else:
+        write(result, kind)
+        _talk(result, arguments, render.size(result) if kind in (None, "table", "read") else "")
+
+
+def write(result: Result, kind: str | None) -> None:
+    """Writes a result to stdout. Raises Usage where a terminal is asked to show Parquet."""
+    if kind == "parquet":
+        if sys.stdout.isatty():
+            raise Usage("parquet is no text; say -o FILE.parquet")
+        sys.stdout.buffer.write(render.parquet(result))
+    elif kind in (None, "table", "read"):
+        lines = render.screen(result, kind, paint_for(sys.stdout), screen_columns())
+        if len(result):
+            print("\n".join(lines))
+    else:
+        sys.stdout.write(render.text(result, kind))
+
+
+def _talk(result: Result, arguments: Namespace, last: str) -> None:
+    """What names were taken to mean, footnotes and the size, on stderr."""
+    if arguments.quiet:
+        return
+    paint = paint_for(sys.stderr)
+    for one in (*result.echo, *result.notes, last):
+        if one:
+            print(paint("dim", safe.line(one)), file=sys.stderr)
+
+
+def safe_lines(text: str) -> str:
+    """Several lines, each fit for a terminal."""
+    return "\n".join(safe.printable(one) for one in text.splitlines())
+
+
+def _question(arguments: Namespace) -> str:
+    if arguments.file and arguments.query:
+        raise Usage("clausedb query: either a QUERY or -f FILE")
+    if arguments.file and arguments.file != "-":
+        return Path(arguments.file).read_text(encoding="utf-8-sig")
+    if arguments.query and arguments.query != "-":
+        return str(arguments.query)
+    if sys.stdin.isatty():
+        raise Usage(
+            "clausedb query: there is no question.\n"
+            "Try: clausedb query 'obligations | count by force', or clausedb alone for the prompt"
+        )
+    return sys.stdin.read()
+
+
+def statements(text: str) -> list[str]:
+    """The statements of a text, parted by `;` or an empty line; neither counts inside quotes and comments."""
+    found: list[str] = []
+    current: list[str] = []
+    for piece in _PIECES.split(text):
+        if piece is None:
+            continue
+        if _PIECES.fullmatch(piece) and (piece == ";" or not piece.strip()):
+            found.append("".join(current))
+            current = []
+        else:
+            current.append(piece)
+    found.append("".join(current))
+    return [one.strip() for one in found if re.sub(r"--[^\n]*", "", one).strip()]
+
+
+def _parameter(word: str) -> tuple[str, str]:
+    name, equals, value = word.partition("=")
+    if not equals or not name.isidentifier():
+        raise Usage(f"clausedb query: -p wants NAME=VALUE, not `{word}`")
+    return name, value
+
+
+def show(arguments: Namespace) -> int:
+    """Prints a document or clause with all below it."""
+    with opened(arguments) as db:
+        pieces = db.show(arguments.reference)
+    print("\n".join(reading.draw_pieces(pieces, paint_for(sys.stdout), screen_columns())))
+    return 0
+
+
+def documents(arguments: Namespace) -> int:
+    """Lists the documents."""
+    with opened(arguments) as db:
+        result = db.documents()
+    write(result, "table")
+    _talk(result, arguments, render.size(result))
+    return 0
+
+
+def describe(arguments: Namespace) -> int:
+    """Explains tables, fields and values; how many rows there are where there is a database."""
+    counts: dict[str, int] = {}
+    try:
+        with opened(arguments) as db:
+            counts = db.describe()["rows"]
+    except StoreError:
+        if arguments.database.exists():
+            raise
+    lines = describing.explain(arguments.name, counts, paint_for(sys.stdout), screen_columns())
+    if lines is None:
+        raise Usage(f"there is no table or field `{arguments.name}`; clausedb describe lists them")
+    print("\n".join(lines))
+    return 0

@@ -1,0 +1,106 @@
+"""The schema explained: tables, the fields of one, the values of a field. `describe`, `/fields` and `/values` show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clausedb.cli import table
+from clausedb.cli.paint import Paint
+from clausedb.cli.words import listed
+from clausedb.schema import TABLES, VOCABULARIES, Kind, Table, column_vocabulary
+
+_KINDS = {
+    Kind.TEXT: "text",
+    Kind.CLOSED: "one of a list",
+    Kind.PARTY: "party",
+    Kind.DOCUMENT: "document",
+    Kind.CLAUSE: "clause",
+    Kind.INSTRUMENT: "instrument",
+    Kind.NUMBER: "number",
+    Kind.FLAG: "yes or no",
+    Kind.DATE: "date",
+    Kind.YEAR: "year",
+}
+
+
+def explain(name: str | None, counts: Mapping[str, int], paint: Paint, columns: int) -> list[str] | None:
+    """The lines about a table, a field, or (for no name) all tables; None where nothing has that name."""
+    if name is None:
+        return _tables(counts, paint, columns)
+    found = name.strip().lower()
+    tables = {one.name: one for one in TABLES}
+    if found in tables:
+        return _fields(tables[found], counts, paint, columns)
+    return _values(found, paint, columns)
+
+
+def _tables(counts: Mapping[str, int], paint: Paint, columns: int) -> list[str]:
+    heads = [table.Head("table", whole=True), table.Head("rows", right=True), table.Head("one row is")]
+    rows = [[one.name, f"{counts[one.name]:,}" if one.name in counts else "", one.meaning] for one in TABLES]
+    if not counts:
+        heads, rows = [heads[0], heads[2]], [[row[0], row[2]] for row in rows]
+    return table.draw(heads, rows, paint, columns)
+
+
+def _fields(one: Table, counts: Mapping[str, int], paint: Paint, columns: int) -> list[str]:
+    heads = [
+        table.Head("field", whole=True),
+        table.Head("holds"),
+        table.Head("meaning"),
+        table.Head("example"),
+    ]
+    rows = [
+        [
+            field.name + ("*" if field.shown else ""),
+            "several: " + _KINDS[field.kind] if field.many else _KINDS[field.kind],
+            one.column(field.column).meaning,
+            field.example,
+        ]
+        for field in one.fields
+    ]
+    many = f", {counts[one.name]:,} rows" if one.name in counts else ""
+    lines = [
+        f"{paint('bold', one.name)}: {one.meaning}{many}",
+        "",
+        *table.draw(heads, rows, paint, columns),
+        "",
+    ]
+    lines.append(paint("dim", "* shown where a query names no columns"))
+    if one.parent:
+        lines.append(paint("dim", f"The fields of {one.parent} are simply there too."))
+    if one.children:
+        lines.append(paint("dim", f"with / without ( … ) asks for its {listed(one.children)}."))
+    return lines
+
+
+def _values(name: str, paint: Paint, columns: int) -> list[str] | None:
+    """The values of a field, for each of its vocabularies (`kind` means something else in another table)."""
+    found: dict[str, tuple[list[str], dict[str, str]]] = {}
+    for one in TABLES:
+        field = one.field(name)
+        if field is not None and (values := column_vocabulary(one.name, field)):
+            key = "|".join(values)
+            found.setdefault(key, ([], values))[0].append(one.name)
+    if not found and name in VOCABULARIES:
+        found[name] = ([], VOCABULARIES[name])
+    if not found:
+        return _open_field(name)
+    lines: list[str] = []
+    for tables, values in found.values():
+        of = f" of {listed(tables)}" if tables else ""
+        heads = [table.Head("value", whole=True), table.Head("meaning")]
+        drawn = table.draw(heads, [[value, meaning] for value, meaning in values.items()], paint, columns)
+        lines += [f"{paint('bold', name)}{of}", "", *drawn, ""]
+    return lines[:-1]
+
+
+def _open_field(name: str) -> list[str] | None:
+    """What a field without a list of values is; None where there is no such field."""
+    lines: list[str] = []
+    for one in TABLES:
+        field = one.field(name)
+        if field is not None:
+            example = f", as in: {field.name} {'has' if field.kind is Kind.TEXT else 'is'} {field.example}"
+            meaning = f"{one.name}: {_KINDS[field.kind]}; {one.column(field.column).meaning}"
+            lines.append(meaning + (example if field.example and field.kind is not Kind.FLAG else ""))
+    return lines or None

@@ -1,0 +1,86 @@
+"""Files into the database: a bar while it goes on, a line of result a file, a sum at the end."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from clausedb.cli import safe
+from clausedb.cli.paint import Paint, paint_for
+from clausedb.cli.progress import Progress
+from clausedb.cli.session import chosen, loaded, opened, say
+from clausedb.cli.words import counted, listed
+
+if TYPE_CHECKING:
+    from clausedb.api import Database, Outcome, Report
+
+
+def add(arguments: Namespace) -> int:
+    """Reads files into the database; 1 where any of them failed."""
+    with opened(arguments, write=True) as db:
+        report = add_reported(db, arguments.paths, arguments)
+        if not arguments.quiet:
+            say(_summed(report, db, arguments))
+    return 1 if report.failed else 0
+
+
+def rebuild(arguments: Namespace) -> int:
+    """Makes all tables again; 1 where a document failed."""
+    with opened(arguments) as db, Progress(arguments.quiet) as bar:
+        report = db.rebuild(progress=lambda outcome, done, total: bar.step(done, total, outcome.source))
+    for outcome in report.outcomes:
+        if outcome.status == "failed":
+            print(_failure(outcome, paint_for(sys.stderr)), file=sys.stderr)
+    if not arguments.quiet:
+        say(f"{counted(len(report.outcomes) - report.failed, 'document')} made again from the kept sources")
+    return 1 if report.failed else 0
+
+
+def add_reported(db: Database, paths: list[str], arguments: Namespace) -> Report:
+    """Adds files with a progress bar and a line a file; a failed one is named on stderr, quiet or not."""
+    with Progress(arguments.quiet) as bar:
+
+        def told(outcome: Outcome, done: int, total: int) -> None:
+            if outcome.status == "failed":
+                bar.say(_failure(outcome, paint_for(sys.stderr)), sys.stderr)
+            elif not arguments.quiet:
+                bar.say(_success(outcome, paint_for(sys.stdout)), sys.stdout)
+            bar.step(done, total, outcome.source)
+
+        return db.add(
+            *paths,
+            progress=told,
+            stdin=sys.stdin.buffer.read() if "-" in paths else None,
+            jobs=getattr(arguments, "jobs", None),
+            grammar=getattr(arguments, "grammar", ()),
+        )
+
+
+def _failure(outcome: Outcome, paint: Paint) -> str:
+    reason = safe.line(outcome.reason or "could not be read")
+    return f"{paint('bad', 'failed')}  {safe.line(outcome.source)}: {reason}"
+
+
+def _success(outcome: Outcome, paint: Paint) -> str:
+    name = paint("name", safe.isolate(safe.line(outcome.document_id or outcome.source)))
+    if outcome.status == "known":
+        return f"{paint('dim', 'known')}   {name}  {paint('dim', 'the same content is there already')}"
+    parts = [outcome.language or "", counted(outcome.clauses, "clause"), counted(outcome.acts, "act")]
+    if any(finding.code == "no_numbers" for finding in outcome.findings):
+        parts.append("nothing numbered")
+    doubts = sum(finding.severity != "info" for finding in outcome.findings)
+    if doubts:
+        parts.append(paint("doubt", counted(doubts, "doubt")))
+    return f"{paint('good', 'added')}   {name}  {', '.join(part for part in parts if part)}"
+
+
+def _summed(report: Report, db: Database, arguments: Namespace) -> str:
+    numbers = ((report.added, "added"), (report.known, "known already"), (report.failed, "failed"))
+    counts = [f"{number:,} {word}" for number, word in numbers if number]
+    if not counts:
+        return "No files were found there."
+    lines = [f"{listed(counts)}. The database holds {loaded(db)}."]
+    if report.added:
+        lines.append(f"Ask it: clausedb{chosen(arguments.database)}")
+    return "\n".join(lines)

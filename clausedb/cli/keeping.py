@@ -1,0 +1,56 @@
+"""Commands that look after a database: remove, publish, export, check."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from clausedb.cli import render, safe
+from clausedb.cli.session import loaded, opened, say
+from clausedb.schema import TABLES
+
+
+def remove(arguments: Namespace) -> int:
+    """Takes documents out of the database."""
+    with opened(arguments) as db:
+        for name in arguments.ids:
+            db.remove(name.removeprefix("@"))
+            if not arguments.quiet:
+                say(f"removed {name}")
+    return 0
+
+
+def publish(arguments: Namespace) -> int:
+    """Writes the tables as Parquet."""
+    with opened(arguments) as db:
+        folder = db.publish(arguments.folder)
+    if not arguments.quiet:
+        say(f"published to {folder}; the codebook is there too")
+    return 0
+
+
+def export(arguments: Namespace) -> int:
+    """Writes one file a table, as CSV or JSON lines; all columns."""
+    folder = Path(arguments.folder)
+    paths = {table.name: folder / f"{table.name}.{arguments.format}" for table in TABLES}
+    for path in paths.values():
+        render.refuse_overwriting(path, arguments.force)
+    with opened(arguments) as db:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, path in paths.items():
+            result = db.sql(f"select * from {name} order by 1")
+            render.save(render.encoded(result, arguments.format), path, arguments.force)
+            if not arguments.quiet:
+                say(f"{path}: {len(result):,} rows")
+    return 0
+
+
+def check(arguments: Namespace) -> int:
+    """Says what is wrong with the database; 1 where anything is."""
+    with opened(arguments) as db:
+        problems = db.check()
+        if not problems and not arguments.quiet:
+            say(f"whole: {loaded(db)}")
+    for problem in problems:
+        print(safe.line(problem))
+    return 1 if problems else 0

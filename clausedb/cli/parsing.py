@@ -1,0 +1,71 @@
+"""`clausedb parse`: what is read from files, without a database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from clausedb.cli import outline
+from clausedb.cli.paint import Paint, paint_for, screen_columns
+from clausedb.cli.session import output, say
+from clausedb.errors import DocumentError
+
+if TYPE_CHECKING:
+    from clausedb.model import Records
+
+
+def parse(arguments: Namespace) -> int:
+    """Trees, reasons, or JSON lines, a document after the other; 1 where a file could not be read."""
+    code = 0
+    paint = Paint() if arguments.output else paint_for(sys.stdout)
+    with output(arguments) as out:
+        for name, records in _parsed(arguments):
+            if isinstance(records, DocumentError):
+                code = 1
+                say(str(records))
+                if arguments.format == "jsonl":
+                    _print_unread(name, records, out)
+            elif arguments.format == "jsonl":
+                _print_object(records, out)
+            else:
+                lines = outline.draw(records, paint, screen_columns(), arguments.depth)
+                print("\n".join(lines), end="\n\n", file=out)
+    return code
+
+
+def _print_object(records: Records, out: TextIO) -> None:
+    from clausedb.parse.contract import as_object
+
+    print(json.dumps(as_object(records), ensure_ascii=False), file=out)
+
+
+def _print_unread(name: str, error: DocumentError, out: TextIO) -> None:
+    from clausedb.parse.contract import unread_object
+
+    print(json.dumps(unread_object(name, error.reason), ensure_ascii=False), file=out)
+
+
+def _parsed(arguments: Namespace) -> Iterator[tuple[str, Records | DocumentError]]:
+    """Each file with what was read from it, or with why it was not."""
+    from clausedb.language import load_grammar
+    from clausedb.parse.pipeline import parse_bytes
+
+    grammar = load_grammar(*map(Path, arguments.grammar))
+    for path in [one for word in arguments.paths for one in _files(word)]:
+        try:
+            data = sys.stdin.buffer.read() if path == Path("-") else path.read_bytes()
+            yield str(path), parse_bytes(data, name=path.name, grammar=grammar)
+        except DocumentError as error:
+            yield str(path), error
+        except OSError as error:
+            yield str(path), DocumentError(str(path), error.strerror or str(error))
+
+
+def _files(word: str) -> list[Path]:
+    """A file itself; of a folder its texts, sorted by path."""
+    path = Path(word)
+    return sorted(path.glob("**/*.txt")) if path.is_dir() else [path]

@@ -1,0 +1,183 @@
+"""A Result in the format asked for: Result in, text or bytes out. The same rows and cells in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from clausedb.cli import reading, safe, table
+from clausedb.cli.arguments import FORMATS, Usage
+from clausedb.cli.paint import Paint
+from clausedb.cli.words import counted
+from clausedb.result import Result, plain
+
+ENDINGS: Final = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".md": "md",
+    ".html": "html",
+    ".txt": "table",
+}
+_NUMBERS: Final = ("integer", "real")
+_WHOLE: Final = ("clause", "document", "date", "year")
+
+
+def format_of(path: Path) -> str:
+    """The format that a file's ending asks for. Raises Usage where it names none."""
+    found = ENDINGS.get(path.suffix.lower())
+    if found is None:
+        endings = " ".join(ending for ending in ENDINGS if ending != ".ndjson")
+        raise Usage(f"{path}: the ending should be one of {endings}, or say --format")
+    return found
+
+
+def screen(
+    result: Result,
+    kind: str | None,
+    paint: Paint,
+    columns: int,
+    hits: reading.Hits | None = None,
+    limit: int | None = None,
+) -> list[str]:
+    """The lines of a result as `table` or `read`; where neither is asked for, what suits the rows."""
+    if kind == "read" or (kind is None and reading.is_readable(result)):
+        return reading.draw(result, paint, columns, hits, limit)
+    heads = [
+        table.Head(column.name, column.type in _NUMBERS, column.kind in _WHOLE) for column in result.columns
+    ]
+    rows = [[safe.line(cell) for cell in _shown(result, row)] for row in result.rows[:limit]]
+    return table.draw(heads, rows, paint, columns)
+
+
+def _shown(result: Result, row: tuple[object, ...]) -> list[str]:
+    """The cells under `result.columns`: instruments by title, without the id column beside them."""
+    shown = dict(zip(result.names, result.cells(row), strict=True))
+    return [plain(shown[column.name]) for column in result.columns]
+
+
+def text(result: Result, kind: str) -> str:
+    """The result in a text format that is not for the screen: json, jsonl, csv, md or html."""
+    return _TEXTS[kind](result)
+
+
+def _json(result: Result) -> str:
+    rows = [json.dumps(row, ensure_ascii=False) for row in result]
+    return "[" + ",\n ".join(rows) + "]\n"
+
+
+def _jsonl(result: Result) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in result)
+
+
+def _csv(result: Result) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(result.names)
+    writer.writerows([plain(cell) for cell in result.cells(row)] for row in result.rows)
+    return stream.getvalue()
+
+
+def _md(result: Result) -> str:
+    def joined(cells: list[str]) -> str:
+        return "| " + " | ".join(cells) + " |\n"
+
+    marks = ["---:" if kind in _NUMBERS else "---" for kind in result.types]
+    rows = [[_md_cell(plain(cell)) for cell in result.cells(row)] for row in result.rows]
+    return joined(list(result.names)) + joined(marks) + "".join(joined(row) for row in rows)
+
+
+def _md_cell(cell: str) -> str:
+    found = safe.line(cell).replace("\\", "\\\\")
+    for mark in "|*_`<[":
+        found = found.replace(mark, f"\\{mark}")
+    return found
+
+
+def _html(result: Result) -> str:
+    head = "".join(f"<th>{escape(name)}</th>" for name in result.names)
+    rows = "\n".join(
+        "<tr>"
+        + "".join(f'<td><bdi dir="auto">{escape(plain(cell))}</bdi></td>' for cell in result.cells(row))
+        + "</tr>"
+        for row in result.rows
+    )
+    return (
+        f'<!doctype html>\n<html><head><meta charset="utf-8"><title>{escape(result.text)}</title>\n'
+        "<style>body{font-family:sans-serif;max-width:80em;margin:2em auto}table{border-collapse:collapse}"
+        "td,th{border:1px solid #bbb;padding:.3em .6em;text-align:start;vertical-align:top}</style></head>\n"
+        f"<body><p><code>{escape(result.text)}</code></p>\n"
+        f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></body></html>\n"
+    )
+
+
+_TEXTS: Final[dict[str, Callable[[Result], str]]] = {
+    "json": _json,
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "md": _md,
+    "html": _html,
+}
+
+
+def parquet(result: Result) -> bytes:
+    """The result as one Parquet file."""
+    import pyarrow.parquet as pq
+
+    stream = io.BytesIO()
+    pq.write_table(result.arrow(), stream, compression="zstd", write_page_checksum=True)
+    return stream.getvalue()
+
+
+def encoded(result: Result, kind: str) -> bytes:
+    """The result in any format, as the bytes of a file. Tables are drawn as wide as they need."""
+    if kind not in FORMATS:
+        raise Usage(f"there is no format `{kind}`; the formats are {', '.join(FORMATS)}")
+    if kind == "parquet":
+        return parquet(result)
+    if kind in _TEXTS:
+        return text(result, kind).encode("utf-8", "backslashreplace")
+    lines = screen(result, kind, Paint(), 160)
+    return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
+
+
+def refuse_overwriting(path: Path, force: bool) -> None:
+    """Raises Usage where the file is there already and `force` does not hold."""
+    if path.exists() and not force:
+        raise Usage(f"{path} is there already; --force overwrites it")
+
+
+def save(data: bytes, path: Path, force: bool) -> None:
+    """Writes a file whole or not at all. Raises Usage where it is there already and `force` does not hold."""
+    refuse_overwriting(path, force)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".clausedb-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def size(result: Result) -> str:
+    """`5 obligations`, `3 rows`."""
+    many = result.entity or "rows"
+    one = {"parties": "party", "rows": "row"}.get(many, many[:-1])
+    return counted(len(result), one, many)

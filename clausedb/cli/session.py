@@ -1,0 +1,68 @@
+"""What commands share: the database they were given, where output goes, talk on stderr."""
+
+from __future__ import annotations
+
+import io
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from clausedb.cli import safe
+from clausedb.cli.arguments import DEFAULT_DATABASE
+from clausedb.cli.words import counted
+from clausedb.errors import StoreError
+
+if TYPE_CHECKING:
+    from clausedb.api import Database
+
+
+def say(text: str, stream: TextIO | None = None) -> None:
+    """Prints lines on stderr; whatever they quote is made fit for a terminal."""
+    for one in text.splitlines():
+        print(safe.printable(one), file=stream or sys.stderr)
+
+
+def opened(arguments: Namespace, *, write: bool = False) -> Database:
+    """The database of the command line. Raises StoreError, with the way out, where there is none to read."""
+    import clausedb
+
+    path: Path = arguments.database
+    if not write and not path.exists():
+        raise StoreError(
+            f"{path}: there is no database. Make one: clausedb{chosen(path)} add FILES, or try: clausedb demo"
+        )
+    return clausedb.open(path, create=write)
+
+
+def chosen(path: Path) -> str:
+    """The option that leads to this database, with a blank before it; nothing for the usual one."""
+    return "" if path == Path(DEFAULT_DATABASE) else f" -d {path}"
+
+
+@contextmanager
+def output(arguments: Namespace) -> Iterator[TextIO]:
+    """stdout, or what becomes the file of -o: written whole at the end, nothing where something failed on the way."""
+    if not arguments.output:
+        yield sys.stdout
+        return
+    from clausedb.cli.render import refuse_overwriting, save
+
+    path = Path(arguments.output)
+    refuse_overwriting(path, arguments.force)
+    buffer = io.StringIO()
+    yield buffer
+    save(buffer.getvalue().encode("utf-8", "backslashreplace"), path, arguments.force)
+
+
+def loaded(db: Database) -> str:
+    """What a database holds: `5 documents (en 3, ru 1, ar 1), 31 clauses, 44 obligations, 12 citations`."""
+    about = db.describe()
+    rows: dict[str, int] = about["rows"]
+    languages: dict[str, int] = about["languages"]
+    parted = ", ".join(f"{safe.line(name)} {count:,}" for name, count in languages.items())
+    documents = counted(rows["documents"], "document") + (f" ({parted})" if parted else "")
+    others = [counted(rows[f"{name}s"], name) for name in ("clause", "obligation", "citation")]
+    return ", ".join([documents, *others])
