@@ -87,9 +87,9 @@ class Gazetteer:
         row = _roles(self.grammar).get(role)
         if not head or row is None:
             return None
-        names = {f"name_{language}": self.name(party_id, language) for language in _LANGUAGES}
+        name_en, name_ru, name_ar = (self.name(party_id, language) for language in _LANGUAGES)
         state = head.split(".")[0]
-        return Facts(party_id, row["kind"], **names, state_id=state, parent_id=head)
+        return Facts(party_id, row["kind"], name_en, name_ru, name_ar, state_id=state, parent_id=head)
 
     def ids(self) -> tuple[str, ...]:
         """Every id that has a row, states first, in the order of the file."""
@@ -151,13 +151,19 @@ def _parties(grammar: Grammar) -> dict[str, Facts]:
 
 def _facts(row: Row, forms: list[str]) -> Facts:
     names = (row["name_en"], row["name_ru"], row["name_ar"])
-    empty = ("state_id", "parent_id", "iso2", "iso3", "m49", "cow", "valid_from", "valid_to")
     return Facts(
         row["party_id"],
         row["kind"],
         *names,
-        row["genitive_ru"],
-        *(row[cell] or None for cell in empty),
+        genitive_ru=row["genitive_ru"],
+        state_id=row["state_id"] or None,
+        parent_id=row["parent_id"] or None,
+        iso2=row["iso2"] or None,
+        iso3=row["iso3"] or None,
+        m49=row["m49"] or None,
+        cow=row["cow"] or None,
+        valid_from=row["valid_from"] or None,
+        valid_to=row["valid_to"] or None,
         aliases=tuple(dict.fromkeys(form for form in forms if form not in names)),
     )
 

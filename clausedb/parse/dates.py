@@ -1,14 +1,211 @@
-"""Not written yet."""
+"""Dates and lengths of time in a document, with the values that their words give.
+
+`read_dates` gives what stands in the words themselves; `settle_dates` fills in what counts from the document's own
+date (on Wednesday, last March, April 15) and says as findings what stays open. No value is ever more exact than the words.
+"""
 
 from __future__ import annotations
 
-from clausedb.language import Grammar
-from clausedb.model import Records
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from typing import Final
+
+from clausedb.fold import fold
+from clausedb.iso import bounds, is_day
+from clausedb.language import Grammar, Pack
+from clausedb.model import Clause, Date, Finding, Records
+from clausedb.parse.date_forms import DateForms, Reading, clock, date_forms
+from clausedb.parse.places import Places
+
+_SCRIPTS: Final = (
+    ("en", re.compile("[A-Za-z]{2}")),
+    ("ru", re.compile("[\u0400-\u04ff]{2}")),
+    ("ar", re.compile("[\u0620-\u06ff]{2}")),
+)
+_CONTEXT: Final = 160
+"""How many code points before a date say what kind of date it is."""
+_SENTENCE_END: Final = re.compile(r"[.!?;؟]\s|\n\s*\n")
+_HALF_YEAR: Final = 183
 
 
 def read_dates(records: Records, grammar: Grammar) -> Records:
-    return records
+    """The dates of the document in text order. Those whose year the words leave open have no value yet."""
+    folded = fold(records.text)
+    places = Places(records.clauses)
+    first = min((clause.start for clause in records.clauses), default=0)
+    last = max((clause.end for clause in records.clauses), default=len(records.text))
+    found: list[Date] = []
+    for pack, reading in _readings(folded.text, grammar):
+        span = folded.span(reading.start, reading.end)
+        clause = places.clause_at(span.start, span.end)
+        if clause is None and records.clauses and not _heads(span.start, first, last):
+            continue
+        value = reading.value or _carried(records.text, reading, span.start, clause, found)
+        kind = _kind(folded.text, reading, clause, pack, bool(records.clauses))
+        found.append(
+            Date(
+                f"{records.document.document_id}:t{len(found) + 1}",
+                clause.clause_id if clause else None,
+                value,
+                "day" if value and not reading.value else reading.precision,
+                kind,
+                span.start,
+                span.end,
+                *bounds(value),
+            )
+        )
+    return replace(records, dates=tuple(found))
+
+
+def _heads(start: int, first: int, last: int) -> bool:
+    """Whether a place outside every clause stands before the end of the text proper: a page head, not what follows it."""
+    return start < max(first, last)
+
+
+def _readings(text: str, grammar: Grammar) -> Iterator[tuple[Pack, Reading]]:
+    """Readings of all languages whose letters stand in the text; of two that overlap the longer."""
+    found: list[tuple[Reading, Pack]] = []
+    for language, letters in _SCRIPTS:
+        if letters.search(text):
+            pack = grammar.pack(language)
+            found += [(reading, pack) for reading in date_forms(pack).read(text)]
+    found.sort(key=lambda one: (one[0].start, -one[0].end))
+    kept: list[tuple[Pack, Reading]] = []
+    for reading, pack in found:
+        if kept and reading.start < kept[-1][1].end:
+            if reading.end - reading.start > kept[-1][1].end - kept[-1][1].start:
+                kept[-1] = (pack, reading)
+            continue
+        kept.append((pack, reading))
+    yield from kept
+
+
+def _carried(text: str, reading: Reading, start: int, clause: Clause | None, found: list[Date]) -> str | None:
+    """A day and month take the year of the full date before them in the same paragraph."""
+    parts = dict(reading.parts)
+    if reading.form != "day_month" or not found or clause is None or found[-1].clause_id != clause.clause_id:
+        return None
+    before = found[-1]
+    if (
+        before.precision not in ("day", "time")
+        or before.value is None
+        or re.search(r"\n\s*\n", text[before.end : start])
+    ):
+        return None
+    year = int(before.value[:4])
+    return _dated(year, parts)
+
+
+def _dated(year: int, parts: dict[str, int]) -> str | None:
+    if not is_day(year, parts["month"], parts["day"]):
+        return None
+    value = f"{year:04}-{parts['month']:02}-{parts['day']:02}"
+    if "hour" in parts:
+        hour, minute = clock(parts)
+        value += f"T{hour:02}:{minute:02}"
+    return value
+
+
+# --- kinds --------------------------------------------------------------------------------
+
+
+@cache
+def _contexts(pack: Pack) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = pack.rows("date_contexts")
+    return tuple((row["kind"], re.compile(fold(row["pattern"]).text, re.I)) for row in rows)
+
+
+def _kind(text: str, reading: Reading, clause: Clause | None, pack: Pack, segmented: bool) -> str:
+    """What the date dates: by its form, by where it stands, by the words before it in its sentence."""
+    if reading.form == "duration":
+        return "duration"
+    if reading.form.endswith("_range"):
+        return "period"
+    if (clause is None and segmented) or (clause is not None and clause.kind in ("dateline", "timestamp")):
+        return "publication"
+    before = text[max(0, reading.start - _CONTEXT) : reading.start]
+    ends = list(_SENTENCE_END.finditer(before))
+    if ends:
+        before = before[ends[-1].end() :]
+    for kind, pattern in _contexts(pack):
+        if pattern.search(before):
+            return kind
+    return "event"
+
+
+# --- dates that count from the document's own ----------------------------------------------
 
 
 def settle_dates(records: Records, grammar: Grammar) -> Records:
-    return records
+    """Fills in values that the document's own date settles; each that stays open becomes a finding."""
+    document = records.document
+    today = date.fromisoformat(document.date[:10]) if document.date and _is_full(document.date) else None
+    forms = {language: date_forms(grammar.pack(language)) for language, _ in _SCRIPTS}
+    settled: list[Date] = []
+    findings = list(records.findings)
+    for one in records.dates:
+        if one.value is None and today is not None:
+            one = _settle(one, records.text, forms, today)
+        if one.value is None:
+            words = " ".join(records.text[one.start : one.end].split())
+            findings.append(
+                Finding("open_date", "info", f"the text does not settle “{words}”", one.start, one.end)
+            )
+        settled.append(one)
+    return replace(records, dates=tuple(settled), findings=tuple(findings))
+
+
+def _is_full(value: str) -> bool:
+    return bool(re.match(r"\d{4}-\d\d-\d\d", value)) and "/" not in value
+
+
+def _settle(one: Date, text: str, forms: dict[str, DateForms], today: date) -> Date:
+    words = fold(text, max(0, one.start - 12), min(len(text), one.end + 12)).text
+    for language, letters in _SCRIPTS:
+        for reading in forms[language].read(words) if letters.search(words) else ():
+            value = _counted(reading, today)
+            if value is not None:
+                exact = {10: "day", 7: "month"}.get(len(value), "time")
+                first, last = bounds(value)
+                return replace(one, value=value, precision=exact, date_from=first, date_to=last)
+    return one
+
+
+def _counted(reading: Reading, today: date) -> str | None:
+    """The value counted from the document's day; None for forms that it does not settle."""
+    parts = dict(reading.parts)
+    month = parts.get("month", 0)
+    match reading.form:
+        case "weekday":
+            return (today - timedelta((today.isoweekday() - parts["weekday"]) % 7)).isoformat()
+        case "day_month":
+            years = [
+                year for year in (today.year - 1, today.year, today.year + 1) if _near(year, parts, today)
+            ]
+            return _dated(years[0], parts) if years else None
+        case "day_last_year":
+            return _dated(today.year - 1, parts)
+        case "day_this_year":
+            return _dated(today.year, parts)
+        case "last_month":
+            return f"{today.year - (month >= today.month):04}-{month:02}"
+        case "next_month":
+            return f"{today.year + (month <= today.month):04}-{month:02}"
+        case "this_month" | "month_this_year":
+            return f"{today.year:04}-{month:02}"
+        case "month_last_year":
+            return f"{today.year - 1:04}-{month:02}"
+        case "month_next_year":
+            return f"{today.year + 1:04}-{month:02}"
+        case _:
+            return None
+
+
+def _near(year: int, parts: dict[str, int], today: date) -> bool:
+    """Whether that day of that year lies within half a year of today."""
+    if not is_day(year, parts["month"], parts["day"]):
+        return False
+    return abs((date(year, parts["month"], parts["day"]) - today).days) <= _HALF_YEAR

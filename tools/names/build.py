@@ -21,7 +21,7 @@ GRAMMAR = HERE.parents[1] / "grammar"
 LANGUAGES = ("en", "ru", "ar")
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 ADJECTIVE_ENDINGS = ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими")
-NOT_IN_ISO = set("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+NOT_IN_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 # CLDR lists withdrawn codes beside the present one; these are the present ones of ISO 3166-1.
 ISO3 = {"CD": "COD", "DE": "DEU", "FR": "FRA", "MM": "MMR", "TL": "TLS", "YE": "YEM", "XK": "XKX"}
 M49 = {"DE": "276", "ET": "231", "FR": "250", "SD": "729", "YE": "887", "CD": "180", "XK": ""}
@@ -271,9 +271,22 @@ def arabic_adjective_forms(adjective: str) -> list[str]:
 
 # --- files --------------------------------------------------------------------------------
 
-PARTY_COLUMNS = (
-    "party_id kind name_en name_ru name_ar genitive_ru state_id parent_id iso2 iso3 m49 cow valid_from valid_to"
-).split()
+PARTY_COLUMNS = [
+    "party_id",
+    "kind",
+    "name_en",
+    "name_ru",
+    "name_ar",
+    "genitive_ru",
+    "state_id",
+    "parent_id",
+    "iso2",
+    "iso3",
+    "m49",
+    "cow",
+    "valid_from",
+    "valid_to",
+]
 SOURCE = "# Made by tools/names/build.py from CLDR (Unicode licence), ISO 3166 and its hand tables; not edited by hand.\n"
 
 

@@ -1,0 +1,356 @@
+"""Forms of dates of one language: folded text in, readings out (what stands where, and its value as far as the words go).
+
+The forms are rows of grammar/<language>/dates.tsv; they are tried only where a number, a month or a weekday stands,
+so the cost is that of finding those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from clausedb.fold import fold
+from clausedb.iso import is_day, precision
+from clausedb.language import Pack
+
+_WINDOW: Final = 90
+"""How far before a month or unit its number words may begin, in code points."""
+_NUMBER: Final = re.compile(r"\d+")
+_FIRST_YEAR, _LAST_YEAR = 1500, 2200
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A date in the folded text. `parts` holds what was read: year, month, day, hour, minute, weekday."""
+
+    start: int
+    end: int
+    form: str
+    """The reading of its row in dates.tsv: day, month, day_month, weekday, last_month ..."""
+    value: str | None
+    parts: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def precision(self) -> str:
+        return precision(self.value) if self.value else "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    before: re.Pattern[str] | None
+    looks_only: bool
+    pattern: re.Pattern[str]
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateForms:
+    """The compiled tables of a language."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    numbers: dict[str, int]
+    units: dict[str, str]
+    month_anchor: re.Pattern[str]
+    weekday_anchor: re.Pattern[str]
+    unit_anchor: re.Pattern[str]
+    amount: re.Pattern[str]
+    forms: dict[str, tuple[_Form, ...]]
+
+    def read(self, text: str) -> list[Reading]:
+        """Dates and lengths of time in text order, none overlapping another."""
+        found: list[Reading] = []
+        for at, anchor in self._anchors(text):
+            if found and at < found[-1].end:
+                continue
+            reading = self._duration(text, at) if anchor == "unit" else self._date(text, at, anchor)
+            if reading is None:
+                continue
+            while found and reading.start < found[-1].end:
+                found.pop()
+            found.append(reading)
+        return found
+
+    def _anchors(self, text: str) -> list[tuple[int, str]]:
+        found = [(m.start(), "number") for m in _NUMBER.finditer(text) if m.end() - m.start() <= 4]
+        for name, pattern in (
+            ("month", self.month_anchor),
+            ("weekday", self.weekday_anchor),
+            ("unit", self.unit_anchor),
+        ):
+            found += [(m.start(), name) for m in pattern.finditer(text) if not _inside_word(text, m.start())]
+        found.sort()
+        return found
+
+    def _date(self, text: str, at: int, anchor: str) -> Reading | None:
+        if anchor == "number" and _inside_word(text, at):
+            return None
+        for form in self.forms.get(anchor, ()):
+            match = form.pattern.match(text, at)
+            if match is None:
+                continue
+            start = at
+            if form.before is not None:
+                before = form.before.search(text[max(0, at - _WINDOW) : at])
+                if before is None:
+                    continue
+                if not form.looks_only:
+                    start = at - len(before[0])
+                reading = self._reading(form, start, match, before)
+            else:
+                reading = self._reading(form, start, match, None)
+            if reading is not None:
+                return reading
+        return None
+
+    def _reading(
+        self, form: _Form, start: int, match: re.Match[str], before: re.Match[str] | None
+    ) -> Reading | None:
+        """What the words say; None where the numbers make no date."""
+        parts = dict(self._parts(match))
+        if before is not None:
+            parts.update(self._parts(before))
+        if "number" in parts:
+            parts.setdefault("day", parts.pop("number"))
+        value = _value(form.reading, parts)
+        if value is None:
+            return None
+        kept = tuple(
+            (name, parts[name]) for name in ("month", "day", "hour", "minute", "weekday") if name in parts
+        )
+        return Reading(start, match.end(), form.reading, value or None, kept)
+
+    def _parts(self, match: re.Match[str]) -> Iterator[tuple[str, int]]:
+        for name, word in match.groupdict().items():
+            if word is None:
+                continue
+            key = word.casefold()
+            if name in _MONTHS:
+                yield _MONTHS[name], self.months[re.sub(r"\s+", " ", key).rstrip(".")]
+            elif name == "W":
+                yield "weekday", self.weekdays[key]
+            elif name in ("N", "NY"):
+                yield ("year" if name == "NY" else "number"), self.number(word)
+            elif name == "ap":
+                yield "afternoon", int(key.startswith("p"))
+            elif name in _DIGITS:
+                yield _DIGITS[name], int(word)
+
+    def number(self, words: str) -> int:
+        """The number that number words say: "two thousand and twenty three" is 2023; 0 where they say none."""
+        total = part = 0
+        for word in re.findall(r"\w+", words.casefold()):
+            value = self.numbers.get(word)
+            if value is None and word.startswith("و"):
+                value = self.numbers.get(word[1:])
+            if value is None:
+                continue
+            if value == 1000 or (value == 100 and part):
+                part = max(part, 1) * value
+                if value == 1000:
+                    total, part = total + part, 0
+            else:
+                part += value
+        return total + part
+
+    def _duration(self, text: str, at: int) -> Reading | None:
+        anchor = self.unit_anchor.match(text, at)
+        if anchor is None:
+            return None
+        unit = self.units[anchor[0].casefold()]
+        if unit[0].isdigit():
+            return Reading(at, anchor.end(), "duration", _length(int(unit[0]), unit[1:]))
+        amount = self.amount.search(text[max(0, at - _WINDOW) : at])
+        if amount is None:
+            return None
+        number = int(amount["n"]) if amount["n"] else self.number(amount["N"])
+        if not 0 < number < 1000:
+            return None
+        return Reading(at - len(amount[0]), anchor.end(), "duration", _length(number, unit))
+
+
+_MONTHS: Final = {"M": "month", "M2": "month2", "H": "hijri"}
+_DIGITS: Final = {
+    "D": "day",
+    "d": "day",
+    "m": "month",
+    "Y": "year",
+    "D2": "day2",
+    "Y2": "year2",
+    "h": "hour",
+    "mi": "minute",
+}
+
+
+def _length(number: int, unit: str) -> str:
+    return f"PT{number}H" if unit == "TH" else f"P{number}{unit}"
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether a letter, a digit or a sign of a longer number stands directly before."""
+    if at == 0:
+        return False
+    before = text[at - 1]
+    if before.isalnum() or before == "_":
+        return before not in "وبل" or text[at].isdigit()
+    return before in ".,/:" and at > 1 and text[at - 2].isdigit() and text[at].isdigit()
+
+
+def _value(form: str, parts: dict[str, int]) -> str | None:
+    """ISO text; "" where the words are a date but leave its year open; None where they are none."""
+    year, month, day = parts.get("year", 0), parts.get("month", 0), parts.get("day", 0)
+    if "year" in parts and not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    match form:
+        case "day":
+            return _day(year, month, day)
+        case "time":
+            return _time(year, month, day, parts)
+        case "month":
+            return _month(year, month)
+        case "year":
+            return str(year)
+        case "year_range":
+            last = parts["year2"]
+            last = last if last > 99 else year - year % 100 + last
+            return f"{year}/{last}" if year < last <= min(year + 100, _LAST_YEAR) else None
+        case "day_range":
+            first = _day(year, month, day)
+            last_day = _day(parts.get("year2", year), parts.get("month2", month), parts["day2"])
+            return f"{first}/{last_day}" if first and last_day and first < last_day else None
+        case "month_range":
+            return (
+                f"{_month(year, month)}/{_month(year, parts['month2'])}" if month < parts["month2"] else None
+            )
+        case "day_after_hijri":
+            return _day(year, month, parts["day2"])
+        case "day_month" | "day_last_year" | "day_this_year":
+            return "" if is_day(2000, month, day) else None
+        case _:
+            return ""
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    return f"{year:04}-{month:02}-{day:02}" if is_day(year, month, day) else None
+
+
+def _month(year: int, month: int) -> str:
+    return f"{year:04}-{month:02}"
+
+
+def _time(year: int, month: int, day: int, parts: dict[str, int]) -> str | None:
+    hour, minute = clock(parts)
+    date = _day(year, month, day)
+    return f"{date}T{hour:02}:{minute:02}" if date and hour < 24 and minute < 60 else None
+
+
+def clock(parts: dict[str, int]) -> tuple[int, int]:
+    """Hour of 24 and minute."""
+    hour = parts["hour"]
+    if "afternoon" in parts:
+        hour = hour % 12 + 12 * parts["afternoon"]
+    return hour, parts["minute"]
+
+
+# --- compiling the tables -----------------------------------------------------------------
+
+
+@cache
+def date_forms(pack: Pack) -> DateForms:
+    """The forms of a language, from its tables months, weekdays, numbers, units and dates."""
+    months = {form: row["month"] for row in pack.rows("months") for form in _forms(row["forms"])}
+    weekdays = {form: int(row["weekday"]) for row in pack.rows("weekdays") for form in _forms(row["forms"])}
+    cardinals = {form: int(row["value"]) for row in pack.rows("numbers") for form in _forms(row["cardinals"])}
+    ordinals = {form: int(row["value"]) for row in pack.rows("numbers") for form in _forms(row["ordinals"])}
+    units = {form: row["unit"] for row in pack.rows("units") for form in _forms(row["forms"])}
+    gregorian = [form for form, month in months.items() if month[0] != "H"]
+    hijri = [form for form, month in months.items() if month[0] == "H"]
+    month, number = rf"(?:{_any(gregorian)})\b\.?", _number_words([*cardinals, *ordinals])
+    elements = {
+        "{D}": r"(?P<D>\d\d?)(?!\d)",
+        "{D2}": r"(?P<D2>\d\d?)(?!\d)",
+        "{d}": r"(?P<d>\d\d)",
+        "{m}": r"(?P<m>\d\d)",
+        "{Y}": r"(?P<Y>\d{4})(?!\d)",
+        "{Y2}": r"(?P<Y2>\d{4}|\d\d)(?!\d)",
+        "{h}": r"(?P<h>\d\d?)",
+        "{mi}": r"(?P<mi>\d\d)",
+        "{ap}": r"(?P<ap>[ap]\.? ?m\b\.?)",
+        "{-}": "[-‐-―]",
+        "{M}": f"(?P<M>{month})",
+        "{M2}": f"(?P<M2>{month})",
+        "{MX}": month,
+        "{MY}": month,
+        "{H}": rf"(?P<H>{_any(hijri)})\b" if hijri else "(?!)",
+        "{W}": rf"(?P<W>{_any(weekdays)})\b",
+        "{N}": rf"(?P<N>{number})",
+        "{NY}": rf"(?P<NY>{number})",
+    }
+    forms: dict[str, list[_Form]] = {}
+    for row in pack.rows("dates"):
+        before = row["before"].removeprefix("~")
+        one = _Form(
+            re.compile(f"(?:{_pattern(before, elements)})$", re.I) if before else None,
+            row["before"].startswith("~"),
+            re.compile(_pattern(row["pattern"], elements), re.I),
+            row["reading"],
+        )
+        forms.setdefault(row["anchor"], []).append(one)
+    return DateForms(
+        months={form: int(value.lstrip("H")) for form, value in months.items()},
+        weekdays=weekdays,
+        numbers={**cardinals, **ordinals},
+        units=units,
+        month_anchor=_anchor(gregorian),
+        weekday_anchor=_anchor(weekdays),
+        unit_anchor=_anchor(units),
+        amount=_amount(list(cardinals)),
+        forms={anchor: tuple(rows) for anchor, rows in forms.items()},
+    )
+
+
+def _forms(cell: str) -> list[str]:
+    return [fold(form).text.casefold() for form in cell.split("|") if form]
+
+
+def _any(words: list[str] | dict[str, int]) -> str:
+    """An alternation, the longest first."""
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=lambda word: (-len(word), word))
+    )
+
+
+def _anchor(words: list[str] | dict[str, int] | dict[str, str]) -> re.Pattern[str]:
+    """Finds the words at a word's end, in small letters, capitalised or all capitals: literals, so that the search is fast."""
+    spelled = {form for word in words for form in (word, word.capitalize(), word.upper())}
+    ordered = sorted(spelled, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})\b" if ordered else "(?!)")
+
+
+def _number_words(words: list[str]) -> str:
+    """Up to eight number words with what joins them."""
+    one = f"(?:{_any(words)})"
+    return rf"\b{one}(?:(?:[\s-]+(?:and\s|и\s|و)?){one}){{0,7}}\b"
+
+
+def _amount(cardinals: list[str]) -> re.Pattern[str]:
+    """A number in digits or words directly before a unit, with its repetition in brackets: thirty (30) working days."""
+    words = _number_words(cardinals)
+    joined = r"(?:working|calendar|business|consecutive|рабочих|календарных|последовательных)\s"
+    return re.compile(
+        rf"(?:(?<![\d.,/:-])(?P<n>\d{{1,3}})|(?P<N>{words}))(?:\s?\([^()]{{1,30}}\))?[\s-]+(?:{joined})?$",
+        re.I,
+    )
+
+
+def _pattern(source: str, elements: dict[str, str]) -> str:
+    source = source.replace(" ?", r"\s?").replace(" ", r"\s+") if "(?" not in source else _blanks(source)
+    return re.sub(r"\{[A-Za-z-]+\d?\}", lambda found: elements[found[0]], source)
+
+
+def _blanks(source: str) -> str:
+    """Blanks of a pattern as white space: an optional one where ? stands behind it."""
+    return re.sub(r" (\??)", lambda found: r"\s?" if found[1] else r"\s+", source)
