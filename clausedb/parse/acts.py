@@ -1,10 +1,327 @@
-"""Not written yet."""
+"""Clauses in, acts out: who is to do what, in which words, with what force.
+
+Each clause's own text is cut into sentences; a sentence's cues become tokens of grammar/clause.lark; every island of
+the tree becomes one act, or several where further verb phrases with objects of their own follow under the same cue.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
 from clausedb.language import Grammar
-from clausedb.model import Records
+from clausedb.model import Act, Clause, Records, Statement
+from clausedb.parse.bearers import NOBODY, Stage, Subject, agent_in
+from clausedb.parse.fallback import unmarked_cue
+from clausedb.parse.islands import Island, read_islands
+from clausedb.parse.lexicon import Lexicon, lexicon
+from clausedb.parse.marks import Live, Marker, Setting
+from clausedb.parse.phrases import Piece, condition_of, deadline_of, hedges_in, trimmed, without_fringes
+from clausedb.parse.roles import addressees_in, beneficiaries_in
+from clausedb.parse.strength import is_obligation, strength_of
+from clausedb.parse.views import View, Views, sentences
+
+_SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
+_SEVERAL = frozenset({"collective", "both", "each", "elided", "organ"})
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 def read_acts(records: Records, grammar: Grammar) -> Records:
-    return records
+    """Records with their acts, in text order."""
+    reader = _Reader(records, grammar)
+    acts: list[Act] = []
+    for clause in records.clauses:
+        if clause.kind not in _SILENT and clause.own_end > clause.text_start:
+            acts.extend(reader.read(clause))
+    acts.sort(key=lambda act: (act.cue.start, act.action.start if act.action else act.cue.start))
+    document_id = records.document.document_id
+    numbered = (replace(act, act_id=f"{document_id}:a{n}") for n, act in enumerate(acts, start=1))
+    return replace(records, acts=tuple(numbered))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with what its reading needs."""
+
+    view: View
+    lexicon: Lexicon
+    setting: Setting
+    start: int
+    end: int
+    lives: tuple[Live, ...]
+    islands: tuple[Island, ...]
+
+
+class _Reader:
+    """Reads one document's clauses in order; remembers the last subject for sentences that leave theirs out."""
+
+    def __init__(self, records: Records, grammar: Grammar) -> None:
+        self._records, self._grammar = records, grammar
+        self._views = Views(records)
+        document = records.document
+        self._stage = Stage(document.parties, document.issuer)
+        self._binding = document.binding or "political"
+        self._statements = sorted(records.statements, key=lambda one: one.quote.start)
+        self._quote_starts = [one.quote.start for one in self._statements]
+        self._last = NOBODY
+
+    def read(self, clause: Clause) -> list[Act]:
+        words = lexicon(self._grammar.pack(clause.language))
+        view = self._views.of(clause)
+        setting = Setting(self._binding, clause.kind, self._stage, self._binding == "press")
+        found: list[Act] = []
+        for start, end in sentences(view, words):
+            found.extend(self._sentence(view, words, setting, start, end, first=not found))
+        return found
+
+    def _sentence(
+        self, view: View, words: Lexicon, setting: Setting, start: int, end: int, first: bool
+    ) -> list[Act]:
+        marker = Marker(view, words, setting, start, end)
+        if not marker.lives:
+            live = unmarked_cue(view, words, setting, start, end, first)
+            if live is None:
+                return []
+            marker.lives.append(live)
+        islands = tuple(read_islands(marker.marks(), self._grammar.folders))
+        sentence = _Sentence(view, words, setting, start, end, tuple(marker.lives), islands)
+        return self._acts(sentence)
+
+    def _acts(self, sentence: _Sentence) -> list[Act]:
+        lives = {live.cue.start: live for live in sentence.lives}
+        front = sentence.islands[0].fringes if sentence.islands[0].cue is None else ()
+        found: list[Act] = []
+        previous: Subject | None = None
+        for place, island in enumerate(sentence.islands):
+            if island.cue is None:
+                continue
+            live = lives[island.cue.start]
+            subject = self._resolved(live, previous, sentence)
+            previous = subject if live.cue.row["role"] != "term" else previous
+            high = sentence.end if live.cue.row["role"] == "that" else _limit(sentence, place)
+            found.extend(self._of_island(sentence, live, subject, island, front, high))
+            front = ()
+        return found
+
+    def _resolved(self, live: Live, previous: Subject | None, sentence: _Sentence) -> Subject:
+        """The subject with its ids: shared, elided, the issuer of a resolution, whom a pronoun means."""
+        subject = live.subject
+        if live.cue.row["role"] == "term" or live.cue.row["cue"] == "statement of fact":
+            return Subject("party", self._stage.parties, "collective") if self._stage.parties else NOBODY
+        if subject.kind == "none" and sentence.setting.is_recital and live.leading:
+            later = next((one.subject for one in sentence.lives if one.subject.is_actor), NOBODY)
+            if later.ids:
+                return later
+        if subject.kind == "none":
+            if previous is not None:
+                return replace(previous, shared=True)
+            if sentence.setting.is_resolution and self._stage.issuer and live.leading:
+                return Subject("organ", (self._stage.issuer,), "organ")
+            if self._last.ids and (live.leading or sentence.setting.is_recital):
+                return Subject(self._last.kind, self._last.ids, "elided")
+            if sentence.setting.is_recital and self._stage.parties:
+                return Subject("party", self._stage.parties, "collective")
+            return subject
+        if subject.kind == "pronoun":
+            ids = self._last.ids
+            first = sentence.lexicon.is_a(sentence.view.text[subject.start : subject.end], "first")
+            if first:
+                speaker = self._speaker(sentence.view.span(subject.start, subject.end).start)
+                ids = (speaker,) if speaker else self._stage.parties
+            return replace(subject, ids=ids)
+        if subject.is_actor and subject.ids:
+            self._last = subject
+        return subject
+
+    def _of_island(
+        self,
+        sentence: _Sentence,
+        live: Live,
+        subject: Subject,
+        island: Island,
+        front: tuple[object, ...],
+        high: int,
+    ) -> list[Act]:
+        view, words, row = sentence.view, sentence.lexicon, live.cue.row
+        del front
+        force, subforce = _force_of(live, subject, sentence)
+        whole = _is_whole(live, subject)
+        begin = _action_start(live, subject, whole, sentence)
+        fringes = tuple(one for one in island.fringes if one.end <= high)
+        starts = [(begin, begin)] if row["role"] == "after" and whole else [(begin, begin), *island.joins]
+        starts = [pair for pair in starts if pair[0] < high]
+        if row["role"] == "with" or row["role"] == "that":
+            starts = starts[:1]
+        subject = _with_agent(view, subject, live, begin, high, words)
+        if subject.negative and force in ("obligation", "permission", "power", "intention"):
+            force, subforce = "prohibition", "shall_not"
+        acts: list[Act] = []
+        for place, (_, verb) in enumerate(starts):
+            end = starts[place + 1][0] if place + 1 < len(starts) else high
+            acts.append(self._act(sentence, live, subject, force, subforce, Piece(verb, end), fringes, whole))
+        return acts
+
+    def _act(
+        self,
+        sentence: _Sentence,
+        live: Live,
+        subject: Subject,
+        force: str,
+        subforce: str,
+        reach: Piece,
+        fringes: tuple[object, ...],
+        whole: bool,
+    ) -> Act:
+        view, words, row, cue = sentence.view, sentence.lexicon, live.cue.row, live.cue
+        all_fringes = tuple(
+            one
+            for island in sentence.islands
+            for one in island.fringes
+            if one.start < reach.end and (one.start >= reach.start or one.start < cue.start)
+        )
+        action: Piece | None
+        if row["role"] == "term":
+            action = None
+        elif whole and row["role"] == "whole":
+            action = trimmed(view, reach.start, reach.end, words)
+        else:
+            action = without_fringes(view, reach.start, reach.end, all_fringes, words) or None
+        condition = condition_of(view, all_fringes, sentence.start, reach.end, words)
+        low = sentence.start if cue.start <= reach.start else reach.start
+        deadline = (
+            deadline_of(view, max(low, reach.start), reach.end, words) if row["role"] != "term" else None
+        )
+        addressees = addressees_in(view, cue, reach.end, force, words)
+        hedges = hedges_in(view, min(cue.start, reach.start), reach.end, words)
+        charges = bool(addressees) or " shall " in view.text[reach.start : reach.end]
+        bearers = subject.ids
+        type_ = _type_of(subject, sentence)
+        at = view.span(cue.start, cue.end)
+        has_words = (subject.start >= 0 and not subject.shared) or (subject.shared and subject.start >= 0)
+        return Act(
+            act_id="",
+            clause_id=view.clause.clause_id,
+            force=force,
+            subforce=subforce,
+            strength=strength_of(self._grammar, force, subforce, self._records.document.binding),
+            obligation=is_obligation(force, charges),
+            cue=at,
+            rule=_rule_of(live, words),
+            confidence=_confidence(live, subject),
+            bearers=bearers,
+            bearer_type=type_,
+            bearer=view.span(subject.start, subject.end) if has_words and subject.is_actor else None,
+            joint=_joint(bearers, type_),
+            action=view.span(action.start, action.end) if action else None,
+            verb=_verb(view, action, words) if action else None,
+            addressees=addressees,
+            beneficiaries=beneficiaries_in(view, action, bearers, words) if action else (),
+            condition=view.span(condition.start, condition.end) if condition else None,
+            deadline=view.span(deadline[0].start, deadline[0].end) if deadline else None,
+            deadline_date=deadline[1] if deadline else None,
+            hedges=tuple(view.span(one.start, one.end) for one in hedges),
+            reported=self._is_reported(at.start),
+            speaker_id=self._speaker(at.start),
+        )
+
+    def _statement(self, place: int) -> Statement | None:
+        """The statement whose quote holds an offset."""
+        found = bisect_right(self._quote_starts, place) - 1
+        for one in reversed(self._statements[max(0, found - 3) : found + 1]):
+            if one.quote.start <= place < one.quote.end:
+                return one
+        return None
+
+    def _speaker(self, place: int) -> str | None:
+        statement = self._statement(place)
+        return statement.speaker_id if statement else None
+
+    def _is_reported(self, place: int) -> bool:
+        return self._binding == "press" or self._statement(place) is not None
+
+
+def _limit(sentence: _Sentence, place: int) -> int:
+    """Where the reach of an island ends: where the next act's own subject, or its cue, begins."""
+    after = sentence.islands[place + 1] if place + 1 < len(sentence.islands) else None
+    if after is None:
+        return sentence.end
+    cue = sentence.islands[place].cue
+    if after.cue is None or cue is None:
+        return after.start
+    live = next(one for one in sentence.lives if one.cue.start == after.start)
+    own = live.subject.start
+    return own if own > cue.end and not live.relative else after.start
+
+
+def _force_of(live: Live, subject: Subject, sentence: _Sentence) -> tuple[str, str]:
+    """The force of the row; a motive in a preamble, a prediction where no actor "will"."""
+    force, subforce = live.cue.row["force"], live.cue.row["subforce"]
+    if sentence.setting.is_recital and force not in ("definition", "procedural"):
+        return "recital", "preamble_participle"
+    if force == "intention" and subforce == "will" and subject.kind == "thing":
+        if sentence.setting.reported or not _is_passive(sentence, live):
+            return "assertion", "finding"
+    return force, subforce
+
+
+def _is_passive(sentence: _Sentence, live: Live) -> bool:
+    passive = sentence.lexicon.settings.get("passive", "(?!)")
+    return re.compile(r"\s*(?:" + passive + ")").match(sentence.view.text, live.cue.end) is not None
+
+
+def _is_whole(live: Live, subject: Subject) -> bool:
+    """The action is the sentence with its subject: procedure, and what no actor does."""
+    role = live.cue.row["role"]
+    return role == "whole" or (role == "after" and not subject.is_actor and subject.start >= 0)
+
+
+def _action_start(live: Live, subject: Subject, whole: bool, sentence: _Sentence) -> int:
+    role, cue = live.cue.row["role"], live.cue
+    if role == "whole":
+        return subject.start if 0 <= subject.start < cue.start else cue.start
+    if role == "after":
+        return subject.start if whole and 0 <= subject.start < cue.start else cue.end
+    return cue.end if role == "that" else cue.start
+
+
+def _with_agent(view: View, subject: Subject, live: Live, begin: int, high: int, words: Lexicon) -> Subject:
+    """The agent of a passive takes the place of a subject that is no actor."""
+    if subject.is_actor or live.cue.row["role"] not in ("after", "whole"):
+        return subject
+    agent = agent_in(view, live.cue.end, high, words)
+    return agent if agent.is_actor else subject
+
+
+def _type_of(subject: Subject, sentence: _Sentence) -> str:
+    if not subject.ids and not subject.is_actor:
+        return "unspecified"
+    return subject.type
+
+
+def _joint(bearers: tuple[str, ...], type_: str) -> bool | None:
+    """All together or each; one alone; None where the text does not say."""
+    if type_ in ("unspecified", "other_party") or not bearers:
+        return None
+    return len(bearers) > 1
+
+
+def _confidence(live: Live, subject: Subject) -> float:
+    if live.cue.row["form"] == "unmarked":
+        return 0.6
+    if live.relative or subject.kind == "thing":
+        return 0.8
+    return 0.9 if subject.shared or subject.type == "elided" else 1.0
+
+
+def _rule_of(live: Live, words: Lexicon) -> str:
+    form = live.cue.row["form"]
+    return f"{words.language}: {live.cue.row['cue']}" + (f" ({form})" if form else "")
+
+
+def _verb(view: View, action: Piece, words: Lexicon) -> str | None:
+    """The first word of the action that is no adverb."""
+    for match in _WORD.finditer(view.text, action.start, action.end):
+        if not words.is_a(match[0], "adverb", "leading") and not match[0].endswith("ly"):
+            return match[0]
+    return None

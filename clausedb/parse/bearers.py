@@ -1,0 +1,250 @@
+"""Who bears an act: the subject before its cue (English, Russian) or behind it (Arabic), as ids and as words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from clausedb.parse.lexicon import Lexicon
+from clausedb.parse.views import Name, View
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_LAST = re.compile(r"(\w+(?:['’-]\w+)*)\W*$")
+_COMMA = re.compile(r",\s*|[;:]\s+")
+_TYPES = {"collective": "collective", "organ": "organ", "office": "named", "side": "named"}
+ACTORS = frozenset({"party", "organ", "actor", "name", "pronoun"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The subject of an act. `kind`: name, party, organ, actor, pronoun, thing (no actor), none (no subject there)."""
+
+    kind: str
+    ids: tuple[str, ...] = ()
+    type: str = "unspecified"
+    start: int = -1
+    end: int = -1
+    """Words of the subject; -1 where there are none."""
+    negative: bool = False
+    """Neither Party, no Party."""
+    shared: bool = False
+    """Taken over from the act before in the same sentence."""
+
+    @property
+    def is_actor(self) -> bool:
+        return self.kind in ACTORS
+
+
+NOBODY = Subject("none")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Those whom party words of a document mean where no name says so."""
+
+    parties: tuple[str, ...] = ()
+    issuer: str | None = None
+
+
+def subject_before(view: View, low: int, cue: int, lexicon: Lexicon, stage: Stage) -> Subject:
+    """The subject in [low, cue): next to the cue, else at the head of a part between commas."""
+    end = _before_adverbs(view, low, cue, lexicon)
+    if end <= low or lexicon.is_a(_word_before(view.text, low, end), "conjunction"):
+        return NOBODY
+    near = _ending_at(view, low, end, lexicon, stage)
+    if near is not None:
+        return near
+    for start in _part_starts(view, low, end, lexicon):
+        found = _starting_at(view, start, end, lexicon, stage)
+        if found.is_actor:
+            return found
+    start = _part_starts(view, low, end, lexicon)[-1]
+    return Subject("thing", start=start, end=end)
+
+
+def subject_behind(view: View, cue: int, high: int, lexicon: Lexicon, stage: Stage) -> Subject:
+    """The subject that follows a verb at once (Arabic)."""
+    match = _WORD.search(view.text, cue, high)
+    steps = 0
+    while match and steps < 3:
+        found = _starting_at(view, match.start(), high, lexicon, stage, exact=True)
+        if found.is_actor:
+            return found
+        if not lexicon.is_a(match[0], "adverb"):
+            break
+        match = _WORD.search(view.text, match.end(), high)
+        steps += 1
+    return Subject("thing", start=match.start(), end=match.end()) if match else NOBODY
+
+
+def agent_in(view: View, start: int, end: int, lexicon: Lexicon) -> Subject:
+    """The agent of a passive in [start, end): a name behind "by"."""
+    for match in lexicon.pattern("agent").finditer(view.text, start, end):
+        name = view.name_from(match.end() + 1, slack=5)
+        if name and name.kind not in ("capital", "adjective"):
+            return _of_names(view, [name], lexicon)
+    return NOBODY
+
+
+def _before_adverbs(view: View, low: int, end: int, lexicon: Lexicon) -> int:
+    """Where the words before the cue end once adverbs directly before it are left out."""
+    while True:
+        piece = view.text[low:end].rstrip()
+        if not piece:
+            return low
+        end = low + len(piece)
+        match = _LAST.search(view.text, max(low, end - 40), end)
+        if not match or match.end(1) != end or any(one.end == end for one in view.names):
+            return end
+        word = match[1]
+        if not (lexicon.is_a(word, "adverb") or (lexicon.language == "en" and word.endswith("ly"))):
+            return end
+        end = match.start(1)
+
+
+def _word_before(text: str, low: int, end: int) -> str:
+    match = _LAST.search(text, max(low, end - 40), end)
+    return match[1] if match and match.start() >= low else ""
+
+
+def _ending_at(view: View, low: int, end: int, lexicon: Lexicon, stage: Stage) -> Subject | None:
+    """The subject whose last word is the last before the cue; None where it must be looked for."""
+    names = [one for one in view.names if low <= one.start and one.end == end]
+    if names:
+        chain = _chain(view, low, names[-1], lexicon)
+        before = _word_before(view.text, low, chain[0].start)
+        before = _past_determiner(view, low, chain[0].start, before, lexicon)
+        if not lexicon.is_a(before, "preposition"):
+            return _of_names(view, chain, lexicon)
+        return None
+    last = _word_before(view.text, low, end)
+    if lexicon.is_a(last, "pronoun"):
+        return Subject("pronoun", (), "named", end - len(last), end)
+    return None
+
+
+def _past_determiner(view: View, low: int, start: int, before: str, lexicon: Lexicon) -> str:
+    if not lexicon.is_a(before, "article", "role"):
+        return before
+    place = view.text.rfind(before, low, start)
+    return _word_before(view.text, low, place)
+
+
+def _chain(view: View, low: int, last: Name, lexicon: Lexicon) -> list[Name]:
+    """Coordinated names that end with this one: "Kazakhstan and Azerbaijan"."""
+    found = [last]
+    for name in reversed([one for one in view.names if low <= one.start and one.end <= last.start]):
+        between = _WORD.findall(view.text[name.end : found[0].start])
+        joined = "," in view.text[name.end : found[0].start]
+        if any(not lexicon.is_a(word, "conjunction", "article") for word in between) or not (
+            between or joined
+        ):
+            break
+        found.insert(0, name)
+    return found
+
+
+def _part_starts(view: View, low: int, end: int, lexicon: Lexicon) -> list[int]:
+    """Where the parts between commas begin, those with a separable opener (in order to, within …) left out."""
+    starts = [low, *(match.end() for match in _COMMA.finditer(view.text, low, end))]
+    kept = []
+    for start in starts:
+        start = _skip_small(view, start, end, lexicon)
+        if start < end and not lexicon.fringes.at(view.text, start, end):
+            kept.append(start)
+    return kept or [starts[-1]]
+
+
+def _skip_small(view: View, start: int, end: int, lexicon: Lexicon) -> int:
+    """Past blanks, opening marks, conjunctions and adverbs at the head of a part."""
+    while match := _WORD.search(view.text, start, end):
+        if not lexicon.is_a(match[0], "conjunction", "adverb") or view.name_from(match.start()):
+            return match.start()
+        start = match.end()
+    return start
+
+
+def _starting_at(
+    view: View, start: int, end: int, lexicon: Lexicon, stage: Stage, exact: bool = False
+) -> Subject:
+    """The actor that heads a noun phrase at `start`: a name or an actor noun before any preposition."""
+    position, steps = start, 0
+    while steps < 6 and (match := _WORD.search(view.text, position, end)):
+        name = view.name_from(match.start(), slack=1)
+        if name and name.kind != "adjective" and name.end <= end:
+            return _widened(_of_names(view, _following(view, name, end, lexicon), lexicon), start)
+        noun = lexicon.subjects.at(view.text, match.start(), end)
+        if noun:
+            return _of_noun(view, start, noun.start, noun.end, noun.row["kind"], end, lexicon, stage)
+        if lexicon.is_a(match[0], "preposition", "border", "conjunction") and not lexicon.is_a(
+            match[0], "each", "none"
+        ):
+            break
+        if exact and not lexicon.is_a(match[0], "each", "none", "both", "article"):
+            break
+        position, steps = match.end(), steps + 1
+    return Subject("thing", start=start, end=end)
+
+
+def _widened(subject: Subject, start: int) -> Subject:
+    return replace(subject, start=min(subject.start, start)) if subject.start - start < 12 else subject
+
+
+def _following(view: View, first: Name, end: int, lexicon: Lexicon) -> list[Name]:
+    """A name with those coordinated behind it."""
+    found = [first]
+    for name in view.names:
+        if name.start < found[-1].end or name.end > end:
+            continue
+        gap = view.text[found[-1].end : name.start]
+        words = _WORD.findall(gap)
+        joined = any(lexicon.is_a(word, "conjunction") for word in words) or gap.strip() == ","
+        if not joined or any(not lexicon.is_a(word, "conjunction", "article") for word in words):
+            break
+        found.append(name)
+    return found
+
+
+def _of_names(view: View, names: list[Name], lexicon: Lexicon) -> Subject:
+    ids = tuple(dict.fromkeys(one for name in names for one in name.ids))
+    words = set(_WORD.findall(view.text[max(0, names[0].start - 24) : names[-1].end]))
+    negative = _has(words, lexicon, "none")
+    if names[0].kind == "collective":
+        type_ = "each" if negative or _has(words, lexicon, "each") else "collective"
+        type_ = "both" if type_ == "collective" and _has(words, lexicon, "both") else type_
+    elif len(names) > 1 or len(ids) > 1:
+        type_ = _TYPES.get(names[0].kind, "both" if len(ids) == 2 else "collective")
+        type_ = "both" if type_ == "named" else type_
+    else:
+        type_ = _TYPES.get(names[0].kind, "named")
+    if len(ids) > 1 and names[0].kind == "office":
+        type_ = "organ"
+    return Subject("name", ids, type_, names[0].start, names[-1].end, negative)
+
+
+def _has(words: set[str], lexicon: Lexicon, name: str) -> bool:
+    return not words.isdisjoint(lexicon.words.get(name, frozenset()))
+
+
+def _of_noun(
+    view: View,
+    start: int,
+    noun: int,
+    noun_end: int,
+    kind: str,
+    end: int,
+    lexicon: Lexicon,
+    stage: Stage,
+) -> Subject:
+    """A subject named by a noun only: "each Party", "the competent authorities of the Parties"."""
+    words = set(_WORD.findall(view.text[start:noun_end]))
+    negative = _has(words, lexicon, "none")
+    if kind == "party":
+        type_ = "each" if negative or _has(words, lexicon, "each") else "collective"
+        type_ = "other_party" if type_ != "each" and _has(words, lexicon, "role") else type_
+        return Subject("party", stage.parties, type_, start, noun_end, negative)
+    stop = _COMMA.search(view.text, noun_end, end)
+    owners = view.names_in(noun_end, stop.start() if stop else end)
+    ids = owners[0].ids if owners and owners[0].start - noun_end < 12 else ()
+    last = owners[0].end if ids else noun_end
+    return Subject(kind, ids, "organ" if kind == "organ" else "named", start, last, negative)

@@ -1,0 +1,244 @@
+"""Which cues of a sentence are alive, each with its subject; and the sentence as marks for grammar/clause.lark."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from clausedb.parse.bearers import NOBODY, Stage, Subject, subject_before, subject_behind
+from clausedb.parse.cues import Cue
+from clausedb.parse.islands import Mark
+from clausedb.parse.lexicon import Lexicon
+from clausedb.parse.views import View
+
+_LAST = re.compile(r"(\w+)\W*$")
+_CONTENT = re.compile(r"\w+")
+_NEXT = re.compile(r"\W*(\w+)")
+_STRONG = frozenset({"shall", "must", "shall_not"})
+_CLAIMS = frozenset({"assertion", "endorsement", "disapproval", "courtesy"})
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A cue that carries an act, with its subject."""
+
+    cue: Cue
+    subject: Subject
+    leading: bool = False
+    """It opens its sentence, so that the subject is elided."""
+    relative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a sentence stands: what decides beside its words."""
+
+    binding: str
+    kind: str
+    """Kind of the clause."""
+    stage: Stage
+    reported: bool
+
+    @property
+    def is_recital(self) -> bool:
+        return self.kind == "recital"
+
+    @property
+    def is_resolution(self) -> bool:
+        return self.binding in ("resolution", "binding_resolution")
+
+
+class Marker:
+    """Reads the marks of one sentence of a view."""
+
+    def __init__(self, view: View, lexicon: Lexicon, setting: Setting, start: int, end: int) -> None:
+        self.view, self.lexicon, self.setting = view, lexicon, setting
+        self.start, self.end = start, end
+        self.fringes = lexicon.fringes.scan(view.text, start, end)
+        self.participle = re.compile(lexicon.settings.get("participle", "(?!)"))
+        self.lives: list[Live] = []
+        for cue in lexicon.cues.scan(view.text, start, end):
+            live = self._live(cue)
+            if live is not None:
+                self.lives.append(live)
+
+    def marks(self) -> list[Mark]:
+        """All tokens of the sentence, in text order."""
+        found = [Mark("CUE", live.cue.start, live.cue) for live in self.lives]
+        found += [Mark("FRINGE", one.start, one) for one in self.fringes]
+        if any(live.cue.row["role"] == "after" for live in self.lives):
+            found += self._joins()
+        found += [
+            Mark("BORDER", match.start()) for match in _BORDER.finditer(self.view.text, self.start, self.end)
+        ]
+        return sorted(found, key=lambda mark: mark.start)
+
+    def _joins(self) -> list[Mark]:
+        """Further verb phrases: a verb that shares its object with the one before ("develop and strengthen X") is none."""
+        found: list[Mark] = []
+        for match in self.lexicon.joins.finditer(self.view.text, self.start, self.end):
+            cues = [live.cue.end for live in self.lives if live.cue.end <= match.start()]
+            after = max(cues + [mark.verb for mark in found], default=self.start)
+            words = _CONTENT.findall(self.view.text[after : match.start()])
+            own = [word for word in words if not self.lexicon.is_a(word, "adverb", "infinitive", "chain")]
+            if len([word for word in own if not word.endswith("ly")]) > 1:
+                verb = match.start("verb") if match["verb"] else match.start("own")
+                found.append(Mark("JOIN", match.start(), verb=verb))
+        return found
+
+    # --- is it alive? ---------------------------------------------------------------------
+
+    def _live(self, cue: Cue) -> Live | None:
+        role, form = cue.row["role"], cue.row["form"]
+        if role == "skip" or self._in_condition(cue) or self._is_false(cue):
+            return None
+        if role in ("term", "whole"):
+            return Live(cue, self._subject(cue)[0])
+        if form == "participle" or self._is_participle(cue):
+            return self._participle(cue)
+        subject, near = self._subject(cue)
+        relative = self.lexicon.is_a(self._word_before(cue.start), "relative")
+        if form in ("base", "present", "past"):
+            return self._finite(cue, subject, near)
+        return self._fixed(cue, subject, relative)
+
+    def _fixed(self, cue: Cue, subject: Subject, relative: bool) -> Live | None:
+        weak = cue.row["subforce"] not in _STRONG
+        if weak and self._is_claimed():
+            return None
+        if relative and self.setting.binding != "treaty":
+            return None
+        if cue.row.get("needs") == "actor" and not subject.is_actor:
+            return None
+        return Live(cue, subject, self._opens(cue), relative)
+
+    def _finite(self, cue: Cue, subject: Subject, near: bool) -> Live | None:
+        before = self._word_before(cue.start)
+        if self._opens(cue):
+            leads = cue.row["form"] != "base" or self.setting.is_resolution
+            return Live(cue, NOBODY, leading=True) if leads and self._is_object_next(cue) else None
+        if self._is_claimed() or self.lexicon.is_a(before, "passive", "infinitive", "preposition", "article"):
+            return None
+        if subject.kind == "none":
+            return Live(cue, subject) if self._continues(cue) and self._is_object_next(cue) else None
+        if not (near and subject.is_actor):
+            return None
+        if cue.row["form"] == "past" and not self._is_object_next(cue):
+            return None
+        return Live(cue, subject)
+
+    def _participle(self, cue: Cue) -> Live | None:
+        if not self.setting.is_recital:
+            return None
+        if self._opens(cue):
+            return Live(cue, NOBODY, leading=True)
+        joined = self.lexicon.is_a(self._word_before(cue.start), "conjunction")
+        return Live(cue, NOBODY) if joined and self.lives and self._is_object_next(cue) else None
+
+    def _is_false(self, cue: Cue) -> bool:
+        """The name of a month, a noun."""
+        raw = self.view.raw[cue.start : cue.end]
+        after = _NEXT.match(self.view.text, cue.end, self.end)
+        if raw == "May" and cue.start > self.start:
+            return True
+        if cue.row["role"] == "after" and cue.row["form"] == "" and " " not in raw:
+            of = after is not None and self.lexicon.is_a(after[1], "preposition") and after[1] != "in"
+            return of or self.lexicon.is_a(self._word_before(cue.start), "article", "preposition")
+        return False
+
+    def _in_condition(self, cue: Cue) -> bool:
+        """Inside a condition: between its opener and the next comma."""
+        for fringe in self.fringes:
+            if fringe.start == cue.start:
+                return cue.row["role"] != "term"
+            if fringe.start > cue.start:
+                break
+            if fringe.row["kind"] == "condition" and fringe.row.get("clause") == "yes":
+                gap = self.view.text[fringe.end : cue.start]
+                if "," not in gap and not any(fringe.end <= one.cue.start for one in self.lives):
+                    return True
+        return False
+
+    def _is_claimed(self) -> bool:
+        """In the content of a claim that came before: "noted that … would"."""
+        if not self.lives or self.setting.reported:
+            return False
+        last = self.lives[-1].cue.row
+        return last["role"] == "that" and last["force"] in _CLAIMS
+
+    def _continues(self, cue: Cue) -> bool:
+        """A further finite verb under the subject before: "welcomes … and expresses …"."""
+        if not self.lives:
+            return False
+        last = self.lives[-1].cue.row
+        return last["role"] != "after" or last["form"] == cue.row["form"] or cue.row["form"] != "base"
+
+    def _is_object_next(self, cue: Cue) -> bool:
+        """No preposition behind: "requests the", not "requests for"."""
+        after = _NEXT.match(self.view.text, cue.end, self.end)
+        if after is None or " " in cue.row["cue"]:
+            return True
+        return not self.lexicon.is_a(after[1], "preposition")
+
+    # --- its place ------------------------------------------------------------------------
+
+    def _opens(self, cue: Cue) -> bool:
+        """Only adverbs between the beginning of the sentence and the cue."""
+        words = re.findall(r"\w+", self.view.text[self.start : cue.start])
+        return len(words) <= 3 and all(
+            self.lexicon.is_a(word, "leading", "adverb", "conjunction") for word in words
+        )
+
+    def _word_before(self, place: int) -> str:
+        match = _LAST.search(self.view.text, max(self.start, place - 30), place)
+        return match[1] if match else ""
+
+    def _is_participle(self, cue: Cue) -> bool:
+        """A phrase whose verb is a participle: "emphasizing the importance of"."""
+        words = self.view.text[cue.start : cue.end].split()
+        return cue.row["form"] == "" and any(self.participle.fullmatch(word) for word in words[:2])
+
+    def _subject(self, cue: Cue) -> tuple[Subject, bool]:
+        """The subject, and whether it stands next to the cue."""
+        text = self.view.text
+        low = max(self.start, self.lives[-1].cue.end if self.lives else 0)
+        for match in self.lexicon.pattern("that").finditer(text, low, cue.start):
+            low = match.end()
+        for match in _OPENING.finditer(text, low, cue.start):
+            low = match.end()
+        if self.lexicon.settings.get("order") == "verb_first":
+            return self._verb_first(cue, low)
+        place = self._before_inserts(low, cue.start)
+        if self.lives and not text[low:place].strip(" ,\n"):
+            return NOBODY, True
+        found = subject_before(self.view, low, place, self.lexicon, self.setting.stage)
+        gap = text[found.end : place].strip() if found.end >= 0 else ""
+        adverbs = all(
+            self.lexicon.is_a(word, "adverb", "perfect") or word.endswith("ly") for word in gap.split()
+        )
+        return found, adverbs or gap.endswith(",") or text[low:place].rstrip().endswith(",")
+
+    def _before_inserts(self, low: int, place: int) -> int:
+        """Where separable parts set off by commas before the cue begin: "and, in order to …, invited"."""
+        text = self.view.text
+        for fringe in reversed(self.fringes):
+            if not low <= fringe.start < place:
+                continue
+            before = text[low : fringe.start].rstrip()
+            tail = text[fringe.end : place].strip()
+            if tail and not text[:place].rstrip().endswith(","):
+                break
+            if before.endswith(",") or self.lexicon.is_a(self._word_before(fringe.start), "conjunction"):
+                place = fringe.start
+        return place
+
+    def _verb_first(self, cue: Cue, low: int) -> tuple[Subject, bool]:
+        before = subject_before(self.view, low, cue.start, self.lexicon, self.setting.stage)
+        if before.is_actor:
+            return before, True
+        behind = subject_behind(self.view, cue.end, self.end, self.lexicon, self.setting.stage)
+        return (behind, True) if behind.is_actor else (NOBODY, True)
+
+
+_BORDER = re.compile(r"[;؛]")
+_OPENING = re.compile(r"[,:،]\s*[\"“«„]|:\s")

@@ -1,0 +1,94 @@
+"""How far an act reaches: the action, and the separable parts at its edge (condition, deadline), and its hedges."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from clausedb.parse.cues import Cue
+from clausedb.parse.lexicon import Lexicon
+from clausedb.parse.views import View
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_LAST = re.compile(r"(\w+)\W*$")
+_EDGE = " \t\r\n,;:.،؛–—-"
+_NUMBER = re.compile(r"\s*(?:(\w+)\s+\(\s*\w+\s*\)|(\d+)|(\w+))\s+(?:\w+\s+)?(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece [start, end) of a view's text."""
+
+    start: int
+    end: int
+
+    def __bool__(self) -> bool:
+        return self.end > self.start
+
+
+def trimmed(view: View, start: int, end: int, lexicon: Lexicon) -> Piece:
+    """Without blanks, border punctuation and dangling conjunctions at the edges."""
+    text = view.text
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start:
+        end = start + len(text[start:end].rstrip(_EDGE))
+        match = _LAST.search(text, max(start, end - 40), end)
+        if not match or match.end(1) != end or not lexicon.is_a(match[1], "conjunction"):
+            break
+        end = match.start(1)
+    return Piece(start, max(start, end))
+
+
+def without_fringes(view: View, start: int, end: int, fringes: tuple[Cue, ...], lexicon: Lexicon) -> Piece:
+    """The action [start, end) up to the first separable part that stands at its edge.
+
+    A part inside a relative clause ("which … within the framework of …") belongs to the action.
+    """
+    for fringe in fringes:
+        if fringe.start <= start + 2 or fringe.start >= end or fringe.row["kind"] == "concession":
+            continue
+        between = _WORD.findall(view.text[start : fringe.start])
+        if len(between) < 2 or any(lexicon.is_a(word, "relative") for word in between):
+            continue
+        return trimmed(view, start, fringe.start, lexicon)
+    return trimmed(view, start, end, lexicon)
+
+
+def condition_of(view: View, fringes: tuple[Cue, ...], low: int, high: int, lexicon: Lexicon) -> Piece | None:
+    """The first condition among the fringes in [low, high), up to the comma that ends it."""
+    for fringe in fringes:
+        if low <= fringe.start < high and fringe.row["kind"] == "condition":
+            comma = view.text.find(",", fringe.end, high)
+            return trimmed(view, fringe.start, comma if comma > 0 else high, lexicon)
+    return None
+
+
+def deadline_of(view: View, low: int, high: int, lexicon: Lexicon) -> tuple[Piece, str | None] | None:
+    """By when: an opener with the date or length of time behind it, and the last day where the date settles it."""
+    for opener in lexicon.deadlines.scan(view.text, low, high):
+        for start, end, date in view.dates:
+            if 0 <= start - opener.end <= 12 and end <= high:
+                whole = _with_event(view, end, high, lexicon) if date.precision == "duration" else end
+                value = date.date_to or date.value
+                settled = value if date.precision in ("day", "month", "year") else None
+                return trimmed(view, opener.start, whole, lexicon), settled
+        number = _NUMBER.match(view.text, opener.end, high)
+        if number and lexicon.is_a(number[4], "unit"):
+            whole = _with_event(view, number.end(), high, lexicon)
+            return trimmed(view, opener.start, whole, lexicon), None
+    return None
+
+
+def _with_event(view: View, end: int, high: int, lexicon: Lexicon) -> int:
+    """With the event that the time counts from: "within 30 days after the date of receipt"."""
+    match = _WORD.search(view.text, end, high)
+    if not match or not lexicon.is_a(match[0], "tail"):
+        return end
+    comma = re.compile(r"[,;،؛.]").search(view.text, match.end(), high)
+    return comma.start() if comma else high
+
+
+def hedges_in(view: View, start: int, end: int, lexicon: Lexicon) -> tuple[Piece, ...]:
+    """Words that weaken, strengthen or condition the act."""
+    return tuple(Piece(cue.start, cue.end) for cue in lexicon.hedges.scan(view.text, start, end))

@@ -1,0 +1,136 @@
+"""A clause as its readers see it: own text folded and in lower case, the names in it, its sentences.
+
+All offsets here count from the start of the folded own text; `span` leads back to the document.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from clausedb.fold import Folded, fold
+from clausedb.model import Clause, Date, Mention, Records, Span
+from clausedb.parse.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a clause with everybody it stands for."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    clause: Clause
+    folded: Folded
+    text: str
+    """Folded, in lower case."""
+    names: tuple[Name, ...]
+    """Outermost names, in text order; they do not overlap."""
+    dates: tuple[tuple[int, int, Date], ...]
+
+    @property
+    def raw(self) -> str:
+        """Folded, letters as printed."""
+        return self.folded.text
+
+    def span(self, start: int, end: int) -> Span:
+        return self.folded.span(start, end)
+
+    def names_in(self, start: int, end: int) -> tuple[Name, ...]:
+        return tuple(name for name in self.names if start <= name.start and name.end <= end)
+
+    def name_from(self, start: int, slack: int = 0) -> Name | None:
+        """The first name that begins at `start` or up to `slack` behind it."""
+        return next((name for name in self.names if start <= name.start <= start + slack), None)
+
+
+class Views:
+    """Makes the views of one document's clauses."""
+
+    def __init__(self, records: Records) -> None:
+        self._text = records.text
+        self._names = _grouped(records.mentions)
+        self._starts = [name.start for name in self._names]
+        self._dates = sorted(records.dates, key=lambda one: one.start)
+        self._date_starts = [one.start for one in self._dates]
+
+    def of(self, clause: Clause) -> View:
+        start, end = clause.text_start, clause.own_end
+        folded = fold(self._text, start, end)
+        names = self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        dates = self._dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
+        return View(
+            clause,
+            folded,
+            folded.text.replace("İ", "I").lower(),
+            tuple(
+                Name(_place(folded, one.start), _place(folded, one.end), one.ids, one.kind) for one in names
+            ),
+            tuple((_place(folded, one.start), _place(folded, one.end), one) for one in dates),
+        )
+
+
+def _grouped(mentions: tuple[Mention, ...]) -> list[Name]:
+    """Outermost spans with all their ids; where spans overlap the first and longest stays."""
+    found: list[Name] = []
+    ordered = sorted(mentions, key=lambda one: (one.start, -one.end))
+    for (start, end), rows in groupby(ordered, key=lambda one: (one.start, one.end)):
+        if found and start < found[-1].end:
+            continue
+        group = list(rows)
+        ids = tuple(dict.fromkeys(one.party_id for one in group if one.party_id))
+        found.append(Name(start, end, ids, group[0].kind))
+    return found
+
+
+def _place(folded: Folded, offset: int) -> int:
+    """The folded position of an original offset."""
+    position = offset - folded.base
+    if not folded.cuts:
+        return position
+    low, high = 0, min(position, len(folded.text))
+    while low < high:
+        middle = (low + high) // 2
+        if folded.offset(middle) < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+_LAST_WORD = re.compile(r"[\w.]+$")
+
+
+def sentences(view: View, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The sentences of a clause, blanks trimmed. A full stop behind an abbreviation or a single letter ends none."""
+    raw, start = view.raw, 0
+    for match in lexicon.sentence_end.finditer(raw):
+        if raw[match.start()] == "." and _is_short(raw, match.start(), lexicon):
+            continue
+        yield from _trimmed(raw, start, match.end())
+        start = match.end()
+    yield from _trimmed(raw, start, len(raw))
+
+
+def _is_short(raw: str, stop: int, lexicon: Lexicon) -> bool:
+    word = _LAST_WORD.search(raw, max(0, stop - 12), stop)
+    if not word:
+        return False
+    last = word[0].lower()
+    return last in lexicon.abbreviations or (len(last) == 1 and last.isalpha())
+
+
+def _trimmed(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = raw[start:end]
+    left = len(piece) - len(piece.lstrip())
+    piece = piece.strip()
+    if piece:
+        yield start + left, start + left + len(piece)
