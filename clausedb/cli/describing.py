@@ -34,6 +34,11 @@ def explain(name: str | None, counts: Mapping[str, int], paint: Paint, columns: 
     return _values(found, paint, columns)
 
 
+def tables_with(name: str) -> tuple[str, ...]:
+    """The tables that have a field of this name."""
+    return tuple(one.name for one in TABLES if one.field(name) is not None)
+
+
 def _tables(counts: Mapping[str, int], paint: Paint, columns: int) -> list[str]:
     heads = [table.Head("table", whole=True), table.Head("rows", right=True), table.Head("one row is")]
     rows = [[one.name, f"{counts[one.name]:,}" if one.name in counts else "", one.meaning] for one in TABLES]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clausedb.cli import safe
 from clausedb.cli.paint import Paint
-from clausedb.cli.words import counted, listed
+from clausedb.cli.words import counted
 from clausedb.model import Clause, Records
 from clausedb.schema import FORCES
 
@@ -41,30 +41,42 @@ def draw(records: Records, paint: Paint, columns: int, depth: int | None = None)
 
 def _head(records: Records, paint: Paint, columns: int) -> list[str]:
     one = records.document
+    kind = (one.type or "type unknown").replace("_", " ")
     facts = [
-        (one.type or "type unknown").replace("_", " "),
+        f"{kind} ({one.binding.replace('_', ' ')})" if one.binding else kind,
         one.language or "language unknown",
         " ".join(part for part in (one.date, one.place) if part) or "no date",
         ", ".join(one.parties),
         counted(len(one.text), "character"),
     ]
+    forces = Counter(act.force for act in records.acts)
+    split = ", ".join(f"{force} {forces[force]}" for force in FORCES if forces[force])
     sums = [
         counted(len(records.clauses), "clause"),
-        counted(sum(act.obligation for act in records.acts), "obligation")
-        + f" in {counted(len(records.acts), 'act')}",
-        counted(len(records.citations), "citation"),
-        counted(len(records.statements), "statement"),
-        counted(len(records.definitions), "definition"),
+        counted(len(records.acts), "act") + (f" ({split})" if split else ""),
+        *(
+            counted(number, name)
+            for number, name in (
+                (len(records.citations), "citation"),
+                (len(records.statements), "statement"),
+                (len(records.definitions), "definition"),
+            )
+            if number
+        ),
     ]
     title = safe.line(one.title or "")
     head = paint("bold", safe.line(one.document_id))
     room = columns - safe.width(one.document_id) - 2
     return [
         f"{head}  {safe.isolate(safe.cut(title, room))}" if title and room > 10 else head,
-        paint("dim", safe.cut(safe.line(" · ".join(fact for fact in facts if fact)), columns)),
-        paint("dim", safe.cut(" · ".join(sums), columns)),
+        *_dimmed(" · ".join(fact for fact in facts if fact), paint, columns),
+        *_dimmed(" · ".join(sums), paint, columns),
         "",
     ]
+
+
+def _dimmed(text: str, paint: Paint, columns: int) -> list[str]:
+    return [paint("dim", safe.isolate(one)) for one in safe.wrap(safe.line(text), columns)]
 
 
 def _rows(records: Records, depth: int | None) -> list[_Row]:
@@ -171,14 +183,3 @@ def _doubts(records: Records, paint: Paint) -> list[str]:
             many = f"{len(texts):,} times; the first: " if len(texts) > 1 else ""
             found.append(f"{name} ({many}{safe.isolate(texts[0])})")
     return ["", *found] if found else []
-
-
-def sum_up(documents: list[Records]) -> str:
-    """One line over several documents."""
-    languages = Counter(records.document.language for records in documents)
-    return (
-        f"{counted(len(documents), 'document')} "
-        f"({listed(f'{name} {count}' for name, count in languages.most_common())}), "
-        f"{counted(sum(len(records.clauses) for records in documents), 'clause')}, "
-        f"{counted(sum(len(records.acts) for records in documents), 'act')}"
-    )

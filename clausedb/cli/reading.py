@@ -42,7 +42,10 @@ def draw(
     for number, row in enumerate(result.rows[:limit]):
         found.append(_heading(result, number, row, paint, columns))
         text = plain(row[place]) if place is not None else ""
-        found.extend(_text(text, paint, columns, hits) or [_INDENT + paint("dim", "(no text of its own)")])
+        spans = hits(text, "") if hits else ()
+        found.extend(
+            paragraphs(text, paint, columns, spans) or [_INDENT + paint("dim", "(no text of its own)")]
+        )
         found.append("")
     return found
 
@@ -62,13 +65,12 @@ def _heading(result: Result, number: int, row: tuple[object, ...], paint: Paint,
     return f"{paint('dim', str(number + 1))}  {paint('name', safe.isolate(safe.cut(head, room)))}"
 
 
-def _text(text: str, paint: Paint, columns: int, hits: Hits | None) -> list[str]:
-    """The paragraphs of a text, wrapped and indented, its hits in bold."""
+def paragraphs(text: str, paint: Paint, columns: int, spans: Sequence[tuple[int, int]] = ()) -> list[str]:
+    """The paragraphs of a text, wrapped and indented; `spans` (code points, in order) in bold."""
     found: list[str] = []
     width = min(columns, _WIDEST) - len(_INDENT)
-    marked = _marked(text, hits(text, "") if hits and paint.colours else ())
     inside = False
-    for paragraph in _BLANK_LINE.split(marked):
+    for paragraph in _BLANK_LINE.split(_marked(text, spans if paint.colours else ())):
         for one in safe.wrap(safe.line(paragraph), width) if paragraph.strip() else ():
             shown, inside = _bold(one, inside, paint)
             found.append(_INDENT + safe.isolate(shown))

@@ -1,0 +1,114 @@
+"""The prompt without its terminal: a line in, printed lines out. `repl` puts keys and colours around it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from clausedb.api import Database
+from clausedb.cli import reading, render, safe
+from clausedb.cli.arguments import Usage
+from clausedb.cli.paint import Paint
+from clausedb.cli.session import loaded
+from clausedb.cli.words import counted
+from clausedb.errors import ClausedbError
+from clausedb.result import Result
+
+ROWS: Final = 200
+"""Rows of one answer shown at once; /last shows all."""
+
+
+class Shell:
+    """What is kept from one line to the next."""
+
+    def __init__(self, db: Database, paint: Paint, columns: Callable[[], int], quiet: bool = False) -> None:
+        self.db = db
+        self.paint = paint
+        self.columns = columns
+        self.quiet = quiet
+        self.format: str | None = None
+        self.timing = False
+        self.last: Result | None = None
+        self.over = False
+
+    def greet(self) -> None:
+        """Says what is loaded and that it is healthy."""
+        about = loaded(self.db)
+        problems = self.db.check()
+        health = counted(len(problems), "problem") if problems else "0 problems"
+        self.print(f"{about}; {self.paint('bad' if problems else 'good', health)}")
+        for problem in problems[:3]:
+            self.print(self.paint("bad", safe.line(problem)))
+        self.print(
+            self.paint(
+                "dim",
+                "A question starts with what you look for. TAB completes, /help explains, /quit leaves.",
+            )
+        )
+
+    def print(self, *lines: str) -> None:
+        """Prints lines that are fit for the terminal already."""
+        for one in lines:
+            print(one)
+
+    def run(self, line: str) -> None:
+        """Answers a question or does what a slash-command says; a wrong one is explained, nothing raises."""
+        from clausedb.cli import slash
+
+        text = line.strip()
+        if not text:
+            return
+        try:
+            if not slash.run(self, text):
+                self.ask(text)
+        except (ClausedbError, Usage) as error:
+            self.print(*(safe.printable(one) for one in str(error).splitlines()))
+
+    def ask(self, text: str) -> None:
+        """Asks the database and shows the answer."""
+        begun = time.perf_counter()
+        result = self.db.query(text.removesuffix(";"))
+        self.last = result
+        self.show(result, ROWS)
+        if self.timing:
+            self.print(self.paint("dim", f"{(time.perf_counter() - begun) * 1000:,.0f} ms"))
+
+    def show(self, result: Result, limit: int | None) -> None:
+        """Prints a result in the chosen format, its notes and its size."""
+        if self.format in (None, "table", "read"):
+            if len(result):
+                self.print(*render.screen(result, self.format, self.paint, self.columns(), limit=limit))
+        else:
+            self.print(*(safe.printable(one) for one in render.text(result, self.format or "").splitlines()))
+        size = render.size(result)
+        if limit is not None and len(result) > limit and self.format in (None, "table", "read"):
+            size = f"the first {limit:,} of {size}; /last shows all"
+        self.print(*(self.paint("dim", safe.line(one)) for one in (*result.echo, *result.notes, size)))
+
+    def row(self, word: str) -> tuple[Result, int]:
+        """The last result and the place of row number `word` in it. Raises Usage where there is none."""
+        if self.last is None:
+            raise Usage("There is no answer yet to point into.")
+        if not word.isdigit() or not 1 <= int(word) <= len(self.last):
+            raise Usage(f"Which row? The last answer has {counted(len(self.last), 'row')}, counted from 1.")
+        return self.last, int(word) - 1
+
+    def clause_of(self, result: Result, place: int) -> str:
+        """The clause or document behind a row, as a handle without @. Raises Usage where it has none."""
+        if result.entity in ("clauses", "documents") and result.keys:
+            return str(result.keys[place])
+        row = dict(zip(result.names, result.cells(result.rows[place]), strict=True))
+        for name in ("clause", "clause_id", "document", "document_id"):
+            if row.get(name):
+                return str(row[name])
+        if result.entity and result.keys:
+            why = self.db.why(result.entity, str(result.keys[place]))
+            if found := why.clause_id or why.document_id:
+                return found
+        raise Usage("No clause stands behind this row.")
+
+    def read(self, reference: str) -> None:
+        """Prints a document or clause with all below it."""
+        pieces = self.db.show(reference)
+        self.print(*reading.draw_pieces(pieces, self.paint, self.columns()))
