@@ -15,12 +15,12 @@ from clausedb.model import Act, Clause, Records, Statement
 from clausedb.parse.bearers import NOBODY, Stage, Subject, agent_in
 from clausedb.parse.fallback import unmarked_cue
 from clausedb.parse.islands import Island, read_islands
-from clausedb.parse.lexicon import Lexicon, lexicon
 from clausedb.parse.marks import Live, Marker, Setting
 from clausedb.parse.phrases import Piece, condition_of, deadline_of, hedges_in, trimmed, without_fringes
 from clausedb.parse.roles import addressees_in, beneficiaries_in
 from clausedb.parse.strength import is_obligation, strength_of
 from clausedb.parse.views import View, Views, sentences
+from clausedb.parse.vocabulary import Vocabulary, vocabulary
 
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
 _SEVERAL = frozenset({"collective", "both", "each", "elided", "organ"})
@@ -45,7 +45,7 @@ class _Sentence:
     """A sentence with what its reading needs."""
 
     view: View
-    lexicon: Lexicon
+    words: Vocabulary
     setting: Setting
     start: int
     end: int
@@ -67,7 +67,7 @@ class _Reader:
         self._last = NOBODY
 
     def read(self, clause: Clause) -> list[Act]:
-        words = lexicon(self._grammar.pack(clause.language))
+        words = vocabulary(self._grammar.pack(clause.language))
         view = self._views.of(clause)
         setting = Setting(self._binding, clause.kind, self._stage, self._binding == "press")
         found: list[Act] = []
@@ -76,7 +76,7 @@ class _Reader:
         return found
 
     def _sentence(
-        self, view: View, words: Lexicon, setting: Setting, start: int, end: int, first: bool
+        self, view: View, words: Vocabulary, setting: Setting, start: int, end: int, first: bool
     ) -> list[Act]:
         marker = Marker(view, words, setting, start, end)
         if not marker.lives:
@@ -125,7 +125,7 @@ class _Reader:
             return subject
         if subject.kind == "pronoun":
             ids = self._last.ids
-            first = sentence.lexicon.is_a(sentence.view.text[subject.start : subject.end], "first")
+            first = sentence.words.is_a(sentence.view.text[subject.start : subject.end], "first")
             if first:
                 speaker = self._speaker(sentence.view.span(subject.start, subject.end).start)
                 ids = (speaker,) if speaker else self._stage.parties
@@ -143,7 +143,7 @@ class _Reader:
         front: tuple[object, ...],
         high: int,
     ) -> list[Act]:
-        view, words, row = sentence.view, sentence.lexicon, live.cue.row
+        view, words, row = sentence.view, sentence.words, live.cue.row
         del front
         force, subforce = _force_of(live, subject, sentence)
         whole = _is_whole(live, subject)
@@ -173,7 +173,7 @@ class _Reader:
         fringes: tuple[object, ...],
         whole: bool,
     ) -> Act:
-        view, words, row, cue = sentence.view, sentence.lexicon, live.cue.row, live.cue
+        view, words, row, cue = sentence.view, sentence.words, live.cue.row, live.cue
         all_fringes = tuple(
             one
             for island in sentence.islands
@@ -260,13 +260,13 @@ def _force_of(live: Live, subject: Subject, sentence: _Sentence) -> tuple[str, s
     if sentence.setting.is_recital and force not in ("definition", "procedural"):
         return "recital", "preamble_participle"
     if force == "intention" and subforce == "will" and subject.kind == "thing":
-        if sentence.setting.reported or not _is_passive(sentence, live):
-            return "assertion", "finding"
+        told = sentence.setting.reported or not _is_passive(sentence, live)
+        return ("assertion", "finding") if told else (force, subforce)
     return force, subforce
 
 
 def _is_passive(sentence: _Sentence, live: Live) -> bool:
-    passive = sentence.lexicon.settings.get("passive", "(?!)")
+    passive = sentence.words.settings.get("passive", "(?!)")
     return re.compile(r"\s*(?:" + passive + ")").match(sentence.view.text, live.cue.end) is not None
 
 
@@ -285,7 +285,9 @@ def _action_start(live: Live, subject: Subject, whole: bool, sentence: _Sentence
     return cue.end if role == "that" else cue.start
 
 
-def _with_agent(view: View, subject: Subject, live: Live, begin: int, high: int, words: Lexicon) -> Subject:
+def _with_agent(
+    view: View, subject: Subject, live: Live, begin: int, high: int, words: Vocabulary
+) -> Subject:
     """The agent of a passive takes the place of a subject that is no actor."""
     if subject.is_actor or live.cue.row["role"] not in ("after", "whole"):
         return subject
@@ -314,12 +316,12 @@ def _confidence(live: Live, subject: Subject) -> float:
     return 0.9 if subject.shared or subject.type == "elided" else 1.0
 
 
-def _rule_of(live: Live, words: Lexicon) -> str:
+def _rule_of(live: Live, words: Vocabulary) -> str:
     form = live.cue.row["form"]
     return f"{words.language}: {live.cue.row['cue']}" + (f" ({form})" if form else "")
 
 
-def _verb(view: View, action: Piece, words: Lexicon) -> str | None:
+def _verb(view: View, action: Piece, words: Vocabulary) -> str | None:
     """The first word of the action that is no adverb."""
     for match in _WORD.finditer(view.text, action.start, action.end):
         if not words.is_a(match[0], "adverb", "leading") and not match[0].endswith("ly"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from clausedb.parse.lexicon import Lexicon
 from clausedb.parse.views import Name, View
+from clausedb.parse.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _LAST = re.compile(r"(\w+(?:['’-]\w+)*)\W*$")
@@ -46,47 +46,47 @@ class Stage:
     issuer: str | None = None
 
 
-def subject_before(view: View, low: int, cue: int, lexicon: Lexicon, stage: Stage) -> Subject:
+def subject_before(view: View, low: int, cue: int, words: Vocabulary, stage: Stage) -> Subject:
     """The subject in [low, cue): next to the cue, else at the head of a part between commas."""
-    end = _before_adverbs(view, low, cue, lexicon)
-    if end <= low or lexicon.is_a(_word_before(view.text, low, end), "conjunction"):
+    end = _before_adverbs(view, low, cue, words)
+    if end <= low or words.is_a(_word_before(view.text, low, end), "conjunction"):
         return NOBODY
-    near = _ending_at(view, low, end, lexicon, stage)
+    near = _ending_at(view, low, end, words, stage)
     if near is not None:
         return near
-    for start in _part_starts(view, low, end, lexicon):
-        found = _starting_at(view, start, end, lexicon, stage)
+    for start in _part_starts(view, low, end, words):
+        found = _starting_at(view, start, end, words, stage)
         if found.is_actor:
             return found
-    start = _part_starts(view, low, end, lexicon)[-1]
+    start = _part_starts(view, low, end, words)[-1]
     return Subject("thing", start=start, end=end)
 
 
-def subject_behind(view: View, cue: int, high: int, lexicon: Lexicon, stage: Stage) -> Subject:
+def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: Stage) -> Subject:
     """The subject that follows a verb at once (Arabic)."""
     match = _WORD.search(view.text, cue, high)
     steps = 0
     while match and steps < 3:
-        found = _starting_at(view, match.start(), high, lexicon, stage, exact=True)
+        found = _starting_at(view, match.start(), high, words, stage, exact=True)
         if found.is_actor:
             return found
-        if not lexicon.is_a(match[0], "adverb"):
+        if not words.is_a(match[0], "adverb"):
             break
         match = _WORD.search(view.text, match.end(), high)
         steps += 1
     return Subject("thing", start=match.start(), end=match.end()) if match else NOBODY
 
 
-def agent_in(view: View, start: int, end: int, lexicon: Lexicon) -> Subject:
+def agent_in(view: View, start: int, end: int, words: Vocabulary) -> Subject:
     """The agent of a passive in [start, end): a name behind "by"."""
-    for match in lexicon.pattern("agent").finditer(view.text, start, end):
+    for match in words.pattern("agent").finditer(view.text, start, end):
         name = view.name_from(match.end() + 1, slack=5)
         if name and name.kind not in ("capital", "adjective"):
-            return _of_names(view, [name], lexicon)
+            return _of_names(view, [name], words)
     return NOBODY
 
 
-def _before_adverbs(view: View, low: int, end: int, lexicon: Lexicon) -> int:
+def _before_adverbs(view: View, low: int, end: int, words: Vocabulary) -> int:
     """Where the words before the cue end once adverbs directly before it are left out."""
     while True:
         piece = view.text[low:end].rstrip()
@@ -97,7 +97,7 @@ def _before_adverbs(view: View, low: int, end: int, lexicon: Lexicon) -> int:
         if not match or match.end(1) != end or any(one.end == end for one in view.names):
             return end
         word = match[1]
-        if not (lexicon.is_a(word, "adverb") or (lexicon.language == "en" and word.endswith("ly"))):
+        if not (words.is_a(word, "adverb") or (words.language == "en" and word.endswith("ly"))):
             return end
         end = match.start(1)
 
@@ -107,80 +107,78 @@ def _word_before(text: str, low: int, end: int) -> str:
     return match[1] if match and match.start() >= low else ""
 
 
-def _ending_at(view: View, low: int, end: int, lexicon: Lexicon, stage: Stage) -> Subject | None:
+def _ending_at(view: View, low: int, end: int, words: Vocabulary, stage: Stage) -> Subject | None:
     """The subject whose last word is the last before the cue; None where it must be looked for."""
     names = [one for one in view.names if low <= one.start and one.end == end]
     if names:
-        chain = _chain(view, low, names[-1], lexicon)
+        chain = _chain(view, low, names[-1], words)
         before = _word_before(view.text, low, chain[0].start)
-        before = _past_determiner(view, low, chain[0].start, before, lexicon)
-        if not lexicon.is_a(before, "preposition"):
-            return _of_names(view, chain, lexicon)
+        before = _past_determiner(view, low, chain[0].start, before, words)
+        if not words.is_a(before, "preposition"):
+            return _of_names(view, chain, words)
         return None
     last = _word_before(view.text, low, end)
-    if lexicon.is_a(last, "pronoun"):
+    if words.is_a(last, "pronoun"):
         return Subject("pronoun", (), "named", end - len(last), end)
     return None
 
 
-def _past_determiner(view: View, low: int, start: int, before: str, lexicon: Lexicon) -> str:
-    if not lexicon.is_a(before, "article", "role"):
+def _past_determiner(view: View, low: int, start: int, before: str, words: Vocabulary) -> str:
+    if not words.is_a(before, "article", "role"):
         return before
     place = view.text.rfind(before, low, start)
     return _word_before(view.text, low, place)
 
 
-def _chain(view: View, low: int, last: Name, lexicon: Lexicon) -> list[Name]:
+def _chain(view: View, low: int, last: Name, words: Vocabulary) -> list[Name]:
     """Coordinated names that end with this one: "Kazakhstan and Azerbaijan"."""
     found = [last]
     for name in reversed([one for one in view.names if low <= one.start and one.end <= last.start]):
         between = _WORD.findall(view.text[name.end : found[0].start])
         joined = "," in view.text[name.end : found[0].start]
-        if any(not lexicon.is_a(word, "conjunction", "article") for word in between) or not (
-            between or joined
-        ):
+        if any(not words.is_a(word, "conjunction", "article") for word in between) or not (between or joined):
             break
         found.insert(0, name)
     return found
 
 
-def _part_starts(view: View, low: int, end: int, lexicon: Lexicon) -> list[int]:
+def _part_starts(view: View, low: int, end: int, words: Vocabulary) -> list[int]:
     """Where the parts between commas begin, those with a separable opener (in order to, within …) left out."""
     starts = [low, *(match.end() for match in _COMMA.finditer(view.text, low, end))]
     kept = []
     for start in starts:
-        start = _skip_small(view, start, end, lexicon)
-        if start < end and not lexicon.fringes.at(view.text, start, end):
+        start = _skip_small(view, start, end, words)
+        if start < end and not words.fringes.at(view.text, start, end):
             kept.append(start)
     return kept or [starts[-1]]
 
 
-def _skip_small(view: View, start: int, end: int, lexicon: Lexicon) -> int:
+def _skip_small(view: View, start: int, end: int, words: Vocabulary) -> int:
     """Past blanks, opening marks, conjunctions and adverbs at the head of a part."""
     while match := _WORD.search(view.text, start, end):
-        if not lexicon.is_a(match[0], "conjunction", "adverb") or view.name_from(match.start()):
+        if not words.is_a(match[0], "conjunction", "adverb") or view.name_from(match.start()):
             return match.start()
         start = match.end()
     return start
 
 
 def _starting_at(
-    view: View, start: int, end: int, lexicon: Lexicon, stage: Stage, exact: bool = False
+    view: View, start: int, end: int, words: Vocabulary, stage: Stage, exact: bool = False
 ) -> Subject:
     """The actor that heads a noun phrase at `start`: a name or an actor noun before any preposition."""
     position, steps = start, 0
     while steps < 6 and (match := _WORD.search(view.text, position, end)):
         name = view.name_from(match.start(), slack=1)
         if name and name.kind != "adjective" and name.end <= end:
-            return _widened(_of_names(view, _following(view, name, end, lexicon), lexicon), start)
-        noun = lexicon.subjects.at(view.text, match.start(), end)
+            return _widened(_of_names(view, _following(view, name, end, words), words), start)
+        noun = words.subjects.at(view.text, match.start(), end)
         if noun:
-            return _of_noun(view, start, noun.start, noun.end, noun.row["kind"], end, lexicon, stage)
-        if lexicon.is_a(match[0], "preposition", "border", "conjunction") and not lexicon.is_a(
+            return _of_noun(view, start, noun.start, noun.end, noun.row["kind"], end, words, stage)
+        if words.is_a(match[0], "preposition", "border", "conjunction") and not words.is_a(
             match[0], "each", "none"
         ):
             break
-        if exact and not lexicon.is_a(match[0], "each", "none", "both", "article"):
+        if exact and not words.is_a(match[0], "each", "none", "both", "article"):
             break
         position, steps = match.end(), steps + 1
     return Subject("thing", start=start, end=end)
@@ -190,28 +188,28 @@ def _widened(subject: Subject, start: int) -> Subject:
     return replace(subject, start=min(subject.start, start)) if subject.start - start < 12 else subject
 
 
-def _following(view: View, first: Name, end: int, lexicon: Lexicon) -> list[Name]:
+def _following(view: View, first: Name, end: int, words: Vocabulary) -> list[Name]:
     """A name with those coordinated behind it."""
     found = [first]
     for name in view.names:
         if name.start < found[-1].end or name.end > end:
             continue
         gap = view.text[found[-1].end : name.start]
-        words = _WORD.findall(gap)
-        joined = any(lexicon.is_a(word, "conjunction") for word in words) or gap.strip() == ","
-        if not joined or any(not lexicon.is_a(word, "conjunction", "article") for word in words):
+        between = _WORD.findall(gap)
+        joined = any(words.is_a(word, "conjunction") for word in between) or gap.strip() == ","
+        if not joined or any(not words.is_a(word, "conjunction", "article") for word in between):
             break
         found.append(name)
     return found
 
 
-def _of_names(view: View, names: list[Name], lexicon: Lexicon) -> Subject:
+def _of_names(view: View, names: list[Name], words: Vocabulary) -> Subject:
     ids = tuple(dict.fromkeys(one for name in names for one in name.ids))
-    words = set(_WORD.findall(view.text[max(0, names[0].start - 24) : names[-1].end]))
-    negative = _has(words, lexicon, "none")
+    around = set(_WORD.findall(view.text[max(0, names[0].start - 24) : names[-1].end]))
+    negative = _has(around, words, "none")
     if names[0].kind == "collective":
-        type_ = "each" if negative or _has(words, lexicon, "each") else "collective"
-        type_ = "both" if type_ == "collective" and _has(words, lexicon, "both") else type_
+        type_ = "each" if negative or _has(around, words, "each") else "collective"
+        type_ = "both" if type_ == "collective" and _has(around, words, "both") else type_
     elif len(names) > 1 or len(ids) > 1:
         type_ = _TYPES.get(names[0].kind, "both" if len(ids) == 2 else "collective")
         type_ = "both" if type_ == "named" else type_
@@ -222,8 +220,8 @@ def _of_names(view: View, names: list[Name], lexicon: Lexicon) -> Subject:
     return Subject("name", ids, type_, names[0].start, names[-1].end, negative)
 
 
-def _has(words: set[str], lexicon: Lexicon, name: str) -> bool:
-    return not words.isdisjoint(lexicon.words.get(name, frozenset()))
+def _has(around: set[str], words: Vocabulary, name: str) -> bool:
+    return not around.isdisjoint(words.classes.get(name, frozenset()))
 
 
 def _of_noun(
@@ -233,15 +231,15 @@ def _of_noun(
     noun_end: int,
     kind: str,
     end: int,
-    lexicon: Lexicon,
+    words: Vocabulary,
     stage: Stage,
 ) -> Subject:
     """A subject named by a noun only: "each Party", "the competent authorities of the Parties"."""
-    words = set(_WORD.findall(view.text[start:noun_end]))
-    negative = _has(words, lexicon, "none")
+    around = set(_WORD.findall(view.text[start:noun_end]))
+    negative = _has(around, words, "none")
     if kind == "party":
-        type_ = "each" if negative or _has(words, lexicon, "each") else "collective"
-        type_ = "other_party" if type_ != "each" and _has(words, lexicon, "role") else type_
+        type_ = "each" if negative or _has(around, words, "each") else "collective"
+        type_ = "other_party" if type_ != "each" and _has(around, words, "role") else type_
         return Subject("party", stage.parties, type_, start, noun_end, negative)
     stop = _COMMA.search(view.text, noun_end, end)
     owners = view.names_in(noun_end, stop.start() if stop else end)

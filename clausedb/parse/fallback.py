@@ -6,13 +6,13 @@ import re
 
 from clausedb.parse.bearers import NOBODY, subject_before, subject_behind
 from clausedb.parse.cues import Cue
-from clausedb.parse.lexicon import Lexicon
 from clausedb.parse.marks import Live, Setting
 from clausedb.parse.views import View
+from clausedb.parse.vocabulary import Vocabulary
 
 
 def unmarked_cue(
-    view: View, words: Lexicon, setting: Setting, start: int, end: int, first: bool
+    view: View, words: Vocabulary, setting: Setting, start: int, end: int, first: bool
 ) -> Live | None:
     """The cue of a sentence without known ones: the finite verb or participle it begins with, a treaty's present
     indicative, the verb of a statement of fact; None where there is none of these."""
@@ -36,7 +36,7 @@ def _row(force: str, subforce: str, role: str, name: str) -> dict[str, str]:
 
 
 def _initial(
-    view: View, words: Lexicon, start: int, end: int, name: str, force: str, subforce: str
+    view: View, words: Vocabulary, start: int, end: int, name: str, force: str, subforce: str
 ) -> Live | None:
     pattern = words.settings.get(name)
     match = re.compile(pattern).match(view.text, start, end) if pattern else None
@@ -46,7 +46,7 @@ def _initial(
     return Live(cue, NOBODY, leading=True)
 
 
-def _indicative(view: View, words: Lexicon, setting: Setting, start: int, end: int) -> Live | None:
+def _indicative(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
     """The first finite verb in the present: Russian and Arabic treaties say "shall" by it."""
     first_names = words.settings.get("order") == "verb_first"
     for match in re.compile(words.settings["indicative"]).finditer(view.text, start, end):
@@ -60,7 +60,7 @@ def _indicative(view: View, words: Lexicon, setting: Setting, start: int, end: i
     return None
 
 
-def _copula(view: View, words: Lexicon, setting: Setting, start: int, end: int) -> Live | None:
+def _copula(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
     """A statement of fact by those who make the document."""
     match = re.compile(words.settings["copula"]).search(view.text, start, end)
     if not match:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from clausedb.parse.bearers import NOBODY, Stage, Subject, subject_before, subject_behind
 from clausedb.parse.cues import Cue
 from clausedb.parse.islands import Mark
-from clausedb.parse.lexicon import Lexicon
 from clausedb.parse.views import View
+from clausedb.parse.vocabulary import Vocabulary
 
 _LAST = re.compile(r"(\w+)\W*$")
 _CONTENT = re.compile(r"\w+")
@@ -51,13 +51,13 @@ class Setting:
 class Marker:
     """Reads the marks of one sentence of a view."""
 
-    def __init__(self, view: View, lexicon: Lexicon, setting: Setting, start: int, end: int) -> None:
-        self.view, self.lexicon, self.setting = view, lexicon, setting
+    def __init__(self, view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> None:
+        self.view, self.words, self.setting = view, words, setting
         self.start, self.end = start, end
-        self.fringes = lexicon.fringes.scan(view.text, start, end)
-        self.participle = re.compile(lexicon.settings.get("participle", "(?!)"))
+        self.fringes = words.fringes.scan(view.text, start, end)
+        self.participle = re.compile(words.settings.get("participle", "(?!)"))
         self.lives: list[Live] = []
-        for cue in lexicon.cues.scan(view.text, start, end):
+        for cue in words.cues.scan(view.text, start, end):
             live = self._live(cue)
             if live is not None:
                 self.lives.append(live)
@@ -76,11 +76,11 @@ class Marker:
     def _joins(self) -> list[Mark]:
         """Further verb phrases: a verb that shares its object with the one before ("develop and strengthen X") is none."""
         found: list[Mark] = []
-        for match in self.lexicon.joins.finditer(self.view.text, self.start, self.end):
+        for match in self.words.joins.finditer(self.view.text, self.start, self.end):
             cues = [live.cue.end for live in self.lives if live.cue.end <= match.start()]
             after = max(cues + [mark.verb for mark in found], default=self.start)
             words = _CONTENT.findall(self.view.text[after : match.start()])
-            own = [word for word in words if not self.lexicon.is_a(word, "adverb", "infinitive", "chain")]
+            own = [word for word in words if not self.words.is_a(word, "adverb", "infinitive", "chain")]
             if len([word for word in own if not word.endswith("ly")]) > 1:
                 verb = match.start("verb") if match["verb"] else match.start("own")
                 found.append(Mark("JOIN", match.start(), verb=verb))
@@ -97,7 +97,7 @@ class Marker:
         if form == "participle" or self._is_participle(cue):
             return self._participle(cue)
         subject, near = self._subject(cue)
-        relative = self.lexicon.is_a(self._word_before(cue.start), "relative")
+        relative = self.words.is_a(self._word_before(cue.start), "relative")
         if form in ("base", "present", "past"):
             return self._finite(cue, subject, near)
         return self._fixed(cue, subject, relative)
@@ -117,7 +117,7 @@ class Marker:
         if self._opens(cue):
             leads = cue.row["form"] != "base" or self.setting.is_resolution
             return Live(cue, NOBODY, leading=True) if leads and self._is_object_next(cue) else None
-        if self._is_claimed() or self.lexicon.is_a(before, "passive", "infinitive", "preposition", "article"):
+        if self._is_claimed() or self.words.is_a(before, "passive", "infinitive", "preposition", "article"):
             return None
         if subject.kind == "none":
             return Live(cue, subject) if self._continues(cue) and self._is_object_next(cue) else None
@@ -132,7 +132,7 @@ class Marker:
             return None
         if self._opens(cue):
             return Live(cue, NOBODY, leading=True)
-        joined = self.lexicon.is_a(self._word_before(cue.start), "conjunction")
+        joined = self.words.is_a(self._word_before(cue.start), "conjunction")
         return Live(cue, NOBODY) if joined and self.lives and self._is_object_next(cue) else None
 
     def _is_false(self, cue: Cue) -> bool:
@@ -142,8 +142,8 @@ class Marker:
         if raw == "May" and cue.start > self.start:
             return True
         if cue.row["role"] == "after" and cue.row["form"] == "" and " " not in raw:
-            of = after is not None and self.lexicon.is_a(after[1], "preposition") and after[1] != "in"
-            return of or self.lexicon.is_a(self._word_before(cue.start), "article", "preposition")
+            of = after is not None and self.words.is_a(after[1], "preposition") and after[1] != "in"
+            return of or self.words.is_a(self._word_before(cue.start), "article", "preposition")
         return False
 
     def _in_condition(self, cue: Cue) -> bool:
@@ -178,7 +178,7 @@ class Marker:
         after = _NEXT.match(self.view.text, cue.end, self.end)
         if after is None or " " in cue.row["cue"]:
             return True
-        return not self.lexicon.is_a(after[1], "preposition")
+        return not self.words.is_a(after[1], "preposition")
 
     # --- its place ------------------------------------------------------------------------
 
@@ -186,7 +186,7 @@ class Marker:
         """Only adverbs between the beginning of the sentence and the cue."""
         words = re.findall(r"\w+", self.view.text[self.start : cue.start])
         return len(words) <= 3 and all(
-            self.lexicon.is_a(word, "leading", "adverb", "conjunction") for word in words
+            self.words.is_a(word, "leading", "adverb", "conjunction") for word in words
         )
 
     def _word_before(self, place: int) -> str:
@@ -202,19 +202,19 @@ class Marker:
         """The subject, and whether it stands next to the cue."""
         text = self.view.text
         low = max(self.start, self.lives[-1].cue.end if self.lives else 0)
-        for match in self.lexicon.pattern("that").finditer(text, low, cue.start):
+        for match in self.words.pattern("that").finditer(text, low, cue.start):
             low = match.end()
         for match in _OPENING.finditer(text, low, cue.start):
             low = match.end()
-        if self.lexicon.settings.get("order") == "verb_first":
+        if self.words.settings.get("order") == "verb_first":
             return self._verb_first(cue, low)
         place = self._before_inserts(low, cue.start)
         if self.lives and not text[low:place].strip(" ,\n"):
             return NOBODY, True
-        found = subject_before(self.view, low, place, self.lexicon, self.setting.stage)
+        found = subject_before(self.view, low, place, self.words, self.setting.stage)
         gap = text[found.end : place].strip() if found.end >= 0 else ""
         adverbs = all(
-            self.lexicon.is_a(word, "adverb", "perfect") or word.endswith("ly") for word in gap.split()
+            self.words.is_a(word, "adverb", "perfect") or word.endswith("ly") for word in gap.split()
         )
         return found, adverbs or gap.endswith(",") or text[low:place].rstrip().endswith(",")
 
@@ -228,15 +228,15 @@ class Marker:
             tail = text[fringe.end : place].strip()
             if tail and not text[:place].rstrip().endswith(","):
                 break
-            if before.endswith(",") or self.lexicon.is_a(self._word_before(fringe.start), "conjunction"):
+            if before.endswith(",") or self.words.is_a(self._word_before(fringe.start), "conjunction"):
                 place = fringe.start
         return place
 
     def _verb_first(self, cue: Cue, low: int) -> tuple[Subject, bool]:
-        before = subject_before(self.view, low, cue.start, self.lexicon, self.setting.stage)
+        before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
         if before.is_actor:
             return before, True
-        behind = subject_behind(self.view, cue.end, self.end, self.lexicon, self.setting.stage)
+        behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
         return (behind, True) if behind.is_actor else (NOBODY, True)
 
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from clausedb.parse.cues import Cue
-from clausedb.parse.lexicon import Lexicon
 from clausedb.parse.views import View
+from clausedb.parse.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _LAST = re.compile(r"(\w+)\W*$")
@@ -26,7 +26,7 @@ class Piece:
         return self.end > self.start
 
 
-def trimmed(view: View, start: int, end: int, lexicon: Lexicon) -> Piece:
+def trimmed(view: View, start: int, end: int, words: Vocabulary) -> Piece:
     """Without blanks, border punctuation and dangling conjunctions at the edges."""
     text = view.text
     while start < end and text[start] in _EDGE:
@@ -34,13 +34,13 @@ def trimmed(view: View, start: int, end: int, lexicon: Lexicon) -> Piece:
     while end > start:
         end = start + len(text[start:end].rstrip(_EDGE))
         match = _LAST.search(text, max(start, end - 40), end)
-        if not match or match.end(1) != end or not lexicon.is_a(match[1], "conjunction"):
+        if not match or match.end(1) != end or not words.is_a(match[1], "conjunction"):
             break
         end = match.start(1)
     return Piece(start, max(start, end))
 
 
-def without_fringes(view: View, start: int, end: int, fringes: tuple[Cue, ...], lexicon: Lexicon) -> Piece:
+def without_fringes(view: View, start: int, end: int, fringes: tuple[Cue, ...], words: Vocabulary) -> Piece:
     """The action [start, end) up to the first separable part that stands at its edge.
 
     A part inside a relative clause ("which … within the framework of …") belongs to the action.
@@ -49,46 +49,48 @@ def without_fringes(view: View, start: int, end: int, fringes: tuple[Cue, ...], 
         if fringe.start <= start + 2 or fringe.start >= end or fringe.row["kind"] == "concession":
             continue
         between = _WORD.findall(view.text[start : fringe.start])
-        if len(between) < 2 or any(lexicon.is_a(word, "relative") for word in between):
+        if len(between) < 2 or any(words.is_a(word, "relative") for word in between):
             continue
-        return trimmed(view, start, fringe.start, lexicon)
-    return trimmed(view, start, end, lexicon)
+        return trimmed(view, start, fringe.start, words)
+    return trimmed(view, start, end, words)
 
 
-def condition_of(view: View, fringes: tuple[Cue, ...], low: int, high: int, lexicon: Lexicon) -> Piece | None:
+def condition_of(
+    view: View, fringes: tuple[Cue, ...], low: int, high: int, words: Vocabulary
+) -> Piece | None:
     """The first condition among the fringes in [low, high), up to the comma that ends it."""
     for fringe in fringes:
         if low <= fringe.start < high and fringe.row["kind"] == "condition":
             comma = view.text.find(",", fringe.end, high)
-            return trimmed(view, fringe.start, comma if comma > 0 else high, lexicon)
+            return trimmed(view, fringe.start, comma if comma > 0 else high, words)
     return None
 
 
-def deadline_of(view: View, low: int, high: int, lexicon: Lexicon) -> tuple[Piece, str | None] | None:
+def deadline_of(view: View, low: int, high: int, words: Vocabulary) -> tuple[Piece, str | None] | None:
     """By when: an opener with the date or length of time behind it, and the last day where the date settles it."""
-    for opener in lexicon.deadlines.scan(view.text, low, high):
+    for opener in words.deadlines.scan(view.text, low, high):
         for start, end, date in view.dates:
             if 0 <= start - opener.end <= 12 and end <= high:
-                whole = _with_event(view, end, high, lexicon) if date.precision == "duration" else end
+                whole = _with_event(view, end, high, words) if date.precision == "duration" else end
                 value = date.date_to or date.value
                 settled = value if date.precision in ("day", "month", "year") else None
-                return trimmed(view, opener.start, whole, lexicon), settled
+                return trimmed(view, opener.start, whole, words), settled
         number = _NUMBER.match(view.text, opener.end, high)
-        if number and lexicon.is_a(number[4], "unit"):
-            whole = _with_event(view, number.end(), high, lexicon)
-            return trimmed(view, opener.start, whole, lexicon), None
+        if number and words.is_a(number[4], "unit"):
+            whole = _with_event(view, number.end(), high, words)
+            return trimmed(view, opener.start, whole, words), None
     return None
 
 
-def _with_event(view: View, end: int, high: int, lexicon: Lexicon) -> int:
+def _with_event(view: View, end: int, high: int, words: Vocabulary) -> int:
     """With the event that the time counts from: "within 30 days after the date of receipt"."""
     match = _WORD.search(view.text, end, high)
-    if not match or not lexicon.is_a(match[0], "tail"):
+    if not match or not words.is_a(match[0], "tail"):
         return end
     comma = re.compile(r"[,;،؛.]").search(view.text, match.end(), high)
     return comma.start() if comma else high
 
 
-def hedges_in(view: View, start: int, end: int, lexicon: Lexicon) -> tuple[Piece, ...]:
+def hedges_in(view: View, start: int, end: int, words: Vocabulary) -> tuple[Piece, ...]:
     """Words that weaken, strengthen or condition the act."""
-    return tuple(Piece(cue.start, cue.end) for cue in lexicon.hedges.scan(view.text, start, end))
+    return tuple(Piece(cue.start, cue.end) for cue in words.hedges.scan(view.text, start, end))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from clausedb.parse.cues import Cue
-from clausedb.parse.lexicon import Lexicon
 from clausedb.parse.phrases import Piece
 from clausedb.parse.views import View
+from clausedb.parse.vocabulary import Vocabulary
 
 _ASKING = frozenset({"directive", "recommendation"})
 _GIVEN = re.compile(r"\w+")
 
 
-def addressees_in(view: View, cue: Cue, high: int, force: str, words: Lexicon) -> tuple[str, ...]:
+def addressees_in(view: View, cue: Cue, high: int, force: str, words: Vocabulary) -> tuple[str, ...]:
     """Ids of those asked: the names between the verb of asking and what is asked; empty for other forces."""
     if force not in _ASKING or cue.row["role"] == "after":
         return ()
@@ -25,7 +25,9 @@ def addressees_in(view: View, cue: Cue, high: int, force: str, words: Lexicon) -
     return tuple(dict.fromkeys(one for name in names for one in name.ids))
 
 
-def beneficiaries_in(view: View, action: Piece, bearers: tuple[str, ...], words: Lexicon) -> tuple[str, ...]:
+def beneficiaries_in(
+    view: View, action: Piece, bearers: tuple[str, ...], words: Vocabulary
+) -> tuple[str, ...]:
     """Ids of those whom the action serves: each other, or the names behind a verb of helping or giving."""
     if words.pattern("reciprocal").search(view.text, action.start, action.end):
         return bearers if len(bearers) > 1 else ()

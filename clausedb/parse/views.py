@@ -13,7 +13,7 @@ from itertools import groupby
 
 from clausedb.fold import Folded, fold
 from clausedb.model import Clause, Date, Mention, Records, Span
-from clausedb.parse.lexicon import Lexicon
+from clausedb.parse.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +109,23 @@ def _place(folded: Folded, offset: int) -> int:
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
-def sentences(view: View, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def sentences(view: View, words: Vocabulary) -> Iterator[tuple[int, int]]:
     """The sentences of a clause, blanks trimmed. A full stop behind an abbreviation or a single letter ends none."""
     raw, start = view.raw, 0
-    for match in lexicon.sentence_end.finditer(raw):
-        if raw[match.start()] == "." and _is_short(raw, match.start(), lexicon):
+    for match in words.sentence_end.finditer(raw):
+        if raw[match.start()] == "." and _is_short(raw, match.start(), words):
             continue
         yield from _trimmed(raw, start, match.end())
         start = match.end()
     yield from _trimmed(raw, start, len(raw))
 
 
-def _is_short(raw: str, stop: int, lexicon: Lexicon) -> bool:
+def _is_short(raw: str, stop: int, words: Vocabulary) -> bool:
     word = _LAST_WORD.search(raw, max(0, stop - 12), stop)
     if not word:
         return False
     last = word[0].lower()
-    return last in lexicon.abbreviations or (len(last) == 1 and last.isalpha())
+    return last in words.abbreviations or (len(last) == 1 and last.isalpha())
 
 
 def _trimmed(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:

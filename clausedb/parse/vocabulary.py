@@ -1,0 +1,98 @@
+"""What the reading of acts needs of one language, compiled once a Pack from the tables of its folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from clausedb.language import Pack, Row
+from clausedb.parse.cues import Scanner, normal, pattern_of
+
+FORMS = ("base", "present", "past", "participle", "infinitive")
+_NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The compiled tables of one language; all of them work on folded, lower-case text."""
+
+    language: str
+    cues: Scanner
+    """Rows of force.tsv (form "") and of verbs.tsv, one a form (form "base", "present" ...)."""
+    fringes: Scanner
+    hedges: Scanner
+    deadlines: Scanner
+    subjects: Scanner
+    classes: dict[str, frozenset[str]]
+    """Classes of small words (words.tsv)."""
+    phrases: dict[str, re.Pattern[str]]
+    """The same classes as patterns, where a class holds phrases of several words."""
+    sentence_end: re.Pattern[str]
+    abbreviations: frozenset[str]
+    joins: re.Pattern[str]
+    """What begins a further verb phrase under the same cue; group `verb` is where it begins."""
+    settings: dict[str, str]
+
+    def is_a(self, word: str, *classes: str) -> bool:
+        return any(word in self.classes.get(one, frozenset()) for one in classes)
+
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """The phrases of a class as one pattern; one that never matches where there are none."""
+        return self.phrases.get(name, _NOTHING)
+
+
+@cache
+def vocabulary(pack: Pack) -> Vocabulary:
+    """The compiled tables of a language."""
+    settings = {key: str(value) for key, value in pack.settings("acts").items()}
+    prefix = settings.get("prefix", "")
+    small = {row["class"]: row["cue"] for row in pack.rows("words")}
+    return Vocabulary(
+        language=pack.language,
+        cues=Scanner(_cue_phrases(pack), prefix),
+        fringes=_scanner(pack, "fringes", prefix),
+        hedges=_scanner(pack, "hedges", prefix),
+        deadlines=_scanner(pack, "deadlines", prefix),
+        subjects=_scanner(pack, "subjects", prefix),
+        classes={name: frozenset(normal(words).split()) for name, words in small.items() if "|" not in words},
+        phrases={name: _either(words.split("|")) for name, words in small.items()},
+        sentence_end=re.compile(settings.get("sentence_end", r"(?!)")),
+        abbreviations=frozenset(normal(row["cue"]) for row in pack.rows("sentences")),
+        joins=_joins(pack, settings),
+        settings=settings,
+    )
+
+
+def _scanner(pack: Pack, name: str, prefix: str) -> Scanner:
+    return Scanner(((row["cue"], row) for row in pack.rows(name)), prefix)
+
+
+def _cue_phrases(pack: Pack) -> Iterator[tuple[str, Row]]:
+    for row in pack.rows("force"):
+        yield row["cue"], {**row, "form": ""}
+    for row in pack.rows("verbs"):
+        tail = f" ({row['tail']})" if row.get("tail") else ""
+        for form in FORMS:
+            for verb in (row.get(form) or "").split("|"):
+                if verb:
+                    yield verb + tail, {**row, "form": form, "cue": verb + tail}
+
+
+def _either(phrases: list[str]) -> re.Pattern[str]:
+    sources = [pattern_of(one) for one in phrases if one.strip()]
+    if len(sources) == 1:
+        sources = [re.escape(word) for word in normal(phrases[0]).split()]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(sources, key=len, reverse=True))})(?!\w)")
+
+
+def _joins(pack: Pack, settings: dict[str, str]) -> re.Pattern[str]:
+    """`{verb}` in the setting stands for the verbs of verbs_of_action.tsv, `{sure}` for those that are no nouns."""
+    template = settings.get("join")
+    if not template:
+        return _NOTHING
+    rows = pack.rows("verbs_of_action")
+    every = "|".join(pattern_of(row["cue"]) for row in rows)
+    sure = "|".join(pattern_of(row["cue"]) for row in rows if not row.get("noun"))
+    return re.compile(template.replace("{verb}", every or "(?!)").replace("{sure}", sure or "(?!)"))
