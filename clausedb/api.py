@@ -3,98 +3,42 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from clausedb.model import Finding, Records
-from clausedb.result import Result, plain
+from clausedb.errors import DocumentError, StoreError
+from clausedb.model import Records
+from clausedb.pieces import Piece, Why, read_pieces, read_why
+from clausedb.result import Outcome, Progress, Report, Result, plain
+from clausedb.schema import TABLES
+from clausedb.store.database import Store, counts, read_meta
+from clausedb.store.execute import run_sql
 
 if TYPE_CHECKING:
+    from clausedb.linker import Linker
     from clausedb.query.catalog import Catalog
 
 PathLike = str | os.PathLike[str]
-Progress = Callable[["Outcome", int, int], None]
-"""Called after each file, in the calling thread: (outcome, files done, files in all)."""
 
-__all__ = ["Database", "Outcome", "Parsed", "Piece", "Report", "Result", "Why", "open", "parse", "plain"]
+__all__ = [
+    "Database",
+    "Outcome",
+    "Parsed",
+    "Piece",
+    "Progress",
+    "Report",
+    "Result",
+    "Why",
+    "open",
+    "parse",
+    "plain",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file."""
-
-    source: str
-    """The file as given, or as found in its folder or archive."""
-    status: str
-    """added, known (the same content is there already) or failed."""
-    document_id: str | None = None
-    """The document it is; None where it failed."""
-    clauses: int = 0
-    acts: int = 0
-    language: str | None = None
-    reason: str | None = None
-    """Why it failed, one sentence; None otherwise."""
-    findings: tuple[Finding, ...] = ()
-    """What the parser doubted or dropped; empty for known files."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of every file, in the order given (folders: sorted by path)."""
-
-    outcomes: tuple[Outcome, ...] = ()
-
-    def count(self, status: str) -> int:
-        """How many files have this status."""
-        return sum(1 for one in self.outcomes if one.status == status)
-
-    @property
-    def added(self) -> int:
-        return self.count("added")
-
-    @property
-    def known(self) -> int:
-        return self.count("known")
-
-    @property
-    def failed(self) -> int:
-        return self.count("failed")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One unit of a reading view, in text order."""
-
-    document_id: str
-    clause_id: str
-    kind: str
-    level: int
-    number: str | None
-    heading: str | None
-    text: str
-    language: str | None
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Where a row was read from: its words, the rule that made it, the clause around it."""
-
-    entity: str
-    key: str
-    document_id: str | None
-    clause_id: str | None
-    rule: str | None
-    clause_text: str | None
-    clause_start: int | None
-    """Offset of clause_text in the document's text, in code points."""
-    spans: tuple[tuple[str, int, int, str], ...]
-    """(what it is, start, end, words); offsets in the document's text, in code points."""
-    row: tuple[tuple[str, Any], ...]
-    """The whole row: (column, value)."""
+_NAME: Final = re.compile(r"[^\W\d]\w*(?:-\w+)*")
+_LONGEST_PATH: Final = 1024
 
 
 class Parsed:
@@ -106,13 +50,49 @@ class Parsed:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.records, name)
 
+    def to_dict(self) -> dict[str, Any]:
+        """The object that `clausedb parse --format jsonl` prints."""
+        from clausedb.parse.contract import as_object
+
+        return as_object(self.records)
+
+    def __repr__(self) -> str:
+        one = self.records
+        return (
+            f"<Parsed: {one.document.document_id}, {one.document.language}, "
+            f"{len(one.clauses)} clauses, {len(one.acts)} acts, {len(one.citations)} citations>"
+        )
+
+    def _repr_html_(self) -> str:
+        from clausedb.notebook import outline_html
+
+        return outline_html(self.records)
+
 
 def parse(source: PathLike, *, grammar: Sequence[PathLike] = ()) -> Parsed:
     """What is read from a file, or from the text itself where `source` names no file and looks like a text.
 
-    Raises DocumentError where there is no such file or it is no text.
+    A text has a line break or a blank in it and no file of that name. Raises DocumentError where there is no such file
+    or it is no text.
     """
-    raise NotImplementedError
+    from clausedb.ingest import find
+    from clausedb.language import load_grammar
+    from clausedb.parse.pipeline import parse_bytes, parse_text
+
+    loaded = load_grammar(*map(Path, grammar))
+    if isinstance(source, str) and not _names_file(source) and re.search(r"\s", source.strip()):
+        return Parsed(parse_text(source, grammar=loaded))
+    path = Path(source)
+    if path.is_dir():
+        raise DocumentError(str(path), "a folder; open a database and add it")
+    *_, item = find([path])
+    return Parsed(parse_bytes(item.read(), name=item.name, entry=item.entry, grammar=loaded))
+
+
+def _names_file(source: str) -> bool:
+    if len(source) > _LONGEST_PATH or "\n" in source or "\0" in source:
+        return False
+    return Path(source).exists()
 
 
 def open(
@@ -121,16 +101,33 @@ def open(
     """The database in a folder, or a published folder (which is read-only).
 
     A new one is made where there is none and `create` holds. `wait` seconds are spent waiting for another
-    process before BusyError. Raises StoreError where it cannot be opened, VersionError where another version made it.
+    process before BusyError. Raises StoreError where there is none or it cannot be made; a file that is damaged or of
+    another version is told by the first question, so that `rebuild` can still be asked for.
     """
-    raise NotImplementedError
+    from clausedb.store.published import Published, is_published
+
+    folder = Path(path)
+    if is_published(folder):
+        return Database(Published(folder), read_only=True)
+    store = Store(folder, wait)
+    if not folder.is_dir() or not (store.file.exists() or store.sources.folder.is_dir()):
+        if read_only or not create:
+            raise StoreError(f"{folder}: there is no database")
+        from clausedb.adding import versions_of
+
+        store.make(versions_of(()))
+    return Database(store, read_only=read_only)
 
 
 class Database:
     """A database of documents. A context manager; closing it twice is fine."""
 
-    path: Path
-    read_only: bool
+    def __init__(self, store: Any, *, read_only: bool) -> None:
+        self._store = store
+        self._linker: Linker | None = None
+        self._catalog: tuple[str, Catalog] | None = None
+        self.path: Path = store.folder
+        self.read_only = read_only
 
     def add(
         self,
@@ -143,15 +140,28 @@ class Database:
     ) -> Report:
         """Adds files, folders and zip archives; "-" stands for the bytes given as `stdin`.
 
-        `shard` (i, n) takes the i-th of n parts of the files, i from 1. One bad file never stops the others.
+        `shard` (i, n) takes the i-th of n parts of the files, i from 1. One bad file never stops the others. Raises
+        StoreError where the database itself cannot be written.
         """
-        raise NotImplementedError
+        from clausedb.adding import Adding
+        from clausedb.ingest import find
+
+        store = self._writable()
+        items = list(find(paths, stdin))
+        if shard is not None:
+            part, parts = shard
+            if not 1 <= part <= parts:
+                raise ValueError(f"shard {part}/{parts}: the part goes from 1 to the number of parts")
+            items = items[part - 1 :: parts]
+        return Adding(store, tuple(map(Path, grammar)), progress, jobs).run(items)
 
     def remove(self, document_id: str) -> None:
         """Takes a document out, with its bytes. Raises StoreError where there is none of that id."""
-        raise NotImplementedError
+        from clausedb.adding import linker_of
 
-    def query(self, text: str, **params: object) -> Result:
+        self._writable().remove(document_id, linker_of(()))
+
+    def query(self, text: str, *, timeout: float | None = None, **params: object) -> Result:
         """The answer to a query; `$name` in it takes the value of `name`. Raises QueryError where it is wrong."""
         raise NotImplementedError
 
@@ -159,52 +169,115 @@ class Database:
         """What the query will look up, in a sentence, and its SQL."""
         raise NotImplementedError
 
-    def sql(self, text: str) -> Result:
-        """The rows of exactly one SELECT, on a connection that can reach nothing but the tables."""
-        raise NotImplementedError
+    def sql(self, text: str, *, timeout: float | None = None) -> Result:
+        """The rows of exactly one SELECT, on a connection that can reach nothing but the tables.
+
+        Raises StoreError where it is anything else, or after `timeout` seconds.
+        """
+        columns, rows = self._store.read(
+            lambda connection, stop: run_sql(connection, text, stop), timeout=timeout
+        )
+        return Result(columns, rows, text=text)
 
     def publish(self, folder: PathLike, *, force: bool = False) -> Path:
-        """Writes the tables as Parquet files into `folder`, swapped in whole; gives the folder back."""
-        raise NotImplementedError
+        """Writes the tables as Parquet files into `folder`, swapped in whole; gives the folder back.
 
-    def rebuild(self, *, progress: Progress | None = None, jobs: int | None = None) -> Report:
-        """Makes all tables again from the bytes as ingested."""
-        raise NotImplementedError
+        Raises StoreError where the folder holds anything but an earlier publication, unless `force` is given.
+        """
+        from clausedb.store.publish import publish
+
+        target = Path(folder)
+        self._store.read(lambda connection, _: publish(connection, target, force=force))
+        return target
+
+    def rebuild(
+        self,
+        *,
+        progress: Progress | None = None,
+        jobs: int | None = None,
+        grammar: Sequence[PathLike] = (),
+    ) -> Report:
+        """Makes all tables again from the bytes as ingested; the ids stay the same."""
+        from clausedb.adding import Rebuilding
+
+        return Rebuilding(self._writable(), tuple(map(Path, grammar)), progress, jobs).run()
 
     def check(self) -> tuple[str, ...]:
         """What is wrong with the database, one sentence each; empty where it is whole."""
-        raise NotImplementedError
+        from clausedb.store.check import check_published, check_store
+
+        if isinstance(self._store, Store):
+            return check_store(self._store)
+        return check_published(self._store)
 
     def documents(self) -> Result:
         """The documents, with their ids, titles, types, dates, languages and how many clauses and acts they have."""
-        raise NotImplementedError
+        return self.sql(
+            "SELECT document_id AS document, title, type, date, language, "
+            "(SELECT count(*) FROM clauses c WHERE c.document_id = d.document_id) AS clauses, "
+            "(SELECT count(*) FROM acts a WHERE a.document_id = d.document_id) AS acts, added_at "
+            "FROM documents d ORDER BY date_from NULLS LAST, document_id"
+        )
 
     def describe(self) -> dict[str, Any]:
-        """How many rows each table has, documents by language, the versions, open problems."""
-        raise NotImplementedError
+        """`rows` by table, documents by `languages`, `versions`, `path`, and how many `problems` the parser met."""
+
+        def look(connection: Any, _: object) -> dict[str, Any]:
+            rows = counts(connection, [one.name for one in TABLES])
+            languages = connection.execute(
+                "SELECT coalesce(language, '?'), count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1"
+            ).fetchall()
+            problems = connection.execute("SELECT count(*) FROM findings WHERE severity = 'error'").fetchone()
+            return {
+                "path": str(self.path),
+                "rows": rows,
+                "languages": dict(languages),
+                "versions": read_meta(connection),
+                "problems": problems[0],
+            }
+
+        found: dict[str, Any] = self._store.read(look)
+        return found
 
     def catalog(self) -> Catalog:
         """The names in this database, for resolving and completing queries."""
         raise NotImplementedError
 
     def show(self, ref: str) -> tuple[Piece, ...]:
-        """A document (`@doc`) or a clause with all below it (`@doc#9`) to read; the @ may be left out."""
-        raise NotImplementedError
+        """A document (`@doc`) or a clause with all below it (`@doc#9`) to read; the @ may be left out.
+
+        Raises StoreError where there is none.
+        """
+        found: tuple[Piece, ...] = self._store.read(lambda connection, _: read_pieces(connection, ref))
+        return found
 
     def why(self, entity: str, key: str) -> Why:
-        """Where a row of a table was read from."""
-        raise NotImplementedError
+        """Where a row of a table was read from. Raises StoreError where there is no such row."""
+        found: Why = self._store.read(lambda connection, _: read_why(connection, entity, key))
+        return found
 
     def saved(self) -> dict[str, str]:
-        """Saved queries: name -> text."""
-        raise NotImplementedError
+        """Saved queries: name -> text, sorted by name."""
+        folder = self._queries()
+        if folder is None:
+            return {}
+        return {path.stem: path.read_text(encoding="utf-8").strip() for path in sorted(folder.glob("*.clq"))}
 
     def save(self, name: str, text: str) -> None:
-        """Saves a query under a name; the text must be a right query."""
-        raise NotImplementedError
+        """Saves a query under a name. Raises StoreError where the name cannot be one."""
+        from clausedb.store.sources import write_whole
+
+        self._writable()
+        folder = self._queries()
+        if folder is None or not _NAME.fullmatch(name):
+            raise StoreError(f"{name}: a saved query is named by one word of letters and digits")
+        if name in {one.name for one in TABLES}:
+            raise StoreError(f"{name}: this is the name of a table")
+        write_whole(folder / f"{name}.clq", f"{text.strip()}\n".encode())
 
     def close(self) -> None:
-        raise NotImplementedError
+        """Nothing stays open between calls; afterwards the object is done with."""
+        self._catalog = None
 
     def __enter__(self) -> Database:
         return self
@@ -213,3 +286,14 @@ class Database:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def __repr__(self) -> str:
+        return f"<Database {self.path}{', read-only' if self.read_only else ''}>"
+
+    def _queries(self) -> Path | None:
+        return self._store.queries if isinstance(self._store, Store) else None
+
+    def _writable(self) -> Store:
+        if self.read_only or not isinstance(self._store, Store):
+            raise StoreError(f"{self.path}: opened for reading only")
+        return self._store

@@ -1,14 +1,14 @@
-"""What a query gives back: rows with their columns, and the same as dicts, data frames, Arrow or a notebook table."""
+"""What comes back: of an `add` its report; of a query rows, as dicts, data frames, Arrow or a notebook table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from clausedb.model import ResultColumn
+from clausedb.model import Finding, ResultColumn
 from clausedb.schema import Type
 
 if TYPE_CHECKING:
@@ -16,7 +16,52 @@ if TYPE_CHECKING:
     import pyarrow
 
 Cell = Any
+Progress = Callable[["Outcome", int, int], None]
+"""Called after each file, in the calling thread: (outcome, files done, files in all)."""
+
 _HTML_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file."""
+
+    source: str
+    """The file as given, or as found in its folder or archive."""
+    status: str
+    """added, known (the same content is there already) or failed."""
+    document_id: str | None = None
+    """The document it is; None where it failed."""
+    clauses: int = 0
+    acts: int = 0
+    language: str | None = None
+    reason: str | None = None
+    """Why it failed, one sentence; None otherwise."""
+    findings: tuple[Finding, ...] = ()
+    """What the parser doubted or dropped; empty for known files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of every file, in the order given (folders: sorted by path)."""
+
+    outcomes: tuple[Outcome, ...] = ()
+
+    def count(self, status: str) -> int:
+        """How many files have this status."""
+        return sum(1 for one in self.outcomes if one.status == status)
+
+    @property
+    def added(self) -> int:
+        return self.count("added")
+
+    @property
+    def known(self) -> int:
+        return self.count("known")
+
+    @property
+    def failed(self) -> int:
+        return self.count("failed")
 
 
 @dataclass(frozen=True)

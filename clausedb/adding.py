@@ -1,0 +1,311 @@
+"""From found files to loaded documents: parsed in workers, written in slices of whole documents, one outcome a file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from clausedb import __version__
+from clausedb.errors import DocumentError, StoreError
+from clausedb.gazetteer import load_gazetteer
+from clausedb.ingest import Item
+from clausedb.language import grammar_version, load_grammar
+from clausedb.linker import Linker
+from clausedb.model import Entry, Records
+from clausedb.parse.pipeline import slug
+from clausedb.result import Outcome, Progress, Report
+from clausedb.store.database import Store
+from clausedb.store.load import Parcel
+from clausedb.store.sources import Source
+from clausedb.workers import Read, Task, parse_here, parse_in_workers, parse_task
+
+_SLICE_SECONDS: Final = 0.7
+"""How long others are shut out while a slice is written, about."""
+_FIRST_ROWS, _FEWEST_ROWS, _MOST_ROWS = 20_000, 2_000, 200_000
+_SMALL: Final = 1_000_000
+"""Bytes that are parsed faster here than workers start."""
+
+
+def versions_of(folders: Sequence[Path]) -> dict[str, str]:
+    """What the table meta says of the program that wrote: versions of parser, grammar and strength table."""
+    grammar = load_grammar(*folders)
+    strength = grammar.settings("strength").get("version", "")
+    return {"parser": __version__, "grammar": grammar_version(grammar), "strength": str(strength)}
+
+
+def linker_of(folders: Sequence[Path]) -> Linker:
+    """The linker with the names that a grammar knows."""
+    return Linker(load_gazetteer(load_grammar(*folders)))
+
+
+@dataclass(slots=True)
+class Job:
+    """A file on its way in."""
+
+    source: str
+    name: str
+    read: Callable[[], bytes]
+    entry: Entry | None = None
+    added_at: str = ""
+    document_id: str = ""
+    sha256: str = ""
+    data: bytes = b""
+    twin: Job | None = None
+    """An earlier file of the same content in this run."""
+    known: str | None = None
+    """The id under which the same content is in the database."""
+    outcome: Outcome | None = None
+
+    @property
+    def sidecar(self) -> Source:
+        return Source(self.sha256, self.document_id, self.name, self.added_at, self.entry)
+
+
+@dataclass(slots=True)
+class Adding:
+    """One run of `add`."""
+
+    store: Store
+    folders: tuple[Path, ...] = ()
+    progress: Progress | None = None
+    jobs: int | None = None
+    known: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    _seen: dict[str, Job] = field(default_factory=dict)
+    _done: int = 0
+    _total: int = 0
+
+    def run(self, items: Sequence[Item]) -> Report:
+        """Adds the files; the report has them in this order."""
+        self.known = self.store.known()
+        self.taken = set(self.known.values())
+        self._total = len(items)
+        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        jobs = [Job(one.source, one.name, one.read, one.entry, now) for one in items]
+        linker, versions = linker_of(self.folders), versions_of(self.folders)
+        slices = Slices(lambda full: self._load(full, linker, versions))
+        for job, read in parsed(jobs, self._prepare, self.folders, self.jobs, sum(one.size for one in items)):
+            if job.twin is not None or job.known is not None:
+                self._tell(job, self._known_outcome(job))
+            elif read.records is None:
+                self._tell(job, Outcome(job.source, "failed", reason=read.reason))
+            else:
+                slices.put(job, read)
+        slices.flush()
+        return Report(tuple(job.outcome for job in jobs if job.outcome is not None))
+
+    def _prepare(self, job: Job) -> Task | Read:
+        """Reads the bytes and gives the document its id; nothing is to be parsed where the content is known."""
+        try:
+            job.data = job.read()
+        except DocumentError as error:
+            return Read(None, reason=error.reason)
+        job.sha256 = hashlib.sha256(job.data).hexdigest()
+        job.known = self.known.get(job.sha256)
+        job.twin = self._seen.setdefault(job.sha256, job)
+        if job.twin is job:
+            job.twin = None
+        if job.known is not None or job.twin is not None:
+            return Read(None)
+        job.document_id = free_id(wanted_id(job.name, job.entry), job.sha256, self.taken)
+        self.taken.add(job.document_id)
+        return Task(job.source, job.name, job.data, job.document_id, job.entry)
+
+    def _known_outcome(self, job: Job) -> Outcome:
+        if job.known is not None:
+            return Outcome(job.source, "known", job.known)
+        twin = job.twin
+        assert twin is not None
+        if twin.outcome is not None and twin.outcome.status == "failed":
+            return Outcome(job.source, "failed", reason=twin.outcome.reason)
+        return Outcome(job.source, "known", twin.document_id)
+
+    def _load(self, full: Sequence[tuple[Job, Read]], linker: Linker, versions: dict[str, str]) -> None:
+        documents = [(job.sidecar, job.data, parcel_of(job, read)) for job, read in full]
+        ids = self.store.load(documents, linker, versions)
+        for (job, read), found in zip(full, ids, strict=True):
+            if found == "":
+                # Another process took the id between parsing and writing.
+                self.taken |= set(self.store.known().values())
+                job.document_id = free_id(job.document_id, job.sha256, self.taken)
+                again = parse_task(
+                    Task(job.source, job.name, job.data, job.document_id, job.entry), self.folders
+                )
+                self._load([(job, again)], linker, versions)
+            elif found != job.document_id:
+                self._tell(job, Outcome(job.source, "known", found))
+            else:
+                self._tell(job, added(job, read.records))
+            job.data = b""
+
+    def _tell(self, job: Job, outcome: Outcome) -> None:
+        if job.outcome is None:
+            job.outcome = outcome
+            self._done += 1
+            if self.progress is not None:
+                self.progress(outcome, self._done, self._total)
+
+
+@dataclass(slots=True)
+class Rebuilding:
+    """One run of `rebuild`."""
+
+    store: Store
+    folders: tuple[Path, ...] = ()
+    progress: Progress | None = None
+    jobs: int | None = None
+
+    def run(self) -> Report:
+        """Makes all tables again; the report has the documents in the order of adding."""
+        jobs = [self._job(one) for one in self.store.sources.all()]
+        linker, taken = linker_of(self.folders), set[str]()
+        outcomes: dict[str, Outcome] = {}
+
+        def prepare(job: Job) -> Task | Read:
+            job.document_id = free_id(job.document_id, job.sha256, taken)
+            taken.add(job.document_id)
+            try:
+                return Task(job.source, job.name, job.read(), job.document_id, job.entry)
+            except StoreError as error:
+                return Read(None, reason=str(error))
+
+        def tell(job: Job, outcome: Outcome) -> None:
+            outcomes[job.sha256] = outcome
+            if self.progress is not None:
+                self.progress(outcome, len(outcomes), len(jobs))
+
+        def fill(write: Callable[[Sequence[Parcel], Linker], None]) -> None:
+            def load(full: Sequence[tuple[Job, Read]]) -> None:
+                write([parcel_of(job, read) for job, read in full], linker)
+                for job, read in full:
+                    tell(job, added(job, read.records))
+
+            slices = Slices(load)
+            for job, read in parsed(jobs, prepare, self.folders, self.jobs, _SMALL * (len(jobs) > 50)):
+                if read.records is None:
+                    tell(job, Outcome(job.source, "failed", job.document_id, reason=read.reason))
+                else:
+                    slices.put(job, read)
+            slices.flush()
+
+        self.store.rebuild(versions_of(self.folders), fill)
+        return Report(tuple(outcomes[job.sha256] for job in jobs))
+
+    def _job(self, one: Source) -> Job:
+        return Job(
+            one.name,
+            one.name,
+            lambda: self.store.sources.read(one.sha256),
+            one.entry,
+            one.added_at,
+            one.document_id,
+            one.sha256,
+        )
+
+
+class Slices:
+    """Gathers documents until they are worth a transaction of about a second."""
+
+    def __init__(self, load: Callable[[Sequence[tuple[Job, Read]]], None]) -> None:
+        self._load = load
+        self._full: list[tuple[Job, Read]] = []
+        self._rows = 0
+        self._limit = _FIRST_ROWS
+        self._since = time.monotonic()
+        self._cost = 0.0
+
+    def put(self, job: Job, read: Read) -> None:
+        """Takes a document; writes what is gathered where that is enough, or long enough ago."""
+        assert read.records is not None
+        self._full.append((job, read))
+        self._rows += rows_of(read.records)
+        # Linking costs the same for a small slice as for a large one: it shall be a small part of the time.
+        if self._rows >= self._limit or time.monotonic() - self._since > max(1.0, 5 * self._cost):
+            self.flush()
+
+    def flush(self) -> None:
+        """Writes what is gathered."""
+        if not self._full:
+            return
+        start = time.monotonic()
+        self._load(self._full)
+        self._cost = time.monotonic() - start
+        fitting = int(self._rows * _SLICE_SECONDS / max(self._cost, 0.001))
+        self._limit = max(_FEWEST_ROWS, min(fitting, _MOST_ROWS))
+        self._full, self._rows = [], 0
+        self._since = time.monotonic()
+
+
+def parsed(
+    jobs: Sequence[Job],
+    prepare: Callable[[Job], Task | Read],
+    folders: tuple[Path, ...],
+    processes: int | None,
+    size: int,
+) -> Iterator[tuple[Job, Read]]:
+    """Each job with what was read, in order: here where there is little to do, else in as many processes as there are
+    processors (or as asked for).
+    """
+    if processes is None:
+        processes = 1 if size < _SMALL or len(jobs) < 2 else os.cpu_count() or 1
+    if processes <= 1 or not sys.executable:
+        return parse_here(jobs, prepare, folders)
+    return parse_in_workers(jobs, prepare, folders, min(processes, len(jobs)))
+
+
+def parcel_of(job: Job, read: Read) -> Parcel:
+    """The document as the store takes it."""
+    assert read.records is not None
+    return Parcel(read.records, read.payload, job.added_at, __version__)
+
+
+def added(job: Job, records: Records | None) -> Outcome:
+    """The outcome of a document that has been written."""
+    assert records is not None
+    return Outcome(
+        job.source,
+        "added",
+        records.document.document_id,
+        len(records.clauses),
+        len(records.acts),
+        records.document.language or None,
+        findings=records.findings,
+    )
+
+
+def rows_of(records: Records) -> int:
+    """How many rows a document makes, about."""
+    parts = (
+        records.clauses,
+        records.acts,
+        records.mentions,
+        records.citations,
+        records.dates,
+        records.boilerplate,
+    )
+    return 10 + sum(len(part) for part in parts) + len(records.text) // 2000
+
+
+def wanted_id(name: str, entry: Entry | None) -> str:
+    """The manifest's id, else the file's stem; in the characters that a handle can have."""
+    if entry is not None and entry.id:
+        return re.sub(r"[^\w-]+", "-", entry.id).strip("-") or slug(name)
+    return slug(name)
+
+
+def free_id(wanted: str, sha256: str, taken: set[str]) -> str:
+    """The id, with six digits of the content's sha256 where other content has it."""
+    if wanted not in taken:
+        return wanted
+    for digits in (6, 12, 64):
+        if (found := f"{wanted}-{sha256[:digits]}") not in taken:
+            return found
+    return f"{wanted}-{sha256}"

@@ -1,0 +1,178 @@
+"""Files in, parsed documents out: what lies in folders and archives, and the parsing of it, file by file, in workers."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from clausedb.errors import DocumentError
+from clausedb.model import Entry
+
+LARGEST: Final = 256 * 1024 * 1024
+"""Bytes of a file that is taken."""
+MANIFEST: Final = "manifest.toml"
+_MOST_IN_ARCHIVE: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file that was found."""
+
+    source: str
+    """As shown: the path, or archive/path."""
+    name: str
+    """The file's own name."""
+    read: Callable[[], bytes]
+    """Its bytes; raises DocumentError."""
+    size: int = 0
+    """Bytes, as far as known beforehand."""
+    entry: Entry | None = None
+
+
+def find(paths: Sequence[str | os.PathLike[str]], stdin: bytes | None = None) -> Iterator[Item]:
+    """The files that the paths mean, folders and archives sorted by path; hidden files and manifests left out.
+
+    A path of nothing is an Item too, whose `read` says so.
+    """
+    for one in paths:
+        if str(one) == "-":
+            data = stdin or b""
+            yield Item("-", "stdin", lambda data=data: data, len(data))  # type: ignore[misc]
+            continue
+        path = Path(one)
+        if path.is_dir():
+            yield from _in_folder(path)
+        elif zipfile.is_zipfile(path) and not _is_office(path):
+            yield from _in_archive(path)
+        else:
+            yield from _listed(path, {})
+
+
+def _in_folder(folder: Path) -> Iterator[Item]:
+    manifests: dict[Path, dict[str, Entry]] = {}
+    for path in sorted(folder.rglob("*")):
+        inner = path.relative_to(folder)
+        if any(part.startswith(".") for part in inner.parts) or not path.is_file() or path.name == MANIFEST:
+            continue
+        if path.suffix.lower() == ".zip":
+            yield from _in_archive(path)
+        else:
+            yield from _listed(path, manifests)
+
+
+def _listed(path: Path, manifests: dict[Path, dict[str, Entry]]) -> Iterator[Item]:
+    """The file with what the manifest beside it says; a manifest that cannot be read comes first, as a failed file."""
+    folder = path.parent
+    if folder not in manifests:
+        try:
+            manifests[folder] = read_manifest(folder)
+        except DocumentError as error:
+            manifests[folder] = {}
+            yield Item(error.source, MANIFEST, _raiser(error.source, error.reason))
+    yield _file(path, manifests[folder].get(path.name))
+
+
+def _file(path: Path, entry: Entry | None) -> Item:
+    def read() -> bytes:
+        try:
+            if path.stat().st_size > LARGEST:
+                raise DocumentError(str(path), f"the file is larger than {LARGEST >> 20} MB")
+            return path.read_bytes()
+        except FileNotFoundError as error:
+            raise DocumentError(str(path), "there is no such file") from error
+        except OSError as error:
+            raise DocumentError(str(path), f"the file cannot be read ({error.strerror})") from error
+
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0
+    return Item(str(path), path.name, read, size, entry)
+
+
+def _is_office(path: Path) -> bool:
+    """Whether a zip file is a document of an office program."""
+    return path.suffix.lower() in (".docx", ".odt", ".xlsx", ".pptx", ".epub", ".ods")
+
+
+def _in_archive(path: Path) -> Iterator[Item]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = sorted(archive.infolist(), key=lambda info: info.filename)
+            manifests = {
+                info.filename.removesuffix(MANIFEST): _entries(archive.read(info), f"{path}/{info.filename}")
+                for info in infos
+                if info.filename.rsplit("/", 1)[-1] == MANIFEST and info.file_size < LARGEST
+            }
+    except DocumentError as error:
+        yield Item(error.source, MANIFEST, _raiser(error.source, error.reason))
+        return
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        yield Item(str(path), path.name, _raiser(str(path), f"the archive cannot be read ({error})"))
+        return
+    if len(infos) > _MOST_IN_ARCHIVE:
+        yield Item(
+            str(path), path.name, _raiser(str(path), f"the archive holds more than {_MOST_IN_ARCHIVE} files")
+        )
+        return
+    for info in infos:
+        folder, _, name = info.filename.rpartition("/")
+        hidden = any(part.startswith((".", "__MACOSX")) for part in info.filename.split("/"))
+        if info.is_dir() or hidden or name == MANIFEST:
+            continue
+        entry = manifests.get(f"{folder}/" if folder else "", {}).get(name)
+        yield Item(
+            f"{path}/{info.filename}", name, _archive_reader(path, info), min(info.file_size, LARGEST), entry
+        )
+
+
+def _archive_reader(path: Path, info: zipfile.ZipInfo) -> Callable[[], bytes]:
+    source = f"{path}/{info.filename}"
+
+    def read() -> bytes:
+        try:
+            # The size that the archive states may be false: no more than the limit is unpacked.
+            with zipfile.ZipFile(path) as archive, archive.open(info) as file:
+                data = file.read(LARGEST + 1)
+        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+            raise DocumentError(source, f"the archive cannot be read ({error})") from error
+        if len(data) > LARGEST:
+            raise DocumentError(source, f"the file is larger than {LARGEST >> 20} MB")
+        return data
+
+    return read
+
+
+def _raiser(source: str, reason: str) -> Callable[[], bytes]:
+    def read() -> bytes:
+        raise DocumentError(source, reason)
+
+    return read
+
+
+def read_manifest(folder: Path) -> dict[str, Entry]:
+    """File name -> what the folder's manifest.toml says of it; empty where there is none. Raises DocumentError."""
+    path = folder / MANIFEST
+    try:
+        return _entries(path.read_bytes(), str(path))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise DocumentError(str(path), f"the manifest cannot be read ({error.strerror})") from error
+
+
+def _entries(data: bytes, source: str) -> dict[str, Entry]:
+    known = {field.name for field in fields(Entry)}
+    try:
+        listed: list[dict[str, Any]] = tomllib.loads(data.decode("utf-8")).get("document", [])
+        entries = [
+            Entry(**{name: str(value) for name, value in one.items() if name in known}) for one in listed
+        ]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, TypeError) as error:
+        raise DocumentError(source, f"the manifest cannot be read ({error})") from error
+    return {one.file: one for one in entries if one.file}

@@ -1,0 +1,118 @@
+"""Runs what a query became: the text scans, then the one SELECT."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from clausedb.model import Compiled, ResultColumn, TextScan
+from clausedb.schema import Type, table
+from clausedb.store.guard import Stopped, require_select
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Rows = tuple[tuple[Any, ...], ...]
+
+_STEP = 1024
+
+
+def run(connection: DuckDBPyConnection, compiled: Compiled, stop: Event) -> tuple[Rows, tuple[Any, ...]]:
+    """The rows in their order, and the keys of the rows where they are of an entity (else nothing)."""
+    parameters = dict(compiled.parameters)
+    for scan in compiled.scans:
+        parameters[scan.parameter] = matching_keys(connection, scan, stop)
+    require_select(connection, compiled.sql)
+    found = connection.execute(compiled.sql, parameters).fetchall()
+    if compiled.key is None:
+        return tuple(found), ()
+    width = len(compiled.columns)
+    return tuple(row[:width] for row in found), tuple(row[-1] for row in found)
+
+
+def run_sql(connection: DuckDBPyConnection, sql: str, stop: Event) -> tuple[tuple[ResultColumn, ...], Rows]:
+    """Columns and rows of a user's own SELECT. Raises StoreError where it is anything else."""
+    require_select(connection, sql)
+    cursor = connection.execute(sql)
+    columns = tuple(ResultColumn(one[0], _result_type(str(one[1]))) for one in cursor.description or ())
+    rows: list[tuple[Any, ...]] = []
+    while part := cursor.fetchmany(_STEP):
+        if stop.is_set():
+            raise Stopped("the query was stopped")
+        rows.extend(tuple(_plain(value) for value in row) for row in part)
+    return columns, tuple(rows)
+
+
+def matching_keys(connection: DuckDBPyConnection, scan: TextScan, stop: Event) -> list[str]:
+    """Keys of the rows whose text the condition holds for, in the table's order."""
+    one = table(scan.table)
+    many = one.column(scan.column).type is Type.TEXTS
+    cursor = connection.execute(_scan_sql(scan))
+    found: list[str] = []
+    while part := cursor.fetchmany(_STEP):
+        if stop.is_set():
+            raise Stopped("the query was stopped")
+        for key, value, language in part:
+            texts = value if many else (value,)
+            if any(scan.matches(text, language) for text in texts if text is not None):
+                found.append(key)
+    return found
+
+
+def _scan_sql(scan: TextScan) -> str:
+    """(key, text, language of the row's clause, else of its document, else empty) of rows that have a text."""
+    one = table(scan.table)
+    names = {column.name for column in one.columns}
+    languages = ["r.language"] if "language" in names else []
+    joins = ""
+    if "clause_id" in names and one.name != "clauses":
+        joins += " LEFT JOIN clauses c ON c.clause_id = r.clause_id"
+        languages.append("c.language")
+    if "document_id" in names and one.parent is not None and one.name != "clauses":
+        joins += " LEFT JOIN documents d ON d.document_id = r.document_id"
+        languages.append("d.language")
+    language = f"coalesce({', '.join([*languages, chr(39) * 2])})"
+    return (
+        f'SELECT r.{one.key}, r."{scan.column}", {language} FROM {one.name} r{joins} '
+        f'WHERE r."{scan.column}" IS NOT NULL'
+    )
+
+
+def _result_type(name: str) -> str:
+    integers = (
+        "TINYINT",
+        "SMALLINT",
+        "INTEGER",
+        "BIGINT",
+        "HUGEINT",
+        "UINTEGER",
+        "UBIGINT",
+        "USMALLINT",
+        "UTINYINT",
+    )
+    if name in integers:
+        return Type.INTEGER.value
+    if name in ("DOUBLE", "FLOAT") or name.startswith("DECIMAL"):
+        return Type.REAL.value
+    if name == "BOOLEAN":
+        return Type.FLAG.value
+    if name == "VARCHAR[]":
+        return Type.TEXTS.value
+    if name in tuple(f"{one}[]" for one in integers):
+        return Type.INTEGERS.value
+    return Type.TEXT.value
+
+
+def _plain(value: Any) -> Any:
+    """A value in one of the schema's types; anything else as its text."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, decimal.Decimal):
+        return float(value)
+    if isinstance(value, datetime.date | datetime.datetime):
+        return value.isoformat()
+    if isinstance(value, list) and all(one is None or isinstance(one, str | int) for one in value):
+        return value
+    return str(value)

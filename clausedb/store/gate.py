@@ -1,0 +1,151 @@
+"""One gate a database: many readers or one writer, over threads and processes, and nobody starves.
+
+Three lock files: `queue` (writers, one after the other), `door` (everybody who comes in passes it) and `room` (shared
+by readers, alone for a writer). A waiting writer holds the door, so that readers inside finish and new ones stand behind
+it. DuckDB's own lock is taken below these; it also guards against programs that do not know them.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clausedb.errors import BusyError, StoreError
+from clausedb.store.guard import BARRED, LOCKED, in_our_words
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+STORAGE = "v1.5.0"
+"""Files in this form are read by DuckDB 1.5 too."""
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.001, 0.02
+
+
+class Gate:
+    """The ways into the file `clauses.duckdb` of a database folder."""
+
+    def __init__(self, folder: Path, wait: float) -> None:
+        self.folder = folder
+        self.file = folder / "clauses.duckdb"
+        self.wait = wait
+
+    @contextmanager
+    def reading(self) -> Iterator[DuckDBPyConnection]:
+        """A locked-down connection that only reads. Raises BusyError after the waiting time."""
+        deadline = time.monotonic() + self.wait
+        with self._locked("room", deadline, shared=True, through="door"):
+            connection = self._open_reading(deadline)
+            try:
+                yield connection
+            finally:
+                connection.close()
+
+    @contextmanager
+    def writing(self, *, queued: bool = False) -> Iterator[DuckDBPyConnection]:
+        """A connection that writes, alone. `queued` says that the caller stands in `queue()` already."""
+        with self.alone(queued=queued) as deadline:
+            connection = self._open_writing(self.file, deadline)
+            try:
+                yield connection
+            finally:
+                connection.close()
+
+    @contextmanager
+    def alone(self, *, queued: bool = False) -> Iterator[float]:
+        """Nobody else is inside; gives the time (monotonic) until which waiting goes on."""
+        deadline = time.monotonic() + self.wait
+        with ExitStack() as held:
+            if not queued:
+                held.enter_context(self._locked("queue", deadline))
+            held.enter_context(self._locked("door", deadline))
+            held.enter_context(self._locked("room", deadline))
+            yield deadline
+
+    @contextmanager
+    def queue(self) -> Iterator[None]:
+        """No other writer comes in; readers do."""
+        with self._locked("queue", time.monotonic() + self.wait):
+            yield
+
+    def fresh(self, file: Path) -> DuckDBPyConnection:
+        """A writing connection to a file that nobody else knows."""
+        return self._open_writing(file, time.monotonic())
+
+    def _open_reading(self, deadline: float) -> DuckDBPyConnection:
+        import duckdb
+
+        while True:
+            try:
+                return duckdb.connect(str(self.file), read_only=True, config=dict(LOCKED))
+            except duckdb.Error as error:
+                self._pause_or_raise(error, deadline)
+
+    def _open_writing(self, file: Path, deadline: float) -> DuckDBPyConnection:
+        import duckdb
+
+        while True:
+            connection = duckdb.connect(":memory:", config=dict(BARRED))
+            try:
+                quoted = str(file).replace("'", "''")
+                connection.execute(f"ATTACH '{quoted}' AS clausedb (STORAGE_VERSION '{STORAGE}')")
+                connection.execute("USE clausedb")
+                return connection
+            except duckdb.Error as error:
+                connection.close()
+                self._pause_or_raise(error, deadline)
+
+    def _pause_or_raise(self, error: Exception, deadline: float) -> None:
+        ours = in_our_words(error, self.file)
+        if not isinstance(ours, BusyError) or time.monotonic() >= deadline:
+            raise ours from error
+        time.sleep(_LONGEST_PAUSE)
+
+    @contextmanager
+    def _locked(
+        self, name: str, deadline: float, *, shared: bool = False, through: str | None = None
+    ) -> Iterator[None]:
+        mode = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+        with ExitStack() as held:
+            if through is not None:
+                door = held.enter_context(self._lock_file(through))
+                _take(door, fcntl.LOCK_EX, deadline, self.folder)
+            with self._lock_file(name) as descriptor:
+                _take(descriptor, mode, deadline, self.folder)
+                held.close()
+                yield
+
+    @contextmanager
+    def _lock_file(self, name: str) -> Iterator[int | None]:
+        folder = self.folder / "locks"
+        try:
+            descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            if os.access(self.folder, os.W_OK):
+                raise StoreError(f"{folder}: {error.strerror}") from error
+            # Where nothing can be written there is no writer to wait for.
+            yield None
+            return
+        try:
+            yield descriptor
+        finally:
+            os.close(descriptor)
+
+
+def _take(descriptor: int | None, mode: int, deadline: float, folder: Path) -> None:
+    """Takes a lock; raises BusyError where it is not to be had by the deadline."""
+    pause = _FIRST_PAUSE
+    while descriptor is not None:
+        try:
+            fcntl.flock(descriptor, mode | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                raise BusyError(f"{folder}: another process is at work in the database") from None
+            time.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)

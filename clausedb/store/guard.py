@@ -1,0 +1,146 @@
+"""The locked-down connection: its settings, the one SELECT it takes, a way to stop it, and DuckDB's errors in our words.
+
+DuckDB draws no line between a query and the machine (it reads any file, loads extensions, sees the caller's
+variables), so the line is drawn here. `max_execution_time` and `interrupt` cannot stop a function that works on one
+giant value; queries of the language never call such functions.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from clausedb.errors import BusyError, StoreError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+T = TypeVar("T")
+
+BARRED: Final = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+}
+"""What no connection of ours does: fetch code, or read the caller's variables as tables."""
+
+LOCKED: Final = {**BARRED, "enable_external_access": "false", "lock_configuration": "true"}
+"""What a connection for queries is opened with."""
+
+_PID: Final = re.compile(r"\(PID (\d+)\)")
+
+
+class Stopped(StoreError):
+    """The time given to a query ran out."""
+
+
+def close_in(connection: DuckDBPyConnection, folders: tuple[Path, ...] = ()) -> None:
+    """Lets the connection reach these folders and nothing else, for good."""
+    # In this order: folders cannot be named once access is off, nothing can be set once it is locked.
+    if folders:
+        connection.execute("SET allowed_directories = $folders", {"folders": [f"{one}/" for one in folders]})
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def require_select(connection: DuckDBPyConnection, sql: str) -> None:
+    """Raises StoreError unless the text is exactly one SELECT."""
+    import duckdb
+
+    try:
+        statements = connection.extract_statements(sql)
+    except duckdb.Error as error:
+        raise StoreError(f"the SQL cannot be read: {_first_line(error)}") from error
+    if len(statements) != 1:
+        raise StoreError(f"exactly one SELECT is taken, these are {len(statements)} statements")
+    if statements[0].type != duckdb.StatementType.SELECT:
+        raise StoreError("only a SELECT is taken: the tables cannot be changed by SQL")
+
+
+def interruptible(
+    connection: DuckDBPyConnection, work: Callable[[threading.Event], T], timeout: float | None = None
+) -> T:
+    """The value of `work(stop)`, which uses the connection; Ctrl-C and a timeout stop it within a moment.
+
+    Work that loops in Python looks at `stop`. Raises KeyboardInterrupt or Stopped only after the work has ended: a
+    process that exits while DuckDB works aborts.
+    """
+    done, stop = threading.Event(), threading.Event()
+    values: list[T] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            values.append(work(stop))
+        except BaseException as error:
+            errors.append(error)
+        finally:
+            done.set()
+
+    thread = threading.Thread(target=run, name="clausedb-query", daemon=True)
+    thread.start()
+    reason = _await(done, stop, connection, timeout)
+    thread.join()
+    if reason is not None:
+        raise reason
+    if errors:
+        raise errors[0]
+    return values[0]
+
+
+def _await(
+    done: threading.Event, stop: threading.Event, connection: DuckDBPyConnection, timeout: float | None
+) -> BaseException | None:
+    """Waits for the end of the work; what stopped it, where something did."""
+    reason: BaseException | None = None
+    end = None if timeout is None else time.monotonic() + timeout
+    while not done.is_set():
+        try:
+            if reason is not None:
+                # Again and again: an interrupt between two statements is lost.
+                stop.set()
+                connection.interrupt()
+                done.wait(0.05)
+            elif not done.wait(None if end is None else max(0.0, end - time.monotonic())):
+                reason = Stopped(f"the query was stopped after {timeout:g} s")
+        except KeyboardInterrupt as key:
+            reason = key
+    return reason
+
+
+def in_our_words(error: Exception, path: Path) -> StoreError:
+    """A DuckDB error as one sentence that names the file and what to do."""
+    words = _first_line(error)
+    if "lock on file" in words or "different configuration than existing" in words:
+        holder = _PID.search(words)
+        who = f"process {holder[1]}" if holder else "another program"
+        return BusyError(f"{path}: {who} holds the database")
+    if isinstance(error, MemoryError) or "Out of Memory" in words:
+        return StoreError("the query needs more memory than there is")
+    if "No space left" in str(error):
+        return StoreError(f"{path}: the disk is full; nothing of the last step was kept")
+    if _is_damage(error, words):
+        return StoreError(
+            f"{path}: the file is damaged ({words}); `clausedb rebuild` makes it again from sources/"
+        )
+    return StoreError(words)
+
+
+def _is_damage(error: Exception, words: str) -> bool:
+    kind = type(error).__name__
+    if kind in ("SerializationException", "FatalException", "InternalException"):
+        return True
+    return kind == "IOException" and any(
+        sign in words.lower()
+        for sign in ("not a valid duckdb", "corrupt", "checksum", "wal", "truncat", "read from")
+    )
+
+
+def _first_line(error: Exception) -> str:
+    words = str(error).strip().split("\n")[0].strip()
+    return re.sub(r"^\w[\w ]* (?:Error|Exception): ", "", words) or type(error).__name__

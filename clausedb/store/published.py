@@ -1,0 +1,120 @@
+"""A folder of published Parquet files as a read-only database: views in memory over the files.
+
+A table is one file `<table>.parquet` or a folder `<table>` or `<table>.parquet` of files (as Spark writes them). A
+table or column that is not there is empty; `obligations` is made from `acts` where it is not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, TypeVar
+
+from clausedb.errors import StoreError, VersionError
+from clausedb.schema import META, SCHEMA_VERSION, TABLES, Table
+from clausedb.store.ddl import obligations_select
+from clausedb.store.guard import BARRED, close_in, in_our_words, interruptible
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+T = TypeVar("T")
+
+
+def is_published(folder: Path) -> bool:
+    """Whether a folder holds published tables rather than a database."""
+    if (folder / "clauses.duckdb").exists() or (folder / "sources").is_dir():
+        return False
+    return any(parquet_files(folder, name) for name in ("documents", "clauses"))
+
+
+def parquet_files(folder: Path, name: str) -> tuple[Path, ...]:
+    """The files of a table, sorted; nothing where there are none."""
+    for place in (folder / f"{name}.parquet", folder / name):
+        if place.is_file() and place.suffix == ".parquet":
+            return (place,)
+        if place.is_dir():
+            found = tuple(path for path in sorted(place.rglob("*.parquet")) if path.name[0] not in "._")
+            if found:
+                return found
+    return ()
+
+
+class Published:
+    """A published folder. Each call opens the files for as long as it lasts."""
+
+    writable = False
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, work: Callable[[DuckDBPyConnection, Event], T], timeout: float | None = None) -> T:
+        """The value of `work(connection, stop)` on a locked-down connection over the files."""
+        with self._opened() as connection:
+            return interruptible(connection, lambda stop: work(connection, stop), timeout)
+
+    def manifest(self) -> dict[str, dict[str, object]]:
+        """manifest.json; empty where there is none (other programs may have written the files)."""
+        try:
+            found: dict[str, dict[str, object]] = json.loads(
+                (self.folder / "manifest.json").read_text(encoding="utf-8")
+            )
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{self.folder / 'manifest.json'}: cannot be read ({error})") from error
+        return found
+
+    @contextmanager
+    def _opened(self) -> Iterator[DuckDBPyConnection]:
+        import duckdb
+
+        versions = {key: str(value) for key, value in self.manifest().get("clausedb", {}).items()}
+        if versions.get("schema", str(SCHEMA_VERSION)) != str(SCHEMA_VERSION):
+            raise VersionError(
+                f"{self.folder}: published by another version (tables {versions['schema']}, here {SCHEMA_VERSION}); "
+                "publish it again"
+            )
+        connection = duckdb.connect(":memory:", config=dict(BARRED))
+        try:
+            for one in TABLES:
+                connection.execute(f"CREATE VIEW {one.name} AS {self._select(connection, one)}")
+            connection.execute(f"CREATE TABLE {META.name} (key VARCHAR, value VARCHAR)")
+            for pair in sorted({"schema": str(SCHEMA_VERSION), **versions}.items()):
+                connection.execute(
+                    "INSERT INTO meta VALUES ($key, $value)", dict(zip(("key", "value"), pair, strict=True))
+                )
+            close_in(connection, (self.folder.absolute(),))
+            yield connection
+        except duckdb.Error as error:
+            raise in_our_words(error, self.folder) from error
+        finally:
+            connection.close()
+
+    def _select(self, connection: DuckDBPyConnection, one: Table) -> str:
+        """The SELECT that gives a table's rows from its files, all columns of the schema in its order."""
+        files = parquet_files(self.folder, one.name)
+        if not files:
+            if one.name == "obligations":
+                return obligations_select()
+            nothing = ", ".join(
+                f'CAST(NULL AS {column.type.sql}) AS "{column.name}"' for column in one.columns
+            )
+            return f"SELECT {nothing} WHERE false"
+        listed = ", ".join("'" + str(path.absolute()).replace("'", "''") + "'" for path in files)
+        source = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
+        described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+        there = {row[0] for row in described}
+        columns = [
+            f"CAST({_quoted(column.name) if column.name in there else 'NULL'} AS {column.type.sql}) "
+            f"AS {_quoted(column.name)}"
+            for column in one.columns
+        ]
+        return f"SELECT {', '.join(columns)} FROM {source}"
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

@@ -1,0 +1,125 @@
+"""The bytes as ingested, under their sha256, each with a sidecar: what must never be lost, and enough to rebuild all.
+
+sources/<sha256>         the bytes
+sources/<sha256>.json    document_id, name, manifest entry, added_at
+sources/<sha256>.gone    the sidecar of a document that is being taken out
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from clausedb.errors import StoreError
+from clausedb.model import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The sidecar of one file."""
+
+    sha256: str
+    document_id: str
+    name: str
+    """The file's own name, which the document's id and media type came from."""
+    added_at: str
+    """UTC, ISO 8601."""
+    entry: Entry | None = None
+
+
+class Sources:
+    """The folder `sources/` of a database."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, source: Source, data: bytes) -> None:
+        """Writes a file and its sidecar so that they outlast a crash; the same content again changes nothing."""
+        place = self.folder / source.sha256
+        if not place.exists():
+            write_whole(place, data)
+        fields = {**asdict(source), "entry": _filled(source.entry)}
+        words = json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True)
+        write_whole(place.with_name(f"{source.sha256}.json"), words.encode())
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes. Raises StoreError where they are missing or not those that were added."""
+        try:
+            data = (self.folder / sha256).read_bytes()
+        except OSError as error:
+            raise StoreError(
+                f"{self.folder / sha256}: the bytes of a document are missing ({error.strerror})"
+            ) from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise StoreError(f"{self.folder / sha256}: these are not the bytes that were added")
+        return data
+
+    def all(self) -> tuple[Source, ...]:
+        """All sidecars, in the order of adding, then by sha256. Raises StoreError on one that cannot be read."""
+        found = [self._sidecar(path) for path in self.folder.glob("*.json")]
+        return tuple(sorted(found, key=lambda one: (one.added_at, one.sha256)))
+
+    def mark_gone(self, sha256: str) -> None:
+        """Says that a document is being taken out: `rebuild` leaves it out from now on."""
+        sidecar = self.folder / f"{sha256}.json"
+        if sidecar.exists():
+            os.replace(sidecar, self.folder / f"{sha256}.gone")
+            _sync_folder(self.folder)
+
+    def gone(self) -> tuple[str, ...]:
+        """The sha256 of documents whose taking out was begun and not ended."""
+        return tuple(sorted(path.stem for path in self.folder.glob("*.gone")))
+
+    def drop(self, sha256: str) -> None:
+        """Deletes the bytes and what is left of the sidecar."""
+        for name in (sha256, f"{sha256}.json", f"{sha256}.gone"):
+            (self.folder / name).unlink(missing_ok=True)
+
+    def strays(self) -> Iterator[Path]:
+        """Files that belong to no sidecar."""
+        for path in sorted(self.folder.iterdir()):
+            stem = path.name.split(".")[0]
+            if not (self.folder / f"{stem}.json").exists() and not (self.folder / f"{stem}.gone").exists():
+                yield path
+
+    def _sidecar(self, path: Path) -> Source:
+        try:
+            fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            entry = fields.pop("entry", None)
+            return Source(**fields, entry=Entry(**entry) if entry else None)
+        except (OSError, ValueError, TypeError) as error:
+            raise StoreError(f"{path}: the sidecar of a document cannot be read ({error})") from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file that is there whole or not at all, also after a crash."""
+    temporary = path.with_name(f"{path.name}.part")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise StoreError(f"{path}: {error.strerror}") from error
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _filled(entry: Entry | None) -> dict[str, str] | None:
+    if entry is None:
+        return None
+    return {name: value for name, value in asdict(entry).items() if value}
