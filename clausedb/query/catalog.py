@@ -1,0 +1,132 @@
+"""What a query needs to know of a database, as a protocol: names and values, never rows of an answer.
+
+The API implements it over the tables and the gazetteer. Everything is asked for late: a query that names no party
+asks for none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A document, as far as it can be named."""
+
+    document_id: str
+    title: str | None = None
+    type: str | None = None
+    year: int | None = None
+    symbol: str | None = None
+    parties: tuple[str, ...] = ()
+    """Party ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentEntry:
+    """An instrument, as far as it can be named."""
+
+    instrument_id: str
+    titles: tuple[str, ...]
+    """Its own title first, then every other title it is cited by, in any language."""
+    type: str | None = None
+    year: int | None = None
+    symbol: str | None = None
+    parties: tuple[str, ...] = ()
+    """Party ids."""
+    document_id: str | None = None
+    """The document of this database that it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyEntry:
+    """A party of this database."""
+
+    party_id: str
+    names: tuple[str, ...]
+    """What it is called, the English name first where there is one."""
+    kind: str = "state"
+    state_id: str | None = None
+
+
+class Catalog(Protocol):
+    """What can be named in a database. Orders are fixed; the same database gives the same answers."""
+
+    def documents(self) -> Sequence[DocumentEntry]:
+        """All documents, by id."""
+        ...
+
+    def instruments(self) -> Sequence[InstrumentEntry]:
+        """All instruments, by id."""
+        ...
+
+    def parties(self) -> Sequence[PartyEntry]:
+        """The parties that occur in the database, most frequent first."""
+        ...
+
+    def lookup(self, name: str) -> Sequence[str]:
+        """Party ids that a name can mean, in any language and spelling, whether they occur in the database or not.
+
+        An id means itself. A person of the database is found by surname or full name. Empty where the name is unknown.
+        """
+        ...
+
+    def party_name(self, party_id: str) -> str:
+        """What to call a party; the id itself where it has no name."""
+        ...
+
+    def organs(self, state_id: str) -> Sequence[str]:
+        """Ids of the organs, bodies and offices of a state that occur in the database, sorted; no persons."""
+        ...
+
+    def known_names(self) -> Sequence[str]:
+        """Every name that `lookup` knows, for correcting a typo; asked for only then."""
+        ...
+
+    def labels(self, document_id: str) -> Sequence[str]:
+        """Labels of a document's clauses in text order; empty where there is no such document."""
+        ...
+
+    def values(self, table: str, column: str, limit: int = 50) -> Sequence[str]:
+        """The most frequent values of a text column, highest first."""
+        ...
+
+    def saved(self) -> Mapping[str, str]:
+        """Saved queries: name -> text."""
+        ...
+
+
+class EmptyCatalog:
+    """The catalog of no database: no document, no party, nothing saved."""
+
+    def documents(self) -> Sequence[DocumentEntry]:
+        return ()
+
+    def instruments(self) -> Sequence[InstrumentEntry]:
+        return ()
+
+    def parties(self) -> Sequence[PartyEntry]:
+        return ()
+
+    def lookup(self, name: str) -> Sequence[str]:
+        return ()
+
+    def party_name(self, party_id: str) -> str:
+        return party_id
+
+    def organs(self, state_id: str) -> Sequence[str]:
+        return ()
+
+    def known_names(self) -> Sequence[str]:
+        return ()
+
+    def labels(self, document_id: str) -> Sequence[str]:
+        return ()
+
+    def values(self, table: str, column: str, limit: int = 50) -> Sequence[str]:
+        return ()
+
+    def saved(self) -> Mapping[str, str]:
+        return {}

@@ -1,0 +1,81 @@
+"""What a query becomes: a SELECT, the counts that explain its answer, and what is done to its rows once they are here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from clausedb.model import Compiled, Span
+from clausedb.query import ast
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: a SELECT of its own, and the sentence that its rows become (`footnote`)."""
+
+    kind: Literal["unknown", "split", "fan"]
+    compiled: Compiled
+    words: str
+    """What the sentence is about: the fields that may be unknown, the entity counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The same query with one condition less: how many rows it would give. Explains an empty answer."""
+
+    words: str
+    """The condition left out, as written."""
+    compiled: Compiled
+    """One row with one count."""
+
+
+@dataclass(frozen=True, slots=True)
+class KwicStep:
+    """A row for each hit: `width` words left of it, the hit, as many right of it."""
+
+    width: int
+    hits: Callable[[str, str], tuple[Span, ...]]
+    """(text, language) -> where the hits stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossStep:
+    """The rows (row, column, count) become a row for each first value and a column for each second one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    compiled: Compiled
+    notes: tuple[Note, ...] = ()
+    relaxed: tuple[Relaxed, ...] = ()
+    step: KwicStep | CrossStep | None = None
+    """What `finish` does to the fetched rows."""
+    export: str | None = None
+    """The file the result is to be written to; only the command line and the prompt do so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A statement that is right, with everything needed to carry it out."""
+
+    kind: Literal["query", "let", "value", "compare", "explain", "show"]
+    text: str
+    """The statement in its canonical form."""
+    plan: Plan | None = None
+    """For query, let and explain; a `let` is checked, not run."""
+    echo: tuple[str, ...] = ()
+    """What names were taken to mean, one line each."""
+    sentence: str = ""
+    """What will be looked up, in words."""
+    name: str | None = None
+    """The name a `let` gives, a variable's without its sign."""
+    body: str | None = None
+    """The query that a `let` saves, in its canonical form."""
+    value: ast.Value | None = None
+    """The value that `let $name = ...` gives."""
+    handles: tuple[str, ...] = ()
+    """For compare and show: `doc` or `doc#label` of things that exist."""
+    statement: ast.Statement | None = None

@@ -1,0 +1,117 @@
+"""What is done to fetched rows: a concordance, a cross table, footnotes. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from clausedb.model import ResultColumn
+from clausedb.query.plan import CrossStep, KwicStep, Note, Plan, Row
+from clausedb.schema import FORCES, Type
+from clausedb.words import words
+
+Columns = tuple[ResultColumn, ...]
+Keys = tuple[Any, ...]
+
+_UNKNOWN: Final = "unknown"
+
+
+def finish(plan: Plan, rows: Sequence[Row], keys: Keys) -> tuple[Columns, tuple[Row, ...], Keys]:
+    """Columns, rows and keys of the answer, from what the SELECT gave."""
+    match plan.step:
+        case KwicStep():
+            return _concordance(plan, rows, keys)
+        case CrossStep():
+            return _cross(plan, rows)
+        case None:
+            return plan.compiled.columns, tuple(tuple(row) for row in rows), keys
+
+
+def _concordance(plan: Plan, rows: Sequence[Row], keys: Keys) -> tuple[Columns, tuple[Row, ...], Keys]:
+    """A row for each hit. The last two columns of the SELECT are the text and its language."""
+    assert isinstance(plan.step, KwicStep)
+    texts = [ResultColumn(name, Type.TEXT.value) for name in ("left", "hit", "right")]
+    columns = (*plan.compiled.columns[:-2], *texts)
+    found: list[Row] = []
+    found_keys: list[Any] = []
+    for index, (*head, text, language) in enumerate(rows):
+        if text is None:
+            continue
+        stands = words(text)
+        for span in plan.step.hits(text, language or ""):
+            before = [word.start for word in stands if word.end <= span.start][-plan.step.width :]
+            after = [word.end for word in stands if word.start >= span.end][: plan.step.width]
+            left = text[before[0] : span.start] if before else ""
+            right = text[span.end : after[-1]] if after else ""
+            found.append((*head, _line(left), _line(span.of(text)), _line(right)))
+            found_keys.append(keys[index] if keys else None)
+    return columns, tuple(found), tuple(found_keys) if keys else ()
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cross(plan: Plan, rows: Sequence[Row]) -> tuple[Columns, tuple[Row, ...], Keys]:
+    """A row for each first value in the order given, a column for each second one in its own order."""
+    first = plan.compiled.columns[0]
+    across = sorted({row[1] for row in rows}, key=_column_order)
+    named = [ResultColumn(_UNKNOWN if value is None else str(value), Type.INTEGER.value) for value in across]
+    counts: dict[Any, dict[Any, int]] = {}
+    for row, column, count in rows:
+        counts.setdefault(row, {})[column] = count
+    table = tuple((row, *(cells.get(value, 0) for value in across)) for row, cells in counts.items())
+    return (first, *named), table, ()
+
+
+def _column_order(value: Any) -> tuple[bool, int, Any]:
+    """Unknown last, forces by rank, anything else by itself."""
+    rank = list(FORCES).index(value) if value in FORCES else 0
+    return value is None, rank, "" if value is None else value
+
+
+def footnote(note: Note, rows: Sequence[Row]) -> str:
+    """The sentence of a footnote; empty where there is nothing to say."""
+    match note.kind:
+        case "unknown":
+            count = rows[0][0] if rows else 0
+            verb = "was" if count == 1 else "were"
+            return (
+                f"{_counted(count, 'row')} {verb} left out because {note.words} is unknown." if count else ""
+            )
+        case "fan":
+            things, made = rows[0] if rows else (0, 0)
+            return (
+                f"{_counted(things, note.words)}, {_counted(made, 'row')}: one with several counts under each."
+                if made > things
+                else ""
+            )
+        case "split":
+            split = ", ".join(f"{count} {force or _UNKNOWN}" for force, _, count in _merged(rows, 0))
+            bound = ", ".join(f"{count} {binding or _UNKNOWN}" for _, binding, count in _merged(rows, 1))
+            return f"By force: {split}. By what the document can bind: {bound}." if rows else ""
+
+
+def _merged(rows: Sequence[Row], column: int) -> list[tuple[Any, Any, int]]:
+    """The rows (force, binding, count) added up by one of the two, highest first."""
+    totals: dict[Any, int] = {}
+    for row in rows:
+        totals[row[column]] = totals.get(row[column], 0) + row[2]
+    ordered = sorted(totals.items(), key=lambda item: (-item[1], str(item[0])))
+    return [(value, value, count) for value, count in ordered]
+
+
+def relaxed(plan: Plan, answers: Sequence[Sequence[Row]]) -> str:
+    """What an empty answer would have been without one condition each; empty where that does not help."""
+    found = [
+        f"without `{one.words}`: {rows[0][0]}"
+        for one, rows in zip(plan.relaxed, answers, strict=True)
+        if rows and rows[0][0]
+    ]
+    return ("No rows; " + "; ".join(found) + ".") if found else ""
+
+
+def _counted(count: int, what: str) -> str:
+    if count == 1:
+        return f"1 {what.removesuffix('s') if what != 'parties' else 'party'}"
+    return f"{count} {what if what.endswith('s') else what + 's'}"
