@@ -152,7 +152,9 @@ def _reading(command: Any) -> None:
         "  clausedb parse --explain statement.txt  why each line is what it is\n"
         "  clausedb parse --format jsonl texts/    one JSON object a document, with all spans",
     )
-    parse.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+    parse.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, a folder, a zip archive, or - for stdin"
+    )
     parse.add_argument("--format", choices=("tree", "jsonl"), default="tree", help="tree (default) or jsonl")
     parse.add_argument("--explain", action="store_true", help="say why each line is what it is")
     parse.add_argument(
@@ -221,6 +223,7 @@ def _keeping(command: Any) -> None:
         "  clausedb publish parquet/\n\nReadable by DuckDB, pandas, polars, R and Spark; the folder is swapped in whole.",
     )
     publish.add_argument("folder", metavar="FOLDER", help="where to write; made where missing")
+    publish.add_argument("--force", action="store_true", help="replace a folder that holds other files")
     export = command(
         "export",
         "write all tables as CSV or JSON lines",

@@ -6,12 +6,13 @@ import re
 import sys
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from clausedb.cli import describing, reading, render, safe
 from clausedb.cli.arguments import Usage
 from clausedb.cli.paint import paint_for, screen_columns
-from clausedb.cli.session import opened
+from clausedb.cli.session import check_document, opened
+from clausedb.cli.words import counted
 from clausedb.errors import StoreError
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def query(arguments: Namespace) -> int:
     if arguments.output:
         kind = kind or render.format_of(Path(arguments.output))
         render.refuse_overwriting(Path(arguments.output), arguments.force)
-    parameters = dict(_parameter(word) for word in arguments.param)
+    parameters: dict[str, Any] = dict(_parameter(word) for word in arguments.param)
     with opened(arguments) as db:
         for number, text in enumerate(texts):
             if number:
@@ -42,7 +43,7 @@ def query(arguments: Namespace) -> int:
 
 
 def _answer(
-    db: Database, text: str, parameters: dict[str, str], kind: str | None, arguments: Namespace
+    db: Database, text: str, parameters: dict[str, Any], kind: str | None, arguments: Namespace
 ) -> None:
     if arguments.explain:
         print(safe_lines(db.explain(text, **parameters)))
@@ -127,6 +128,7 @@ def _parameter(word: str) -> tuple[str, str]:
 def show(arguments: Namespace) -> int:
     """Prints a document or clause with all below it."""
     with opened(arguments) as db:
+        check_document(db, arguments.reference)
         pieces = db.show(arguments.reference)
     print("\n".join(reading.draw_pieces(pieces, paint_for(sys.stdout), screen_columns())))
     return 0
@@ -137,7 +139,7 @@ def documents(arguments: Namespace) -> int:
     with opened(arguments) as db:
         result = db.documents()
     write(result, "table")
-    _talk(result, arguments, render.size(result))
+    _talk(result, arguments, counted(len(result), "document"))
     return 0
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
 
 from clausedb.cli import safe
 from clausedb.cli.paint import Paint, paint_for
 from clausedb.cli.progress import Progress
 from clausedb.cli.session import chosen, loaded, opened, say
 from clausedb.cli.words import counted, listed
+
+_NAMES: Final = 24
+"""Columns for the ids, so that what follows stands in one line where they are short."""
 
 if TYPE_CHECKING:
     from clausedb.api import Database, Outcome, Report
@@ -63,16 +67,21 @@ def _failure(outcome: Outcome, paint: Paint) -> str:
 
 
 def _success(outcome: Outcome, paint: Paint) -> str:
-    name = paint("name", safe.isolate(safe.line(outcome.document_id or outcome.source)))
+    identity = safe.line(outcome.document_id or outcome.source)
+    name = paint("name", safe.pad(identity, _NAMES))
+    file = safe.line(PurePath(outcome.source).name)
+    origin = paint("dim", f"  ({safe.isolate(file)})") if PurePath(file).stem != identity else ""
     if outcome.status == "known":
-        return f"{paint('dim', 'known')}   {name}  {paint('dim', 'the same content is there already')}"
+        return (
+            f"{paint('dim', 'known')}   {name}  {paint('dim', 'the same content is there already')}{origin}"
+        )
     parts = [outcome.language or "", counted(outcome.clauses, "clause"), counted(outcome.acts, "act")]
     if any(finding.code == "no_numbers" for finding in outcome.findings):
         parts.append("nothing numbered")
     doubts = sum(finding.severity != "info" for finding in outcome.findings)
     if doubts:
         parts.append(paint("doubt", counted(doubts, "doubt")))
-    return f"{paint('good', 'added')}   {name}  {', '.join(part for part in parts if part)}"
+    return f"{paint('good', 'added')}   {name}  {', '.join(part for part in parts if part)}{origin}"
 
 
 def _summed(report: Report, db: Database, arguments: Namespace) -> str:

@@ -6,24 +6,32 @@ from argparse import Namespace
 from pathlib import Path
 
 from clausedb.cli import render, safe
-from clausedb.cli.session import loaded, opened, say
+from clausedb.cli.arguments import Usage
+from clausedb.cli.session import check_document, loaded, opened, say
 from clausedb.schema import TABLES
 
 
 def remove(arguments: Namespace) -> int:
-    """Takes documents out of the database."""
+    """Takes documents out of the database; an unknown one is said, the others go. 1 where any is unknown."""
+    code = 0
     with opened(arguments) as db:
         for name in arguments.ids:
+            try:
+                check_document(db, name)
+            except Usage as unknown:
+                say(str(unknown))
+                code = 1
+                continue
             db.remove(name.removeprefix("@"))
             if not arguments.quiet:
                 say(f"removed {name}")
-    return 0
+    return code
 
 
 def publish(arguments: Namespace) -> int:
     """Writes the tables as Parquet."""
     with opened(arguments) as db:
-        folder = db.publish(arguments.folder)
+        folder = db.publish(arguments.folder, force=arguments.force)
     if not arguments.quiet:
         say(f"published to {folder}; the codebook is there too")
     return 0

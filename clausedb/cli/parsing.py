@@ -51,21 +51,14 @@ def _print_unread(name: str, error: DocumentError, out: TextIO) -> None:
 
 def _parsed(arguments: Namespace) -> Iterator[tuple[str, Records | DocumentError]]:
     """Each file with what was read from it, or with why it was not."""
+    from clausedb.ingest import find
     from clausedb.language import load_grammar
     from clausedb.parse.pipeline import parse_bytes
 
     grammar = load_grammar(*map(Path, arguments.grammar))
-    for path in [one for word in arguments.paths for one in _files(word)]:
+    stdin = sys.stdin.buffer.read() if "-" in arguments.paths else None
+    for item in find(arguments.paths, stdin):
         try:
-            data = sys.stdin.buffer.read() if path == Path("-") else path.read_bytes()
-            yield str(path), parse_bytes(data, name=path.name, grammar=grammar)
+            yield item.source, parse_bytes(item.read(), name=item.name, entry=item.entry, grammar=grammar)
         except DocumentError as error:
-            yield str(path), error
-        except OSError as error:
-            yield str(path), DocumentError(str(path), error.strerror or str(error))
-
-
-def _files(word: str) -> list[Path]:
-    """A file itself; of a folder its texts, sorted by path."""
-    path = Path(word)
-    return sorted(path.glob("**/*.txt")) if path.is_dir() else [path]
+            yield item.source, error

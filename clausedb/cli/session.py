@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from clausedb.cli import safe
-from clausedb.cli.arguments import DEFAULT_DATABASE
+from clausedb.cli.arguments import DEFAULT_DATABASE, Usage
 from clausedb.cli.words import counted
 from clausedb.errors import StoreError
 
@@ -66,3 +66,15 @@ def loaded(db: Database) -> str:
     documents = counted(rows["documents"], "document") + (f" ({parted})" if parted else "")
     others = [counted(rows[f"{name}s"], name) for name in ("clause", "obligation", "citation")]
     return ", ".join([documents, *others])
+
+
+def check_document(db: Database, reference: str) -> None:
+    """Raises Usage, with the nearest id, where the document of a handle is not in the database."""
+    from difflib import get_close_matches
+
+    known = [str(row["document"]) for row in db.documents()]
+    document = reference.removeprefix("@").partition("#")[0]
+    if document not in known:
+        close = get_close_matches(document, known, n=1, cutoff=0.5)
+        hint = f"Did you mean `{close[0]}`?" if close else "clausedb list shows what is there."
+        raise Usage(f"There is no document `{document}`. {hint}")

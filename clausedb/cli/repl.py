@@ -1,0 +1,87 @@
+"""The prompt in a terminal: keys, completion, colours and history around a Shell, and nothing else."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from clausedb.cli.paint import paint_for, screen_columns
+from clausedb.cli.session import opened
+from clausedb.cli.shell import Shell
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import History
+
+_PROMPT: Final = "clausedb> "
+
+
+def repl(arguments: Namespace) -> int:
+    """Answers questions until the user leaves; what comes through a pipe is answered like `query`."""
+    if not sys.stdin.isatty():
+        from clausedb.cli import asking
+        from clausedb.cli.arguments import read_arguments
+
+        piped = read_arguments(["-d", str(arguments.database), "query"], "")
+        piped.quiet = arguments.quiet
+        return asking.query(piped)
+    with opened(arguments) as db:
+        shell = Shell(db, paint_for(sys.stdout), screen_columns)
+        if not arguments.quiet:
+            shell.greet()
+        _loop(shell)
+    return 0
+
+
+def _loop(shell: Shell) -> None:
+    session = _session(shell)
+    while not shell.over:
+        try:
+            line = session.prompt()
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+        try:
+            shell.run(line)
+        except KeyboardInterrupt:
+            shell.print("stopped")
+
+
+def _session(shell: Shell) -> PromptSession[str]:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+    from prompt_toolkit.output import ColorDepth
+
+    from clausedb.cli import keys
+
+    return PromptSession(
+        [("class:prompt", _PROMPT)],
+        history=_history(),
+        auto_suggest=AutoSuggestFromHistory(),
+        completer=keys.Completion(shell),
+        complete_in_thread=True,
+        lexer=keys.Highlighting(),
+        multiline=True,
+        prompt_continuation=lambda *_: " " * len(_PROMPT),
+        key_bindings=keys.bindings(),
+        style=keys.STYLE,
+        color_depth=None if shell.paint.colours else ColorDepth.DEPTH_1_BIT,
+        reserve_space_for_menu=6,
+    )
+
+
+def _history() -> History:
+    """Kept in the user's state folder; in memory where that cannot be written."""
+    from platformdirs import user_state_path
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+
+    path: Path = user_state_path("clausedb") / "history"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError:
+        return InMemoryHistory()
+    return FileHistory(str(path))
