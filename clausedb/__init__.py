@@ -7,6 +7,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from clausedb.version import VERSION
+
 if TYPE_CHECKING:
     from clausedb.api import Database, Report, Result, open, parse
     from clausedb.errors import (
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     )
     from clausedb.model import Records
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOMES = {
     "BusyError": "errors",

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from clausedb import __version__
 from clausedb.errors import DocumentError, StoreError
 from clausedb.gazetteer import load_gazetteer
 from clausedb.ingest import Item
@@ -25,6 +24,7 @@ from clausedb.result import Outcome, Progress, Report
 from clausedb.store.database import Store
 from clausedb.store.load import Parcel
 from clausedb.store.sources import Source
+from clausedb.version import VERSION
 from clausedb.workers import Read, Task, parse_here, parse_in_workers, parse_task
 
 _SLICE_SECONDS: Final = 0.7
@@ -38,7 +38,7 @@ def versions_of(folders: Sequence[Path]) -> dict[str, str]:
     """What the table meta says of the program that wrote: versions of parser, grammar and strength table."""
     grammar = load_grammar(*folders)
     strength = grammar.settings("strength").get("version", "")
-    return {"parser": __version__, "grammar": grammar_version(grammar), "strength": str(strength)}
+    return {"parser": VERSION, "grammar": grammar_version(grammar), "strength": str(strength)}
 
 
 def linker_of(folders: Sequence[Path]) -> Linker:
@@ -264,7 +264,7 @@ def parsed(
 def parcel_of(job: Job, read: Read) -> Parcel:
     """The document as the store takes it."""
     assert read.records is not None
-    return Parcel(read.records, read.payload, job.added_at, __version__)
+    return Parcel(read.records, read.payload, job.added_at, VERSION)
 
 
 def added(job: Job, records: Records | None) -> Outcome:
