@@ -7,6 +7,7 @@ the same, where they are no sentences.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -18,6 +19,7 @@ from clausedb.parse.lines import Line
 _LONGEST: Final = 160
 """Characters of the longest line that is compared with the patterns."""
 _SENTENCE_END: Final = re.compile(r"[.!?…:;,؛،؟]['\"”“»)\]]*$")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TWINS: Final = str.maketrans("aceopxyABCEHKMOPTXnl", "асеорхуАВСЕНКМОРТХпл")
 _CYRILLIC: Final = re.compile("[а-яё]", re.IGNORECASE)
 
@@ -36,16 +38,16 @@ def find_furniture(text: str, lines: list[Line], grammar: Grammar) -> dict[int, 
 
 
 def _spans_of(text: str, line: Line, grammar: Grammar) -> tuple[Span, ...]:
-    whole, parts = _patterns(grammar)
+    patterns = _patterns(grammar)
     plain = text[line.start : line.end]
+    words = _WORD.findall(plain.lower())
+    if len(words) >= 2 and patterns.words.issuperset(words):
+        return (Span(line.start, line.end),)
     for form in _forms(plain):
-        if any(pattern.fullmatch(form) for pattern in whole):
+        if patterns.whole.fullmatch(form):
             return (Span(line.start, line.end),)
-    return tuple(
-        Span(line.start + match.start(), line.start + match.end())
-        for pattern in parts
-        for match in pattern.finditer(plain)
-    )
+    found = patterns.parts.finditer(plain)
+    return tuple(Span(line.start + match.start(), line.start + match.end()) for match in found)
 
 
 def _forms(plain: str) -> tuple[str, ...]:
@@ -84,11 +86,19 @@ def _is_caption(text: str, line: Line, words: int) -> bool:
     return len(piece.split()) <= words and not _SENTENCE_END.search(piece)
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    whole: re.Pattern[str]
+    parts: re.Pattern[str]
+    words: frozenset[str]
+
+
 @cache
-def _patterns(grammar: Grammar) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
-    whole: list[re.Pattern[str]] = []
-    parts: list[re.Pattern[str]] = []
-    for language in grammar.languages:
-        for row in grammar.pack(language).rows("boilerplate"):
-            (whole if row["at"] == "whole" else parts).append(re.compile(row["pattern"], re.IGNORECASE))
-    return tuple(whole), tuple(parts)
+def _patterns(grammar: Grammar) -> _Patterns:
+    rows = [row for language in grammar.languages for row in grammar.pack(language).rows("boilerplate")]
+    chosen = {at: [row["pattern"] for row in rows if row["at"] == at] for at in ("whole", "part", "words")}
+    return _Patterns(
+        re.compile("|".join(f"(?:{one})" for one in chosen["whole"]), re.IGNORECASE),
+        re.compile("|".join(f"(?:{one})" for one in chosen["part"]), re.IGNORECASE),
+        frozenset(word for one in chosen["words"] for word in one.split("|")),
+    )
