@@ -1,14 +1,213 @@
-"""Not written yet."""
+"""Who is named in a document: states, bodies, offices, persons by name, then those meant by "the Parties" or "his country".
+
+`read_names` gives a Mention a name and a Party for every person, office and organ met; `read_collectives` adds the
+mentions of several and the anaphors, one row for each party meant, when the document's own parties are known.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from clausedb.fold import Folded, fold
+from clausedb.gazetteer import load_gazetteer
 from clausedb.language import Grammar
-from clausedb.model import Records
+from clausedb.model import Mention, Party, Records
+from clausedb.parse.collectives import resolve_collectives
+from clausedb.parse.name_index import Island, name_index
+from clausedb.parse.offices import Joins, join_offices, joins
+from clausedb.parse.persons import Sighting, read_persons
+from clausedb.parse.places import Places
+
+_SCRIPTS: Final = (
+    ("en", re.compile("[A-Za-z]{2}")),
+    ("ru", re.compile("[\u0400-\u04ff]{2}")),
+    ("ar", re.compile("[\u0620-\u06ff]{2}")),
+)
+_COLLECTIVE: Final = ("collective", "side", "anaphor")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one language's tables see in a text."""
+
+    language: str
+    folded: Folded
+    islands: tuple[Island, ...]
+    persons: tuple[Sighting, ...]
+
+
+@lru_cache(maxsize=2)
+def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
+    """Islands and persons by language; kept because both passes over a document need them."""
+    folded = fold(text)
+    found = []
+    for language, letters in _SCRIPTS:
+        if letters.search(folded.text):
+            raw = name_index(grammar, language).islands(folded.text)
+            islands = join_offices(folded.text, raw, joins(grammar, language), grammar)
+            persons = read_persons(folded.text, islands, language, grammar)
+            found.append(Sight(language, folded, tuple(islands), tuple(persons)))
+    return tuple(found)
 
 
 def read_names(records: Records, grammar: Grammar) -> Records:
-    return records
+    """Mentions of what is named, in text order, nested ones included; and the persons, offices and organs as parties."""
+    rows: list[Mention] = []
+    parties: dict[str, Party] = {}
+    for sight in see(records.text, grammar):
+        how = joins(grammar, sight.language)
+        rows += _of_islands(sight, how)
+        offices = _offices(sight.persons)
+        rows += _of_persons(sight, offices)
+        for party in _parties(sight, offices, records.text, grammar):
+            known = parties.get(party.party_id)
+            parties[party.party_id] = _merged(known, party) if known else party
+    return replace(records, mentions=number(rows, records), parties=tuple(parties.values()))
+
+
+def number(rows: Iterable[Mention], records: Records) -> tuple[Mention, ...]:
+    """The rows in text order, outer before inner, each once, with ids and the clause that holds them."""
+    places = Places(records.clauses)
+    unique = {(row.start, row.end, row.party_id): row for row in rows}
+    ordered = sorted(unique.values(), key=lambda row: (row.start, -row.end, row.party_id or ""))
+    document_id = records.document.document_id
+    return tuple(
+        replace(row, mention_id=f"{document_id}:m{at}", clause_id=places.id_at(row.start, row.end))
+        for at, row in enumerate(ordered, 1)
+    )
+
+
+def _row(folded: Folded, start: int, end: int, kind: str, party_id: str | None) -> Mention:
+    span = folded.span(start, end)
+    return Mention("", None, party_id, kind, span.start, span.end)
+
+
+# --- islands ------------------------------------------------------------------------------
+
+
+def _of_islands(sight: Sight, how: Joins) -> Iterator[Mention]:
+    text = sight.folded.text
+    before: Island | None = None
+    for one in sight.islands:
+        if one.kind == "head" or one.kind in _COLLECTIVE:
+            before = None
+            continue
+        yield from _shared(sight, before, one, how)
+        if (
+            one.parts
+            or (one.kind != "capital" and (one.kind != "state" or len(one.ids) == 1))
+            or _acts(text, one, how)
+        ):
+            for party_id in one.ids:
+                yield _row(sight.folded, one.start, one.end, one.kind, party_id)
+        for part in one.parts:
+            if part.kind in ("state", "organisation", "organ") or part.parts:
+                for party_id in part.ids:
+                    yield _row(sight.folded, part.start, part.end, part.kind, party_id)
+        before = one
+
+
+def _acts(text: str, one: Island, how: Joins) -> bool:
+    """Whether a capital stands for its government, and not for the place."""
+    if one.kind != "capital":
+        return False
+    return not how.place_before.search(
+        text[max(0, one.start - 30) : one.start]
+    ) and not how.place_after.match(text, one.end)
+
+
+def _shared(sight: Sight, before: Island | None, one: Island, how: Joins) -> Iterator[Mention]:
+    """The Republics of Armenia and Azerbaijan: both over the whole words, beside each by itself."""
+    text = sight.folded.text
+    if before is None or before.kind != "state" or one.kind != "state":
+        return
+    if how.joined.fullmatch(text, before.end, one.start):
+        words = how.shared.search(text[max(0, before.start - 30) : before.start])
+        if words:
+            for party_id in (*before.ids, *one.ids):
+                yield _row(sight.folded, before.start - len(words[0]), one.end, "collective", party_id)
+
+
+# --- persons ------------------------------------------------------------------------------
+
+
+def _offices(persons: Iterable[Sighting]) -> dict[str, tuple[str, ...]]:
+    """Offices that the text gives each person, by surname."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in persons:
+        if one.office and one.office not in found.get(one.key, ()):
+            found[one.key] = (*found.get(one.key, ()), one.office)
+    return found
+
+
+def _of_persons(sight: Sight, offices: dict[str, tuple[str, ...]]) -> Iterator[Mention]:
+    for one in sight.persons:
+        yield _row(sight.folded, one.start, one.end, "person", f"P:{one.key}")
+        if one.head is not None:
+            role = one.head.ids[0]
+            held = [office for office in offices.get(one.key, ()) if office.endswith(f".{role}")]
+            if held or role == "MIN":
+                meant = held[0] if held else next(iter(offices.get(one.key, ())), None)
+                if meant:
+                    yield _row(sight.folded, one.head.start, one.head.end, "office", meant)
+
+
+# --- parties ------------------------------------------------------------------------------
+
+
+def _parties(
+    sight: Sight, offices: dict[str, tuple[str, ...]], text: str, grammar: Grammar
+) -> Iterator[Party]:
+    surfaces: dict[str, list[str]] = {}
+    for one in sight.persons:
+        surfaces.setdefault(one.key, []).append(_surface(sight.folded, one.start, one.end, text))
+    for key, names in surfaces.items():
+        held = offices.get(key, ())
+        state = held[0].split(".")[0] if held else None
+        yield Party(f"P:{key}", "person", _fullest(names), state, None, held)
+    gazetteer = load_gazetteer(grammar)
+    for island in sight.islands:
+        for one in (island, *island.parts):
+            if one.kind in ("office", "organ") and one.ids and "." in one.ids[0]:
+                for party_id in one.ids:
+                    facts = gazetteer.facts(party_id)
+                    names = [_surface(sight.folded, one.start, one.end, text)] if len(one.ids) == 1 else []
+                    kind = facts.kind if facts else one.kind
+                    owner = party_id.rpartition(".")[0]
+                    yield Party(party_id, kind, tuple(names), party_id.split(".")[0], owner)
+
+
+def _surface(folded: Folded, start: int, end: int, text: str) -> str:
+    return " ".join(folded.span(start, end).of(text).split())
+
+
+def _fullest(names: Iterable[str]) -> tuple[str, ...]:
+    """Each surface once, the fullest first, else as they come."""
+    return tuple(sorted(dict.fromkeys(names), key=lambda name: -len(name)))
+
+
+def _merged(known: Party, more: Party) -> Party:
+    return replace(
+        known,
+        names=_fullest((*known.names, *more.names)),
+        state_id=known.state_id or more.state_id,
+        offices=tuple(dict.fromkeys((*known.offices, *more.offices))),
+    )
+
+
+# --- several at once ----------------------------------------------------------------------
 
 
 def read_collectives(records: Records, grammar: Grammar) -> Records:
-    return records
+    """Adds the mentions of several parties, of sides and of "his country": one row for each party meant."""
+    rows = list(records.mentions)
+    for sight in see(records.text, grammar):
+        how = joins(grammar, sight.language)
+        for island in resolve_collectives(records, sight.folded, sight.islands, sight.persons, how, grammar):
+            for party_id in island.ids:
+                rows.append(_row(sight.folded, island.start, island.end, island.kind, party_id))
+    return replace(records, mentions=number(rows, records))

@@ -114,6 +114,7 @@ def main() -> None:
     write_parties(entities)
     for language in LANGUAGES:
         write_names(language, entities)
+    write_offices()
 
 
 # --- entities -----------------------------------------------------------------------------
@@ -260,8 +261,10 @@ def shape(word: str, changed: str) -> Iterator[str]:
 
 
 def adjective_forms(adjective: str) -> list[str]:
+    """All forms, and those of the first half of a compound: казахстанско-, азербайджано-."""
     stem = adjective[:-2]
-    return [stem + ending for ending in ADJECTIVE_ENDINGS]
+    halves = [stem + "о"] + ([stem[:-2] + "о"] if stem.endswith("ск") and len(stem) > 7 else [])
+    return [*(stem + ending for ending in ADJECTIVE_ENDINGS), *halves]
 
 
 def arabic_adjective_forms(adjective: str) -> list[str]:
@@ -316,6 +319,17 @@ def write_names(language: str, entities: list[Entity]) -> None:
             if of == language and forms:
                 rows.append(f"{one.party_id}\t{kind}\t{'|'.join(all_forms(language, kind, forms))}")
     (GRAMMAR / language / "names.tsv").write_text(SOURCE + "\n".join(rows) + "\n", encoding="utf-8")
+
+
+def write_offices() -> None:
+    rows = ["role\tforms\tplurals"]
+    for row in table("offices_ru"):
+        cells = [
+            "|".join(x for x in all_forms("ru", "office", several(row[name])) if x != "после")
+            for name in ("forms", "plurals")
+        ]
+        rows.append("\t".join([row["role"], *cells]))
+    (GRAMMAR / "ru" / "offices.tsv").write_text(SOURCE + "\n".join(rows) + "\n", encoding="utf-8")
 
 
 def seat_forms(language: str, form: str) -> list[str]:

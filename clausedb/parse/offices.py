@@ -1,0 +1,159 @@
+"""Offices and organs of states: "Kazakh Foreign Ministry spokesman", «МИД Азербайджана», «الرئيس الكازاخستاني».
+
+Islands of names and office words in, the same with every office joined to whose it is out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from clausedb.language import Grammar
+from clausedb.parse.name_index import Island
+
+_OWNERS: Final = ("state", "organisation", "organ", "office")
+_BARE: Final = ("PRES", "PM", "FM", "MFA", "GOV", "MIN", "MOD", "DEFMIN", "PARL")
+"""Roles whose word alone, with the article, means the one that was named before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """How names join in one language (grammar/<language>/names.toml)."""
+
+    post: re.Pattern[str]
+    pre: re.Pattern[str]
+    joined: re.Pattern[str]
+    shared: re.Pattern[str]
+    definite: re.Pattern[str]
+    both: re.Pattern[str]
+    place_before: re.Pattern[str]
+    place_after: re.Pattern[str]
+    state_before_office: bool
+
+
+@cache
+def joins(grammar: Grammar, language: str) -> Joins:
+    """The joins of a language."""
+    found = grammar.pack(language).settings("names")
+    patterns = ("post", "pre", "joined", "shared", "definite", "both", "place_before", "place_after")
+    return Joins(*(re.compile(found[name]) for name in patterns), bool(found["state_before_office"]))
+
+
+@cache
+def role_kinds(grammar: Grammar) -> dict[str, str]:
+    """office or organ, by role."""
+    return {row["role"]: row["kind"] for row in grammar.rows("roles")}
+
+
+@cache
+def _compositions(grammar: Grammar) -> dict[tuple[str, str], str]:
+    return {(row["outer"], row["inner"]): row["role"] for row in grammar.rows("role_compositions")}
+
+
+def office_id(owner: str, role: str, grammar: Grammar) -> str:
+    """The id of a role under an owner: KAZ and PRES give KAZ.PRES, KAZ.MFA and its head give KAZ.FM."""
+    parent, _, inner = owner.rpartition(".")
+    composed = _compositions(grammar).get((role, inner))
+    return f"{parent}.{composed}" if parent and composed else f"{owner}.{role}"
+
+
+def join_offices(text: str, islands: Sequence[Island], how: Joins, grammar: Grammar) -> list[Island]:
+    """Islands with office words joined to their owners, in order; those without one stay heads."""
+    work = _behind_owner(text, islands, how, grammar)
+    work = _before_owner(text, work, how, grammar)
+    named = _named_before(text, work, how)
+    return _before_owner(text, named, how, grammar) if named != work else work
+
+
+def _behind_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Grammar) -> list[Island]:
+    """Owner first: Kazakh President, Azerbaijani and Armenian foreign ministries, ... Ministry spokesman."""
+    done: list[Island] = []
+    for one in islands:
+        if (
+            one.kind == "head"
+            and done
+            and _may_precede(done[-1], how)
+            and how.pre.fullmatch(text, done[-1].end, one.start)
+        ):
+            owners = [done.pop()]
+            while (
+                one.plural
+                and done
+                and done[-1].kind == owners[0].kind
+                and _touch(text, done[-1], owners[0], how)
+            ):
+                owners.insert(0, done.pop())
+            one = _joined(one, owners, owners[0].start, one.end, grammar)
+        done.append(one)
+    return done
+
+
+def _may_precede(one: Island, how: Joins) -> bool:
+    return one.kind in ("adjective", "organ") or (
+        how.state_before_office and one.kind in ("state", "organisation")
+    )
+
+
+def _touch(text: str, left: Island, right: Island, how: Joins) -> bool:
+    return how.joined.fullmatch(text, left.end, right.start) is not None
+
+
+def _before_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Grammar) -> list[Island]:
+    """Owner last: President of the Republic of Kazakhstan, foreign ministers of Armenia and Azerbaijan."""
+    behind: list[Island] = []
+    for one in reversed(islands):
+        if (
+            one.kind == "head"
+            and behind
+            and _may_follow(behind[-1], how)
+            and how.post.fullmatch(text, one.end, behind[-1].start)
+        ):
+            owners = [behind.pop()]
+            several = one.plural or text[one.start : one.end].isupper()
+            while (
+                several
+                and behind
+                and behind[-1].kind == owners[-1].kind
+                and _touch(text, owners[-1], behind[-1], how)
+            ):
+                owners.append(behind.pop())
+            one = _joined(one, owners, one.start, owners[-1].end, grammar)
+        behind.append(one)
+    behind.reverse()
+    return behind
+
+
+def _may_follow(one: Island, how: Joins) -> bool:
+    return one.kind in _OWNERS or (one.kind == "adjective" and not how.state_before_office)
+
+
+def _joined(head: Island, owners: list[Island], start: int, end: int, grammar: Grammar) -> Island:
+    role = head.ids[0]
+    ids = tuple(office_id(owner_id, role, grammar) for owner in owners for owner_id in owner.ids)
+    kind = role_kinds(grammar).get(ids[0].rpartition(".")[2], "office")
+    parts = tuple(part for owner in owners for part in (owner, *owner.parts))
+    return Island(start, end, kind, ids, plural=len(ids) > 1, parts=parts)
+
+
+def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
+    """ "the President", "the head of state": an office word with the article means the one last named."""
+    last: dict[str, tuple[str, ...]] = {}
+    found: list[Island] = []
+    for one in islands:
+        if one.kind == "head" and not one.plural and one.ids[0] in _BARE:
+            meant = last.get(one.ids[0])
+            words = text[one.start : one.end]
+            small = words.islower() and " " not in words and one.ids[0] in ("PRES", "GOV")
+            if meant and not small and how.definite.search(text[max(0, one.start - 8) : one.start]):
+                kind = "organ" if one.ids[0] in ("MFA", "GOV", "MOD", "PARL") else "office"
+                one = replace(one, kind=kind, ids=meant)
+        elif one.kind in ("office", "organ") and len(one.ids) == 1 and one.parts:
+            role = one.ids[0].rpartition(".")[2]
+            last[role] = one.ids
+            if role.endswith("M") and role != "PM":
+                last["MIN"] = one.ids
+        found.append(one)
+    return found

@@ -1,0 +1,178 @@
+"""Persons: names beside an office or a title, then their surnames wherever else they stand in the document.
+
+Folded text and joined islands in, sightings (who, where, in which office) out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from clausedb.fold import fold
+from clausedb.language import Grammar
+from clausedb.parse.name_index import Island
+from clausedb.parse.spelling import nominative, surname_key
+
+_WORDS_OF_NAME: Final = 4
+_ENDINGS: Final = {"ru": "(?:а|у|ым|ом|е|я|ю|ем|ой|ого|ому|им)?", "en": "", "ar": ""}
+_BEFORE: Final = {"ru": r"(?<![\w-])", "en": r"(?<![\w-])", "ar": r"(?<!\w)(?:[وفبلك]|ول|وب)?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A person's name in the folded text."""
+
+    start: int
+    end: int
+    key: str
+    """The surname as ids have it."""
+    office: str | None = None
+    """The office that the words directly beside the name give."""
+    head: Island | None = None
+    """A bare office word before the name (President Tokayev), which the person's office settles."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    office_name: re.Pattern[str]
+    name: re.Pattern[str]
+    honorific: re.Pattern[str]
+    name_end: re.Pattern[str] | None
+    stops: frozenset[str]
+
+
+@cache
+def _rules(grammar: Grammar, language: str) -> _Rules:
+    pack = grammar.pack(language)
+    found = pack.settings("names")
+    name, initial, particle = found["name"], found["initial"], found["particle"]
+    one = rf"(?:{initial})?{name}(?:\s+(?:{particle})?(?:{initial})?{name}){{0,{_WORDS_OF_NAME - 1}}}"
+    return _Rules(
+        office_name=re.compile(found["office_name"]),
+        name=re.compile(one),
+        honorific=re.compile(found["honorific"]),
+        name_end=re.compile(found["name_end"]) if found["name_end"] else None,
+        stops=frozenset(fold(row["word"]).text for row in pack.rows("name_stops")),
+    )
+
+
+def read_persons(text: str, islands: Sequence[Island], language: str, grammar: Grammar) -> list[Sighting]:
+    """Names of persons in text order, those beside an office first found, then every other place of their surnames."""
+    rules = _rules(grammar, language)
+    taken = {one.start for one in islands if one.kind != "head"}
+    found = list(_beside_offices(text, islands, taken, rules, grammar, language))
+    found += _behind_titles(text, taken, found, rules, grammar, language)
+    found += _again(text, found, islands, grammar, language)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _beside_offices(
+    text: str, islands: Sequence[Island], taken: set[int], rules: _Rules, grammar: Grammar, language: str
+) -> Iterator[Sighting]:
+    for one in islands:
+        if one.kind not in ("office", "head"):
+            continue
+        gap = rules.office_name.match(text, one.end)
+        if gap is None or (one.kind == "head" and gap[0].strip()):
+            continue
+        at = gap.end()
+        for office in one.ids if one.kind == "office" else (None,):
+            end = _name_at(text, at, taken, rules, comma="," in gap[0] or "،" in gap[0])
+            if end is None:
+                break
+            head = one if one.kind == "head" else None
+            yield Sighting(at, end, _key(text[at:end], grammar, language), office, head)
+            joined = re.compile(r"\s+(?:and|и|و)\s*").match(text, end)
+            if joined is None:
+                break
+            at = joined.end()
+
+
+def _name_at(text: str, at: int, taken: set[int], rules: _Rules, *, comma: bool) -> int | None:
+    """Where the name that begins at a place ends; None where none begins. Behind a comma it has two words at least."""
+    match = rules.name.match(text, at)
+    if match is None:
+        return None
+    end, count = at, 0
+    for word in re.finditer(r"\S+", match[0]):
+        start = at + word.start()
+        bare = word[0].rstrip(".")
+        if start in taken or bare in rules.stops or bare.removeprefix("و") in rules.stops:
+            break
+        if rules.name_end is not None and word[0].startswith("ال") and count == 0:
+            break
+        end, count = at + word.end(), count + 1
+    if count == 0 or (comma and count < 2) or (count == 1 and end - at < 3):
+        return None
+    if rules.name_end is not None and not (
+        rules.name_end.match(text, end) or (end < at + len(match[0]) and count >= 2)
+    ):
+        return None
+    return end
+
+
+def _key(name: str, grammar: Grammar, language: str) -> str:
+    words = [word for word in re.split(r"\s+", name) if not re.fullmatch(r"(?:\w\.)+", word)]
+    return surname_key(words[-1] if words else name, grammar)
+
+
+def _behind_titles(
+    text: str, taken: set[int], found: list[Sighting], rules: _Rules, grammar: Grammar, language: str
+) -> list[Sighting]:
+    """Mr. Annan, господин Иванов, السيد أحمد."""
+    known = {one.start for one in found}
+    more: list[Sighting] = []
+    for title in rules.honorific.finditer(text):
+        end = _name_at(text, title.end(), taken, rules, comma=False)
+        if end is not None and title.end() not in known:
+            more.append(Sighting(title.end(), end, _key(text[title.end() : end], grammar, language)))
+    return more
+
+
+def _again(
+    text: str, found: list[Sighting], islands: Sequence[Island], grammar: Grammar, language: str
+) -> list[Sighting]:
+    """Every other place where a known surname stands, with the given names before it that are known of that person."""
+    forms = _forms(text, found, grammar, language)
+    if not forms:
+        return []
+    surnames = "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))
+    pattern = re.compile(rf"{_BEFORE[language]}((?:{surnames}){_ENDINGS[language]})(?![\w])")
+    covered = sorted(
+        (one.start, one.end) for one in (*found, *(x for x in islands if x.kind in ("state", "organisation")))
+    )
+    more: list[Sighting] = []
+    for match in pattern.finditer(text):
+        start, end = match.span(1)
+        if any(a < end and start < b for a, b in covered):
+            continue
+        key = _key(match[1], grammar, language)
+        more.append(Sighting(_with_given(text, start, key, found), end, key))
+    return more
+
+
+def _forms(text: str, found: list[Sighting], grammar: Grammar, language: str) -> set[str]:
+    forms: set[str] = set()
+    for one in found:
+        surname = re.split(r"\s+", text[one.start : one.end])[-1]
+        if language == "ru":
+            surname = nominative(surname.casefold(), grammar)
+            surname = "-".join(part.capitalize() for part in surname.split("-"))
+        if len(surname) > 2:
+            forms.add(surname)
+    return forms
+
+
+def _with_given(text: str, start: int, key: str, found: list[Sighting]) -> int:
+    """Where the full name begins whose surname stands at `start`."""
+    given = {
+        word for one in found if one.key == key for word in re.split(r"\s+", text[one.start : one.end])[:-1]
+    }
+    while True:
+        before = re.search(r"(\S+)\s$", text[max(0, start - 40) : start])
+        if before is None or (before[1] not in given and not re.fullmatch(r"[A-ZА-Я]\.", before[1])):
+            return start
+        start -= len(before[0])
