@@ -50,6 +50,7 @@ class Gate:
     def writing(self, *, queued: bool = False) -> Iterator[DuckDBPyConnection]:
         """A connection that writes, alone. `queued` says that the caller stands in `queue()` already."""
         with self.alone(queued=queued) as deadline:
+            self._require_file()
             connection = self._open_writing(self.file, deadline)
             try:
                 yield connection
@@ -80,6 +81,7 @@ class Gate:
     def _open_reading(self, deadline: float) -> DuckDBPyConnection:
         import duckdb
 
+        self._require_file()
         while True:
             try:
                 return duckdb.connect(str(self.file), read_only=True, config=dict(LOCKED))
@@ -99,6 +101,11 @@ class Gate:
             except duckdb.Error as error:
                 connection.close()
                 self._pause_or_raise(error, deadline)
+
+    def _require_file(self) -> None:
+        # DuckDB would make an empty one for a writer.
+        if not self.file.exists():
+            raise StoreError(f"{self.file}: missing; `clausedb rebuild` makes it from sources/")
 
     def _pause_or_raise(self, error: Exception, deadline: float) -> None:
         ours = in_our_words(error, self.file)
