@@ -92,7 +92,7 @@ def _question(arguments: Namespace) -> str:
         raise Usage("clausedb query: either a QUERY or -f FILE")
     if arguments.file and arguments.file != "-":
         return Path(arguments.file).read_text(encoding="utf-8-sig")
-    if arguments.query and arguments.query != "-":
+    if arguments.query is not None and arguments.query != "-":
         return str(arguments.query)
     if sys.stdin.isatty():
         raise Usage(

@@ -77,7 +77,7 @@ class Completion(Completer):
                 one.text,
                 start_position=one.start - document.cursor_position,
                 display=safe.line(one.text),
-                display_meta=safe.cut(safe.line(one.meaning), 50),
+                display_meta=safe.cut(safe.line(one.meta), 50),
             )
 
 

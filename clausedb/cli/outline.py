@@ -35,7 +35,7 @@ def draw(records: Records, paint: Paint, columns: int, depth: int | None = None)
         *_head(records, paint, columns),
         *tree,
         *_wrapper(records, paint, columns),
-        *_doubts(records, paint),
+        *_doubts(records, paint, columns),
     ]
 
 
@@ -64,11 +64,10 @@ def _head(records: Records, paint: Paint, columns: int) -> list[str]:
             if number
         ),
     ]
-    title = safe.line(one.title or "")
-    head = paint("bold", safe.line(one.document_id))
-    room = columns - safe.width(one.document_id) - 2
+    identity = safe.cut(safe.line(one.document_id), columns)
+    title = safe.cut(safe.line(one.title or ""), max(2, columns - safe.width(identity) - 2))
     return [
-        f"{head}  {safe.isolate(safe.cut(title, room))}" if title and room > 10 else head,
+        f"{paint('bold', identity)}  {safe.isolate(title)}" if len(title) > 8 else paint("bold", identity),
         *_dimmed(" · ".join(fact for fact in facts if fact), paint, columns),
         *_dimmed(" · ".join(sums), paint, columns),
         "",
@@ -136,10 +135,11 @@ def _aligned(rows: list[_Row], paint: Paint, columns: int) -> list[str]:
     kinds = max((len(row.kind) for row in rows), default=0) if columns >= 70 else 0
     found: list[str] = []
     for row in rows:
-        label = safe.cut(row.label, max(6, labels - safe.width(row.rail)))
-        gap = " " * max(0, labels - safe.width(row.rail + label))
-        head = f"{paint('dim', row.rail)}{paint('name', label)}{gap}  "
-        used = max(labels, safe.width(row.rail + label)) + 2
+        rail = row.rail[-max(3, labels - 6) :]
+        label = safe.cut(row.label, max(3, labels - safe.width(rail)))
+        gap = " " * max(0, labels - safe.width(rail + label))
+        head = f"{paint('dim', rail)}{paint('name', label)}{gap}  "
+        used = max(labels, safe.width(rail + label)) + 2
         if kinds:
             head += paint("dim", row.kind.ljust(kinds)) + "  "
             used += kinds + 2
@@ -148,13 +148,11 @@ def _aligned(rows: list[_Row], paint: Paint, columns: int) -> list[str]:
 
 
 def _words(row: _Row, paint: Paint, room: int) -> str:
-    """First words on the left, marks at the right edge; the words give way first."""
-    marks = safe.cut(row.marks, max(10, room // 2))
+    """First words on the left, marks at the right edge; the words give way first, on a narrow screen the marks."""
+    marks = safe.cut(row.marks, room // 2) if room >= 36 else ""
     left = room - (safe.width(marks) + 2 if marks else 0)
-    words = safe.cut(row.words, max(8, left))
-    if not marks:
-        return safe.isolate(words)
-    return f"{safe.pad(words, left)}  {paint('dim', marks)}"
+    words = safe.cut(row.words, left)
+    return f"{safe.pad(words, left)}  {paint('dim', marks)}" if marks else safe.isolate(words)
 
 
 def _wrapper(records: Records, paint: Paint, columns: int) -> list[str]:
@@ -167,10 +165,10 @@ def _wrapper(records: Records, paint: Paint, columns: int) -> list[str]:
     shown = [f"  {safe.isolate(safe.cut(piece, columns - 2))}" for piece in pieces[:5]]
     if len(pieces) > len(shown):
         shown.append(f"  … and {len(pieces) - len(shown):,} more")
-    return ["", paint("dim", head), *(paint("dim", one) for one in shown)]
+    return ["", *(paint("dim", one) for one in (*safe.wrap(head, columns), *shown))]
 
 
-def _doubts(records: Records, paint: Paint) -> list[str]:
+def _doubts(records: Records, paint: Paint, columns: int) -> list[str]:
     """Findings, those of one kind together, the gravest first."""
     found: list[str] = []
     for severity, style in (("error", "bad"), ("warning", "doubt"), ("info", "dim")):
@@ -179,7 +177,7 @@ def _doubts(records: Records, paint: Paint) -> list[str]:
             if finding.severity == severity:
                 messages[finding.code].append(safe.line(finding.message))
         for code, texts in messages.items():
-            name = paint(style, f"{severity}: {code.replace('_', ' ')}")
             many = f"{len(texts):,} times; the first: " if len(texts) > 1 else ""
-            found.append(f"{name} ({many}{safe.isolate(texts[0])})")
+            said = f"{severity}: {code.replace('_', ' ')} ({many}{texts[0]})"
+            found.extend(paint(style, safe.isolate(one)) for one in safe.wrap(said, columns))
     return ["", *found] if found else []

@@ -1,0 +1,368 @@
+"""The command line from outside: what goes to stdout and stderr, exit codes, files written, nothing unsafe, no traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from clausedb.cli import asking, outline, safe
+from clausedb.cli.arguments import command_names
+from clausedb.cli.main import main
+from clausedb.cli.paint import Paint
+from clausedb.parse.pipeline import parse_text
+
+WHOLE = "1. The Parties shall cooperate.\n\n2. The Parties shall inform each other.\n"
+
+
+class Done:
+    """What one run of the command line left behind."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs the command line in an empty folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    for name in ("CLAUSEDB", "CLAUSEDB_DEBUG", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*words: object) -> Done:
+        capfd.readouterr()
+        code = main([str(word) for word in words])
+        captured = capfd.readouterr()
+        assert "Traceback" not in captured.err
+        return Done(code, captured.out, captured.err)
+
+    return call
+
+
+def _program(*words: str, cwd: Path, stdin: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+    """The command line in a process of its own."""
+    command = [sys.executable, "-m", "clausedb", *words]
+    return subprocess.run(
+        command, cwd=cwd, input=stdin, capture_output=True, text=True, env={**os.environ, **env}, timeout=60
+    )
+
+
+# --- words of the command line ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["pasre", "x"], "there is no command `pasre`. Did you mean `parse`?"),
+        (["obligations | count"], "A question is asked with: clausedb query 'QUERY'"),
+        (["xyz"], "The commands are: add, check, demo"),
+        (["parse"], "the following arguments are required: PATH"),
+        (["query", "documents", "--format", "xls"], "invalid choice: 'xls'"),
+        (["query", "documents", "-p", "KAZ"], "-p wants NAME=VALUE, not `KAZ`"),
+        (["query", ""], "there is no question"),
+        (["show", "nothing"], "There is no document `nothing`."),
+    ],
+)
+def test_a_wrong_command_line_is_explained(run: Run, demo_db: Path, words: list[str], said: str) -> None:
+    done = run("-d", demo_db, *words)
+    assert done.code == 2
+    assert said in done.err
+    assert not done.out
+
+
+@pytest.mark.parametrize("name", command_names())
+def test_every_command_explains_itself(run: Run, name: str) -> None:
+    done = run(name, "--help")
+    assert done.code == 0
+    assert f"clausedb {name}" in done.out
+    assert len(done.out.splitlines()) > 5
+
+
+def test_help_and_version(run: Run) -> None:
+    done = run("--help")
+    assert all(f"\n    {name} " in done.out for name in command_names())
+    assert run("--version").out == "clausedb 0.1.0\n"
+
+
+def test_no_database_is_said_with_the_way_out(run: Run) -> None:
+    for words in (["query", "documents"], ["list"], ["show", "x"], ["check"], ["remove", "x"]):
+        done = run(*words)
+        assert (done.code, done.out) == (3, "")
+        assert "clauses.db: there is no database" in done.err
+        assert "clausedb demo" in done.err
+
+
+def test_an_unforeseen_error_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clausedb.cli.asking.documents", lambda _: 1 / 0)
+    done = run("list")
+    assert done.code == 1
+    assert "ZeroDivisionError" in done.err
+    assert "CLAUSEDB_DEBUG=1" in done.err
+
+
+# --- parse --------------------------------------------------------------------------------
+
+
+def test_parse_prints_a_tree(run: Run, seeds: Path) -> None:
+    done = run("parse", next(seeds.glob("004*")))
+    assert done.code == 0
+    lines = done.out.splitlines()
+    assert lines[0].startswith("kaz-aze-2023  Presidents of Kazakhstan and Azerbaijan")
+    assert any(line.startswith("├─ 13 ") for line in lines)
+    assert any(line.startswith("│  ├─ 6.p2 ") for line in lines)
+    assert "  Back to top button" in lines
+    assert all(safe.width(line) <= 100 for line in lines)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 200])
+def test_the_tree_fits_every_screen(seeds: Path, columns: int) -> None:
+    for path in seeds.glob("*.txt"):
+        records = parse_text(path.read_text(encoding="utf-8"))
+        assert all(safe.width(line) <= columns for line in outline.draw(records, Paint(), columns))
+
+
+def test_parse_prints_a_json_object_a_document_and_goes_on(run: Run, seeds: Path) -> None:
+    done = run("parse", "--format", "jsonl", "missing.txt", seeds)
+    assert done.code == 1
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert rows[0]["document"] == {"source": "missing.txt"}
+    assert rows[0]["findings"][0]["severity"] == "error"
+    assert [row["document"]["document_id"] for row in rows[1:]][-1] == "kaz-aze-2023"
+    assert done.err == "missing.txt: there is no such file\n"
+
+
+def test_parse_reads_stdin_and_writes_files(run: Run, tmp_path: Path) -> None:
+    done = _program("parse", "-", "--format", "jsonl", "-o", "out.jsonl", cwd=tmp_path, stdin=WHOLE)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    row = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
+    assert [clause["label"] for clause in row["clauses"]] == ["1", "2"]
+    again = _program("parse", "-", "-o", "out.jsonl", cwd=tmp_path, stdin=WHOLE)
+    assert again.returncode == 2
+    assert "out.jsonl is there already" in again.stderr
+
+
+HOSTILE = {
+    "empty.txt": b"",
+    "binary.txt": bytes(range(256)) * 40,
+    "nul.txt": b"1. One\x00 two.\n2. Three \x12four.\n",
+    "utf16.txt": "1. Стороны будут сотрудничать.\n2. Ещё.\n".encode("utf-16"),
+    "cp1251.txt": ("1. Стороны будут развивать сотрудничество в области транспорта и связи.\n" * 5).encode(
+        "cp1251"
+    ),
+    "escape.txt": "1. \x1b]0;gotcha\x07 The Parties shall \x9b2J cooperate \u202eneve\u202c.\n".encode(),
+    "line.txt": b"word " * 200_000,
+    "deep.txt": b"".join(b" " * (n % 7) + b"(a) item\n" for n in range(3000)),
+}
+
+
+def test_hostile_files_end_in_a_result_or_one_line(run: Run, tmp_path: Path) -> None:
+    for name, data in HOSTILE.items():
+        (tmp_path / name).write_bytes(data)
+    done = run("parse", *HOSTILE, "--depth", 2)
+    assert done.code in (0, 1)
+    assert not [one for one in done.out if one in "\x00\x07\x12\x1b\x7f\x9b\u202e"]
+    for line in done.err.splitlines():
+        assert any(line.startswith(name) for name in HOSTILE), line
+
+
+def test_a_file_name_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    done = run("parse", "no\x1b[31msuch\x07.txt")
+    assert done.code == 1
+    assert "\x1b" not in done.err
+    assert "\x07" not in done.err
+
+
+# --- a database ---------------------------------------------------------------------------
+
+
+def test_add_tells_each_file_and_the_next_step(run: Run, seeds: Path) -> None:
+    first = run("add", seeds, "missing.txt")
+    assert first.code == 1
+    assert [line.split()[:2] for line in first.out.splitlines()][-1] == ["added", "kaz-aze-2023"]
+    assert len(first.out.splitlines()) == 5
+    assert "failed  missing.txt: there is no such file" in first.err
+    assert "5 added and 1 failed. The database holds 5 documents (en 3, ar 1, ru 1)" in first.err
+    second = run("add", seeds)
+    assert second.code == 0
+    assert all(line.startswith("known ") for line in second.out.splitlines())
+    quiet = run("add", seeds, "-q")
+    assert (quiet.code, quiet.out, quiet.err) == (0, "", "")
+
+
+def test_remove_list_show_check_rebuild(run: Run, seeds: Path) -> None:
+    run("add", seeds)
+    assert run("check").code == 0
+    removed = run("remove", "almaty-talks-ar", "nothing")
+    assert removed.code == 1
+    assert "removed almaty-talks-ar" in removed.err
+    assert "no document `nothing`" in removed.err
+    listed = run("list").out
+    assert "kaz-aze-2023" in listed
+    assert "almaty-talks-ar" not in listed
+    assert "6.p2" in run("show", "@kaz-aze-2023#6").out
+    assert "4 documents made again" in run("rebuild").err
+    assert run("list").out.split() == listed.split()
+
+
+def test_a_zip_archive_and_stdin_are_read(run: Run, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "texts.zip", "w") as archive:
+        archive.writestr("one.txt", WHOLE)
+    assert run("add", "texts.zip").out.split()[:2] == ["added", "one"]
+    done = _program("add", "-", cwd=tmp_path, stdin=WHOLE.replace("inform", "consult"))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("added")
+
+
+def test_the_environment_names_the_database(run: Run, demo_db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAUSEDB", str(demo_db))
+    assert "kaz-aze-2023" in run("list").out
+    assert run("-d", "other.db", "list").code == 3
+
+
+def test_export_writes_a_file_a_table_and_overwrites_nothing(run: Run, demo_db: Path, tmp_path: Path) -> None:
+    assert run("-d", demo_db, "export", "tables").code == 0
+    assert (tmp_path / "tables/clauses.csv").read_text(encoding="utf-8").startswith("clause_id,")
+    again = run("-d", demo_db, "export", "tables")
+    assert again.code == 2
+    assert "is there already" in again.err
+
+
+def test_publish_and_ask_the_published_folder(run: Run, demo_db: Path) -> None:
+    assert run("-d", demo_db, "publish", "parquet").code == 0
+    assert "kaz-aze-2023" in run("-d", "parquet", "list").out
+    refused = run("-d", "parquet", "add", "x.txt")
+    assert refused.code == 3
+    assert "read" in refused.err
+
+
+def test_describe_explains_tables_fields_and_values(run: Run, demo_db: Path) -> None:
+    assert "obligations" in run("describe").out
+    assert "bearer*" in run("-d", demo_db, "describe", "obligations").out
+    assert "a duty to act" in run("describe", "force").out
+    assert run("describe", "nonsense").code == 2
+
+
+# --- query --------------------------------------------------------------------------------
+
+
+def test_query_prints_data_on_stdout_and_talk_on_stderr(run: Run, demo_db: Path) -> None:
+    done = run("-d", demo_db, "query", "documents where language is ru")
+    assert done.code == 0
+    assert "baku-astana-2025" in done.out
+    assert done.err.splitlines()[-1] == "1 document"
+    assert run("-d", demo_db, "query", "-q", "documents").err == ""
+
+
+def test_every_format_holds_the_same_rows(run: Run, demo_db: Path, tmp_path: Path) -> None:
+    import csv
+
+    import pyarrow.parquet as pq
+
+    query = "acts | count by force"
+    rows = json.loads(run("-d", demo_db, "query", query, "--format", "json").out)
+    assert {tuple(row) for row in rows} == {("force", "count")}
+    lines = run("-d", demo_db, "query", query, "--format", "jsonl").out.splitlines()
+    assert [json.loads(line) for line in lines] == rows
+    assert run("-d", demo_db, "query", query, "-o", "a.csv").code == 0
+    with (tmp_path / "a.csv").open(encoding="utf-8") as file:
+        assert [{"force": row["force"], "count": int(row["count"])} for row in csv.DictReader(file)] == rows
+    assert run("-d", demo_db, "query", query, "-o", "a.parquet").code == 0
+    assert pq.read_table(tmp_path / "a.parquet").to_pylist() == rows
+    shown = run("-d", demo_db, "query", query).out.splitlines()[2:]
+    assert [line.split() for line in shown] == [[row["force"], str(row["count"])] for row in rows]
+
+
+def test_query_overwrites_nothing(run: Run, demo_db: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("mine", encoding="utf-8")
+    assert run("-d", demo_db, "query", "documents", "-o", "a.csv").code == 2
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "mine"
+    assert run("-d", demo_db, "query", "documents", "-o", "a.csv", "--force").code == 0
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") != "mine"
+
+
+def test_query_takes_parameters_files_and_stdin(run: Run, demo_db: Path, tmp_path: Path) -> None:
+    named = run(
+        "-d", demo_db, "query", "documents where language is $which", "-p", "which=ru", "--format", "jsonl"
+    )
+    assert json.loads(named.out)["document"] == "baku-astana-2025"
+    (tmp_path / "q.txt").write_text(
+        "-- two; questions\ndocuments | count;\n\nclauses | count\n", encoding="utf-8"
+    )
+    both = run("-d", demo_db, "query", "-f", "q.txt", "--format", "jsonl").out.split("\n")
+    assert [list(json.loads(line)) for line in both if line] == [["count"], ["count"]]
+    piped = _program("-d", str(demo_db), cwd=tmp_path, stdin="documents | count\n")
+    assert piped.stdout.split()[-1] == "5"
+
+
+def test_a_wrong_query_is_underlined(run: Run, demo_db: Path) -> None:
+    done = run("-d", demo_db, "query", "obligations were bearer is Azerbaijan")
+    assert done.code == 2
+    assert done.err.splitlines()[1].strip() == "^^^^"
+    assert not done.out
+
+
+def test_a_reader_that_goes_away_is_no_error(demo_db: Path, tmp_path: Path) -> None:
+    command = f"{sys.executable} -m clausedb -d {demo_db} query 'acts | show clause, action' | head -1"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert len(done.stdout.splitlines()) == 1
+    assert "Error" not in done.stderr
+
+
+def test_colours_are_for_terminals_only(demo_db: Path, tmp_path: Path) -> None:
+    plain = _program("-d", str(demo_db), "query", "acts | count by force", cwd=tmp_path)
+    assert "\x1b" not in plain.stdout + plain.stderr
+    forced = _program("-d", str(demo_db), "query", "acts | count by force", cwd=tmp_path, FORCE_COLOR="1")
+    assert "\x1b[1m" in forced.stdout
+    never = _program("-d", str(demo_db), "list", cwd=tmp_path, FORCE_COLOR="1", NO_COLOR="1")
+    assert "\x1b" not in never.stdout + never.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("documents", ["documents"]),
+        ("a; b;", ["a", "b"]),
+        ("a\n| count\n\nb", ["a\n| count", "b"]),
+        ('clauses where text has "a; b"; c', ['clauses where text has "a; b"', "c"]),
+        ("-- only; a remark\n", []),
+        ("a -- x; y\n;b", ["a -- x; y", "b"]),
+        ("clauses where text has «x;\n\ny", ["clauses where text has «x", "y"]),
+    ],
+)
+def test_statements_are_parted(text: str, parts: list[str]) -> None:
+    assert asking.statements(text) == parts
+
+
+# --- demo ---------------------------------------------------------------------------------
+
+
+def test_the_demo_answers_and_says_how_to_go_on(run: Run, tmp_path: Path) -> None:
+    from clausedb.cli.demo import QUESTIONS
+
+    first = run("demo")
+    assert first.code == 0
+    assert all(title in first.out and f"> {text}" in first.out for title, text in QUESTIONS)
+    assert first.err.splitlines()[-4].startswith("  clausedb -d clausedb-demo.db")
+    assert (tmp_path / "clausedb-demo.db").is_dir()
+    second = run("demo")
+    assert second.code == 0
+    assert "is there already" in second.err
+    assert second.out.count("known ") == 5
+
+
+def test_every_demo_question_has_an_answer(demo_db: Path) -> None:
+    import clausedb
+    from clausedb.cli.demo import QUESTIONS
+
+    with clausedb.open(demo_db) as db:
+        assert all(len(db.query(text)) for _, text in QUESTIONS)
