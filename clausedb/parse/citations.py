@@ -1,10 +1,377 @@
-"""Not written yet."""
+"""References to instruments: tokens of a clause, joined by grammar/citation.lark, told apart within the document.
+
+A reference is found by its noun or its number and read outwards from there. What it means (the text itself, one named
+before, a draft) is settled in text order by `referents`.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from lark import Lark, Tree
+from lark import Token as LarkToken
+from lark.lexer import Lexer
+
 from clausedb.language import Grammar
-from clausedb.model import Records
+from clausedb.model import Citation, Date, Mention, Records
+from clausedb.parse.lexicon import Lexicon, lexicon
+from clausedb.parse.passages import Passage, Passages, Placed
+from clausedb.parse.pinpoints import Place, outermost, read_place
+from clausedb.parse.referents import Reference, Referents, Settled
+from clausedb.parse.symbols import Numbered, Token, read_numbers
+from clausedb.parse.titles import Name, read_name
+from clausedb.resources import build_lark
+
+_PARTIES: Final = ("state", "organisation", "adjective", "collective", "anaphor", "side")
+_SENTENCE_END: Final = re.compile(r"[.!?؟;؛]\s+(?=\D)|\n\s*\n")
+_ABOUT: Final = 170
+"""Characters before a reference in which the words that say its relation stand."""
 
 
 def read_citations(records: Records, grammar: Grammar) -> Records:
-    return records
+    """The records with their citations in text order. Boilerplate is not read."""
+    passages, referents = Passages(records), Referents(records.document)
+    found: list[Citation] = []
+    for clause in records.clauses:
+        known = lexicon(grammar, clause.language)
+        passage = passages.of(clause)
+        for reference in read_references(passage, known, grammar.folders, records.document.issuer):
+            found.append(_citation(referents.settle(reference, passage, known), passage, known))
+    found.sort(key=lambda one: (one.start, one.end))
+    document_id = records.document.document_id
+    numbered = (replace(one, citation_id=f"{document_id}:c{n}") for n, one in enumerate(found, 1))
+    return replace(records, citations=tuple(numbered))
+
+
+def _citation(settled: Settled, passage: Passage, known: Lexicon) -> Citation:
+    reference = settled.reference
+    span = passage.span(reference.start, reference.end)
+    unit, number = outermost(list(reference.places)) if reference.places else (None, None)
+    return Citation(
+        citation_id="",
+        clause_id=passage.clause.clause_id,
+        instrument_key=settled.key,
+        title=reference.title,
+        type=settled.type,
+        date=reference.date,
+        symbol=reference.symbol,
+        status="prospective" if reference.prospective else "concluded",
+        start=span.start,
+        end=span.end,
+        parties=reference.parties,
+        pinpoint_unit=unit,
+        pinpoint=number,
+        relation=None if settled.own else _relation(passage, known, reference),
+        self=settled.own,
+    )
+
+
+def _relation(passage: Passage, known: Lexicon, reference: Reference) -> str:
+    """What the words before it, in its sentence, say is done with the instrument; the nearest wins."""
+    first = reference.places[0].start if reference.places else reference.start
+    low = max(passage.start, min(first, reference.start) - _ABOUT)
+    before = passage.text[low : reference.start].lower()
+    before = before[_sentence(before) :]
+    groups = [match.lastgroup for match in known.relations.finditer(before)]
+    return known.relation_of[groups[-1] or ""] if groups else "cites"
+
+
+def _sentence(text: str) -> int:
+    """Where the last sentence of a text begins."""
+    return max((match.end() for match in _SENTENCE_END.finditer(text)), default=0)
+
+
+# --- from tokens to references ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A name or a number among the tokens; kinds are those of grammar/citation.lark."""
+
+    start: int
+    end: int
+    kinds: tuple[str, ...]
+    name: Name | None = None
+    number: Numbered | None = None
+    type: str = "document"
+    date: Placed | None = None
+
+
+def read_references(
+    passage: Passage, known: Lexicon, folders: tuple[Path, ...], issuer: str | None
+) -> Iterator[Reference]:
+    """The references of a passage in text order, not yet told apart."""
+    tokens = [Token(*found) for found in known.scanner.find(passage.text, passage.start, passage.end)]
+    if not tokens:
+        return
+    numbers = read_numbers(passage, known, tokens, issuer)
+    items = list(_items(passage, known, tokens, numbers))
+    claimed: set[int] = set()
+    before = {
+        i: _places_before(passage, known, items, i) for i, item in enumerate(items) if isinstance(item, _Head)
+    }
+    for chain in before.values():
+        claimed.update(place for place, _ in chain)
+    for index, chain in before.items():
+        behind = _places_behind(passage, known, items, index, claimed)
+        yield _reference(passage, items, index, chain, behind, folders)
+
+
+def _items(
+    passage: Passage, known: Lexicon, tokens: list[Token], numbers: dict[int, Numbered]
+) -> Iterator[_Head | Place]:
+    low = passage.start
+    for index, token in enumerate(tokens):
+        if token.start < low:
+            continue
+        item: _Head | Place | None = None
+        if token.kind == "p":
+            item = read_place(passage, known, token)
+        elif token.kind == "s" and index in numbers:
+            item = _number_head(passage, known, numbers[index], None)
+        elif token.kind == "n":
+            item = _noun_head(passage, known, tokens, index, numbers, low)
+        if item is not None:
+            low = item.end
+            yield item
+
+
+def _noun_head(
+    passage: Passage, known: Lexicon, tokens: list[Token], index: int, numbers: dict[int, Numbered], low: int
+) -> _Head | None:
+    token, noun = tokens[index], known.nouns[tokens[index].key]
+    following = index + 1
+    if noun.type in ("resolution", "decision") and following in numbers:
+        number = numbers[following]
+        gap = passage.text[token.end : number.start]
+        if len(gap) <= 4 and not gap.strip(" \n\r\t\u00a0№"):
+            return _number_head(passage, known, number, read_name(passage, known, token, low))
+    name = read_name(passage, known, token, low)
+    if not _is_reference(passage, known, token, name):
+        return None
+    return _name_head(passage, known, token, name)
+
+
+def _number_head(passage: Passage, known: Lexicon, number: Numbered, name: Name | None) -> _Head:
+    date = None
+    match = known.dated.match(passage.text, number.end, passage.end)
+    if match and match.end() > number.end:
+        date = passage.date_at(match.end())
+    kinds = ("NAME", "NUMBER") if name else ("NUMBER",)
+    return _Head(
+        name.first if name else number.start,
+        date.end if date else number.end,
+        (*kinds, "DATED") if date else kinds,
+        number=number,
+        type=number.type,
+        date=date,
+    )
+
+
+def _name_head(passage: Passage, known: Lexicon, token: Token, name: Name) -> _Head:
+    kinds = [{"own": "OWN", "said": "SAID", "draft": "DRAFT"}.get(name.determiner, "")]
+    kinds += ["NAME", "TITLE" if name.title_end > name.noun_end else "", "DATED" if name.date else ""]
+    return _Head(
+        name.start,
+        name.end,
+        tuple(kind for kind in kinds if kind),
+        name=name,
+        type=_type(passage, known, token, name),
+        date=name.date,
+    )
+
+
+def _type(passage: Passage, known: Lexicon, token: Token, name: Name) -> str:
+    """The row's type; a noun that counts only when pointed at has that of its capitalised form."""
+    noun = known.nouns[token.key]
+    words = passage.text[name.noun : name.noun_end]
+    if noun.needs == "pointed" or noun.type == "agreement":
+        last = words.split()[-1].capitalize()
+        for group, _, _ in known.scanner.find(last, 0, len(last)):
+            if group[0] == "n" and known.nouns[group].type != "document":
+                return known.nouns[group].type
+    return noun.type
+
+
+def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) -> bool:
+    """Whether the noun stands for an instrument here: named enough, and no part of an organisation's name."""
+    needs, text = known.nouns[token.key].needs, passage.text
+    pointed = name.determiner in ("own", "said")
+    if needs == "pointed" or needs == "number":
+        return pointed
+    if known.not_before.search(text, max(passage.start, token.start - 40), token.start):
+        return False
+    if known.not_behind.match(text, token.end, passage.end):
+        return False
+    over = passage.mention_over(token.start)
+    if (
+        over
+        and isinstance(over.row, Mention)
+        and over.start < token.start
+        and over.row.kind in ("organisation", "organ", "office")
+    ):
+        return False
+    if not name.bare or pointed:
+        return needs != "name" or not name.bare or pointed
+    if needs == "name":
+        return False
+    if known.language == "ar":
+        return bool(re.match(r"[وف]?[بك]?(?:ال|لل)", text[token.start : token.end]))
+    if known.language == "ru":
+        return text[token.start].isupper() or bool(
+            re.search(r"мирн|заявлени|соглашени", text[token.start : token.end])
+        )
+    word = text[token.start : token.end]
+    return word[0].islower() or bool(
+        re.search(r"\b[Tt]he\s+[\"“«(]?$", text[max(passage.start, token.start - 6) : token.start])
+    )
+
+
+# --- places around a head -----------------------------------------------------------------
+
+
+def _places_before(
+    passage: Passage, known: Lexicon, items: list[_Head | Place], index: int
+) -> list[tuple[int, str]]:
+    """(item, how it is joined to what follows) of the places that lead up to a head, in text order."""
+    chain: list[tuple[int, str]] = []
+    place, follows = index - 1, items[index].start
+    while place >= 0 and isinstance(items[place], Place):
+        gap = passage.text[items[place].end : follows]
+        join = (
+            "OF"
+            if known.of_gap.fullmatch(gap)
+            else "COMMA"
+            if chain and known.comma_gap.fullmatch(gap)
+            else ""
+        )
+        if not join:
+            break
+        chain.insert(0, (place, join))
+        follows = items[place].start
+        place -= 1
+    return chain
+
+
+def _places_behind(
+    passage: Passage, known: Lexicon, items: list[_Head | Place], index: int, claimed: set[int]
+) -> list[int]:
+    found: list[int] = []
+    place, ended = index + 1, items[index].end
+    while place < len(items) and isinstance(items[place], Place) and place not in claimed:
+        gap = passage.text[ended : items[place].start]
+        if not (known.comma_gap.fullmatch(gap) and re.search(r"[,،]", gap)):
+            break
+        found.append(place)
+        ended = items[place].end
+        place += 1
+    return found
+
+
+def _reference(
+    passage: Passage,
+    items: list[_Head | Place],
+    index: int,
+    before: list[tuple[int, str]],
+    behind: list[int],
+    folders: tuple[Path, ...],
+) -> Reference:
+    head = items[index]
+    assert isinstance(head, _Head)
+    kinds: list[str] = []
+    rows: list[int] = []
+    for place, join in before:
+        kinds += ["PLACE", join]
+        rows += [place, -1]
+    kinds += head.kinds
+    rows += [index] * len(head.kinds)
+    for place in behind:
+        kinds += ["COMMA", "PLACE"]
+        rows += [-1, place]
+    shape, order = read_shape(tuple(kinds), folders)
+    places = [items[rows[one]] for one in order]
+    return _filled(passage, head, shape, tuple(one for one in places if isinstance(one, Place)))
+
+
+def _filled(passage: Passage, head: _Head, shape: str, places: tuple[Place, ...]) -> Reference:
+    name = head.name
+    title_end = name.title_end if name else head.end
+    first = name.first if name else head.start
+    date = head.date.row if head.date else None
+    value = date.value if isinstance(date, Date) else None
+    return Reference(
+        start=head.start,
+        end=head.end,
+        shape=shape,
+        type=head.type,
+        first=first,
+        noun=name.noun if name else head.start,
+        noun_end=name.noun_end if name else head.end,
+        title_end=title_end,
+        title=re.sub(r"\s+", " ", passage.text[first:title_end]).strip(' «»“”"') or None,
+        determiner=name.determiner if name else "",
+        bare=name.bare if name else False,
+        date=value,
+        symbol=head.number.symbol if head.number else None,
+        parties=_parties(passage, head.start, head.end),
+        places=places,
+        prospective=False,
+    )
+
+
+def _parties(passage: Passage, start: int, end: int) -> tuple[str, ...]:
+    """States and organisations named inside the reference, in text order."""
+    rows = (placed.row for placed in passage.mentions_in(start, end))
+    ids = [row.party_id for row in rows if isinstance(row, Mention) and row.kind in _PARTIES and row.party_id]
+    return tuple(dict.fromkeys(ids))
+
+
+# --- the grammar --------------------------------------------------------------------------
+
+
+class _Kinds(Lexer):
+    """Hands the kinds of a reference to the parser as they are, numbered."""
+
+    def __init__(self, lexer_conf: Any) -> None:
+        del lexer_conf
+
+    def lex(self, data: Any) -> Iterator[LarkToken]:  # type: ignore[override]
+        for place, kind in enumerate(data):
+            yield LarkToken(kind, str(place))
+
+
+@cache
+def _parser(folders: tuple[Path, ...]) -> Lark:
+    return build_lark("citation", folders, start="reference", lexer=_Kinds)
+
+
+@lru_cache(maxsize=4096)
+def read_shape(kinds: tuple[str, ...], folders: tuple[Path, ...]) -> tuple[str, tuple[int, ...]]:
+    """own, said, draft, numbered or named, and where the places stand in `kinds`, from the outermost in."""
+    tree = _parser(folders).parse(kinds)
+    inside: list[list[int]] = []
+    outside: list[int] = []
+    shape = "named"
+    for child in tree.children:
+        if not isinstance(child, Tree):
+            continue
+        if child.data == "inside":
+            inside.insert(0, _places(child))
+        elif child.data == "outside":
+            outside = _places(child)
+        else:
+            shape = str(child.data)
+    return shape, tuple([place for group in inside for place in group] + outside)
+
+
+def _places(tree: Tree[LarkToken]) -> list[int]:
+    return [int(str(token)) for token in tree.scan_values(_is_place)]
+
+
+def _is_place(token: object) -> bool:
+    return isinstance(token, LarkToken) and token.type == "PLACE"

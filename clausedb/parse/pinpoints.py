@@ -1,0 +1,80 @@
+"""Places in an instrument: "article 5, paragraph 2 (a) (ii)" as unit and number of the outermost, with what lies within."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from clausedb.parse.lexicon import Lexicon
+from clausedb.parse.passages import Passage
+from clausedb.parse.symbols import Token
+
+_QUOTES: Final = re.compile(r"[«»\"“”„']")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    start: int
+    end: int
+    unit: str
+    numbers: tuple[str, ...]
+    """As printed, brackets closed up; a range is one of them: 3-7."""
+
+    @property
+    def text(self) -> str:
+        return ",".join(self.numbers)
+
+
+def read_place(passage: Passage, lexicon: Lexicon, token: Token) -> Place | None:
+    """The place that a token names; None where no number is left."""
+    words = passage.text[token.start : token.end]
+    unit = lexicon.units[token.key]
+    first = lexicon.number.search(words, _unit_end(words))
+    if first is None:
+        return None
+    return Place(token.start, token.end, unit, _numbers(words[first.start() :], lexicon))
+
+
+def _unit_end(words: str) -> int:
+    """Behind the first word, which is the unit's; the whole of an abbreviation."""
+    match = re.match(r"[^\W\d]+\.?(?:\s[^\W\d]{4,})?\.?", words)
+    return match.end() if match else 0
+
+
+def _numbers(words: str, lexicon: Lexicon) -> tuple[str, ...]:
+    found: list[str] = []
+    position = 0
+    for match in lexicon.number.finditer(words):
+        number = normal_number(match[0], lexicon.ordinals)
+        if found and lexicon.range.match(words[position : match.start()]):
+            found[-1] = f"{found[-1]}-{number}"
+        else:
+            found.append(number)
+        position = match.end()
+    return tuple(found)
+
+
+def normal_number(number: str, ordinals: dict[str, str]) -> str:
+    """Without blanks and quotation marks, digits as 0-9; a lone letter in its brackets: (a)."""
+    bare = _QUOTES.sub("", re.sub(r"\s+|№", "", number))
+    bare = ordinals.get(bare, bare)
+    bare = "".join(str(int(sign)) if sign.isdigit() else sign for sign in bare)
+    inner = re.match(r"(\d+)\(?([^\W\d]{1,3})\)$", bare)
+    return f"{inner[1]}({inner[2]})" if inner else bare
+
+
+def outermost(places: list[Place]) -> tuple[str, str]:
+    """Unit and number of places ordered from the outermost in: article 5, paragraph 2 (a) is article, 5(2)(a)."""
+    first, inner = places[0], places[1:]
+    number = first.text
+    for place in inner:
+        for sign in place.numbers[:1]:
+            number += sign if sign.startswith("(") else f"({_opened(sign)}"
+    return first.unit, number
+
+
+def _opened(sign: str) -> str:
+    """2(a) goes into brackets as 2)(a)."""
+    head, bracket, rest = sign.partition("(")
+    return f"{head})({rest}" if bracket else f"{head.rstrip(')')})"

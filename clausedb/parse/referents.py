@@ -1,0 +1,279 @@
+"""Which instrument a reference means, within one document: the text itself, one named before, or a new one.
+
+Keys come from the reference's own words: a symbol, else type, words of the title and date; a later reference in fewer or
+more of the same words has the key of the first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from clausedb.model import Date, Document
+from clausedb.parse.lexicon import Lexicon
+from clausedb.parse.passages import Passage
+from clausedb.parse.pinpoints import Place
+
+SELF: Final = "self"
+
+_FAMILIES: Final = (
+    frozenset(
+        (
+            "treaty",
+            "convention",
+            "agreement",
+            "covenant",
+            "exchange_of_notes",
+            "protocol",
+            "memorandum",
+            "charter",
+        )
+    ),
+    frozenset(("declaration", "joint_statement", "statement", "communique")),
+    frozenset(("resolution", "decision")),
+    frozenset(("action_plan", "programme", "road_map", "strategy")),
+)
+_REPORTS: Final = ("press_report", "report")
+_NEAR: Final = 600
+"""Characters within which "this document" still points back."""
+_WORD: Final = re.compile(r"[^\W\d_]{2,}|\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One reference as read from its words; offsets into the passage's text."""
+
+    start: int
+    end: int
+    shape: str
+    """own, said, draft, numbered or named: how grammar/citation.lark reads it."""
+    type: str
+    first: int
+    noun: int
+    noun_end: int
+    title_end: int
+    title: str | None
+    determiner: str
+    bare: bool
+    date: str | None
+    symbol: str | None
+    parties: tuple[str, ...]
+    places: tuple[Place, ...]
+    """From the outermost in."""
+    prospective: bool
+
+
+@dataclass(slots=True)
+class _Known:
+    key: str
+    type: str
+    words: frozenset[str]
+    date: str | None
+    parties: frozenset[str]
+    last: int
+    prospective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A reference with what it means."""
+
+    reference: Reference
+    key: str
+    type: str
+    own: bool
+
+
+class Referents:
+    """Settles the references of one document in text order."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._known: list[_Known] = []
+        self._bound: dict[str, _Known] = {}
+        """Instruments that a word in brackets stands for: (the Convention)."""
+
+    def settle(self, reference: Reference, passage: Passage, lexicon: Lexicon) -> Settled:
+        """Which instrument is meant; later references are settled by what earlier ones named."""
+        reference = _dated(_drafted(reference, passage, lexicon), passage, lexicon)
+        at = passage.span(reference.start, reference.end).start
+        if self._is_own(reference, passage, at):
+            return Settled(reference, SELF, self._own_type(reference), True)
+        if reference.symbol:
+            return self._numbered(reference, at)
+        known = self._antecedent(reference, passage, at) or self._same(reference)
+        if known is None:
+            known = self._new(reference)
+        known.last = at
+        known.date = known.date or reference.date
+        type = known.type if reference.bare and reference.type == "document" else reference.type
+        return Settled(
+            replace(reference, date=reference.date or self._carried(reference, known)), known.key, type, False
+        )
+
+    def _carried(self, reference: Reference, known: _Known) -> str | None:
+        """The antecedent's date for "this document", "the said Declaration"; a name in full keeps its own words."""
+        return known.date if reference.bare else None
+
+    # --- the text itself ------------------------------------------------------------------
+
+    def _is_own(self, reference: Reference, passage: Passage, at: int) -> bool:
+        own = self._document
+        if own.symbol and reference.symbol and _plain(own.symbol) == _plain(reference.symbol):
+            return True
+        if own.type in _REPORTS:
+            return False
+        fits = own.type is None or _family(reference.type) == _family(own.type)
+        if reference.shape == "own":
+            if reference.type == "document":
+                return not self._points_back(reference, passage, at)
+            return fits or passage.clause.language == "ru"
+        if reference.shape != "named" or reference.date or reference.symbol or not own.type:
+            return False
+        if passage.clause.kind == "title":
+            return fits and (reference.type == own.type or reference.bare or at < 400)
+        return reference.bare and reference.type == own.type and not self._of_type(reference.type)
+
+    def _own_type(self, reference: Reference) -> str:
+        return reference.type if reference.type != "document" else self._document.type or "document"
+
+    def _points_back(self, reference: Reference, passage: Passage, at: int) -> bool:
+        """Whether "this document" follows an instrument closely enough to mean it."""
+        recent = max((one.last for one in self._known), default=-1)
+        return reference.determiner == "own" and recent >= max(at - _NEAR, passage.clause.start)
+
+    # --- one named before -----------------------------------------------------------------
+
+    def _numbered(self, reference: Reference, at: int) -> Settled:
+        symbol = reference.symbol or ""
+        key = _plain(symbol)
+        known = next((one for one in self._known if one.key == key), None)
+        if known is None:
+            known = _Known(key, reference.type, frozenset(), reference.date, frozenset(), at)
+            self._known.append(known)
+        known.last = at
+        return Settled(reference, key, reference.type, False)
+
+    def _antecedent(self, reference: Reference, passage: Passage, at: int) -> _Known | None:
+        """What a bare noun stands for: the bound one, else the last of its type, else of its family."""
+        if not reference.bare:
+            return None
+        noun = _noun(reference, passage)
+        if _in_brackets(reference, passage):
+            last = max(self._known, key=lambda one: one.last, default=None)
+            if last is not None and at - last.last < _NEAR and _family(last.type) == _family(reference.type):
+                self._bound[noun] = last
+        if noun in self._bound:
+            return self._bound[noun]
+        if reference.type == "document":
+            return max(self._known, key=lambda one: one.last, default=None)
+        exact = self._of_type(reference.type)
+        return max(exact, key=lambda one: one.last, default=None)
+
+    def _of_type(self, type: str) -> list[_Known]:
+        return [one for one in self._known if one.type == type]
+
+    def _same(self, reference: Reference) -> _Known | None:
+        """One of the same type, in fewer or more of the same words, with a date and parties that agree."""
+        words, parties = _words(reference), frozenset(reference.parties)
+        for one in reversed(self._known):
+            if one.type != reference.type or one.prospective != reference.prospective:
+                continue
+            if not (words <= one.words or one.words <= words) or (bool(words) != bool(one.words)):
+                continue
+            if not _dates_agree(one.date, reference.date):
+                continue
+            if parties <= one.parties or one.parties <= parties:
+                return one
+        return None
+
+    def _new(self, reference: Reference) -> _Known:
+        draft = "draft " if reference.prospective else ""
+        name = " ".join(_ordered_words(reference))
+        parts = [f"{draft}{reference.type}".replace("_", " "), name, reference.date or ""]
+        key = ": ".join(part for part in parts if part)
+        one = _Known(
+            key,
+            reference.type,
+            _words(reference),
+            reference.date,
+            frozenset(reference.parties),
+            -1,
+            reference.prospective,
+        )
+        self._known.append(one)
+        return one
+
+
+def _family(type: str | None) -> object:
+    return next((family for family in _FAMILIES if type in family), type)
+
+
+def _plain(symbol: str) -> str:
+    """S/RES/1325 for S/RES/1325 (2000); other symbols without blanks."""
+    return re.sub(r"^(S/RES/\d+)\(\d{4}\)$", r"\1", re.sub(r"\s+", "", symbol))
+
+
+def _noun(reference: Reference, passage: Passage) -> str:
+    return passage.text[reference.noun : reference.noun_end].lower()[:6]
+
+
+def _in_brackets(reference: Reference, passage: Passage) -> bool:
+    """(the Convention), (hereinafter "the Treaty"), («Соглашение»)."""
+    before = passage.text[max(passage.start, reference.first - 60) : reference.first]
+    return bool(re.search(r"[(\[][^()\[\]]*$", before)) and passage.text[
+        reference.end : reference.end + 3
+    ].lstrip('"”»“’ ').startswith((")", "]"))
+
+
+def _ordered_words(reference: Reference) -> list[str]:
+    """The longer words of the title in small letters, without the bare type."""
+    found = [word.lower() for word in _WORD.findall(reference.title or "")]
+    return [word for word in found if len(word) > 3 or word.isdigit() or not word.isascii()]
+
+
+def _words(reference: Reference) -> frozenset[str]:
+    """Beginnings of the words, so that cases do not count."""
+    return frozenset(word[:5] for word in _ordered_words(reference))
+
+
+def _dates_agree(one: str | None, other: str | None) -> bool:
+    return not one or not other or one.startswith(other) or other.startswith(one)
+
+
+# --- drafts, and dates that stand apart ---------------------------------------------------
+
+
+def _drafted(reference: Reference, passage: Passage, lexicon: Lexicon) -> Reference:
+    """Marked prospective where the words say that it does not exist yet."""
+    if reference.symbol or reference.date or reference.shape in ("own", "said"):
+        return reference
+    words = passage.text[reference.noun : reference.noun_end]
+    before = passage.text[max(passage.start, reference.start - 60) : reference.start]
+    draft = reference.shape == "draft" or lexicon.drafts.search(words)
+    small = words[:1].islower() or lexicon.language == "ar"
+    if draft or (small and reference.determiner == "one" and lexicon.draft_behind.search(before)):
+        return replace(reference, prospective=True)
+    return reference
+
+
+def _dated(reference: Reference, passage: Passage, lexicon: Lexicon) -> Reference:
+    """With the date of its making that the same sentence tells: the adoption of X at the meeting held on D."""
+    if reference.date or reference.symbol or reference.prospective or reference.shape in ("own", "said"):
+        return reference
+    text = passage.text
+    before = text[max(passage.start, reference.start - 50) : reference.first]
+    made = lexicon.made_behind.match(text, reference.end, passage.end)
+    if not (made or lexicon.made_before.search(before)):
+        return reference
+    low = max(passage.start, reference.start - 200)
+    low += max((m.end() for m in re.finditer(r"[.!?؟]\s", text[low : reference.start])), default=0)
+    stop = re.search(r"[.!?؟](?:\s|$)|\n\s*\n", text[reference.end : passage.end])
+    high = reference.end + stop.start() if stop else passage.end
+    dates = [
+        row.value
+        for placed in passage.dates_in(low if made else reference.end, min(high, reference.end + 250))
+        if isinstance(row := placed.row, Date) and row.value and row.precision in ("day", "month")
+    ]
+    return replace(reference, date=dates[0]) if len(set(dates)) == 1 else reference

@@ -1,0 +1,368 @@
+"""The name of an instrument around its noun: "Vienna" before it, "on Diplomatic Relations of 18 April 1961" behind.
+
+Words are taken in until one comes that no title has: a stop word of the language, a full stop, in a capitalised title a word in
+small letters, "and the" before another instrument. What links words is dropped again at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from clausedb.model import Date
+from clausedb.parse.lexicon import Lexicon
+from clausedb.parse.passages import Passage, Placed
+from clausedb.parse.symbols import Token
+
+_MOST_WORDS: Final = 60
+_WORD: Final = re.compile(r"\S+")
+_BREAK: Final = re.compile(r"\n\s*\n")
+_OPENING: Final = "«“\"„'‘("
+_CLOSING: Final = "»”\"'’),;:.،؛!?…"
+_ENDS: Final = ".;:!?؛…"
+_COMMAS: Final = ",،"
+_QUOTES: Final = {"«": "»", "“": "”", "„": "“", '"': '"', "”": "“"}
+_EXACT: Final = ("day", "month", "year", "time")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Where the parts of a name stand; equal start and end where a part is missing."""
+
+    start: int
+    """First character, with a determiner that belongs to the reference (this, a)."""
+    first: int
+    """First character of the name itself, with capitalised words before the noun."""
+    noun: int
+    noun_end: int
+    title_end: int
+    end: int
+    determiner: str
+    """own, said, draft, one or empty."""
+    date: Placed | None
+
+    @property
+    def bare(self) -> bool:
+        """The noun alone, with no word that tells which."""
+        return self.first == self.noun and self.title_end == self.noun_end and self.date is None
+
+
+def read_name(passage: Passage, lexicon: Lexicon, token: Token, low: int) -> Name:
+    """The name around a noun; words before `low` belong to others."""
+    noun = _noun_start(passage, token)
+    first = _first(passage, lexicon, noun, low)
+    start, determiner = _determiner(passage, lexicon, first, low)
+    title_end = _title_end(passage, lexicon, token.end)
+    period = lexicon.period.match(passage.text, title_end, passage.end)
+    if period:
+        title_end = period.end()
+    date = _date(passage, lexicon, title_end)
+    return Name(start, first, noun, token.end, title_end, date.end if date else title_end, determiner, date)
+
+
+def _noun_start(passage: Passage, token: Token) -> int:
+    return token.start
+
+
+# --- before the noun ----------------------------------------------------------------------
+
+
+def _words_before(text: str, low: int, end: int) -> list[tuple[int, int]]:
+    """Up to eight words right before a position, nearest first."""
+    low = max(low, end - 90)
+    found = [match.span() for match in _WORD.finditer(text, low, end)]
+    return found[::-1][:8]
+
+
+def _first(passage: Passage, lexicon: Lexicon, noun: int, low: int) -> int:
+    """Where capitalised words before the noun begin: Alma-Ata Declaration, 1951 Convention, Charter of Paris."""
+    if lexicon.language == "ar":
+        return noun
+    text, first, pending = passage.text, noun, noun
+    for start, end in _words_before(text, low, noun):
+        word = text[start:end]
+        if (word[-1] in _CLOSING and not (word[-1] in "’'" or word[:1] in _OPENING)) or _BREAK.search(
+            text, end, noun
+        ):
+            break
+        bare = word.lstrip(_OPENING)
+        if lexicon.language == "ru":
+            if not (bare[:1].isupper() and _is_adjective(bare)) or lexicon.own.fullmatch(bare):
+                break
+        elif bare in ("and", "of", "for", "on", "de") and first == pending:
+            pending = start
+            continue
+        elif not _names(bare) or bare in (
+            "The",
+            "This",
+            "These",
+            "A",
+            "An",
+            "In",
+            "Under",
+            "That",
+            "Such",
+            "Its",
+        ):
+            break
+        if (
+            _opens_sentence(text, start, passage.start)
+            and bare[:1].isupper()
+            and bare.endswith(("ing", "ed"))
+        ):
+            break
+        first = pending = start + len(word) - len(bare)
+        if bare != word:
+            break
+    return first
+
+
+def _names(word: str) -> bool:
+    """Capitalised, or a year."""
+    return word[:1].isupper() or bool(re.fullmatch(r"(?:19|20)\d\d", word))
+
+
+def _is_adjective(word: str) -> bool:
+    return word.lower().endswith(
+        (
+            "ая",
+            "ой",
+            "ую",
+            "ый",
+            "ого",
+            "ому",
+            "ым",
+            "ом",
+            "ое",
+            "ие",
+            "ые",
+            "ых",
+            "ими",
+            "ий",
+            "его",
+            "ему",
+            "им",
+            "ем",
+            "ей",
+            "юю",
+            "яя",
+            "ее",
+            "их",
+        )
+    )
+
+
+def _opens_sentence(text: str, position: int, low: int) -> bool:
+    before = text[max(low, position - 3) : position].rstrip()
+    return not before or before[-1] in _ENDS
+
+
+def _determiner(passage: Passage, lexicon: Lexicon, first: int, low: int) -> tuple[int, str]:
+    """Where the reference starts and by which word: this, the said, a draft, a."""
+    words = _words_before(passage.text, low, first)
+    text = passage.text
+    for count in (1, 2):
+        if len(words) < count:
+            break
+        start = words[count - 1][0]
+        piece = re.sub(r"\s+", " ", text[start:first].strip()).lstrip(_OPENING)
+        start = first - len(text[start:first].lstrip(_OPENING))
+        for name, pattern in (("own", lexicon.own), ("said", lexicon.said), ("draft", lexicon.draft)):
+            if pattern.fullmatch(piece):
+                return start, name
+        if count == 1 and lexicon.one.fullmatch(piece):
+            return start, "one"
+    return first, ""
+
+
+# --- behind the noun ----------------------------------------------------------------------
+
+
+def _title_end(passage: Passage, lexicon: Lexicon, position: int) -> int:
+    text = passage.text
+    words = list(_next_words(text, position, passage.end))
+    if not words:
+        return position
+    quoted = _quoted(text, words[0][0], passage.end)
+    if quoted:
+        return quoted
+    if not _opens(text, words, lexicon, passage):
+        return position
+    return _Title(passage, lexicon, words, position).end()
+
+
+def _next_words(text: str, position: int, end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text, position, min(end, position + 700)):
+        if len(found) >= _MOST_WORDS:
+            break
+        found.append(match.span())
+    if not found or text[position : position + 1] in _ENDS + _COMMAS + ")»”":
+        return []
+    return found
+
+
+def _quoted(text: str, start: int, limit: int) -> int | None:
+    """The end of a title in quotation marks that begins there."""
+    close = _QUOTES.get(text[start])
+    if close is None:
+        return None
+    end = text.find(close, start + 1, min(limit, start + 300))
+    return end + 1 if end > 0 else None
+
+
+def _opens(text: str, words: list[tuple[int, int]], lexicon: Lexicon, passage: Passage) -> bool:
+    """Whether the first word behind the noun can open a title."""
+    start, end = words[0]
+    if _BREAK.search(text, start - 3 if start >= 3 else 0, start):
+        return False
+    word = text[start:end].strip(_OPENING + _CLOSING)
+    lower = word.lower()
+    if passage.date_at(start):
+        return False
+    if lexicon.language == "ar":
+        return _opens_arabic(word, lexicon)
+    if lower in lexicon.openers:
+        return True
+    return lexicon.language == "ru" and word[:1].isupper()
+
+
+def _opens_arabic(word: str, lexicon: Lexicon) -> bool:
+    if word in lexicon.stops or (lexicon.stop_pattern and lexicon.stop_pattern.match(word)):
+        return False
+    return bool(re.match(r"[\u0621-\u064a]", word))
+
+
+class _Title:
+    """Walks the words of a title until it ends."""
+
+    def __init__(
+        self, passage: Passage, lexicon: Lexicon, words: list[tuple[int, int]], position: int
+    ) -> None:
+        self.passage, self.lexicon, self.words = passage, lexicon, words
+        self.text = passage.text
+        self.last = position
+        self.capitals: bool | None = None
+        self.paired = False
+
+    def end(self) -> int:
+        """Behind the last word of the title that is more than a link."""
+        closes = ""
+        for place, (start, end) in enumerate(self.words):
+            word = self.text[start:end]
+            bare = word.strip(_OPENING + _CLOSING)
+            if closes:
+                if closes in word:
+                    closes = ""
+                self.last = end - len(word) + len(word.rstrip(_ENDS + _COMMAS))
+                continue
+            if self._stops(place, start, word, bare):
+                break
+            if word[0] in _QUOTES and _QUOTES[word[0]] not in word[1:]:
+                closes = _QUOTES[word[0]]
+            self._take(start, end, word, bare)
+            if word[-1] in _ENDS or (word[-1] in _COMMAS and not self._goes_on(place)):
+                break
+        return self.last
+
+    def _take(self, start: int, end: int, word: str, bare: str) -> None:
+        lower = bare.lower()
+        if lower in self.lexicon.pairs:
+            self.paired = True
+        if lower in self.lexicon.links or not bare:
+            return
+        if self.capitals is None and self.lexicon.language == "en":
+            self.capitals = bare[:1].isupper()
+        self.last = start + len(word.rstrip(_ENDS + _COMMAS + ")"))
+        if "(" in word and ")" in word:
+            self.last = start + len(word.rstrip(_ENDS + _COMMAS))
+
+    def _stops(self, place: int, start: int, word: str, bare: str) -> bool:
+        lower = bare.lower()
+        if place and _BREAK.search(self.text, self.words[place - 1][1], start):
+            return True
+        if word[0] == "(" or lower in self.lexicon.stops or self._is_dated(start):
+            return True
+        pattern = self.lexicon.stop_pattern
+        if pattern and place and pattern.match(lower):
+            return True
+        if lower in ("and", "or", "и", "و") or (
+            self.lexicon.language == "ar" and bare[:1] == "و" and len(bare) > 3
+        ):
+            return self._parts(place, bare)
+        if lower == "to" and place and self.capitals is not True and not self._next_capital(place):
+            return True
+        small = bare[:1].islower() and lower not in self.lexicon.links
+        return bool(self.capitals and small and lower not in self.lexicon.openers)
+
+    def _is_dated(self, start: int) -> bool:
+        """A date that begins here is the instrument's, not part of the title; a range of years is."""
+        date = self.passage.date_at(start)
+        return date is not None and isinstance(date.row, Date) and date.row.precision in _EXACT
+
+    def _parts(self, place: int, bare: str) -> bool:
+        """Whether "and" leads out of the title: to another instrument, or to a new phrase."""
+        if self.lexicon.language == "ar":
+            noun = next(self.lexicon.scanner.find(self.text, *self.words[place]), None)
+            return noun is not None and noun[0][0] in "no"
+        if place + 1 >= len(self.words):
+            return True
+        following = [self.text[a:b].strip(_OPENING + _CLOSING) for a, b in self.words[place + 1 : place + 7]]
+        if self._names_instrument(place):
+            return True
+        if self.paired:
+            return False
+        if following[0].lower() in self.lexicon.determiners:
+            return not (self.capitals and len(following) > 1 and following[1][:1].isupper())
+        return bool(
+            self.capitals and following[0][:1].islower() and following[0].lower() not in self.lexicon.links
+        )
+
+    def _names_instrument(self, place: int) -> bool:
+        """Another instrument's noun stands within the next capitalised words."""
+        start = self.words[place + 1][0]
+        end = self.words[min(place + 4, len(self.words) - 1)][1]
+        for group, found, _ in self.lexicon.scanner.find(self.text, start, end):
+            if group[0] == "n" and self.lexicon.nouns[group].needs != "pointed":
+                between = self.text[start:found].split()
+                return all(one[:1].isupper() or one.lower() in self.lexicon.determiners for one in between)
+        return False
+
+    def _next_capital(self, place: int) -> bool:
+        for a, b in self.words[place + 1 : place + 3]:
+            word = self.text[a:b].lstrip(_OPENING)
+            if word[:1].isupper():
+                return True
+            if word.lower() not in self.lexicon.links:
+                return False
+        return False
+
+    def _goes_on(self, place: int) -> bool:
+        """A comma inside a capitalised title: more capitalised words, then "and" or "or"."""
+        if not self.capitals:
+            return False
+        for a, b in self.words[place + 1 : place + 8]:
+            word = self.text[a:b]
+            bare = word.strip(_OPENING + _CLOSING)
+            if bare in ("and", "or"):
+                return True
+            if not (bare[:1].isupper() or bare in self.lexicon.links) or word[-1] in _ENDS or bare == "the":
+                return False
+        return False
+
+
+def _date(passage: Passage, lexicon: Lexicon, position: int) -> Placed | None:
+    """The instrument's own date right behind its name: of 18 April 1961, signed in Minsk on ..."""
+    match = lexicon.dated.match(passage.text, position, passage.end)
+    if match is None or match.end() == position:
+        return None
+    date = passage.date_at(match.end())
+    if (
+        date is None
+        or not isinstance(date.row, Date)
+        or date.row.precision not in _EXACT
+        or not date.row.value
+    ):
+        return None
+    return date
