@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from clausedb.language import Grammar
 from clausedb.model import Act, Clause, Records, Statement
 from clausedb.parse.bearers import NOBODY, Stage, Subject, agent_in
-from clausedb.parse.fallback import unmarked_cue
+from clausedb.parse.fallback import opening_cue, unmarked_cue
 from clausedb.parse.islands import Island, read_islands
 from clausedb.parse.marks import Live, Marker, Setting
 from clausedb.parse.phrases import Piece, condition_of, deadline_of, hedges_in, trimmed, without_fringes
@@ -79,11 +79,12 @@ class _Reader:
         self, view: View, words: Vocabulary, setting: Setting, start: int, end: int, first: bool
     ) -> list[Act]:
         marker = Marker(view, words, setting, start, end)
+        if first and not any(live.leading for live in marker.lives):
+            marker.lead(opening_cue(view, words, setting, start, end))
         if not marker.lives:
-            live = unmarked_cue(view, words, setting, start, end, first)
-            if live is None:
-                return []
-            marker.lives.append(live)
+            marker.lead(unmarked_cue(view, words, setting, start, end))
+        if not marker.lives:
+            return []
         islands = tuple(read_islands(marker.marks(), self._grammar.folders))
         sentence = _Sentence(view, words, setting, start, end, tuple(marker.lives), islands)
         return self._acts(sentence)

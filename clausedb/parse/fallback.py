@@ -11,15 +11,9 @@ from clausedb.parse.views import View
 from clausedb.parse.vocabulary import Vocabulary
 
 
-def unmarked_cue(
-    view: View, words: Vocabulary, setting: Setting, start: int, end: int, first: bool
-) -> Live | None:
-    """The cue of a sentence without known ones: the finite verb or participle it begins with, a treaty's present
+def unmarked_cue(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
+    """The cue of a sentence without known ones: a treaty's present
     indicative, the verb of a statement of fact; None where there is none of these."""
-    if setting.is_recital and first:
-        return _initial(view, words, start, end, "initial_participle", "recital", "preamble_participle")
-    if setting.is_resolution and first and setting.kind in ("paragraph", "article"):
-        return _initial(view, words, start, end, "initial", "assertion", "finding")
     if setting.binding == "treaty" and "indicative" in words.settings:
         return _indicative(view, words, setting, start, end)
     if (
@@ -31,6 +25,15 @@ def unmarked_cue(
     return None
 
 
+def opening_cue(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
+    """The participle that opens a motive, the verb that opens a paragraph of a resolution, though no table has it."""
+    if setting.is_recital:
+        return _initial(view, words, start, end, "initial_participle", "recital", "preamble_participle")
+    if setting.is_resolution and setting.kind in ("paragraph", "article"):
+        return _initial(view, words, start, end, "initial", "assertion", "finding")
+    return None
+
+
 def _row(force: str, subforce: str, role: str, name: str) -> dict[str, str]:
     return {"force": force, "subforce": subforce, "role": role, "form": "unmarked", "cue": name}
 
@@ -39,7 +42,8 @@ def _initial(
     view: View, words: Vocabulary, start: int, end: int, name: str, force: str, subforce: str
 ) -> Live | None:
     pattern = words.settings.get(name)
-    match = re.compile(pattern).match(view.text, start, end) if pattern else None
+    lead = words.leading.match(view.text, start, end)
+    match = re.compile(pattern).match(view.text, lead.end() if lead else start, end) if pattern else None
     if not match:
         return None
     cue = Cue(match.start(), match.end(), _row(force, subforce, "with", f"{name.replace('_', ' ')} verb"))

@@ -15,6 +15,9 @@ _LAST = re.compile(r"(\w+)\W*$")
 _CONTENT = re.compile(r"\w+")
 _NEXT = re.compile(r"\W*(\w+)")
 _STRONG = frozenset({"shall", "must", "shall_not"})
+_NEW_LINE = re.compile(r"[,;،]\s*\n\s*$")
+_LEAD = 80
+"""Longest run of adverbs before the verb that opens a sentence, in characters."""
 _CLAIMS = frozenset({"assertion", "endorsement", "disapproval", "courtesy"})
 
 
@@ -62,6 +65,13 @@ class Marker:
             if live is not None:
                 self.lives.append(live)
 
+    def lead(self, live: Live | None) -> None:
+        """Put a cue that no table has before the others; those it overlaps give way."""
+        if live is not None:
+            self.lives = [live, *(one for one in self.lives if one.cue.start >= live.cue.end)]
+            if live.leading and self.setting.is_recital:
+                self.lives = [one for one in self.lives if one is live or not self._is_in_motive(one.subject)]
+
     def marks(self) -> list[Mark]:
         """All tokens of the sentence, in text order."""
         found = [Mark("CUE", live.cue.start, live.cue) for live in self.lives]
@@ -97,6 +107,8 @@ class Marker:
         if form == "participle" or self._is_participle(cue):
             return self._participle(cue)
         subject, near = self._subject(cue)
+        if self._is_in_motive(subject):
+            return None
         relative = self.words.is_a(self._word_before(cue.start), "relative")
         if form in ("base", "present", "past"):
             return self._finite(cue, subject, near)
@@ -116,7 +128,7 @@ class Marker:
         before = self._word_before(cue.start)
         if self._opens(cue):
             leads = cue.row["form"] != "base" or self.setting.is_resolution
-            return Live(cue, NOBODY, leading=True) if leads and self._is_object_next(cue) else None
+            return Live(self._with_lead(cue), NOBODY, leading=True) if leads else None
         if self._is_claimed() or self.words.is_a(before, "passive", "infinitive", "preposition", "article"):
             return None
         if subject.kind == "none":
@@ -130,8 +142,8 @@ class Marker:
     def _participle(self, cue: Cue) -> Live | None:
         if not self.setting.is_recital:
             return None
-        if self._opens(cue):
-            return Live(cue, NOBODY, leading=True)
+        if self._opens(cue) or _NEW_LINE.search(self.view.raw, max(self.start, cue.start - 40), cue.start):
+            return Live(self._with_lead(cue), NOBODY, leading=True)
         joined = self.words.is_a(self._word_before(cue.start), "conjunction")
         return Live(cue, NOBODY) if joined and self.lives and self._is_object_next(cue) else None
 
@@ -159,6 +171,13 @@ class Marker:
                     return True
         return False
 
+    def _is_in_motive(self, subject: Subject) -> bool:
+        """In a motive that a participle opened: only a main verb with its subject behind a comma is one more cue."""
+        if not (self.setting.is_recital and self.lives and self.lives[0].leading):
+            return False
+        before = self.view.text[self.start : max(self.start, subject.start)].rstrip()
+        return self.setting.is_resolution or not subject.is_actor or not before.endswith(",")
+
     def _is_claimed(self) -> bool:
         """In the content of a claim that came before: "noted that … would"."""
         if not self.lives or self.setting.reported:
@@ -184,10 +203,14 @@ class Marker:
 
     def _opens(self, cue: Cue) -> bool:
         """Only adverbs between the beginning of the sentence and the cue."""
-        words = re.findall(r"\w+", self.view.text[self.start : cue.start])
-        return len(words) <= 3 and all(
-            self.words.is_a(word, "leading", "adverb", "conjunction") for word in words
-        )
+        if cue.start - self.start > _LEAD:
+            return False
+        return self.words.leading.fullmatch(self.view.text, self.start, cue.start) is not None
+
+    def _with_lead(self, cue: Cue) -> Cue:
+        """With the adverbs that open the sentence: "Also requests", "Strongly condemns"."""
+        opened = self.words.leading.fullmatch(self.view.text, self.start, cue.start)
+        return Cue(self.start, cue.end, cue.row) if opened else cue
 
     def _word_before(self, place: int) -> str:
         match = _LAST.search(self.view.text, max(self.start, place - 30), place)

@@ -25,6 +25,8 @@ class Vocabulary:
     hedges: Scanner
     deadlines: Scanner
     subjects: Scanner
+    reports: Scanner
+    """Verbs and frames of reported speech (reporting.tsv)."""
     classes: dict[str, frozenset[str]]
     """Classes of small words (words.tsv)."""
     phrases: dict[str, re.Pattern[str]]
@@ -33,6 +35,10 @@ class Vocabulary:
     abbreviations: frozenset[str]
     joins: re.Pattern[str]
     """What begins a further verb phrase under the same cue; group `verb` is where it begins."""
+    leading: re.Pattern[str]
+    """What may stand between the beginning of a sentence and the verb that opens it."""
+    again: re.Pattern[str]
+    """What begins a further part of reported content: "and that"."""
     settings: dict[str, str]
 
     def is_a(self, word: str, *classes: str) -> bool:
@@ -56,10 +62,13 @@ def vocabulary(pack: Pack) -> Vocabulary:
         hedges=_scanner(pack, "hedges", prefix),
         deadlines=_scanner(pack, "deadlines", prefix),
         subjects=_scanner(pack, "subjects", prefix),
+        reports=_scanner(pack, "reporting", prefix),
         classes={name: frozenset(normal(words).split()) for name, words in small.items() if "|" not in words},
         phrases={name: _either(words.split("|")) for name, words in small.items()},
         sentence_end=re.compile(settings.get("sentence_end", r"(?!)")),
         abbreviations=frozenset(normal(row["cue"]) for row in pack.rows("sentences")),
+        leading=re.compile(settings.get("leading", "")),
+        again=re.compile(settings.get("again", "(?!)")),
         joins=_joins(pack, settings),
         settings=settings,
     )

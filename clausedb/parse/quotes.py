@@ -1,0 +1,64 @@
+"""Quotation marks in a text: which pieces are direct speech, also over several paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_MARKS = re.compile(r"[“”«»„\"]")
+_CLOSING = {"“": "”", "«": "»", "„": "“"}
+_WORDS = re.compile(r"\w+")
+_BEFORE = re.compile(r"[,:،—–-]\s*$|^\s*$|[.!?؟]\s*$")
+SPEECH_WORDS = 4
+"""Shorter quotations are names and terms, unless a reporting verb stands right before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words between quotation marks: text[start:end] without the marks; `closed` says whether the last mark is there."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+def quotes_in(text: str) -> Iterator[Quote]:
+    """Outermost quotations in text order. One that is never closed runs to the end of the text."""
+    opened, mark, depth = -1, "", 0
+    for match in _MARKS.finditer(text):
+        sign = match[0]
+        if opened < 0:
+            if sign in _CLOSING or sign == '"':
+                opened, mark, depth = match.end(), sign, 1
+        elif sign == mark and sign != '"':
+            depth += 1
+        elif sign == _CLOSING.get(mark, '"') or (mark != "«" and sign == "”"):
+            if _is_inner(text, match.start(), mark):
+                continue
+            depth -= 1
+            if depth == 0:
+                yield Quote(opened, match.start(), True)
+                opened = -1
+    if opened >= 0:
+        yield Quote(opened, len(text.rstrip()), False)
+
+
+def is_speech(text: str, quote: Quote) -> bool:
+    """Whether a quotation is speech rather than a name or a term: long enough, and set off as a sentence."""
+    words = text[quote.start : quote.end]
+    if len(_WORDS.findall(words)) < SPEECH_WORDS:
+        return False
+    behind = text[quote.end : quote.end + 3].lstrip('”»"“')
+    ends = words.rstrip()[-1:] in ".,!?…؟،" or behind[:1] in (",", ".", "،")
+    return ends or bool(_BEFORE.search(text[: quote.start - 1]))
+
+
+def _is_inner(text: str, place: int, mark: str) -> bool:
+    """A straight mark before a letter opens a quotation inside."""
+    return (
+        mark == '"'
+        and place + 1 < len(text)
+        and text[place + 1].isalnum()
+        and text[place - 1 : place].isspace()
+    )
