@@ -8,7 +8,7 @@ from clausedb.language import Grammar
 from clausedb.model import Span
 from clausedb.parse.layout import bullet_at, is_stamp, role_of
 from clausedb.parse.lines import Line
-from clausedb.parse.nesting import Taken
+from clausedb.parse.nesting import Candidate, Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,17 @@ class Block:
     first_line: int
     last_line: int
     taken: tuple[Taken, ...] = ()
+    note: Candidate | None = None
+    """The number of a footnote that it opens with."""
 
 
 def join_lines(
-    text: str, lines: list[Line], furniture: dict[int, tuple[Span, ...]], taken: list[Taken], grammar: Grammar
+    text: str,
+    lines: list[Line],
+    furniture: dict[int, tuple[Span, ...]],
+    taken: list[Taken],
+    notes: dict[int, Candidate],
+    grammar: Grammar,
 ) -> list[Block]:
     """The paragraphs in order. Furniture belongs to none; a paragraph may go on behind it."""
     opens: dict[int, list[Taken]] = {}
@@ -40,11 +47,14 @@ def join_lines(
             before = None
             continue
         marks = tuple(opens.get(index, ()))
-        if marks or before is None or not _goes_on(text, before, line, grammar):
-            blocks.append(Block(start, end, line.indent, line.gap, index, index, marks))
+        note = notes.get(index)
+        if marks or note or before is None or not _goes_on(text, before, line, grammar):
+            blocks.append(Block(start, end, line.indent, line.gap, index, index, marks, note))
         else:
             last = blocks[-1]
-            blocks[-1] = Block(last.start, end, last.indent, last.gap, last.first_line, index, last.taken)
+            blocks[-1] = Block(
+                last.start, end, last.indent, last.gap, last.first_line, index, last.taken, last.note
+            )
         before = line
     return blocks
 

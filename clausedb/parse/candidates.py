@@ -78,7 +78,7 @@ def _against_what_follows(text: str, mark: Mark, line: Line, grammar: Grammar) -
     rest = text[mark.end : line.end].lstrip(" \t\u00a0")
     if not any(reading.rank for reading in mark.readings) or not rest:
         return 0.0
-    if rest[0].islower() or rest[0] in ",;)":
+    if rest[0].islower() or rest[0] in ",;)" or text[mark.end] == "(":
         return 6.0
     word = re.match(r"[^\W\d_]+", rest)
     if word and fold(word[0]).text in _reference_words(grammar):

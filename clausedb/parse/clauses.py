@@ -108,6 +108,8 @@ def _label(
     bare = bare_number(number) or "x"
     if piece.kind in _DIVISIONS:
         return f"{scope}/{piece.kind}-{bare}" if scope else f"{piece.kind}-{bare}"
+    if piece.kind == "footnote":
+        return f"footnote-{bare}"
     if kind in _NUMBERED:
         return f"{scope}({bare})"
     annex = re.match(r"annex-[^/]*", scope)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from clausedb.parse.numbering import Mark, Reading, Value
@@ -29,6 +30,9 @@ _AFTER_OPENER: Final = 0.2
 _LATE: Final = 5.0
 """A series that does not begin with its first number."""
 _RESUMED: Final = 0.5
+_CLIMB: Final = 4
+_INVERTED: Final = 1.5
+"""A coarser numbering below a finer one: 1. below (a)."""
 _NESTED_ALIKE: Final = 2.5
 _RESTARTED: Final = 2.0
 _REPEATED: Final = 3.5
@@ -194,16 +198,53 @@ def _free_moves(top: _Series, reading: Reading, opened: bool) -> Iterator[_Move]
         cost += _close_cost(node)
         resume = _keep(resume, node)
         node = node.parent
-    before = dict(top.resume).get(reading.key)
-    distance = _step(before, reading.value) if before else None
-    if distance == 0:
-        yield _RESUMED, _Series(top, reading.key, 0, reading.value, 2), None
-    here = _AFTER_OPENER if opened else _FIRST
-    if not _begins(top, reading.value):
-        here += _LATE
-    if alike:
-        here += _NESTED_ALIKE
-    yield here, _Series(top, reading.key, 0, reading.value, 1), None if _begins(top, reading.value) else "gap"
+    yield from _openings(top, reading, opened, alike)
+
+
+def _openings(top: _Series, reading: Reading, opened: bool, alike: bool) -> Iterator[_Move]:
+    """New series below the innermost unit, or further out where that closes nothing but finer numbering."""
+    begins = _begins(reading.value)
+    cost = 0.0
+    node: _Series | None = top
+    resume: _Resume = ()
+    for climbed in range(_CLIMB):
+        assert node is not None
+        resumed = dict(node.resume).get(reading.key) or dict(resume).get(reading.key)
+        if resumed and _step(resumed, reading.value) == 0:
+            yield cost + _RESUMED, _Series(node, reading.key, 0, reading.value, 2), None
+        here = _AFTER_OPENER if opened and not climbed else _FIRST + 0.2 * climbed
+        if not begins:
+            here += _LATE
+        if alike:
+            here += _NESTED_ALIKE
+        if node.parent is not None and not node.rank and _fineness(node.key) > _fineness(reading.key):
+            here += _INVERTED
+        yield cost + here, _Series(node, reading.key, 0, reading.value, 1), None if begins else "gap"
+        if node.parent is None or node.rank or node.key == reading.key:
+            return
+        if _fineness(node.key) < _fineness(reading.key):
+            return
+        cost += _close_cost(node)
+        resume = _keep(resume, node)
+        node = node.parent
+
+
+@cache
+def _fineness(key: str) -> int:
+    """How deep a style stands by custom: I. and A. over 1. over 1) over (a) over (i)."""
+    style, _, values = key.partition(":")
+    if values in ("ROMAN", "LETTER", "cyr.upper", "adverb") and style.split(".")[-1] in (
+        "dot",
+        "dash",
+        "adverb",
+        "upper",
+    ):
+        return 1
+    if style in ("dot", "bare", "dash", "decimal", "sign"):
+        return 2
+    if values == "digits":
+        return 4 if style == "quotes" else 3
+    return 5 if values == "roman" else 4
 
 
 def _carried(node: _Series, reading: Reading, resume: _Resume) -> _Series:
@@ -246,11 +287,9 @@ def _is_first(value: Value) -> bool:
     return value[-1] <= 1
 
 
-def _begins(top: _Series, value: Value) -> bool:
-    """Whether a series below `top` may begin so: 1, a, i; 5.1 below 5."""
-    if len(value) == 1:
-        return value[0] == 1
-    return value[-1] <= 1
+def _begins(value: Value) -> bool:
+    """Whether a series may begin so: 1, a, i, 5.1."""
+    return value[0] == 1 if len(value) == 1 else value[-1] <= 1
 
 
 def _step(last: Value, new: Value) -> float | None:

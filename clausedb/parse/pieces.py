@@ -10,6 +10,7 @@ from clausedb.model import Span
 from clausedb.parse.blocks import Block
 from clausedb.parse.layout import bullet_at, is_heading, is_stamp, role_of
 from clausedb.parse.nesting import Taken
+from clausedb.parse.numbering import Mark
 from clausedb.parse.tree import Piece
 
 _SEPARATOR: Final = re.compile("[ \t\u00a0\n\r]*[.:–—-]*[ \t\u00a0\n\r]*")
@@ -34,6 +35,7 @@ class _Assembly:
         self.numbered = [index for index, block in enumerate(blocks) if block.taken]
         self.first = self.numbered[0] if self.numbered else len(blocks)
         self.last = self.numbered[-1] if self.numbered else -1
+        self.following = _next_depths(blocks)
         self.holder: Piece | None = None
         self.level = 1
         self.back: str | None = None
@@ -104,8 +106,19 @@ class _Assembly:
         role = role_of(self.text, block.start, block.end, "body", self.grammar)
         return role is None
 
+    def _footnote(self, index: int, block: Block, mark: Mark) -> None:
+        blanks = _BLANKS.match(self.text, mark.end, block.end)
+        start = blanks.end() if blanks else mark.end
+        number = Span(mark.start, mark.end)
+        self.pieces.append(
+            Piece("footnote", self._fit(index, 1), mark.start, start, block.end, number, None, "footnote", "")
+        )
+
     def _unnumbered(self, index: int) -> int:
         block = self.blocks[index]
+        if block.note:
+            self._footnote(index, block, block.note.mark)
+            return index + 1
         zone = "front" if index < self.first else "back" if index > self.last else "body"
         kind, rule = self._kind(index, block, zone)
         start = block.start
@@ -113,10 +126,14 @@ class _Assembly:
             sign = bullet_at(self.text, block.start, block.end) or start
             blanks = _BLANKS.match(self.text, sign, block.end)
             start = blanks.end() if blanks else sign
-        self.pieces.append(
-            Piece(kind, self._depth(index, kind, zone), block.start, start, block.end, None, None, rule, "")
-        )
+        depth = self._fit(index, self._depth(index, kind, zone))
+        self.pieces.append(Piece(kind, depth, block.start, start, block.end, None, None, rule, ""))
         return index + 1
+
+    def _fit(self, index: int, depth: int) -> int:
+        """Not so shallow that the next number, which stands in an open list, would come to stand below this."""
+        deepest = self.pieces[-1].depth + 1 if self.pieces else 1
+        return min(max(depth, self.following[index]), deepest)
 
     def _kind(self, index: int, block: Block, zone: str) -> tuple[str, str]:
         text, start, end = self.text, block.start, block.end
@@ -158,6 +175,17 @@ class _Assembly:
         self.pieces.append(piece)
         self.holder = piece
         self.level = piece.depth
+
+
+def _next_depths(blocks: list[Block]) -> list[int]:
+    """For each paragraph: how deep the next number stands, 1 where none follows."""
+    found = [1] * len(blocks)
+    depth = 1
+    for index in range(len(blocks) - 1, -1, -1):
+        found[index] = depth
+        if blocks[index].taken:
+            depth = blocks[index].taken[0].depth
+    return found
 
 
 def _piece(taken: Taken, start: int, end: int, number_end: int, heading: Span | None) -> Piece:

@@ -13,6 +13,7 @@ from clausedb.model import Finding, Records
 from clausedb.parse.blocks import join_lines
 from clausedb.parse.candidates import find_candidates
 from clausedb.parse.clauses import number_clauses
+from clausedb.parse.footnotes import part_footnotes
 from clausedb.parse.furniture import find_furniture
 from clausedb.parse.lines import split_lines
 from clausedb.parse.nesting import settle
@@ -30,8 +31,9 @@ def read_clauses(records: Records, grammar: Grammar) -> Records:
     lines = split_lines(text)
     furniture = find_furniture(text, lines, grammar)
     skipped = {index for index, spans in furniture.items() if spans[0].start <= lines[index].start}
-    taken = settle(find_candidates(text, lines, skipped, grammar))
-    blocks = join_lines(text, lines, furniture, taken, grammar)
+    candidates, notes = part_footnotes(find_candidates(text, lines, skipped, grammar))
+    taken = settle(candidates)
+    blocks = join_lines(text, lines, furniture, taken, notes, grammar)
     pieces = _say_languages(text, make_pieces(text, blocks, grammar), records.document.language, grammar)
     clauses = number_clauses(build_tree(pieces, grammar), text, records.document.document_id)
     language = records.document.language or _main_language(pieces)
