@@ -59,13 +59,9 @@ def _run(words: list[str]) -> int:
     except OSError as error:
         return _said(_plain(error), FAILED)
     except Exception as error:
-        if os.environ.get("CLAUSEDB_DEBUG"):
-            raise
-        return _said(
-            f"clausedb failed where it should not: {type(error).__name__}: {error}\n"
-            "CLAUSEDB_DEBUG=1 before the command shows where.",
-            FAILED,
-        )
+        from clausedb.cli.session import unforeseen
+
+        return _said(unforeseen(error), FAILED)
 
 
 def _plain(error: OSError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -23,6 +24,16 @@ def say(text: str, stream: TextIO | None = None) -> None:
     """Prints lines on stderr; whatever they quote is made fit for a terminal."""
     for one in text.splitlines():
         print(safe.printable(one), file=stream or sys.stderr)
+
+
+def unforeseen(error: Exception) -> str:
+    """What to say of an error that is the program's own; raises it again where CLAUSEDB_DEBUG asks for the trace."""
+    if os.environ.get("CLAUSEDB_DEBUG"):
+        raise error
+    return (
+        f"clausedb failed where it should not: {type(error).__name__}: {error}\n"
+        "CLAUSEDB_DEBUG=1 before the command shows where."
+    )
 
 
 def opened(arguments: Namespace, *, write: bool = False) -> Database:

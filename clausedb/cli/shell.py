@@ -10,7 +10,7 @@ from clausedb.api import Database
 from clausedb.cli import reading, render, safe
 from clausedb.cli.arguments import Usage
 from clausedb.cli.paint import Paint
-from clausedb.cli.session import loaded
+from clausedb.cli.session import loaded, unforeseen
 from clausedb.cli.words import counted
 from clausedb.errors import ClausedbError
 from clausedb.result import Result
@@ -64,6 +64,8 @@ class Shell:
                 self.ask(text)
         except (ClausedbError, Usage) as error:
             self.print(*(safe.printable(one) for one in str(error).splitlines()))
+        except Exception as error:
+            self.print(*(safe.printable(one) for one in unforeseen(error).splitlines()))
 
     def ask(self, text: str) -> None:
         """Asks the database and shows the answer."""

@@ -1,0 +1,247 @@
+"""The prompt, driven by key strokes in a real terminal, and its commands without one."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+import clausedb
+from clausedb.cli import highlight
+from clausedb.cli.examples import EXAMPLES
+from clausedb.cli.paint import Paint
+from clausedb.cli.shell import Shell
+from clausedb.cli.slash import SLASHES
+
+PROMPT = "clausedb> "
+DOWN, TAB, CTRL_C, CTRL_D, ESC = "\x1b[B", "\t", "\x03", "\x04", "\x1b"
+
+
+class Terminal:
+    """A prompt in a pseudo terminal; what it draws is compared without its escape sequences."""
+
+    def __init__(self, database: Path, home: Path) -> None:
+        env = {
+            **os.environ,
+            "TERM": "xterm",
+            "COLUMNS": "100",
+            "LINES": "40",
+            "XDG_STATE_HOME": str(home),
+            "NO_COLOR": "1",
+            "PROMPT_TOOLKIT_NO_CPR": "1",
+        }
+        words = ["-m", "clausedb", "-d", str(database)]
+        self.child = pexpect.spawn(
+            sys.executable, words, env=env, cwd=home, encoding="utf-8", dimensions=(40, 100), timeout=20
+        )
+
+    def keys(self, text: str) -> None:
+        """Types the keys."""
+        self.child.send(text)
+
+    def sees(self, text: str) -> str:
+        """Waits until the words stand on the screen; gives what stood before them."""
+        pattern = r"(?:\x1b\[[0-9;?]*[A-Za-z]|\s)*".join(re.escape(one) for one in text if not one.isspace())
+        self.child.expect(pattern)
+        return str(self.child.before)
+
+    def ends(self) -> int:
+        """Waits for the end; gives the exit code."""
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return int(self.child.exitstatus or 0)
+
+
+@pytest.fixture
+def terminal(demo_db: Path, tmp_path: Path) -> Iterator[Terminal]:
+    found = Terminal(demo_db, tmp_path)
+    found.sees("0 problems")
+    found.sees(PROMPT)
+    yield found
+    found.child.close(force=True)
+
+
+def test_the_first_line_says_what_is_loaded(demo_db: Path, tmp_path: Path) -> None:
+    terminal = Terminal(demo_db, tmp_path)
+    terminal.sees("5 documents (en 3, ar 1, ru 1)")
+    terminal.sees("clauses,")
+    terminal.sees("0 problems")
+    terminal.sees(PROMPT)
+    terminal.keys(CTRL_D)
+    assert terminal.ends() == 0
+
+
+def test_a_question_its_clause_and_its_reason(terminal: Terminal) -> None:
+    terminal.keys("clauses where text has «Digital Silk Way»\r")
+    terminal.sees("1 kaz-aze-2023#10")
+    terminal.sees("implementation of the Digital Silk Way project")
+    terminal.sees("1 clause")
+    terminal.keys("obligations where clause is @kaz-aze-2023#4\r")
+    terminal.sees("1 obligation")
+    terminal.keys("/open 1\r")
+    terminal.sees("4. #4")
+    terminal.sees("biological safety")
+    terminal.keys("/why 1\r")
+    terminal.sees("rule:")
+    terminal.sees("characters")
+    terminal.keys("/quit\r")
+    assert terminal.ends() == 0
+
+
+def test_enter_goes_on_until_the_question_is_whole(terminal: Terminal) -> None:
+    terminal.keys("acts where force is\r")
+    terminal.keys("intention\r")
+    terminal.sees("acts")
+    terminal.sees(PROMPT)
+    terminal.keys("documents where\r\r")
+    terminal.sees("^")
+    terminal.keys("exit\r")
+    assert terminal.ends() == 0
+
+
+def test_tab_completes(terminal: Terminal) -> None:
+    terminal.keys("citat" + TAB)
+    terminal.sees("citations")
+    terminal.keys(CTRL_C)
+    terminal.sees(PROMPT)
+    terminal.keys("/exam" + TAB)
+    terminal.sees("/examples")
+    terminal.keys("\r")
+    terminal.keys("\r")
+    terminal.sees("Alma-Ata Declaration")
+    terminal.keys(CTRL_D)
+    assert terminal.ends() == 0
+
+
+def test_ctrl_c_ends_the_line_and_ctrl_d_the_session(terminal: Terminal) -> None:
+    terminal.keys("documents whe")
+    terminal.keys(CTRL_C)
+    terminal.sees(PROMPT)
+    terminal.keys("documents | count\r")
+    terminal.sees("5")
+    terminal.sees(PROMPT)
+    terminal.keys(CTRL_D)
+    assert terminal.ends() == 0
+
+
+def test_a_wrong_question_is_underlined_and_the_session_goes_on(terminal: Terminal) -> None:
+    terminal.keys("obligations were bearer is Azerbaijan\r")
+    terminal.sees("^^^^")
+    terminal.sees(PROMPT)
+    terminal.keys("/fromat\r")
+    terminal.sees("Did you mean /format?")
+    terminal.keys("quit\r")
+    assert terminal.ends() == 0
+
+
+def test_history_outlasts_the_session(demo_db: Path, tmp_path: Path) -> None:
+    first = Terminal(demo_db, tmp_path)
+    first.sees(PROMPT)
+    first.keys("documents where language is ru\r")
+    first.sees("1 document")
+    first.keys(CTRL_D)
+    assert first.ends() == 0
+    second = Terminal(demo_db, tmp_path)
+    second.sees(PROMPT)
+    second.keys("\x1b[A")
+    second.sees("documents where language is ru")
+    second.keys("\r")
+    second.sees("baku-astana-2025")
+    second.keys(CTRL_D)
+    assert second.ends() == 0
+
+
+# --- without a terminal -------------------------------------------------------------------
+
+
+@pytest.fixture
+def shell(demo_db: Path) -> Iterator[Shell]:
+    with clausedb.open(demo_db) as db:
+        yield Shell(db, Paint(), lambda: 100)
+
+
+def _said(shell: Shell, capsys: pytest.CaptureFixture[str], line: str) -> str:
+    capsys.readouterr()
+    shell.run(line)
+    return capsys.readouterr().out
+
+
+def test_help_names_every_command(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = _said(shell, capsys, "/help")
+    assert all(f"/{one.name}" in shown for one in SLASHES)
+    assert _said(shell, capsys, "?") == _said(shell, capsys, "help") == shown
+
+
+@pytest.mark.parametrize(("title", "text"), EXAMPLES)
+def test_every_example_has_an_answer(shell: Shell, title: str, text: str) -> None:
+    shell.ask(text)
+    assert shell.last is not None
+    assert len(shell.last), title
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("/fields citations", "pinpoint"),
+        ("/values force", "intention"),
+        ("/values nonsense", "There is no field `nonsense`"),
+        ("/help force", "a duty to act"),
+        ("/saved", "Nothing is saved yet"),
+        ("/format xml", "/format wants one of auto, table"),
+        ("/open 1", "There is no answer yet"),
+        ("/last", "There is no answer yet"),
+        ("/sql select 1 as one", "one"),
+        ("/sql drop table acts", "acts"),
+        ("/time", "time: shown"),
+        ("/nothing", "There is no command /nothing"),
+    ],
+)
+def test_commands_answer_or_say_what_is_wrong(
+    shell: Shell, capsys: pytest.CaptureFixture[str], line: str, said: str
+) -> None:
+    assert said in _said(shell, capsys, line)
+
+
+def test_formats_change_what_is_shown(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _said(shell, capsys, "/format json") == "format: json\n"
+    assert _said(shell, capsys, "documents | count").startswith('[{"count": 5}]')
+    _said(shell, capsys, "/format auto")
+    assert _said(shell, capsys, "documents | count").splitlines()[0] == "count"
+
+
+def test_why_behind_a_count_shows_its_rows(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    _said(shell, capsys, "documents | count by language")
+    shown = _said(shell, capsys, "/why 1")
+    assert 'documents | where language is "en"' in shown
+    assert "kaz-aze-2023" in shown
+
+
+def test_a_citation_ready_to_paste(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    _said(shell, capsys, "obligations where clause is @kaz-aze-2023#4")
+    shown = _said(shell, capsys, "/cite 1")
+    assert "10 April 2023, para. 4 [kaz-aze-2023#4]" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("acts where force is intention", ["entity", "keyword", "field", "keyword", ""]),
+        (
+            'clauses where text has "a b" near/5 c',
+            ["entity", "keyword", "field", "keyword", "string", "keyword", ""],
+        ),
+        ("show @kaz-aze-2023#6.p2", ["keyword", "handle"]),
+        ("documents where year in 2020..2023", ["entity", "keyword", "field", "keyword", "number", "number"]),
+        ("/fields acts", ["slash"]),
+    ],
+)
+def test_words_are_coloured_by_the_grammar(text: str, pieces: list[str]) -> None:
+    found = highlight.pieces(text)
+    assert "".join(words for _, words in found) == text
+    styles = [style for style, words in found if words.strip() and words.strip() not in ("..",)]
+    assert styles[: len(pieces)] == pieces
