@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
@@ -18,8 +18,12 @@ from clausedb.store.database import Store, counts, read_meta
 from clausedb.store.execute import run_sql
 
 if TYPE_CHECKING:
-    from clausedb.linker import Linker
-    from clausedb.query.catalog import Catalog
+    from threading import Event
+
+    from duckdb import DuckDBPyConnection
+
+    from clausedb.catalog import DatabaseCatalog
+    from clausedb.query import Catalog
 
 PathLike = str | os.PathLike[str]
 
@@ -124,8 +128,9 @@ class Database:
 
     def __init__(self, store: Any, *, read_only: bool) -> None:
         self._store = store
-        self._linker: Linker | None = None
-        self._catalog: tuple[str, Catalog] | None = None
+        self._variables: dict[str, object] = {}
+        self._state: dict[str, str] = {}
+        self._kept: dict[Any, Any] = {}
         self.path: Path = store.folder
         self.read_only = read_only
 
@@ -161,13 +166,48 @@ class Database:
 
         self._writable().remove(document_id, linker_of(()))
 
-    def query(self, text: str, *, timeout: float | None = None, **params: object) -> Result:
+    def query(self, text: str, **params: object) -> Result:
         """The answer to a query; `$name` in it takes the value of `name`. Raises QueryError where it is wrong."""
-        raise NotImplementedError
+        return self.ask(text, params)
+
+    def ask(
+        self,
+        text: str,
+        variables: Mapping[str, object] | None = None,
+        *,
+        timeout: float | None = None,
+        exporting: bool = False,
+    ) -> Result:
+        """The answer to any statement: a query, `let`, `explain`, `compare`, or a handle alone.
+
+        `exporting` allows the stage `export`; the file it names stands in the result and is the caller's to write. Raises
+        QueryError where the statement is wrong, StoreError after `timeout` seconds.
+        """
+        from clausedb.answering import Keeper, answer
+
+        kept: list[tuple[str, str]] = []
+        keeper = Keeper(lambda name, body: kept.append((name, body)), self._variables.__setitem__)
+        known = {**self._variables, **(variables or {})}
+
+        def work(connection: DuckDBPyConnection, stop: Event) -> Result:
+            catalog = self._catalog_over(connection)
+            return answer(text, connection, stop, catalog, known, keeper, exporting=exporting)
+
+        result: Result = self._store.read(work, timeout=timeout)
+        for name, body in kept:
+            self.save(name, body)
+        return result
 
     def explain(self, text: str, **params: object) -> str:
-        """What the query will look up, in a sentence, and its SQL."""
-        raise NotImplementedError
+        """What the query will look up, in a sentence, and its SQL. Raises QueryError where it is wrong."""
+        from clausedb.answering import explanation
+        from clausedb.query import prepare
+
+        known = {**self._variables, **params}
+        found: str = self._store.read(
+            lambda connection, _: explanation(prepare(text, self._catalog_over(connection), known))
+        )
+        return found
 
     def sql(self, text: str, *, timeout: float | None = None) -> Result:
         """The rows of exactly one SELECT, on a connection that can reach nothing but the tables.
@@ -240,8 +280,34 @@ class Database:
         return found
 
     def catalog(self) -> Catalog:
-        """The names in this database, for resolving and completing queries."""
-        raise NotImplementedError
+        """The names in this database, for resolving and completing queries; looked up again when it has changed."""
+        from clausedb.catalog import DatabaseCatalog
+
+        self._store.read(lambda connection, _: self._kept_for(connection))
+
+        def ask(sql: str, parameters: Mapping[str, object]) -> list[tuple[Any, ...]]:
+            found: list[tuple[Any, ...]] = self._store.read(
+                lambda connection, _: connection.execute(sql, dict(parameters)).fetchall()
+            )
+            return found
+
+        return DatabaseCatalog(ask, self._kept, self.saved)
+
+    def _catalog_over(self, connection: DuckDBPyConnection) -> DatabaseCatalog:
+        from clausedb.catalog import DatabaseCatalog
+
+        return DatabaseCatalog(
+            lambda sql, parameters: connection.execute(sql, dict(parameters)).fetchall(),
+            self._kept_for(connection),
+            self.saved,
+        )
+
+    def _kept_for(self, connection: DuckDBPyConnection) -> dict[Any, Any]:
+        """What catalogs have read of the database as it is now."""
+        state = read_meta(connection)
+        if state != self._state:
+            self._state, self._kept = state, {}
+        return self._kept
 
     def show(self, ref: str) -> tuple[Piece, ...]:
         """A document (`@doc`) or a clause with all below it (`@doc#9`) to read; the @ may be left out.
@@ -277,7 +343,8 @@ class Database:
 
     def close(self) -> None:
         """Nothing stays open between calls; afterwards the object is done with."""
-        self._catalog = None
+        self._kept = {}
+        self._state = {}
 
     def __enter__(self) -> Database:
         return self

@@ -83,6 +83,8 @@ class Result:
     """The query."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Instrument id -> title, for the instruments in the rows."""
+    export: str | None = None
+    """The file that the query asks the rows to be written to; whoever allowed that writes it."""
 
     @cached_property
     def names(self) -> tuple[str, ...]:

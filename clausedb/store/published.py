@@ -6,6 +6,7 @@ table or column that is not there is empty; `obligations` is made from `acts` wh
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -83,7 +84,9 @@ class Published:
             for one in TABLES:
                 connection.execute(f"CREATE VIEW {one.name} AS {self._select(connection, one)}")
             connection.execute(f"CREATE TABLE {META.name} (key VARCHAR, value VARCHAR)")
-            for pair in sorted({"schema": str(SCHEMA_VERSION), **versions}.items()):
+            for pair in sorted(
+                {"schema": str(SCHEMA_VERSION), **versions, "generation": self._stamp()}.items()
+            ):
                 connection.execute(
                     "INSERT INTO meta VALUES ($key, $value)", dict(zip(("key", "value"), pair, strict=True))
                 )
@@ -93,6 +96,15 @@ class Published:
             raise in_our_words(error, self.folder) from error
         finally:
             connection.close()
+
+    def _stamp(self) -> str:
+        """Changes whenever other files stand in the folder."""
+        digest = hashlib.sha256()
+        for one in TABLES:
+            for path in parquet_files(self.folder, one.name):
+                told = path.stat()
+                digest.update(f"{path.name} {told.st_size} {told.st_mtime_ns} {told.st_ino}\n".encode())
+        return digest.hexdigest()[:12]
 
     def _select(self, connection: DuckDBPyConnection, one: Table) -> str:
         """The SELECT that gives a table's rows from its files, all columns of the schema in its order."""

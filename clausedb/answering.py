@@ -1,0 +1,162 @@
+"""One statement of the query language from its text to a Result, over an open connection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Event
+from typing import TYPE_CHECKING, Any, Final
+
+from clausedb.catalog import DatabaseCatalog
+from clausedb.errors import QueryError
+from clausedb.model import ResultColumn
+from clausedb.pieces import read_pieces
+from clausedb.query import Plan, Prepared, finish, footnote, prepare, relaxed
+from clausedb.result import Result
+from clausedb.store.execute import run
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_TEXT: Final = "text"
+_PIECES: Final = (
+    ResultColumn("clause", _TEXT, "clause"),
+    ResultColumn("number", _TEXT),
+    ResultColumn("heading", _TEXT),
+    ResultColumn("text", _TEXT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Where statements that keep something put it."""
+
+    save: Callable[[str, str], None]
+    """(name, query) of a `let`."""
+    set: Callable[[str, object], None]
+    """(name, value) of a `let $name`."""
+
+
+def answer(
+    text: str,
+    connection: DuckDBPyConnection,
+    stop: Event,
+    catalog: DatabaseCatalog,
+    variables: Mapping[str, object],
+    keeper: Keeper,
+    *,
+    exporting: bool,
+) -> Result:
+    """The answer to a statement. Raises QueryError where it is wrong, or exports where that is not allowed."""
+    prepared = prepare(text, catalog, variables)
+    match prepared.kind:
+        case "let":
+            assert prepared.name is not None
+            assert prepared.body is not None
+            keeper.save(prepared.name, prepared.body)
+            return Result((), (), (f"Saved as {prepared.name}: {prepared.body}",), prepared.echo, text=text)
+        case "value":
+            assert prepared.name is not None
+            keeper.set(prepared.name, prepared.value)
+            return Result((), (), (f"${prepared.name} is kept.",), prepared.echo, text=text)
+        case "explain":
+            lines = explanation(prepared).splitlines()
+            column = ResultColumn("explanation", _TEXT)
+            return Result((column,), tuple((line,) for line in lines), (), prepared.echo, text=text)
+        case "show":
+            return _shown(connection, prepared, text)
+        case "compare":
+            return _compared(connection, prepared, text)
+        case "query":
+            assert prepared.plan is not None
+            if prepared.plan.export is not None and not exporting:
+                raise _no_export(text)
+            return _rows(connection, stop, prepared, prepared.plan, text)
+
+
+def explanation(prepared: Prepared) -> str:
+    """What will be looked up, in a sentence, what names were taken to mean, and the SQL with its parameters."""
+    lines = [prepared.sentence, *prepared.echo]
+    if prepared.plan is not None:
+        compiled = prepared.plan.compiled
+        lines += ["", compiled.sql]
+        lines += [f"${name} = {value!r}" for name, value in compiled.parameters]
+        lines += [
+            f"${scan.parameter} = keys of {scan.table} whose {scan.column} matches" for scan in compiled.scans
+        ]
+    return "\n".join(lines).strip("\n")
+
+
+def _rows(connection: DuckDBPyConnection, stop: Event, prepared: Prepared, plan: Plan, text: str) -> Result:
+    fetched, keys = run(connection, plan.compiled, stop)
+    columns, rows, keys = finish(plan, fetched, keys)
+    notes = [footnote(note, run(connection, note.compiled, stop)[0]) for note in plan.notes]
+    if not rows and plan.relaxed:
+        notes.append(relaxed(plan, [run(connection, one.compiled, stop)[0] for one in plan.relaxed]))
+    return Result(
+        columns,
+        tuple(rows),
+        tuple(note for note in notes if note),
+        prepared.echo,
+        plan.compiled.entity,
+        keys,
+        text,
+        _titles(connection, columns, rows),
+        plan.export,
+    )
+
+
+def _titles(
+    connection: DuckDBPyConnection, columns: Sequence[ResultColumn], rows: Sequence[tuple[Any, ...]]
+) -> dict[str, str]:
+    """Titles of the instruments in the rows."""
+    places = [place for place, column in enumerate(columns) if column.kind == "instrument"]
+    ids = {one for row in rows for place in places for one in _several(row[place])}
+    if not ids:
+        return {}
+    found = connection.execute(
+        "SELECT instrument_id, title FROM instruments WHERE instrument_id IN (SELECT unnest($ids))",
+        {"ids": sorted(ids)},
+    ).fetchall()
+    return dict(found)
+
+
+def _several(value: Any) -> Sequence[str]:
+    if value is None:
+        return ()
+    return value if isinstance(value, list) else (value,)
+
+
+def _shown(connection: DuckDBPyConnection, prepared: Prepared, text: str) -> Result:
+    """The clauses of a document, or a clause with all below it, a row each."""
+    pieces = [piece for handle in prepared.handles for piece in read_pieces(connection, handle)]
+    rows = tuple((one.clause_id, one.number, one.heading, one.text) for one in pieces)
+    keys = tuple(one.clause_id for one in pieces)
+    return Result(_PIECES, rows, (), prepared.echo, "clauses", keys, text)
+
+
+def _compared(connection: DuckDBPyConnection, prepared: Prepared, text: str) -> Result:
+    """A row for each of the things compared, with its whole text."""
+    rows = []
+    for handle in prepared.handles:
+        pieces = read_pieces(connection, handle)
+        first = pieces[0] if pieces else None
+        whole = "\n".join(
+            " ".join(part for part in (piece.number, piece.heading, piece.text) if part)
+            if piece is not first
+            else piece.text
+            for piece in pieces
+        )
+        named = (first.number, first.heading) if first and "#" in handle else (None, None)
+        rows.append((handle.removeprefix("@"), *named, whole))
+    return Result(_PIECES, tuple(rows), (), prepared.echo, text=text)
+
+
+def _no_export(text: str) -> QueryError:
+    start = text.lower().rfind("export")
+    return QueryError(
+        text,
+        (start, start + len("export")) if start >= 0 else (0, len(text)),
+        "A file is written only from the command line and the prompt.",
+        "Here the rows come back: use .df(), .pl() or .arrow().",
+    )

@@ -1,0 +1,173 @@
+"""What queries may name in a database: documents, instruments, parties, labels, values, read when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+from clausedb.gazetteer import Gazetteer, load_gazetteer, normal
+from clausedb.language import load_grammar
+from clausedb.query import DocumentEntry, InstrumentEntry, PartyEntry
+from clausedb.schema import Type, table
+
+Ask = Callable[[str, Mapping[str, object]], list[tuple[Any, ...]]]
+"""(SQL, parameters) -> rows."""
+T = TypeVar("T")
+
+# A year only where the date leaves no doubt of it.
+_YEAR: Final = "CASE WHEN left(date_from, 4) = left(date_to, 4) THEN CAST(left(date_from, 4) AS INTEGER) END"
+
+
+class DatabaseCatalog:
+    """The catalog of one state of a database; what was read once is kept in `kept`."""
+
+    def __init__(self, ask: Ask, kept: dict[Any, Any], saved: Callable[[], Mapping[str, str]]) -> None:
+        self._ask = ask
+        self._kept = kept
+        self._saved = saved
+
+    def documents(self) -> Sequence[DocumentEntry]:
+        """All documents, by id."""
+        sql = f"SELECT document_id, title, type, {_YEAR}, symbol, parties FROM documents ORDER BY 1"
+        return self._once(
+            "documents",
+            lambda: tuple(
+                DocumentEntry(document_id, title, kind, year, symbol, tuple(parties or ()))
+                for document_id, title, kind, year, symbol, parties in self._ask(sql, {})
+            ),
+        )
+
+    def instruments(self) -> Sequence[InstrumentEntry]:
+        """All instruments, by id, with every title they are cited by."""
+        return self._once("instruments", self._read_instruments)
+
+    def parties(self) -> Sequence[PartyEntry]:
+        """The parties of the database, most frequent first, then by id."""
+        return self._once("parties", self._read_parties)
+
+    def lookup(self, name: str) -> Sequence[str]:
+        """Party ids that a name can mean; the persons of this database by full name or surname."""
+        found = self._gazetteer.lookup(name)
+        if found:
+            return found
+        persons = self._once("persons", self._read_persons)
+        return persons.get(normal(name), ()) or persons.get(name.strip().casefold(), ())
+
+    def party_name(self, party_id: str) -> str:
+        """The English name, else any; the id itself where there is none."""
+        known = self._once("names", lambda: {one.party_id: one.names for one in self.parties()})
+        names = known.get(party_id)
+        return names[0] if names else self._gazetteer.name(party_id)
+
+    def organs(self, state_id: str) -> Sequence[str]:
+        """Ids of the organs, bodies and offices of a state in this database, sorted; no persons."""
+        return tuple(
+            sorted(
+                one.party_id
+                for one in self.parties()
+                if one.kind != "person"
+                and one.party_id != state_id
+                and (one.state_id == state_id or one.party_id.startswith(f"{state_id}."))
+            )
+        )
+
+    def known_names(self) -> Sequence[str]:
+        """Every name that `lookup` knows."""
+        return self._once("known_names", self._read_names)
+
+    def labels(self, document_id: str) -> Sequence[str]:
+        """Labels of a document's clauses in text order."""
+        sql = "SELECT label FROM clauses WHERE document_id = $id ORDER BY position"
+        return self._once(
+            ("labels", document_id), lambda: tuple(row[0] for row in self._ask(sql, {"id": document_id}))
+        )
+
+    def values(self, table_name: str, column: str, limit: int = 50) -> Sequence[str]:
+        """The most frequent values of a text column, highest first, then by value."""
+        kind = table(table_name).column(column).type
+        value = f'unnest("{column}")' if kind in (Type.TEXTS, Type.INTEGERS) else f'"{column}"'
+        sql = (
+            f"SELECT value FROM (SELECT CAST({value} AS VARCHAR) AS value FROM {table_name}) "
+            f"WHERE value <> '' GROUP BY value ORDER BY count(*) DESC, value LIMIT {int(limit)}"
+        )
+        return self._once(
+            ("values", table_name, column, limit), lambda: tuple(row[0] for row in self._ask(sql, {}))
+        )
+
+    def saved(self) -> Mapping[str, str]:
+        """Saved queries: name -> text."""
+        return self._saved()
+
+    @property
+    def _gazetteer(self) -> Gazetteer:
+        return load_gazetteer(load_grammar())
+
+    def _once(self, key: Any, read: Callable[[], T]) -> T:
+        if key not in self._kept:
+            self._kept[key] = read()
+        found: T = self._kept[key]
+        return found
+
+    def _read_instruments(self) -> tuple[InstrumentEntry, ...]:
+        cited: dict[str, list[str]] = {}
+        for instrument_id, title in self._ask(
+            "SELECT DISTINCT instrument_id, title FROM citations "
+            "WHERE instrument_id IS NOT NULL AND title IS NOT NULL ORDER BY 1, 2",
+            {},
+        ):
+            cited.setdefault(instrument_id, []).append(title)
+        sql = f"SELECT instrument_id, title, type, {_YEAR}, symbol, parties, document_id FROM instruments ORDER BY 1"
+        return tuple(
+            InstrumentEntry(
+                instrument_id,
+                tuple(dict.fromkeys((title, *cited.get(instrument_id, ())))),
+                kind,
+                year,
+                symbol,
+                tuple(parties or ()),
+                document_id,
+            )
+            for instrument_id, title, kind, year, symbol, parties, document_id in self._ask(sql, {})
+        )
+
+    def _read_parties(self) -> tuple[PartyEntry, ...]:
+        sql = (
+            "SELECT party_id, name_en, name_ru, name_ar, aliases, kind, state_id FROM parties "
+            "LEFT JOIN (SELECT party_id, count(*) AS times FROM mentions GROUP BY party_id) USING (party_id) "
+            "ORDER BY coalesce(times, 0) DESC, party_id"
+        )
+        return tuple(
+            PartyEntry(
+                party_id,
+                tuple(dict.fromkeys(name for name in (*names, *(aliases or ())) if name)),
+                kind or "body",
+                state_id,
+            )
+            for party_id, *names, aliases, kind, state_id in self._ask(sql, {})
+        )
+
+    def _read_persons(self) -> dict[str, tuple[str, ...]]:
+        """Ids by full name, by surname and by id, of everybody and everything that the gazetteer does not name."""
+        found: dict[str, dict[str, None]] = {}
+        for one in self.parties():
+            keys = [one.party_id.casefold()]
+            for name in one.names:
+                keys.append(normal(name))
+                if one.kind == "person":
+                    keys.append(normal(name.split()[-1]))
+            for key in keys:
+                found.setdefault(key, {})[one.party_id] = None
+        return {key: tuple(sorted(ids)) for key, ids in found.items()}
+
+    def _read_names(self) -> tuple[str, ...]:
+        gazetteer = self._gazetteer
+        names: dict[str, None] = {}
+        for party_id in gazetteer.ids():
+            facts = gazetteer.facts(party_id)
+            if facts is not None:
+                names.update(dict.fromkeys((facts.name_en, facts.name_ru, facts.name_ar, *facts.aliases)))
+        for one in self.parties():
+            names.update(dict.fromkeys(one.names))
+            if one.kind == "person":
+                names.update(dict.fromkeys(name.split()[-1] for name in one.names))
+        return tuple(name for name in names if name)
