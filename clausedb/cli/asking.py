@@ -48,14 +48,23 @@ def _answer(
     if arguments.explain:
         print(safe_lines(db.explain(text, **parameters)))
         return
-    result = db.query(text, **parameters)
-    if arguments.output:
+    result = db.ask(text, parameters, exporting=True)
+    if result.export:
+        _talk(result, arguments, export(result, arguments.force))
+    elif arguments.output:
         path = Path(arguments.output)
         render.save(render.encoded(result, kind or "table"), path, arguments.force)
         _talk(result, arguments, f"{render.size(result)} written to {path}")
     else:
         write(result, kind)
         _talk(result, arguments, render.size(result) if kind in (None, "table", "read") else "")
+
+
+def export(result: Result, force: bool = False) -> str:
+    """Writes the file that the stage `export` names; gives the sentence that says so."""
+    path = Path(result.export or "")
+    render.save(render.encoded(result, render.format_of(path)), path, force)
+    return f"{render.size(result)} written to {path}"
 
 
 def write(result: Result, kind: str | None) -> None:

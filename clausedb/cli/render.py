@@ -52,6 +52,8 @@ def screen(
     """The lines of a result as `table` or `read`; where neither is asked for, what suits the rows."""
     if kind == "read" or (kind is None and reading.is_readable(result)):
         return reading.draw(result, paint, columns, hits, limit)
+    if [column.name for column in result.columns] == ["explanation"]:
+        return [safe.printable(plain(row[0])) for row in result.rows]
     heads = [
         table.Head(column.name, column.type in _NUMBERS, column.kind in _WHOLE) for column in result.columns
     ]
@@ -177,7 +179,9 @@ def _umask() -> int:
 
 
 def size(result: Result) -> str:
-    """`5 obligations`, `3 rows`."""
+    """`5 obligations`, `3 rows`; nothing for what is no list of rows (`let`, `explain`)."""
+    if not result.columns or result.names == ("explanation",):
+        return ""
     many = result.entity or "rows"
     one = {"parties": "party", "rows": "row"}.get(many, many[:-1])
     return counted(len(result), one, many)

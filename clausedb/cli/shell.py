@@ -9,6 +9,7 @@ from typing import Final
 from clausedb.api import Database
 from clausedb.cli import reading, render, safe
 from clausedb.cli.arguments import Usage
+from clausedb.cli.asking import export
 from clausedb.cli.paint import Paint
 from clausedb.cli.session import loaded, unforeseen
 from clausedb.cli.words import counted
@@ -70,9 +71,13 @@ class Shell:
     def ask(self, text: str) -> None:
         """Asks the database and shows the answer."""
         begun = time.perf_counter()
-        result = self.db.query(text.removesuffix(";"))
-        self.last = result
-        self.show(result, ROWS)
+        result = self.db.ask(text, exporting=True)
+        if result.columns:
+            self.last = result
+        if result.export:
+            self.print(self.paint("dim", safe.line(export(result))))
+        else:
+            self.show(result, ROWS)
         if self.timing:
             self.print(self.paint("dim", f"{(time.perf_counter() - begun) * 1000:,.0f} ms"))
 
@@ -86,7 +91,7 @@ class Shell:
         size = render.size(result)
         if limit is not None and len(result) > limit and self.format in (None, "table", "read"):
             size = f"the first {limit:,} of {size}; /last shows all"
-        self.print(*(self.paint("dim", safe.line(one)) for one in (*result.echo, *result.notes, size)))
+        self.print(*(self.paint("dim", safe.line(one)) for one in (*result.echo, *result.notes, size) if one))
 
     def row(self, word: str) -> tuple[Result, int]:
         """The last result and the place of row number `word` in it. Raises Usage where there is none."""
