@@ -16,7 +16,26 @@ from clausedb.fold import fold
 from clausedb.gazetteer import load_gazetteer
 from clausedb.language import Grammar
 
-_PARTICLES: Final = ["ال", "و", "ف", "ب", "ل", "ك", "لل", "وال", "فال", "بال", "كال", "وب", "ول", "وك", "ولل", "وبال", "فب", "فل"]
+_PARTICLES: Final = [
+    "ال",
+    "و",
+    "ف",
+    "ب",
+    "ل",
+    "ك",
+    "لل",
+    "وال",
+    "فال",
+    "بال",
+    "كال",
+    "وب",
+    "ول",
+    "وك",
+    "ولل",
+    "وبال",
+    "فب",
+    "فل",
+]
 """What an Arabic word may begin with: the article, and, so, by, for, like; in the order they are tried."""
 _WORDS: Final = {
     "en": re.compile(r"[A-Z][^\W\d_]*(?:\.[A-Z]\b)*"),
@@ -36,9 +55,12 @@ class Island:
     ids: tuple[str, ...]
     """Party ids; of a head its role; of a collective what it asks for."""
     plural: bool = False
-    nested: bool = False
-    """Whether what it is made of is a mention too."""
     parts: tuple[Island, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether its ids are those of parties: not a bare office word, nor a collective that asks for some."""
+        return self.kind != "head" and bool(self.ids) and self.ids[0][0].isupper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ _SCRIPTS: Final = (
     ("ru", re.compile("[\u0400-\u04ff]{2}")),
     ("ar", re.compile("[\u0620-\u06ff]{2}")),
 )
-_COLLECTIVE: Final = ("collective", "side", "anaphor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def _of_islands(sight: Sight, how: Joins) -> Iterator[Mention]:
     text = sight.folded.text
     before: Island | None = None
     for one in sight.islands:
-        if one.kind == "head" or one.kind in _COLLECTIVE:
+        if not one.settled:
             before = None
             continue
         yield from _shared(sight, before, one, how)
@@ -171,14 +170,15 @@ def _parties(
         yield Party(f"P:{key}", "person", _fullest(names), state, None, held)
     gazetteer = load_gazetteer(grammar)
     for island in sight.islands:
-        for one in (island, *island.parts):
-            if one.kind in ("office", "organ") and one.ids and "." in one.ids[0]:
-                for party_id in one.ids:
+        for named in (island, *island.parts):
+            if named.kind in ("office", "organ") and named.settled and "." in named.ids[0]:
+                alone = len(named.ids) == 1
+                surface = (_surface(sight.folded, named.start, named.end, text),) if alone else ()
+                for party_id in named.ids:
                     facts = gazetteer.facts(party_id)
-                    names = [_surface(sight.folded, one.start, one.end, text)] if len(one.ids) == 1 else []
-                    kind = facts.kind if facts else one.kind
+                    kind = facts.kind if facts else named.kind
                     owner = party_id.rpartition(".")[0]
-                    yield Party(party_id, kind, tuple(names), party_id.split(".")[0], owner)
+                    yield Party(party_id, kind, surface, party_id.split(".")[0], owner)
 
 
 def _surface(folded: Folded, start: int, end: int, text: str) -> str:

@@ -6,15 +6,17 @@ Islands of names and office words in, the same with every office joined to whose
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 from typing import Final
 
 from clausedb.language import Grammar
 from clausedb.parse.name_index import Island
 
-_OWNERS: Final = ("state", "organisation", "organ", "office")
+_OWNERS: Final = ("state", "organisation", "organ", "office", "anaphor")
+_HEADS: Final = ("head", "side")
 _BARE: Final = ("PRES", "PM", "FM", "MFA", "GOV", "MIN", "MOD", "DEFMIN", "PARL")
 """Roles whose word alone, with the article, means the one that was named before."""
 
@@ -29,6 +31,7 @@ class Joins:
     shared: re.Pattern[str]
     definite: re.Pattern[str]
     both: re.Pattern[str]
+    determiner: re.Pattern[str]
     place_before: re.Pattern[str]
     place_after: re.Pattern[str]
     state_before_office: bool
@@ -38,8 +41,18 @@ class Joins:
 def joins(grammar: Grammar, language: str) -> Joins:
     """The joins of a language."""
     found = grammar.pack(language).settings("names")
-    patterns = ("post", "pre", "joined", "shared", "definite", "both", "place_before", "place_after")
-    return Joins(*(re.compile(found[name]) for name in patterns), bool(found["state_before_office"]))
+    return Joins(
+        post=re.compile(found["post"]),
+        pre=re.compile(found["pre"]),
+        joined=re.compile(found["joined"]),
+        shared=re.compile(found["shared"]),
+        definite=re.compile(found["definite"]),
+        both=re.compile(found["both"]),
+        determiner=re.compile(found["determiner"]),
+        place_before=re.compile(found["place_before"]),
+        place_after=re.compile(found["place_after"]),
+        state_before_office=found["state_before_office"],
+    )
 
 
 @cache
@@ -55,6 +68,8 @@ def _compositions(grammar: Grammar) -> dict[tuple[str, str], str]:
 
 def office_id(owner: str, role: str, grammar: Grammar) -> str:
     """The id of a role under an owner: KAZ and PRES give KAZ.PRES, KAZ.MFA and its head give KAZ.FM."""
+    if role == "owner":
+        return owner
     parent, _, inner = owner.rpartition(".")
     composed = _compositions(grammar).get((role, inner))
     return f"{parent}.{composed}" if parent and composed else f"{owner}.{role}"
@@ -62,29 +77,36 @@ def office_id(owner: str, role: str, grammar: Grammar) -> str:
 
 def join_offices(text: str, islands: Sequence[Island], how: Joins, grammar: Grammar) -> list[Island]:
     """Islands with office words joined to their owners, in order; those without one stay heads."""
-    work = _behind_owner(text, islands, how, grammar)
+    work = _behind_owner(text, list(_countries(islands)), how, grammar)
     work = _before_owner(text, work, how, grammar)
     named = _named_before(text, work, how)
     return _before_owner(text, named, how, grammar) if named != work else work
+
+
+def _countries(islands: Sequence[Island]) -> Iterator[Island]:
+    """ "this country" is the state last named."""
+    last: tuple[str, ...] = ()
+    for one in islands:
+        if one.kind == "state" and len(one.ids) == 1:
+            last = one.ids
+        elif one.ids == ("last_state",):
+            one = replace(one, ids=last, plural=False)
+        if one.ids:
+            yield one
 
 
 def _behind_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Grammar) -> list[Island]:
     """Owner first: Kazakh President, Azerbaijani and Armenian foreign ministries, ... Ministry spokesman."""
     done: list[Island] = []
     for one in islands:
-        if (
-            one.kind == "head"
-            and done
-            and _may_precede(done[-1], how)
-            and how.pre.fullmatch(text, done[-1].end, one.start)
-        ):
+        if done and done[-1].kind == "adjective" and one.ids == ("pair",):
+            one = replace(one, kind="side", ids=("owner",))
+        follows = done and _may_precede(done[-1], how) and how.pre.fullmatch(text, done[-1].end, one.start)
+        if one.kind in _HEADS and follows:
             owners = [done.pop()]
-            while (
-                one.plural
-                and done
-                and done[-1].kind == owners[0].kind
-                and _touch(text, done[-1], owners[0], how)
-            ):
+            while one.plural and done and done[-1].kind == owners[0].kind:
+                if not _touch(text, done[-1], owners[0], how):
+                    break
                 owners.insert(0, done.pop())
             one = _joined(one, owners, owners[0].start, one.end, grammar)
         done.append(one)
@@ -105,35 +127,50 @@ def _before_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Gra
     """Owner last: President of the Republic of Kazakhstan, foreign ministers of Armenia and Azerbaijan."""
     behind: list[Island] = []
     for one in reversed(islands):
-        if (
-            one.kind == "head"
-            and behind
-            and _may_follow(behind[-1], how)
-            and how.post.fullmatch(text, one.end, behind[-1].start)
-        ):
-            owners = [behind.pop()]
-            several = one.plural or text[one.start : one.end].isupper()
-            while (
-                several
-                and behind
-                and behind[-1].kind == owners[-1].kind
-                and _touch(text, owners[-1], behind[-1], how)
-            ):
-                owners.append(behind.pop())
-            one = _joined(one, owners, one.start, owners[-1].end, grammar)
+        if one.kind in _HEADS and behind:
+            if _may_follow(behind[-1], how) and how.post.fullmatch(text, one.end, behind[-1].start):
+                owners = _owners(text, one, behind, how)
+                one = _joined(one, owners, one.start, owners[-1].end, grammar)
+            elif one.kind == "head" and _shares(text, one, behind[-1], how):
+                owner = behind[-1].parts[0]
+                one = replace(_joined(one, [owner], one.start, one.end, grammar), parts=())
         behind.append(one)
     behind.reverse()
     return behind
 
 
 def _may_follow(one: Island, how: Joins) -> bool:
-    return one.kind in _OWNERS or (one.kind == "adjective" and not how.state_before_office)
+    if one.kind in _OWNERS:
+        return one.ids[0][0].isupper()
+    return one.kind == "adjective" and not how.state_before_office
+
+
+def _owners(text: str, head: Island, behind: list[Island], how: Joins) -> list[Island]:
+    """Takes the owners off the stack: several for a plural, or for an abbreviation, which has none."""
+    owners = [behind.pop()]
+    several = head.kind == "head" and (head.plural or text[head.start : head.end].isupper())
+    while (
+        several
+        and behind
+        and behind[-1].kind == owners[-1].kind
+        and _touch(text, owners[-1], behind[-1], how)
+    ):
+        owners.append(behind.pop())
+    return owners
+
+
+def _shares(text: str, head: Island, office: Island, how: Joins) -> bool:
+    """Deputy Prime Minister, Minister of Foreign Affairs of X: both are of X."""
+    if head.plural or office.kind != "office" or len(office.ids) != 1 or not office.parts:
+        return False
+    return office.parts[0].kind in _OWNERS and _touch(text, head, office, how)
 
 
 def _joined(head: Island, owners: list[Island], start: int, end: int, grammar: Grammar) -> Island:
     role = head.ids[0]
     ids = tuple(office_id(owner_id, role, grammar) for owner in owners for owner_id in owner.ids)
     kind = role_kinds(grammar).get(ids[0].rpartition(".")[2], "office")
+    kind = "side" if head.kind == "side" else kind
     parts = tuple(part for owner in owners for part in (owner, *owner.parts))
     return Island(start, end, kind, ids, plural=len(ids) > 1, parts=parts)
 
@@ -142,8 +179,11 @@ def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
     """ "the President", "the head of state": an office word with the article means the one last named."""
     last: dict[str, tuple[str, ...]] = {}
     found: list[Island] = []
-    for one in islands:
-        if one.kind == "head" and not one.plural and one.ids[0] in _BARE:
+    for one, behind in zip_longest(islands, islands[1:]):
+        of_another = (
+            behind is not None and not behind.settled and how.post.fullmatch(text, one.end, behind.start)
+        )
+        if one.kind == "head" and not one.plural and one.ids[0] in _BARE and not of_another:
             meant = last.get(one.ids[0])
             words = text[one.start : one.end]
             small = words.islower() and " " not in words and one.ids[0] in ("PRES", "GOV")

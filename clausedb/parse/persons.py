@@ -6,6 +6,7 @@ Folded text and joined islands in, sightings (who, where, in which office) out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -141,13 +142,14 @@ def _again(
         return []
     surnames = "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))
     pattern = re.compile(rf"{_BEFORE[language]}((?:{surnames}){_ENDINGS[language]})(?![\w])")
-    covered = sorted(
-        (one.start, one.end) for one in (*found, *(x for x in islands if x.kind in ("state", "organisation")))
-    )
+    named = [(one.start, one.end) for one in islands if one.kind in ("state", "organisation")]
+    covered = [(one.start, one.end) for one in found] + named
+    covered.sort()
     more: list[Sighting] = []
     for match in pattern.finditer(text):
         start, end = match.span(1)
-        if any(a < end and start < b for a, b in covered):
+        at = bisect_right(covered, (start, len(text)))
+        if at and start < covered[at - 1][1]:
             continue
         key = _key(match[1], grammar, language)
         more.append(Sighting(_with_given(text, start, key, found), end, key))
