@@ -24,7 +24,7 @@ from clausedb.parse.passages import Passage, Passages, Placed
 from clausedb.parse.pinpoints import Place, outermost, read_place
 from clausedb.parse.referents import Reference, Referents, Settled
 from clausedb.parse.symbols import Numbered, Token, read_numbers
-from clausedb.parse.titles import Name, read_name
+from clausedb.parse.titles import Name, read_name, read_own_date
 from clausedb.resources import build_lark
 
 _PARTIES: Final = ("state", "organisation", "adjective", "collective", "anaphor", "side")
@@ -158,10 +158,7 @@ def _noun_head(
 
 
 def _number_head(passage: Passage, known: Lexicon, number: Numbered, name: Name | None) -> _Head:
-    date = None
-    match = known.dated.match(passage.text, number.end, passage.end)
-    if match and match.end() > number.end:
-        date = passage.date_at(match.end())
+    date = read_own_date(passage, known, number.end)
     kinds = ("NAME", "NUMBER") if name else ("NUMBER",)
     return _Head(
         name.first if name else number.start,

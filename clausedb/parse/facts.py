@@ -1,10 +1,441 @@
-"""Not written yet."""
+"""The document's own facts: type, title, who made it, when, where, in which languages, under which symbol.
+
+What the manifest says stays. The head (all before the first recital, enacting words or number) tells type, title and makers;
+the testimonium tells date, place and authentic languages; a resolution tells its organ and date in its head.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from clausedb.fold import fold
+from clausedb.iso import bounds, precision
 from clausedb.language import Grammar
-from clausedb.model import Records
+from clausedb.model import Clause, Date, Mention, Records
+from clausedb.parse.lexicon import lexicon
+from clausedb.parse.passages import Passage, Passages
+from clausedb.parse.symbols import Token, read_numbers
+
+_BODY: Final = frozenset(
+    (
+        "recital",
+        "enacting",
+        "article",
+        "paragraph",
+        "part",
+        "chapter",
+        "section",
+        "point",
+        "annex",
+        "closing",
+        "signature",
+    )
+)
+_NUMBERED: Final = frozenset(("article", "paragraph"))
+_HEAD: Final = 12
+_LINE: Final = 240
+_STATES: Final = ("state", "organisation")
+_STATEMENTS: Final = frozenset(("joint_statement", "statement", "communique", "declaration"))
+_UN_SYMBOL: Final = re.compile(r"\s*((?:A|S|E)/[A-Z0-9/.\-]+(?: ?\(\d{4}\))?)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What a pack knows of testimonia and reports."""
+
+    testimonium: re.Pattern[str]
+    place: re.Pattern[str]
+    title_place: re.Pattern[str]
+    not_place: re.Pattern[str]
+    tongues: re.Pattern[str]
+    report: re.Pattern[str]
+    seventh: re.Pattern[str]
+    final: re.Pattern[str]
+    languages: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@cache
+def _facts(grammar: Grammar, language: str) -> _Facts:
+    pack = grammar.pack(language)
+    settings = pack.settings("facts")
+    if not settings and language != "en":
+        return _facts(grammar, "en")
+    return _Facts(
+        testimonium=re.compile(settings["testimonium"]),
+        place=re.compile(settings["place"]),
+        title_place=re.compile(settings["title_place"]),
+        not_place=re.compile(settings["not_place"]),
+        tongues=re.compile(settings["tongues"]),
+        report=re.compile(settings["report"]),
+        seventh=re.compile(settings["seventh"]),
+        final=re.compile(settings["final"]),
+        languages=tuple(
+            (re.compile(rf"(?:{row['form']})(?!\w)"), row["language"]) for row in pack.rows("tongues")
+        ),
+    )
 
 
 def read_facts(records: Records, grammar: Grammar) -> Records:
-    return records
+    """The records with the document's facts filled in where nothing was said of them before."""
+    if not records.clauses:
+        return records
+    view = _View(records, grammar)
+    own = records.document
+    type = own.type or view.type()
+    made = _Made() if type == "press_report" else view.made()
+    date = own.date or (view.published() if type == "press_report" else view.adopted(type) or made.date)
+    first, last = bounds(date)
+    issuer = view.issuer() if type in ("resolution", "decision", "statement") else None
+    document = replace(
+        own,
+        title=own.title or view.title(type),
+        type=type,
+        binding=own.binding or view.binding(type, issuer),
+        date=date,
+        date_precision=precision(date) if date else None,
+        date_from=first,
+        date_to=last,
+        place=made.place,
+        symbol=view.symbol(type, issuer),
+        parties=() if type == "press_report" else view.parties(type, issuer),
+        issuer=issuer,
+        languages=made.languages,
+    )
+    return replace(records, document=document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What the testimonium says."""
+
+    date: str | None = None
+    place: str | None = None
+    languages: tuple[str, ...] = ()
+
+
+class _View:
+    """One document, looked at for its facts."""
+
+    def __init__(self, records: Records, grammar: Grammar) -> None:
+        self.records, self.grammar, self.text = records, grammar, records.text
+        self.head = _head(records)
+        self.passages = Passages(records)
+        language = records.document.language or records.clauses[0].language
+        self.language = language
+        self.facts = _facts(grammar, language)
+        self.lexicon = lexicon(grammar, language)
+
+    # --- type and title -------------------------------------------------------------------
+
+    def type(self) -> str | None:
+        """The type that the head names, borne out by the body; a press report where nothing bears it out."""
+        named = self._named()
+        own = self._own_types()
+        formal = any(clause.kind in ("enacting", "signature", "article") for clause in self.records.clauses)
+        numbered = sum(clause.kind in _NUMBERED for clause in self.records.clauses)
+        if named and (formal or numbered > 1 or own[named]):
+            return named
+        if own and (formal or numbered > 1):
+            return own.most_common(1)[0][0]
+        if self._symbol_line():
+            return "statement" if "/PRST/" in (self._symbol_line() or "") else "resolution"
+        if not formal and numbered < 2 and self._is_report():
+            return "press_report"
+        return named
+
+    def _named(self) -> str | None:
+        """The first noun of an instrument in the head; the title opens with it, or a headline holds it."""
+        for clause in self.head:
+            for noun, _ in self._nouns(clause):
+                if noun not in ("law", "document", "report"):
+                    return noun
+        return None
+
+    def _nouns(self, clause: Clause) -> Iterator[tuple[str, int]]:
+        """(type, start) of the nouns of a clause, capitals read as a title's."""
+        passage = _titled(self.passages.of(clause))
+        for group, start, _ in self.lexicon.scanner.find(passage.text, passage.start, passage.end):
+            if group[0] == "n" and self.lexicon.nouns[group].needs not in ("pointed",):
+                yield self.lexicon.nouns[group].type, start
+
+    def _own_types(self) -> Counter[str]:
+        """How often the text calls itself what: this Agreement, настоящий Договор, هذه الاتفاقية."""
+        found: Counter[str] = Counter()
+        for clause in self.records.clauses:
+            known = lexicon(self.grammar, clause.language)
+            passage = self.passages.of(clause)
+            for match in known.own.finditer(passage.text, passage.start, passage.end):
+                behind = match.end() + 1
+                token = next(known.scanner.find(passage.text, behind, min(behind + 45, passage.end)), None)
+                if token and token[0][0] == "n" and token[1] <= behind + 1:
+                    type = known.nouns[token[0]].type
+                    if type not in ("document", "law"):
+                        found[type] += 1
+        return found
+
+    def _is_report(self) -> bool:
+        stamped = any(clause.kind in ("timestamp", "dateline") for clause in self.records.clauses)
+        return bool(
+            stamped or self.records.boilerplate or self.facts.report.search(fold(self.text[:20000]).text)
+        )
+
+    def title(self, type: str | None) -> str | None:
+        """The title as printed, its lines joined; of an Assembly resolution the line behind its number."""
+        lines = [clause for clause in self.head if clause.kind in ("title", "heading", "text")]
+        if not lines:
+            return None
+        if type in ("resolution", "decision"):
+            return self._resolution_title(lines)
+        if type == "press_report" or type is None:
+            return self._line(lines[0])
+        start = next((i for i, clause in enumerate(lines) if any(True for _ in self._nouns(clause))), 0)
+        joined = [self._line(lines[start])]
+        for clause in lines[start + 1 : start + 10]:
+            line = self._line(clause)
+            if not _continues(joined[-1], line):
+                break
+            joined.append(line)
+        return " ".join(joined)
+
+    def _resolution_title(self, lines: list[Clause]) -> str:
+        for clause in lines:
+            line = self._line(clause)
+            match = re.match(r"\d{1,3}/\d{1,4}\.?\s+(?=\S)", line)
+            if match:
+                return line[match.end() :]
+        for clause in lines:
+            line = self._line(clause)
+            if not _UN_SYMBOL.match(line) and any(True for _ in self._nouns(clause)):
+                return line.rstrip(",")
+        return self._line(lines[0])
+
+    def _line(self, clause: Clause) -> str:
+        return " ".join(self.text[clause.start : clause.own_end].split())
+
+    def binding(self, type: str | None, issuer: str | None) -> str | None:
+        """By the type; final clauses and Chapter VII raise it."""
+        row = next((row for row in self.grammar.rows("bindings") if row["type"] == type), None)
+        if row is None:
+            return None
+        if row["binding"] == "resolution" and issuer == "UNSC" and self._says(self.facts.seventh):
+            return "binding_resolution"
+        if row["final"] and self._says(self.facts.final):
+            return row["final"]
+        return row["binding"]
+
+    def _says(self, pattern: re.Pattern[str]) -> bool:
+        return any(
+            pattern.search(passage.text, passage.start, passage.end)
+            for passage in map(self.passages.of, self.records.clauses)
+        )
+
+    # --- when, where, in which languages --------------------------------------------------
+
+    def made(self) -> _Made:
+        """Date, place and languages of the first testimonium behind the preamble, the title's where it has none."""
+        for clause in self.records.clauses:
+            if clause in self.head or clause.kind in ("recital", "footnote", "title"):
+                continue
+            passage = self.passages.of(clause)
+            match = self.facts.testimonium.search(passage.text, passage.start, passage.end)
+            if match is None:
+                continue
+            date = _day(passage, match.start(), min(match.end() + 200, passage.end))
+            if date:
+                return _Made(date, self._place(passage, match.end()), self._languages(passage, match.start()))
+        return self._titled_made()
+
+    def _titled_made(self) -> _Made:
+        for clause in self.head:
+            passage = self.passages.of(clause)
+            match = self.facts.title_place.search(passage.text, passage.start, passage.end)
+            date = _day(passage, match.start(), passage.end) if match else None
+            if match and date:
+                return _Made(date, match["place"], ())
+        for row in self.records.dates:
+            if row.kind == "signature" and row.precision == "day":
+                return _Made(row.value)
+        return _Made()
+
+    def _place(self, passage: Passage, start: int) -> str | None:
+        for match in self.facts.place.finditer(passage.text, start - 1, min(start + 160, passage.end)):
+            if not self.facts.not_place.match(match["place"]):
+                span = passage.span(match.start("place"), match.end("place"))
+                return " ".join(span.of(self.text).split())
+        return None
+
+    def _languages(self, passage: Passage, start: int) -> tuple[str, ...]:
+        words = passage.text[start : passage.end].lower()
+        found: dict[str, int] = {}
+        for sentence in re.split(r"(?<=[.;])\s", words)[:2]:
+            if self.facts.tongues.search(sentence) and not (
+                found and not re.match("each|каждый|they are", sentence)
+            ):
+                for pattern, language in self.facts.languages:
+                    match = pattern.search(sentence)
+                    if match:
+                        found.setdefault(language, words.find(sentence) + match.start())
+        return tuple(sorted(found, key=lambda language: found[language]))
+
+    def published(self) -> str | None:
+        """The day printed as the page's date, with its year."""
+        for row in self.records.dates:
+            if row.kind == "publication" and row.value and re.match(r"\d{4}-\d\d-\d\d", row.value):
+                return row.value[:10]
+        return None
+
+    def adopted(self, type: str | None) -> str | None:
+        """The day in the head of a resolution, else in its last lines (plenary meeting)."""
+        if type not in ("resolution", "decision", "statement"):
+            return None
+        for clause in self.head:
+            passage = self.passages.of(clause)
+            date = _day(passage, passage.start, passage.end)
+            if date:
+                return date
+        for clause in self.records.clauses[-6:]:
+            if clause.kind in ("closing", "text", "signature", "dateline", "heading"):
+                passage = self.passages.of(clause)
+                date = _day(passage, passage.start, passage.end)
+                if date:
+                    return date
+        return None
+
+    # --- who, under which symbol ----------------------------------------------------------
+
+    def issuer(self) -> str | None:
+        """The organ of the enacting words, else of the head."""
+        clauses = [clause for clause in self.records.clauses[:60] if clause.kind == "enacting"]
+        for clause in (*clauses, *self.head):
+            passage = self.passages.of(clause)
+            for placed in passage.mentions_in(passage.start, passage.end):
+                row = placed.row
+                if (
+                    isinstance(row, Mention)
+                    and row.kind in ("organ", "organisation", "collective")
+                    and row.party_id
+                ):
+                    return row.party_id
+            for group, _, _ in self.lexicon.scanner.find(passage.text, passage.start, passage.end):
+                if group[0] == "o":
+                    return self.lexicon.organs[group]["organ"]
+        return None
+
+    def parties(self, type: str | None, issuer: str | None) -> tuple[str, ...]:
+        """The makers: of a resolution its organ; else whom "the Parties" is defined to mean, the title or the preamble names."""
+        if type in ("resolution", "decision") and issuer:
+            return (issuer,)
+        named = self._states(self._title_clauses())
+        for row in self.records.definitions:
+            if len(row.party_ids) > 1:
+                return tuple(dict.fromkeys(row.party_ids))
+        if len(named) > 1:
+            return named
+        front = [clause for clause in self.head if clause.kind == "text"][:4]
+        first = [clause for clause in self.records.clauses if clause.kind in ("recital", "enacting")][:1]
+        more = self._states([*front, *first])
+        return more if len(more) > 1 else named or more
+
+    def _title_clauses(self) -> list[Clause]:
+        return [
+            clause
+            for clause in self.head
+            if clause.kind in ("title", "heading") or clause.own_end - clause.start < _LINE
+        ]
+
+    def _states(self, clauses: list[Clause]) -> tuple[str, ...]:
+        """States and organisations named there, each once, none that only belongs to an office's or organ's name of another."""
+        found: dict[str, None] = {}
+        for clause in clauses:
+            passage = self.passages.of(clause)
+            for placed in passage.mentions_in(passage.start, passage.end):
+                if isinstance(placed.row, Mention) and placed.row.kind in _STATES and placed.row.party_id:
+                    found.setdefault(placed.row.party_id)
+        return tuple(found)
+
+    def symbol(self, type: str | None, issuer: str | None) -> str | None:
+        """The printed symbol, else the one that the number in the head means."""
+        printed = self._symbol_line()
+        if printed:
+            return printed
+        if type not in ("resolution", "decision"):
+            return None
+        for clause in self.head:
+            passage = self.passages.of(clause)
+            found = self.lexicon.scanner.find(passage.text, passage.start, passage.end)
+            tokens = [Token(*one) for one in found]
+            numbers = read_numbers(passage, self.lexicon, tokens, issuer)
+            if numbers:
+                return numbers[min(numbers)].symbol
+            match = re.match(r"\s*(\d{1,3}/\d{1,4})\.?\s", passage.text[passage.start : passage.end])
+            if match and issuer in ("UNGA", None):
+                return f"A/RES/{match[1]}"
+        return None
+
+    def _symbol_line(self) -> str | None:
+        for clause in self.head[:4]:
+            match = _UN_SYMBOL.match(self.text[clause.start : clause.own_end])
+            if match and re.search(r"\d", match[1]):
+                return match[1]
+        return None
+
+
+def _head(records: Records) -> list[Clause]:
+    """The clauses before the first of the body."""
+    found: list[Clause] = []
+    for clause in records.clauses[:_HEAD]:
+        if clause.kind in _BODY or (clause.kind == "text" and clause.own_end - clause.start > 2 * _LINE):
+            break
+        found.append(clause)
+    return found or list(records.clauses[:1])
+
+
+def _continues(before: str, line: str) -> bool:
+    """Whether a line goes on with a title: as capital as the one before, or beginning in small letters or with a link."""
+    if before.endswith((".", ":", ";")) or line.startswith("("):
+        return False
+    if before.isupper():
+        return line.isupper() and len(line) < _LINE
+    first = line.split()[0] if line.split() else ""
+    linked = first[:1].islower() or first.lower() in (
+        "between",
+        "and",
+        "on",
+        "of",
+        "of the",
+        "между",
+        "и",
+        "о",
+        "بين",
+        "بشأن",
+    )
+    return (linked or before.split()[-1].lower() in ("the", "of", "and", "government", "on")) and len(
+        line
+    ) < _LINE
+
+
+def _titled(passage: Passage) -> Passage:
+    """A passage in capitals as one with capitals at the head of words, so that nouns are found."""
+    words = passage.text[passage.start : passage.end]
+    letters = [sign for sign in words if sign.isalpha()]
+    if not letters or sum(sign.isupper() for sign in letters) < 0.8 * len(letters):
+        return passage
+    titled = re.sub(r"[^\W\d_]+", lambda match: match[0][0] + match[0][1:].lower(), words)
+    if len(titled) != len(words):
+        return passage
+    text = passage.text[: passage.start] + titled + passage.text[passage.end :]
+    return replace(passage, text=text)
+
+
+def _day(passage: Passage, start: int, end: int) -> str | None:
+    """The first day-exact date there."""
+    for placed in passage.dates_in(start, end):
+        row = placed.row
+        if isinstance(row, Date) and row.value and row.precision in ("day", "time"):
+            return row.value[:10]
+    return None

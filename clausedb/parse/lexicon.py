@@ -42,6 +42,7 @@ class Lexicon:
     of_gap: re.Pattern[str]
     comma_gap: re.Pattern[str]
     dated: re.Pattern[str]
+    dated_at: re.Pattern[str]
     period: re.Pattern[str]
     made_before: re.Pattern[str]
     made_behind: re.Pattern[str]
@@ -64,9 +65,11 @@ class Lexicon:
 
 @cache
 def lexicon(grammar: Grammar, language: str) -> Lexicon:
-    """The lexicon of a language; English stands in for one without a pack."""
+    """The lexicon of a language; English stands in for one whose pack says nothing of citations."""
     pack = grammar.pack(language)
     settings = pack.settings("citations")
+    if not settings and language != "en":
+        return lexicon(grammar, "en")
     scanner, groups = _scanner(grammar, pack, settings)
 
     def pattern(name: str) -> re.Pattern[str]:
@@ -93,6 +96,7 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         of_gap=pattern("of_gap"),
         comma_gap=pattern("comma_gap"),
         dated=pattern("dated"),
+        dated_at=pattern("dated_at"),
         period=pattern("period"),
         made_before=pattern("made_before"),
         made_behind=pattern("made_behind"),

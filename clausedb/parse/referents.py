@@ -37,6 +37,8 @@ _FAMILIES: Final = (
 _REPORTS: Final = ("press_report", "report")
 _NEAR: Final = 600
 """Characters within which "this document" still points back."""
+_ARTICLE: Final = re.compile(r"^[وف]?[بكل]?(?:ال|لل)(?=\w{3})|^[بل](?=ا)")
+_PAIRS: Final = re.compile(r"(?i)\b(?:between|among|между|بين)\b")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}|\d{4}")
 
 
@@ -157,7 +159,12 @@ class Referents:
 
     def _antecedent(self, reference: Reference, passage: Passage, at: int) -> _Known | None:
         """What a bare noun stands for: the bound one, else the last of its type, else of its family."""
-        if not reference.bare:
+        words = passage.text[reference.noun : reference.noun_end]
+        if (
+            not reference.bare
+            or reference.determiner == "one"
+            or (reference.type == "agreement" and " " in words)
+        ):
             return None
         noun = _noun(reference, passage)
         if _in_brackets(reference, passage):
@@ -180,11 +187,11 @@ class Referents:
         for one in reversed(self._known):
             if one.type != reference.type or one.prospective != reference.prospective:
                 continue
-            if not (words <= one.words or one.words <= words) or (bool(words) != bool(one.words)):
+            if not (words <= one.words or one.words <= words) or bool(words) != bool(one.words):
                 continue
-            if not _dates_agree(one.date, reference.date):
+            if not words and parties != one.parties:
                 continue
-            if parties <= one.parties or one.parties <= parties:
+            if _dates_agree(one.date, reference.date) and (parties <= one.parties or one.parties <= parties):
                 return one
         return None
 
@@ -228,14 +235,16 @@ def _in_brackets(reference: Reference, passage: Passage) -> bool:
 
 
 def _ordered_words(reference: Reference) -> list[str]:
-    """The longer words of the title in small letters, without the bare type."""
-    found = [word.lower() for word in _WORD.findall(reference.title or "")]
+    """The longer words of the title in small letters, clitics and article dropped."""
+    found = [_ARTICLE.sub("", word.lower()) for word in _WORD.findall(reference.title or "")]
     return [word for word in found if len(word) > 3 or word.isdigit() or not word.isascii()]
 
 
 def _words(reference: Reference) -> frozenset[str]:
-    """Beginnings of the words, so that cases do not count."""
-    return frozenset(word[:5] for word in _ordered_words(reference))
+    """Beginnings of the words up to the parties, so that cases do not count."""
+    title = _PAIRS.split(reference.title or "", maxsplit=1)[0]
+    found = _ordered_words(replace(reference, title=title))
+    return frozenset(word[:5] for word in found)
 
 
 def _dates_agree(one: str | None, other: str | None) -> bool:

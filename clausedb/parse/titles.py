@@ -57,7 +57,7 @@ def read_name(passage: Passage, lexicon: Lexicon, token: Token, low: int) -> Nam
     period = lexicon.period.match(passage.text, title_end, passage.end)
     if period:
         title_end = period.end()
-    date = _date(passage, lexicon, title_end)
+    date = read_own_date(passage, lexicon, title_end)
     return Name(start, first, noun, token.end, title_end, date.end if date else title_end, determiner, date)
 
 
@@ -270,9 +270,11 @@ class _Title:
         lower = bare.lower()
         if lower in self.lexicon.pairs:
             self.paired = True
+        if self.lexicon.language == "ru" and lower in self.lexicon.openers:
+            self.capitals = False
         if lower in self.lexicon.links or not bare:
             return
-        if self.capitals is None and self.lexicon.language == "en":
+        if self.capitals is None and self.lexicon.language != "ar":
             self.capitals = bare[:1].isupper()
         self.last = start + len(word.rstrip(_ENDS + _COMMAS + ")"))
         if "(" in word and ")" in word:
@@ -352,17 +354,11 @@ class _Title:
         return False
 
 
-def _date(passage: Passage, lexicon: Lexicon, position: int) -> Placed | None:
+def read_own_date(passage: Passage, lexicon: Lexicon, position: int) -> Placed | None:
     """The instrument's own date right behind its name: of 18 April 1961, signed in Minsk on ..."""
-    match = lexicon.dated.match(passage.text, position, passage.end)
-    if match is None or match.end() == position:
-        return None
-    date = passage.date_at(match.end())
-    if (
-        date is None
-        or not isinstance(date.row, Date)
-        or date.row.precision not in _EXACT
-        or not date.row.value
-    ):
-        return None
-    return date
+    for pattern in (lexicon.dated, lexicon.dated_at):
+        match = pattern.match(passage.text, position, passage.end)
+        date = passage.date_at(match.end()) if match and match.end() > position else None
+        if date and isinstance(date.row, Date) and date.row.precision in _EXACT and date.row.value:
+            return date
+    return None
