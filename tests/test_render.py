@@ -68,6 +68,7 @@ def test_no_print_path_lets_control_characters_through(attack: str) -> None:
     for kind in ("table", "read"):
         shown = "\n".join(render.screen(result, kind, PLAIN, 80))
         assert not _steers(shown), (kind, shown)
+        shown.encode("utf-8")
 
 
 @given(TEXT)
