@@ -7,8 +7,9 @@ the tree becomes one act, or several where further verb phrases with objects of 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from clausedb.language import Grammar
 from clausedb.model import Act, Clause, Records, Statement
@@ -71,9 +72,29 @@ class _Reader:
         view = self._views.of(clause)
         setting = Setting(self._binding, clause.kind, self._stage, self._binding == "press")
         found: list[Act] = []
-        for start, end in sentences(view, words):
+        for start, end in self._pieces(view, words):
             found.extend(self._sentence(view, words, setting, start, end, first=not found))
         return found
+
+    def _pieces(self, view: View, words: Vocabulary) -> list[tuple[int, int]]:
+        """The sentences; in a press report cut where what somebody said begins and ends, unless it is the verb's object."""
+        whole = list(sentences(view, words))
+        if not self._statements:
+            return whole
+        cuts: list[int] = []
+        for one in self._in_clause(view):
+            if _is_set_off(one, view, words):
+                cuts += [view.place(one.quote.start), view.place(one.quote.end)]
+        found: list[tuple[int, int]] = []
+        for start, end in whole:
+            inner = [start, *sorted(cut for cut in cuts if start < cut < end), end]
+            found += [(low, high) for low, high in pairwise(inner) if high - low > 3]
+        return found
+
+    def _in_clause(self, view: View) -> list[Statement]:
+        own = view.clause.own
+        first = bisect_left(self._quote_starts, own.start)
+        return self._statements[first : bisect_left(self._quote_starts, own.end)]
 
     def _sentence(
         self, view: View, words: Vocabulary, setting: Setting, start: int, end: int, first: bool
@@ -93,9 +114,10 @@ class _Reader:
         lives = {live.cue.start: live for live in sentence.lives}
         front = sentence.islands[0].fringes if sentence.islands[0].cue is None else ()
         found: list[Act] = []
+        lives = {start: live for start, live in lives.items() if not self._is_report(live, sentence)}
         previous: Subject | None = None
         for place, island in enumerate(sentence.islands):
-            if island.cue is None:
+            if island.cue is None or island.cue.start not in lives:
                 continue
             live = lives[island.cue.start]
             subject = self._resolved(live, previous, sentence)
@@ -105,11 +127,29 @@ class _Reader:
             front = ()
         return found
 
+    def _is_report(self, live: Live, sentence: _Sentence) -> bool:
+        """A reporting verb of a press report whose content is read as a statement is no act of its own."""
+        if not sentence.setting.reported or live.cue.row["force"] != "assertion":
+            return False
+        return self._reporter(sentence.view, live) is not None
+
+    def _reporter(self, view: View, live: Live) -> Statement | None:
+        """The statement whose verb the cue is."""
+        place = view.span(live.cue.start, live.cue.end)
+        for one in self._in_clause(view):
+            if one.verb and one.verb.start < place.end and place.start < one.verb.end:
+                return one
+        return None
+
     def _resolved(self, live: Live, previous: Subject | None, sentence: _Sentence) -> Subject:
         """The subject with its ids: shared, elided, the issuer of a resolution, whom a pronoun means."""
         subject = live.subject
         if live.cue.row["role"] == "term" or live.cue.row["cue"] == "statement of fact":
             return Subject("party", self._stage.parties, "collective") if self._stage.parties else NOBODY
+        if sentence.setting.reported and subject.kind in ("pronoun", "none", "thing", "actor"):
+            reporter = self._reporter(sentence.view, live)
+            if reporter and reporter.speaker_id:
+                return replace(subject, kind="name", ids=(reporter.speaker_id,), type="named")
         if subject.kind == "none" and sentence.setting.is_recital and live.leading:
             later = next((one.subject for one in sentence.lives if one.subject.is_actor), NOBODY)
             if later.ids:
@@ -126,6 +166,8 @@ class _Reader:
             return subject
         if subject.kind == "pronoun":
             ids = self._last.ids
+            told = self._statement(sentence.view.span(live.cue.start, live.cue.end).start)
+            ids = (told.speaker_id,) if told and told.speaker_id else ids
             first = sentence.words.is_a(sentence.view.text[subject.start : subject.end], "first")
             if first:
                 speaker = self._speaker(sentence.view.span(subject.start, subject.end).start)
@@ -242,6 +284,16 @@ class _Reader:
         return self._binding == "press" or self._statement(place) is not None
 
 
+def _is_set_off(one: Statement, view: View, words: Vocabulary) -> bool:
+    """What is said stands apart from its verb: behind "that", a comma or a mark of quotation, or before the verb."""
+    if one.verb is None or one.verb.start >= one.quote.start:
+        return True
+    between = view.text[view.place(one.verb.end) : view.place(one.quote.start)]
+    ends = view.text[view.place(one.verb.start) : view.place(one.verb.end)]
+    apart = words.pattern("content").search(between) or words.pattern("content").search(ends)
+    return bool(apart) or any(mark in between for mark in ',،:"“«')
+
+
 def _limit(sentence: _Sentence, place: int) -> int:
     """Where the reach of an island ends: where the next act's own subject, or its cue, begins."""
     after = sentence.islands[place + 1] if place + 1 < len(sentence.islands) else None
@@ -252,7 +304,10 @@ def _limit(sentence: _Sentence, place: int) -> int:
         return after.start
     live = next(one for one in sentence.lives if one.cue.start == after.start)
     own = live.subject.start
-    return own if own > cue.end and not live.relative else after.start
+    verb_first = sentence.words.settings.get("order") == "verb_first"
+    if live.relative or (verb_first and not live.subject.is_actor):
+        return after.start
+    return own if own > cue.end else after.start
 
 
 def _force_of(live: Live, subject: Subject, sentence: _Sentence) -> tuple[str, str]:

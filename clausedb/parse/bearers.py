@@ -52,14 +52,30 @@ def subject_before(view: View, low: int, cue: int, words: Vocabulary, stage: Sta
     if end <= low or words.is_a(_word_before(view.text, low, end), "conjunction"):
         return NOBODY
     near = _ending_at(view, low, end, words, stage)
-    if near is not None:
+    if near is not None and ("cases" not in words.settings or near.kind == "pronoun" or near.start == low):
         return near
     for start in _part_starts(view, low, end, words):
         found = _starting_at(view, start, end, words, stage)
         if found.is_actor:
             return found
+    if "cases" in words.settings:
+        inside = _nominative(view, low, end, words, stage)
+        if inside.is_actor:
+            return inside
     start = _part_starts(view, low, end, words)[-1]
     return Subject("thing", start=start, end=end)
+
+
+def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
+    """A party noun in the nominative anywhere before the verb: «В целях реализации Соглашения Стороны …»."""
+    for noun in reversed(words.subjects.scan(view.text, low, end)):
+        before = _word_before(view.text, low, noun.start)
+        oblique = words.is_a(before, "preposition") or before.endswith(("ой", "ей", "их", "ых"))
+        if noun.row["kind"] == "party" and not oblique:
+            found = _of_noun(view, noun.start, noun.start, noun.end, "party", end, words, stage)
+            name = view.name_from(noun.start, slack=2)
+            return replace(found, ids=name.ids) if name and name.ids else found
+    return NOBODY
 
 
 def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: Stage) -> Subject:
@@ -131,12 +147,13 @@ def _past_determiner(view: View, low: int, start: int, before: str, words: Vocab
 
 
 def _chain(view: View, low: int, last: Name, words: Vocabulary) -> list[Name]:
-    """Coordinated names that end with this one: "Kazakhstan and Azerbaijan"."""
+    """Coordinated names that end with this one: "Kazakhstan and Azerbaijan"; a comma joins only before an "and"."""
     found = [last]
     for name in reversed([one for one in view.names if low <= one.start and one.end <= last.start]):
-        between = _WORD.findall(view.text[name.end : found[0].start])
-        joined = "," in view.text[name.end : found[0].start]
-        if any(not words.is_a(word, "conjunction", "article") for word in between) or not (between or joined):
+        gap = view.text[name.end : found[0].start]
+        between = _WORD.findall(gap)
+        joined = any(words.is_a(word, "conjunction") for word in between) or (len(found) > 1 and "," in gap)
+        if not joined or any(not words.is_a(word, "conjunction", "article") for word in between):
             break
         found.insert(0, name)
     return found
@@ -168,8 +185,8 @@ def _starting_at(
     """The actor that heads a noun phrase at `start`: a name or an actor noun before any preposition."""
     position, steps = start, 0
     while steps < 6 and (match := _WORD.search(view.text, position, end)):
-        name = view.name_from(match.start(), slack=1)
-        if name and name.kind != "adjective" and name.end <= end:
+        name = _name_at(view, match.start(), words)
+        if name and name.end <= end and (steps == 0 or "cases" not in words.settings):
             return _widened(_of_names(view, _following(view, name, end, words), words), start)
         noun = words.subjects.at(view.text, match.start(), end)
         if noun:
@@ -182,6 +199,13 @@ def _starting_at(
             break
         position, steps = match.end(), steps + 1
     return Subject("thing", start=start, end=end)
+
+
+def _name_at(view: View, start: int, words: Vocabulary) -> Name | None:
+    """The name that begins with this word, also behind an article written together with it."""
+    name = view.name_from(start, slack=3)
+    between = view.text[start : name.start] if name else ""
+    return name if not between or not between.isalpha() or words.is_a(between, "proclitic") else None
 
 
 def _widened(subject: Subject, start: int) -> Subject:

@@ -102,14 +102,17 @@ class Marker:
         role, form = cue.row["role"], cue.row["form"]
         if role == "skip" or self._in_condition(cue) or self._is_false(cue):
             return None
+        if cue.row.get("needs") == "opening" and not self._opens(cue):
+            return None
         if role in ("term", "whole"):
-            return Live(cue, self._subject(cue)[0])
+            relative = role == "whole" and self._is_relative(cue)
+            return None if relative else Live(cue, self._subject(cue)[0])
         if form == "participle" or self._is_participle(cue):
             return self._participle(cue)
         subject, near = self._subject(cue)
         if self._is_in_motive(subject):
             return None
-        relative = self.words.is_a(self._word_before(cue.start), "relative")
+        relative = self._is_relative(cue)
         if form in ("base", "present", "past"):
             return self._finite(cue, subject, near)
         return self._fixed(cue, subject, relative)
@@ -120,6 +123,9 @@ class Marker:
             return None
         if relative and self.setting.binding != "treaty":
             return None
+        epistemic = subject.kind == "thing" and cue.row["force"] == "permission"
+        if epistemic and self.setting.binding != "treaty":
+            return None
         if cue.row.get("needs") == "actor" and not subject.is_actor:
             return None
         return Live(cue, subject, self._opens(cue), relative)
@@ -129,6 +135,8 @@ class Marker:
         if self._opens(cue):
             leads = cue.row["form"] != "base" or self.setting.is_resolution
             return Live(self._with_lead(cue), NOBODY, leading=True) if leads else None
+        if self._is_relative(cue):
+            return None
         if self._is_claimed() or self.words.is_a(before, "passive", "infinitive", "preposition", "article"):
             return None
         if subject.kind == "none":
@@ -207,6 +215,17 @@ class Marker:
             return False
         return self.words.leading.fullmatch(self.view.text, self.start, cue.start) is not None
 
+    def _is_relative(self, cue: Cue) -> bool:
+        """The part between the last comma and the cue begins with a relative word."""
+        begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, self.start)
+        if self.words.is_a(self._word_before(cue.start), "relative"):
+            return True
+        head = _CONTENT.findall(self.view.text[begin : min(cue.start, begin + 40)])[:2]
+        return begin > self.start and "cases" in self.words.settings and self._has_relative(head)
+
+    def _has_relative(self, words: list[str]) -> bool:
+        return any(self.words.is_a(word, "relative") for word in words)
+
     def _with_lead(self, cue: Cue) -> Cue:
         """With the adverbs that open the sentence: "Also requests", "Strongly condemns"."""
         opened = self.words.leading.fullmatch(self.view.text, self.start, cue.start)
@@ -224,7 +243,7 @@ class Marker:
     def _subject(self, cue: Cue) -> tuple[Subject, bool]:
         """The subject, and whether it stands next to the cue."""
         text = self.view.text
-        low = max(self.start, self.lives[-1].cue.end if self.lives else 0)
+        low = max([self.start, *(one.cue.end for one in self.lives if not one.relative)])
         for match in self.words.pattern("that").finditer(text, low, cue.start):
             low = match.end()
         for match in _OPENING.finditer(text, low, cue.start):
@@ -235,6 +254,8 @@ class Marker:
         if self.lives and not text[low:place].strip(" ,\n"):
             return NOBODY, True
         found = subject_before(self.view, low, place, self.words, self.setting.stage)
+        if found.kind == "thing" and self.lives and "cases" in self.words.settings:
+            return NOBODY, True
         gap = text[found.end : place].strip() if found.end >= 0 else ""
         adverbs = all(
             self.words.is_a(word, "adverb", "perfect") or word.endswith("ly") for word in gap.split()
@@ -260,7 +281,10 @@ class Marker:
         if before.is_actor:
             return before, True
         behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
-        return (behind, True) if behind.is_actor else (NOBODY, True)
+        if behind.is_actor:
+            return behind, True
+        own = before.kind == "thing" and not self._opens(cue)
+        return (before if own else NOBODY), True
 
 
 _BORDER = re.compile(r"[;؛]")

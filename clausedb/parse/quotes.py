@@ -49,8 +49,7 @@ def is_speech(text: str, quote: Quote) -> bool:
     words = text[quote.start : quote.end]
     if len(_WORDS.findall(words)) < SPEECH_WORDS:
         return False
-    behind = text[quote.end : quote.end + 3].lstrip('”»"“')
-    ends = words.rstrip()[-1:] in ".,!?…؟،" or behind[:1] in (",", ".", "،")
+    ends = words.rstrip()[-1:] in ".,!?…؟،"
     return ends or bool(_BEFORE.search(text[: quote.start - 1]))
 
 

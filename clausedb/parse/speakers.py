@@ -18,6 +18,9 @@ class Speaker:
     words: str
     """As the text names the speaker; empty where it does not."""
     id: str | None
+    start: int = -1
+    """Where those words stand in the clause; -1 where nowhere."""
+    end: int = -1
 
 
 def speaker_before(
@@ -31,14 +34,15 @@ def speaker_before(
         return _pronoun(view, found, last)
     if found.kind == "name":
         return _named(view, found, last)
-    if _is_role(view, low, verb, words):
-        named = [name for name in view.names_in(low, verb) if name.kind in ("person", "office", "organ")]
-        if named:
-            return Speaker(
-                view.raw[named[-1].start : named[-1].end], named[-1].ids[0] if named[-1].ids else None
-            )
-        return Speaker(view.raw[found.start : found.end].strip(" ,"), last.id if last else None)
-    return None
+    part = max(low, view.text.rfind(",", low, verb - 1) + 1)
+    if not _is_role(view, part, verb, words):
+        return None
+    named = [name for name in view.names_in(part, verb) if name.kind in ("person", "office", "organ")]
+    if named:
+        one = named[-1]
+        return Speaker(view.words(one.start, one.end), one.ids[0] if one.ids else None, one.start, one.end)
+    start = part + len(view.text[part:verb]) - len(view.text[part:verb].lstrip())
+    return Speaker(view.words(start, verb).rstrip(), last.id if last else None, start, verb)
 
 
 def speaker_behind(
@@ -55,13 +59,14 @@ def speaker_behind(
     if name and len(view.text[verb : name.start].split()) <= 3 and "," not in view.text[verb : name.start]:
         return _named(view, Subject("name", name.ids, "named", name.start, name.end), last)
     if first and words.is_a(first[0], "said_role"):
-        return Speaker(view.raw[first.start() : first.end()], last.id if last else None)
+        return Speaker(view.words(*first.span()), last.id if last else None, *first.span())
     return None
 
 
 def _pronoun(view: View, found: Subject, last: Speaker | None) -> Speaker | None:
-    surface = view.raw[found.start : found.end] if found.start >= 0 else ""
-    return Speaker(surface, last.id) if last else Speaker(surface, None) if surface else None
+    if found.start < 0:
+        return Speaker("", last.id) if last else None
+    return Speaker(view.words(found.start, found.end), last.id if last else None, found.start, found.end)
 
 
 def _is_role(view: View, low: int, verb: int, words: Vocabulary) -> bool:
@@ -88,4 +93,23 @@ def _named(view: View, found: Subject, last: Speaker | None) -> Speaker:
     chosen = people[0] if people else found.ids[0] if found.ids else None
     if chosen is None and last is not None:
         chosen = last.id
-    return Speaker(view.raw[start:end], chosen)
+    return Speaker(view.words(start, end), chosen, start, end)
+
+
+def opener_of(view: View, start: int, end: int, words: Vocabulary) -> Speaker | None:
+    """The person or office that heads a sentence, whom a pronoun in the next one means; None where none does."""
+    name = next((one for one in view.names if start <= one.start < min(end, start + 30)), None)
+    if name is None or not name.ids or name.kind not in ("person", "office"):
+        return None
+    between = _WORD.findall(view.text[start : name.start])
+    if any(words.is_a(word, "preposition") for word in between):
+        return None
+    return _named(view, Subject("name", name.ids, "named", name.start, name.end), None)
+
+
+def is_person(view: View, speaker: Speaker) -> bool:
+    """A person or the holder of an office, whom "he" and "she" can mean."""
+    if speaker.id is None or speaker.start < 0:
+        return False
+    near = [one for one in view.names if speaker.start <= one.start < speaker.end]
+    return speaker.id.startswith("P:") or any(one.kind == "office" for one in near)

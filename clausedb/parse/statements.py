@@ -13,7 +13,7 @@ from clausedb.language import Grammar
 from clausedb.model import Clause, Date, Records, Span, Statement
 from clausedb.parse.cues import Cue
 from clausedb.parse.quotes import Quote, is_speech, quotes_in
-from clausedb.parse.speakers import Speaker, speaker_before, speaker_behind
+from clausedb.parse.speakers import Speaker, is_person, opener_of, speaker_before, speaker_behind
 from clausedb.parse.views import View, Views, sentences
 from clausedb.parse.vocabulary import Vocabulary, vocabulary
 
@@ -62,6 +62,8 @@ class _Reader:
         self._grammar = grammar
         self._views = Views(records)
         self._last: Speaker | None = None
+        self._person: Speaker | None = None
+        """The last person or office that spoke or headed a sentence."""
         self._stamp: str | None = records.document.date
 
     def read(self, clause: Clause) -> Iterator[Statement]:
@@ -80,7 +82,8 @@ class _Reader:
     def _sentence(
         self, view: View, words: Vocabulary, start: int, end: int, speeches: list[Quote]
     ) -> Iterator[Statement]:
-        reports = self._reports(view, words, start, end)
+        reports = _final_first(view, words, self._reports(view, words, start, end), start, end)
+        self._person = opener_of(view, start, end, words) or self._person
         if speeches:
             report = next((one for one in reports if one.role in ("say", "quoted", "object", "frame")), None)
             speaker = report.speaker if report else self._last
@@ -105,7 +108,9 @@ class _Reader:
             if speaker is None:
                 continue
             self._last = speaker if speaker.id else self._last
-            begin = cue.start if cue.row["role"] != "say" else _clause_start(view, low, cue.start, speaker)
+            self._person = speaker if is_person(view, speaker) else self._person
+            before = cue.row["role"] in ("say", "object") and low <= speaker.start < cue.start
+            begin = speaker.start if before else cue.start
             found.append(_Report(cue, speaker, begin if found else start, end))
         return found
 
@@ -120,12 +125,18 @@ class _Reader:
         if role in ("frame", "quoted"):
             return speaker_behind(view, cue.end, end, words, self._last)
         if words.settings.get("order") == "verb_first":
-            behind = speaker_behind(view, cue.end, end, words, self._last)
-            return behind or (self._last if not found else None)
+            behind = speaker_behind(view, cue.end, end, words, self._person or self._last)
+            return behind or ((self._person or self._last) if not found else None)
         if found and not _WORD.search(view.text, low, cue.start):
             return found[-1].speaker
-        before = speaker_before(view, low, cue.start, words, self._last)
-        return before or speaker_behind(view, cue.end, end, words, self._last)
+        if words.is_a(_word_before(view.text, low, cue.start), "passive"):
+            return None
+        last = self._person or self._last
+        if found:
+            comma = view.text.rfind(",", low, cue.start) + 1
+            low = comma if _WORD.search(view.text, comma, cue.start) else low
+        before = speaker_before(view, low, cue.start, words, last)
+        return before or speaker_behind(view, cue.end, end, words, last)
 
     def _statement(
         self, view: View, speaker: Speaker, verb: Span | None, start: int, end: int, low: int, high: int
@@ -144,7 +155,7 @@ class _Reader:
 
     def _date(self, view: View, low: int, high: int, start: int, end: int) -> str | None:
         """A day or month in the sentence outside what is said, else that of the section's stamp, else the document's."""
-        for begin, stop, date in view.dates:
+        for begin, stop, date in reversed(view.dates):
             outside = low <= begin < high and not start <= begin < end
             if outside and stop <= high and _is_point(date):
                 return date.value
@@ -176,10 +187,35 @@ def _in_content(view: View, words: Vocabulary, report: _Report, cue: Cue) -> boo
     )
 
 
-def _clause_start(view: View, low: int, verb: int, speaker: Speaker) -> int:
-    """Where the clause of a reporting verb begins: with its speaker where that stands before it."""
-    place = view.raw.rfind(speaker.words, low, verb) if speaker.words else -1
-    return place if place >= 0 else verb
+def _final_first(
+    view: View, words: Vocabulary, reports: list[_Report], start: int, end: int
+) -> list[_Report]:
+    """Only the reporting verb that ends its sentence, where there is one: all before it is what is said."""
+    if len(reports) > 1 and _is_final(view, words, reports[-1], start, end):
+        return [replace(reports[-1], low=start)]
+    return reports
+
+
+def _is_final(view: View, words: Vocabulary, report: _Report, low: int, high: int) -> bool:
+    """A clause, a comma, speaker and verb, and little behind: "…, the minister said at a briefing"."""
+    if report.role != "say":
+        return False
+    behind = _WORD.findall(view.text[report.cue.end : high])
+    if behind and (len(behind) > _TAIL or not words.is_a(behind[0], "preposition")):
+        return False
+    comma = _comma_before(view, report, low)
+    return comma > low and len(_WORD.findall(view.text[low:comma])) > _FEW
+
+
+def _comma_before(view: View, report: _Report, low: int) -> int:
+    """The comma or dash before the speaker, or before the verb that its speaker follows."""
+    before = report.speaker.start if low <= report.speaker.start < report.cue.start else report.cue.start
+    return max(view.text.rfind(mark, low, before) for mark in (",", "—", "–"))
+
+
+def _word_before(text: str, low: int, end: int) -> str:
+    found: list[str] = _WORD.findall(text[max(low, end - 30) : end])
+    return found[-1] if found else ""
 
 
 def _contents(view: View, words: Vocabulary, report: _Report, high: int) -> Iterator[tuple[int, int]]:
@@ -189,23 +225,15 @@ def _contents(view: View, words: Vocabulary, report: _Report, high: int) -> Iter
         comma = re.compile(r"[,،]").search(view.text, cue.end, high)
         yield from _pieces(view, words, comma.end() if comma else high, high)
         return
-    that = words.pattern("content").search(view.text, cue.end, min(high, cue.end + 140))
+    reach = 12 if report.role == "object" else 140
+    that = words.pattern("content").search(view.text, cue.end, min(high, cue.end + reach))
     if that and not _crosses(view, words, cue.end, that.start()):
         yield from _pieces(view, words, that.end(), high)
         return
-    behind = len(_WORD.findall(view.text[cue.end : high]))
-    speaker = view.raw.rfind(report.speaker.words, report.low, cue.start) if report.speaker.words else -1
-    comma_at = max(
-        view.text.rfind(",", report.low, max(speaker, report.low)),
-        view.text.rfind("—", report.low, cue.start),
-    )
-    if report.role == "say" and behind <= _TAIL and comma_at > report.low:
-        yield from _pieces(view, words, report.low, comma_at)
+    if _is_final(view, words, report, report.low, high):
+        yield from _pieces(view, words, report.low, _comma_before(view, report, report.low))
         return
-    start = cue.end
-    if words.settings.get("order") == "verb_first" and report.speaker.words:
-        place = view.raw.find(report.speaker.words, cue.end, cue.end + 40)
-        start = place + len(report.speaker.words) if place >= 0 else start
+    start = max(cue.end, report.speaker.end)
     yield from _pieces(view, words, _past_date(view, start), high)
 
 
@@ -218,7 +246,7 @@ def _crosses(view: View, words: Vocabulary, start: int, end: int) -> bool:
 def _past_date(view: View, start: int) -> int:
     """Behind a date that follows the verb and its comma: "announced on November 10, …"."""
     for begin, stop, _ in view.dates:
-        if 0 <= begin - start <= 8 and view.text[stop : stop + 1] == ",":
+        if 0 <= begin - start <= 8 and view.text[stop : stop + 1] in (",", "،"):
             return stop + 1
     return start
 

@@ -35,6 +35,12 @@ class View:
     names: tuple[Name, ...]
     """Outermost names, in text order; they do not overlap."""
     dates: tuple[tuple[int, int, Date], ...]
+    source: str
+    """The whole document."""
+
+    def words(self, start: int, end: int) -> str:
+        """The words as the document prints them."""
+        return self.span(start, end).of(self.source)
 
     @property
     def raw(self) -> str:
@@ -43,6 +49,10 @@ class View:
 
     def span(self, start: int, end: int) -> Span:
         return self.folded.span(start, end)
+
+    def place(self, offset: int) -> int:
+        """The folded position of an original offset."""
+        return _place(self.folded, offset)
 
     def names_in(self, start: int, end: int) -> tuple[Name, ...]:
         return tuple(name for name in self.names if start <= name.start and name.end <= end)
@@ -75,13 +85,15 @@ class Views:
                 Name(_place(folded, one.start), _place(folded, one.end), one.ids, one.kind) for one in names
             ),
             tuple((_place(folded, one.start), _place(folded, one.end), one) for one in dates),
+            self._text,
         )
 
 
 def _grouped(mentions: tuple[Mention, ...]) -> list[Name]:
     """Outermost spans with all their ids; where spans overlap the first and longest stays."""
     found: list[Name] = []
-    ordered = sorted(mentions, key=lambda one: (one.start, -one.end))
+    kept = (one for one in mentions if one.kind != "adjective")
+    ordered = sorted(kept, key=lambda one: (one.start, -one.end))
     for (start, end), rows in groupby(ordered, key=lambda one: (one.start, one.end)):
         if found and start < found[-1].end:
             continue
