@@ -85,18 +85,14 @@ def _readings(text: str, grammar: Grammar) -> Iterator[tuple[Pack, Reading]]:
 
 def _carried(text: str, reading: Reading, start: int, clause: Clause | None, found: list[Date]) -> str | None:
     """A day and month take the year of the full date before them in the same paragraph."""
-    parts = dict(reading.parts)
-    if reading.form != "day_month" or not found or clause is None or found[-1].clause_id != clause.clause_id:
+    if reading.form != "day_month" or clause is None:
         return None
-    before = found[-1]
-    if (
-        before.precision not in ("day", "time")
-        or before.value is None
-        or re.search(r"\n\s*\n", text[before.end : start])
-    ):
-        return None
-    year = int(before.value[:4])
-    return _dated(year, parts)
+    for before in reversed(found):
+        if before.clause_id != clause.clause_id or re.search(r"\n\s*\n", text[before.end : start]):
+            return None
+        if before.value and before.precision in ("day", "time"):
+            return _dated(int(before.value[:4]), dict(reading.parts))
+    return None
 
 
 def _dated(year: int, parts: dict[str, int]) -> str | None:

@@ -1,10 +1,175 @@
-"""Not written yet."""
+"""Defined terms: "(hereinafter referred to as the Parties)", «именуемые в дальнейшем Стороны», "X" means ...
+
+Text and mentions in, definitions out. The patterns are rows of grammar/<language>/definitions.tsv.
+"""
 
 from __future__ import annotations
 
-from clausedb.language import Grammar
-from clausedb.model import Records
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from clausedb.fold import Folded, fold
+from clausedb.language import Grammar, Pack
+from clausedb.model import Clause, Definition, Mention, Records, Span
+from clausedb.parse.places import Places
+
+_SCRIPTS: Final = (
+    ("en", re.compile("[A-Za-z]{2}")),
+    ("ru", re.compile("[\u0400-\u04ff]{2}")),
+    ("ar", re.compile("[\u0620-\u06ff]{2}")),
+)
+_QUOTED: Final = r"[“\"«„]\s?(?P<quoted>[^“”\"«»\n]{1,80}?)\s?[”\"»“]"
+_REACH: Final = 400
+"""How far before its cue a term's meaning may begin, in code points."""
+_SENTENCE: Final = re.compile(r"[.;:!?؛؟]\s+|\n\s*\n")
+_COMPLEMENT: Final = re.compile(r"\b(?:concerning|of|in|on|with|for|to|by|from|at)\s+(?:the\s+)?\Z")
+_NAMED: Final = ("state", "organisation", "organ", "office", "collective")
+_JOIN: Final = re.compile(
+    r"[\s,،(]*(?:(?:and|и|as well as|а также)\s+(?:the\s+)?|و(?:ال)?|the\s+)?(?:ال)?\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    rows: tuple[tuple[str, re.Pattern[str]], ...]
+    article: re.Pattern[str]
+    name: re.Pattern[str]
+    many: re.Pattern[str]
 
 
 def read_definitions(records: Records, grammar: Grammar) -> Records:
-    return records
+    """The defined terms of the document in text order; `party_ids` where a term stands for named parties."""
+    folded = fold(records.text)
+    places = Places(records.clauses)
+    found: dict[int, Definition] = {}
+    for language, letters in _SCRIPTS:
+        if letters.search(folded.text):
+            for one in _read(folded, records, places, grammar.pack(language)):
+                found.setdefault(one.term.start, one)
+    ordered = sorted(found.values(), key=lambda one: one.term.start)
+    document_id = records.document.document_id
+    numbered = (replace(one, definition_id=f"{document_id}:d{at}") for at, one in enumerate(ordered, 1))
+    return replace(records, definitions=tuple(numbered))
+
+
+def _read(folded: Folded, records: Records, places: Places, pack: Pack) -> Iterator[Definition]:
+    terms = _terms(pack)
+    named = sorted(
+        (one for one in records.mentions if one.kind in _NAMED), key=lambda one: (one.start, -one.end)
+    )
+    for meaning, pattern in terms.rows:
+        for match in pattern.finditer(folded.text):
+            term = _term(folded, match)
+            clause = places.clause_at(term.start, term.end)
+            if meaning == "after":
+                spans: tuple[Span, ...] = _after(folded, match.end(), clause, records.text)
+                ids: tuple[str, ...] = ()
+            else:
+                before = folded.offset(match.start())
+                wanted = fold(term.of(records.text)).text
+                spans, ids = _before(records.text, before, named, wanted, terms)
+            if spans:
+                yield Definition("", clause.clause_id if clause else None, term, spans, ids)
+
+
+def _term(folded: Folded, match: re.Match[str]) -> Span:
+    name = "quoted" if match["quoted"] is not None else "term"
+    return folded.span(*match.span(name))
+
+
+def _after(folded: Folded, start: int, clause: Clause | None, text: str) -> tuple[Span, ...]:
+    """What follows, to the end of the sentence or of the clause."""
+    begin = folded.offset(start)
+    end = clause.own_end if clause else len(text)
+    stop = _SENTENCE.search(text, begin, end)
+    end = stop.start() if stop else end
+    words = text[begin:end].rstrip(" \t\r\n.;،,")
+    return (Span(begin, begin + len(words)),) if words.strip() else ()
+
+
+def _before(
+    text: str, cue: int, named: Sequence[Mention], term: str, terms: _Terms
+) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+    """The names in front of the cue, each with its article; where none stand there, the words of a name."""
+    start = max(0, cue - _REACH)
+    breaks = [match.end() for match in _SENTENCE.finditer(text, start, cue)]
+    paragraph = text.rfind("\n\n", start, cue) + 2
+    start = max([start, *breaks[-1:], paragraph if paragraph > 1 else 0])
+    outer = list(_outer(one for one in named if start <= one.start and one.end <= cue))
+    run = _run(text, outer, cue)
+    if terms.many.search(term):
+        if len({one.party_id for one in run}) < 2:
+            run = list({one.party_id: one for one in outer}.values())
+    elif run and run[0].kind == "state" and _COMPLEMENT.search(text[start : run[0].start]):
+        run = []
+    if run:
+        spans = dict.fromkeys(_with_article(text, one, terms) for one in run)
+        return tuple(spans), tuple(dict.fromkeys(filter(None, map(_party, run))))
+    words = text[start:cue].rstrip()
+    name = _repeated(words, term) or terms.name.search(words)
+    if name is None:
+        return (), ()
+    return (Span(start + name.start(), start + len(words)),), ()
+
+
+def _repeated(words: str, term: str) -> re.Match[str] | None:
+    """The term's own noun in the words before it, with the capitals in front: "the Joint Commission established ..."."""
+    noun = term.split()[-1]
+    stem = re.escape(noun[: max(4, len(noun) - 2)])
+    pattern = rf"(?:\b(?:the|an?)\s+)?(?:[A-ZА-Я][\w'-]*\s+){{0,6}}\b(?i:{stem})\w{{0,4}}\b"
+    found = list(re.finditer(pattern, words))
+    return found[-1] if found else None
+
+
+def _outer(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Mentions that lie in no other, those of several parties over the same words all kept."""
+    last: Mention | None = None
+    for one in mentions:
+        if last is None or one.start >= last.end or (one.start, one.end) == (last.start, last.end):
+            yield one
+            last = one
+
+
+def _run(text: str, outer: Sequence[Mention], cue: int) -> list[Mention]:
+    """The names that stand joined directly in front of the cue."""
+    run: list[Mention] = []
+    edge = cue
+    for one in reversed(outer):
+        if one.end > edge and run and (one.start, one.end) == (run[0].start, run[0].end):
+            run.insert(0, one)
+        elif _JOIN.fullmatch(text, one.end, edge):
+            run.insert(0, one)
+            edge = one.start
+        else:
+            break
+    return run
+
+
+def _with_article(text: str, one: Mention, terms: _Terms) -> Span:
+    match = terms.article.search(text[max(0, one.start - 4) : one.start])
+    return Span(one.start - (len(match[0]) if match else 0), one.end)
+
+
+def _party(one: Mention) -> str | None:
+    """A government makes a treaty for its state."""
+    return one.party_id.removesuffix(".GOV") if one.party_id else None
+
+
+@cache
+def _terms(pack: Pack) -> _Terms:
+    found = pack.settings("definitions")
+    term = rf"(?:(?P<lead>{found['article']}){_QUOTED}|(?P<term>{found['term']}))"
+    quoted = f"(?:{found['article']}){_QUOTED}"
+    rows = []
+    for row in pack.rows("definitions"):
+        source = re.sub(r" (\??)", lambda gap: r"\s?" if gap[1] else r"\s+", row["pattern"])
+        rows.append((row["meaning"], re.compile(source.replace("{term}", term).replace("{quoted}", quoted))))
+    return _Terms(
+        tuple(rows),
+        re.compile(f"{found['article']}$", re.I),
+        re.compile(found["name"]),
+        re.compile(found["many"]),
+    )

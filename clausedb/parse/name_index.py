@@ -37,8 +37,9 @@ _PARTICLES: Final = [
     "فل",
 ]
 """What an Arabic word may begin with: the article, and, so, by, for, like; in the order they are tried."""
+_CAPITALISED: Final = r"[A-Z][^\W\d_]*(?:'[^\W\d_]+|\.[A-Z]\b)*"
 _WORDS: Final = {
-    "en": re.compile(r"[A-Z][^\W\d_]*(?:\.[A-Z]\b)*"),
+    "en": re.compile(_CAPITALISED),
     "ru": re.compile(r"[\u0400-\u04ffA-Z][\u0400-\u04ff\w]*"),
     "ar": re.compile(r"[\u0621-\u064a]+"),
 }
@@ -110,6 +111,8 @@ class NameIndex:
         """What a name may begin with here: the word, in Arabic also without its particles."""
         if self.language != "ar":
             yield 0, word.casefold()
+            if "'" in word:
+                yield 0, word.casefold().partition("'")[0]
             return
         yield 0, word
         for prefix in _PARTICLES:
@@ -225,4 +228,4 @@ def _candidates(index: NameIndex) -> re.Pattern[str]:
         },
         key=lambda word: (-len(word), word),
     )
-    return re.compile(rf"[A-Z][^\W\d_]*(?:\.[A-Z]\b)*|\b(?:{'|'.join(map(re.escape, small))})\b")
+    return re.compile(rf"{_CAPITALISED}|\b(?:{'|'.join(map(re.escape, small))})\b")

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Final
 
 from clausedb.fold import Folded, fold
 from clausedb.gazetteer import load_gazetteer
 from clausedb.language import Grammar
 from clausedb.model import Mention, Party, Records
+from clausedb.parse.bodies import read_bodies
 from clausedb.parse.collectives import resolve_collectives
 from clausedb.parse.name_index import Island, name_index
 from clausedb.parse.offices import Joins, join_offices, joins
@@ -48,6 +50,7 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         if letters.search(folded.text):
             raw = name_index(grammar, language).islands(folded.text)
             islands = join_offices(folded.text, raw, joins(grammar, language), grammar)
+            islands = read_bodies(folded.text, islands, joins(grammar, language), language, grammar)
             persons = read_persons(folded.text, islands, language, grammar)
             found.append(Sight(language, folded, tuple(islands), tuple(persons)))
     return tuple(found)
@@ -89,31 +92,48 @@ def _row(folded: Folded, start: int, end: int, kind: str, party_id: str | None) 
 
 
 def _of_islands(sight: Sight, how: Joins) -> Iterator[Mention]:
-    text = sight.folded.text
     before: Island | None = None
-    for one in sight.islands:
-        if not one.settled:
-            before = None
-            continue
-        yield from _shared(sight, before, one, how)
-        if (
-            one.parts
-            or (one.kind != "capital" and (one.kind != "state" or len(one.ids) == 1))
-            or _acts(text, one, how)
-        ):
-            for party_id in one.ids:
-                yield _row(sight.folded, one.start, one.end, one.kind, party_id)
-        for part in one.parts:
-            if part.kind in ("state", "organisation", "organ") or part.parts:
-                for party_id in part.ids:
-                    yield _row(sight.folded, part.start, part.end, part.kind, party_id)
-        before = one
+    for one, behind in zip_longest(sight.islands, sight.islands[1:]):
+        if one.settled:
+            yield from _shared(sight, before, one, how)
+            if _names_party(sight.folded.text, before, one, behind, how):
+                yield from _rows(sight.folded, one)
+            for part in one.parts:
+                if part.kind in ("state", "organisation", "organ") or part.parts:
+                    yield from _rows(sight.folded, part)
+        before = one if one.settled else None
+
+
+def _rows(folded: Folded, one: Island) -> Iterator[Mention]:
+    for party_id in one.ids:
+        yield _row(folded, one.start, one.end, one.kind, party_id)
+
+
+def _names_party(text: str, before: Island | None, one: Island, behind: Island | None, how: Joins) -> bool:
+    """Whether the piece means its party: an ambiguous name, a capital as a place, a language do not.
+
+    Nor does an adjective of two: Kazakh-Azerbaijani relations are of both and of neither.
+    """
+    if one.parts:
+        return True
+    match one.kind:
+        case "capital":
+            return _acts(text, one, how)
+        case "state":
+            return len(one.ids) == 1
+        case "adjective":
+            pairs = ((before, one), (one, behind))
+            halves = any(
+                a and b and a.kind == b.kind and how.compound.fullmatch(text, a.end, b.start)
+                for a, b in pairs
+            )
+            return not halves and not how.not_party.match(text, one.end)
+        case _:
+            return True
 
 
 def _acts(text: str, one: Island, how: Joins) -> bool:
     """Whether a capital stands for its government, and not for the place."""
-    if one.kind != "capital":
-        return False
     return not how.place_before.search(
         text[max(0, one.start - 30) : one.start]
     ) and not how.place_after.match(text, one.end)
@@ -171,7 +191,9 @@ def _parties(
     gazetteer = load_gazetteer(grammar)
     for island in sight.islands:
         for named in (island, *island.parts):
-            if named.kind in ("office", "organ") and named.settled and "." in named.ids[0]:
+            if named.kind in ("office", "organ") and named.settled and named.ids[0].startswith("B:"):
+                yield Party(named.ids[0], "body", (_surface(sight.folded, named.start, named.end, text),))
+            elif named.kind in ("office", "organ") and named.settled and "." in named.ids[0]:
                 alone = len(named.ids) == 1
                 surface = (_surface(sight.folded, named.start, named.end, text),) if alone else ()
                 for party_id in named.ids:

@@ -32,6 +32,8 @@ class Joins:
     definite: re.Pattern[str]
     both: re.Pattern[str]
     determiner: re.Pattern[str]
+    not_party: re.Pattern[str]
+    compound: re.Pattern[str]
     place_before: re.Pattern[str]
     place_after: re.Pattern[str]
     state_before_office: bool
@@ -49,6 +51,8 @@ def joins(grammar: Grammar, language: str) -> Joins:
         definite=re.compile(found["definite"]),
         both=re.compile(found["both"]),
         determiner=re.compile(found["determiner"]),
+        not_party=re.compile(found["not_party"]),
+        compound=re.compile(found["compound"]),
         place_before=re.compile(found["place_before"]),
         place_after=re.compile(found["place_after"]),
         state_before_office=found["state_before_office"],
@@ -84,13 +88,13 @@ def join_offices(text: str, islands: Sequence[Island], how: Joins, grammar: Gram
 
 
 def _countries(islands: Sequence[Island]) -> Iterator[Island]:
-    """ "this country" is the state last named."""
-    last: tuple[str, ...] = ()
+    """ "this country" is the state last named, "the Organization" the organisation."""
+    last: dict[str, tuple[str, ...]] = {"state": (), "organisation": ()}
     for one in islands:
-        if one.kind == "state" and len(one.ids) == 1:
-            last = one.ids
-        elif one.ids == ("last_state",):
-            one = replace(one, ids=last, plural=False)
+        if one.kind in last and len(one.ids) == 1:
+            last[one.kind] = one.ids
+        elif one.kind == "anaphor" and one.ids[0].startswith("last_"):
+            one = replace(one, ids=last[one.ids[0].removeprefix("last_")], plural=False)
         if one.ids:
             yield one
 

@@ -178,16 +178,10 @@ def add_forms(one: Entity, row: dict[str, str], cldr: dict[str, str]) -> None:
     one.add("en", "state", row.get("en_long", ""), *several(row["en_more"]))
     one.add("ru", "state", *several(row["ru_more"]))
     one.add("ar", "state", *several(row["ar_more"]))
-    if (
-        row.get("en_long", "").startswith("Republic of ")
-        and "Республика" not in row["ru_more"] + one.names["ru"]
-    ):
-        one.add("ru", "state", f"Республика {one.names['ru']}")
-    if (
-        row.get("en_long", "").startswith("Republic of ")
-        and "جمهورية" not in row["ar_more"] + one.names["ar"]
-    ):
-        one.add("ar", "state", f"جمهورية {one.names['ar']}")
+    if row.get("en_long", "").startswith("Republic of "):
+        russian, arabic = one.names["ru"], one.names["ar"]
+        one.add("ru", "state", "" if "Республика" in russian else f"Республика {russian}")
+        one.add("ar", "state", "" if "جمهورية" in arabic else f"جمهورية {arabic}")
 
 
 def former_states() -> Iterator[Entity]:
