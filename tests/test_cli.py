@@ -131,6 +131,19 @@ def test_the_tree_fits_every_screen(seeds: Path, columns: int) -> None:
         assert all(safe.width(line) <= columns for line in outline.draw(records, Paint(), columns))
 
 
+def test_parse_explains_every_line(run: Run, seeds: Path) -> None:
+    path = next(seeds.glob("004*"))
+    lines = run("parse", "--explain", path).out.splitlines()
+    visible = [
+        number for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if line.strip()
+    ]
+    assert [int(line.split()[0]) for line in lines[2:] if line and line.split()[0].isdigit()] == visible
+    assert any("page furniture" in line and "Featured" in line for line in lines)
+    assert any("13: numbered “13.”, a numbered paragraph" in line for line in lines)
+    assert any("6.p2: an unnumbered paragraph" in line for line in lines)
+    assert all(safe.width(line) <= 100 for line in lines)
+
+
 def test_parse_prints_a_json_object_a_document_and_goes_on(run: Run, seeds: Path) -> None:
     done = run("parse", "--format", "jsonl", "missing.txt", seeds)
     assert done.code == 1

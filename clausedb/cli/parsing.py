@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from clausedb.cli import outline
+from clausedb.cli import account, outline
 from clausedb.cli.paint import Paint, paint_for, screen_columns
 from clausedb.cli.session import output, say
 from clausedb.errors import DocumentError
@@ -32,9 +32,15 @@ def parse(arguments: Namespace) -> int:
             elif arguments.format == "jsonl":
                 _print_object(records, out)
             else:
-                lines = outline.draw(records, paint, screen_columns(), arguments.depth)
+                lines = _drawn(records, paint, arguments)
                 print("\n".join(lines), end="\n\n", file=out)
     return code
+
+
+def _drawn(records: Records, paint: Paint, arguments: Namespace) -> list[str]:
+    if arguments.explain:
+        return account.draw(records, paint, screen_columns())
+    return outline.draw(records, paint, screen_columns(), arguments.depth)
 
 
 def _print_object(records: Records, out: TextIO) -> None:
