@@ -87,16 +87,14 @@ def parse(source: PathLike, *, grammar: Sequence[PathLike] = ()) -> Parsed:
     if isinstance(source, str) and not _names_file(source) and re.search(r"\s", source.strip()):
         return Parsed(parse_text(source, grammar=loaded))
     path = Path(source)
-    if path.is_dir():
+    if os.path.isdir(path):
         raise DocumentError(str(path), "a folder; open a database and add it")
     *_, item = find([path])
     return Parsed(parse_bytes(item.read(), name=item.name, entry=item.entry, grammar=loaded))
 
 
 def _names_file(source: str) -> bool:
-    if len(source) > _LONGEST_PATH or "\n" in source or "\0" in source:
-        return False
-    return Path(source).exists()
+    return len(source) <= _LONGEST_PATH and "\n" not in source and os.path.exists(source)
 
 
 def open(

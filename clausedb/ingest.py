@@ -45,7 +45,7 @@ def find(paths: Sequence[str | os.PathLike[str]], stdin: bytes | None = None) ->
             yield Item("-", "stdin", lambda data=data: data, len(data))  # type: ignore[misc]
             continue
         path = Path(one)
-        if path.is_dir():
+        if os.path.isdir(path):
             yield from _in_folder(path)
         elif zipfile.is_zipfile(path) and not _is_office(path):
             yield from _in_archive(path)
@@ -122,7 +122,8 @@ def _in_archive(path: Path) -> Iterator[Item]:
         return
     for info in infos:
         folder, _, name = info.filename.rpartition("/")
-        hidden = any(part.startswith((".", "__MACOSX")) for part in info.filename.split("/"))
+        parts = [part for part in info.filename.split("/") if part not in (".", "..")]
+        hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
         if info.is_dir() or hidden or name == MANIFEST:
             continue
         entry = manifests.get(f"{folder}/" if folder else "", {}).get(name)

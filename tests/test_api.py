@@ -1,0 +1,483 @@
+"""What programs use: parse, open, add, ask, rebuild; every file has an outcome, nothing prints or exits."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from documents import statement
+
+import clausedb
+from clausedb.errors import DocumentError, StoreError
+from clausedb.ingest import find
+from clausedb.model import ResultColumn
+from clausedb.result import Result, plain
+from clausedb.schema import TABLES
+from clausedb.store.database import Store
+from clausedb.workers import Read, Task, parse_in_workers
+
+TREATY = "Treaty between A and B\n\nArticle 1\nThe Parties shall meet every year.\n\nArticle 2\nNo Party shall {verb}.\n"
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> clausedb.Database:
+    return clausedb.open(tmp_path / "clauses.db")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three texts, one of them in a folder below, and what is not to be read."""
+    made = tmp_path / "treaties"
+    (made / "below").mkdir(parents=True)
+    (made / "b.txt").write_text(TREATY.format(verb="lie"), encoding="utf-8")
+    (made / "a.txt").write_text(TREATY.format(verb="steal"), encoding="utf-8")
+    (made / "below" / "c.txt").write_text(TREATY.format(verb="spy"), encoding="utf-8")
+    (made / ".hidden").write_text("x")
+    (made / "manifest.toml").write_text(
+        '[[document]]\nfile = "b.txt"\nid = "treaty-b"\ntitle = "The Treaty"\ndate = "1999"\n',
+        encoding="utf-8",
+    )
+    return made
+
+
+def outcomes(report: clausedb.Report) -> list[tuple[str, str | None]]:
+    return [(one.status, one.document_id) for one in report.outcomes]
+
+
+def everything(db: clausedb.Database) -> dict[str, Any]:
+    return {one.name: db.sql(f"SELECT * FROM {one.name} ORDER BY {one.key}").rows for one in TABLES}
+
+
+# --- parse --------------------------------------------------------------------------------
+
+
+def test_a_text_is_parsed_and_so_is_a_file(folder: Path) -> None:
+    text = TREATY.format(verb="steal")
+    by_text, by_file = clausedb.parse(text), clausedb.parse(folder / "a.txt")
+    assert by_text.document.text == by_file.document.text == text
+    assert [one.label for one in by_text.clauses] == [one.label for one in by_file.clauses]
+    assert by_file.document.document_id == "a"
+    assert by_file.to_dict()["document"]["document_id"] == "a"
+
+
+def test_the_manifest_beside_a_file_holds_for_it_too(folder: Path) -> None:
+    one = clausedb.parse(folder / "b.txt").document
+    assert (one.document_id, one.title, one.date) == ("treaty-b", "The Treaty", "1999")
+
+
+@pytest.mark.parametrize("source", ["missing.txt", "", "/", "a" * 300])
+def test_what_is_neither_a_file_nor_a_text_is_said(source: str) -> None:
+    with pytest.raises(DocumentError):
+        clausedb.parse(source)
+
+
+def test_parse_is_called_though_a_package_has_its_name() -> None:
+    import clausedb.parse.pipeline
+
+    assert clausedb.parse("Article 1\nNo one shall lie.").clauses
+    assert clausedb.parse.pipeline.PASSES  # type: ignore[attr-defined]
+
+
+def test_a_notebook_shows_the_outline_escaped() -> None:
+    shown = clausedb.parse("Article 1\nNo one shall <b>lie</b> & steal.")._repr_html_()
+    assert "&lt;b&gt;lie&lt;/b&gt; &amp; steal" in shown
+
+
+# --- open ---------------------------------------------------------------------------------
+
+
+def test_opening_makes_a_database_only_where_that_is_wished(tmp_path: Path) -> None:
+    for options in ({"create": False}, {"read_only": True}):
+        with pytest.raises(StoreError, match="there is no database"):
+            clausedb.open(tmp_path / "none.db", **options)
+    clausedb.open(tmp_path / "new.db")
+    assert clausedb.open(tmp_path / "new.db", create=False).describe()["rows"]["documents"] == 0
+
+
+def test_reading_only_means_it(db: clausedb.Database, folder: Path) -> None:
+    with (
+        clausedb.open(db.path, read_only=True) as other,
+        pytest.raises(StoreError, match="reading only"),
+    ):
+        other.add(folder)
+
+
+# --- add ----------------------------------------------------------------------------------
+
+
+def test_a_folder_is_added_in_the_order_of_its_paths(db: clausedb.Database, folder: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    report = db.add(folder, progress=lambda one, done, total: told.append((one.source, done, total)))
+    assert outcomes(report) == [("added", "a"), ("added", "treaty-b"), ("added", "c")]
+    assert told == [
+        (str(folder / name), number, 3) for number, name in enumerate(("a.txt", "b.txt", "below/c.txt"), 1)
+    ]
+    assert all(one.clauses > 0 and one.language == "en" for one in report.outcomes)
+    assert db.documents().rows[0][:4] == ("treaty-b", "The Treaty", db.documents().rows[0][2], "1999")
+
+
+def test_adding_again_says_known_and_changes_nothing(db: clausedb.Database, folder: Path) -> None:
+    db.add(folder)
+    before = everything(db)
+    (folder / "renamed.txt").write_bytes((folder / "a.txt").read_bytes())
+    report = db.add(folder)
+    assert outcomes(report) == [("known", "a"), ("known", "treaty-b"), ("known", "c"), ("known", "a")]
+    assert everything(db) == before
+
+
+def test_the_same_content_twice_in_one_run_is_one_document(db: clausedb.Database, folder: Path) -> None:
+    (folder / "z.txt").write_bytes((folder / "a.txt").read_bytes())
+    assert outcomes(db.add(folder))[-1] == ("known", "a")
+    assert db.describe()["rows"]["documents"] == 3
+
+
+def test_other_content_of_the_same_name_gets_six_digits_more(
+    db: clausedb.Database, folder: Path, tmp_path: Path
+) -> None:
+    db.add(folder / "a.txt")
+    other = tmp_path / "a.txt"
+    other.write_text(TREATY.format(verb="cheat"), encoding="utf-8")
+    [(status, document_id)] = outcomes(db.add(other))
+    assert status == "added"
+    assert document_id is not None
+    head, _, digits = document_id.rpartition("-")
+    assert (head, len(digits)) == ("a", 6)
+    assert db.sql(f"SELECT left(sha256, 6) FROM documents WHERE document_id = '{document_id}'").rows == (
+        (digits,),
+    )
+
+
+def test_one_bad_file_never_stops_the_others(db: clausedb.Database, folder: Path) -> None:
+    (folder / "empty.txt").touch()
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 50)
+    (folder / "odd.zip").write_bytes(b"PK\x03\x04 not really")
+    os.symlink(folder / "nowhere.txt", folder / "gone.txt")
+    report = db.add(folder, folder / "missing.txt")
+    assert report.added == 3
+    failed = {Path(one.source).name: one.reason for one in report.outcomes if one.status == "failed"}
+    assert failed.keys() == {"empty.txt", "binary.txt", "odd.zip", "missing.txt"}
+    assert failed["missing.txt"] == "there is no such file"
+    assert all(reason and "\n" not in reason for reason in failed.values())
+
+
+def test_a_manifest_that_cannot_be_read_is_a_failed_file(db: clausedb.Database, folder: Path) -> None:
+    (folder / "manifest.toml").write_text("[[document]\nfile=", encoding="utf-8")
+    report = db.add(folder)
+    assert report.added == 3
+    assert [Path(one.source).name for one in report.outcomes if one.status == "failed"] == ["manifest.toml"]
+
+
+def test_an_archive_is_a_folder(db: clausedb.Database, folder: Path, tmp_path: Path) -> None:
+    packed = tmp_path / "all.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                archive.write(path, str(path.relative_to(folder)))
+        archive.writestr("../../escape.txt", TREATY.format(verb="escape"))
+    report = db.add(packed)
+    assert set(outcomes(report)) == {
+        ("added", "a"),
+        ("added", "treaty-b"),
+        ("added", "c"),
+        ("added", "escape"),
+    }
+    assert not list(tmp_path.parent.glob("escape.txt"))
+
+
+def test_bytes_stand_for_a_dash(db: clausedb.Database) -> None:
+    report = db.add("-", stdin=TREATY.format(verb="lie").encode())
+    assert outcomes(report) == [("added", "stdin")]
+
+
+def test_shards_part_the_files_without_a_rest(db: clausedb.Database, folder: Path) -> None:
+    found = [outcomes(db.add(folder, shard=(part, 2))) for part in (1, 2)]
+    assert [len(one) for one in found] == [2, 1]
+    assert db.describe()["rows"]["documents"] == 3
+    with pytest.raises(ValueError, match="shard 3/2"):
+        db.add(folder, shard=(3, 2))
+
+
+def test_workers_read_what_this_process_reads(tmp_path: Path, folder: Path) -> None:
+    found = []
+    for jobs in (1, 2):
+        with clausedb.open(tmp_path / f"{jobs}.db") as one:
+            one.add(folder, jobs=jobs)
+            found.append(
+                {**everything(one), "documents": one.sql("SELECT document_id, sha256 FROM documents").rows}
+            )
+    assert found[0] == found[1]
+
+
+def test_a_script_without_a_guard_adds_its_files_once(tmp_path: Path, folder: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        f"import clausedb\ndb = clausedb.open({str(tmp_path / 'x.db')!r})\n"
+        f"print(db.add({str(folder)!r}, jobs=2).added)\n"
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("3\n", "")
+
+
+class Fatal:
+    """Ends the process that unpickles it."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os._exit, (9,)
+
+
+class Endless:
+    def __reduce__(self) -> tuple[Any, ...]:
+        return time.sleep, (60,)
+
+
+def task(name: Any) -> Task:
+    return Task("x", name, TREATY.format(verb="lie").encode(), "x")
+
+
+def test_a_crash_is_one_failed_file() -> None:
+    names: list[Any] = ["a.txt", Fatal(), "b.txt", Fatal(), "c.txt"]
+    found = [read for _, read in parse_in_workers(names, task, (), jobs=2)]
+    assert [read.reason for read in found] == [
+        None,
+        "reading it crashed the worker (exit 9)",
+        None,
+        "reading it crashed the worker (exit 9)",
+        None,
+    ]
+
+
+def test_a_file_that_takes_for_ever_is_one_failed_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clausedb.workers.SECONDS", 1.5)
+    found = [read for _, read in parse_in_workers([Endless(), "a.txt"], task, (), jobs=2)]
+    assert [bool(read.reason and "took more than" in read.reason) for read in found] == [True, False]
+
+
+def test_what_fails_before_parsing_keeps_its_place() -> None:
+    def make(name: str) -> Task | Read:
+        return Read(None, reason="no") if name == "bad" else task(name)
+
+    found = parse_in_workers(["a.txt", "bad", "b.txt"], make, (), jobs=1)
+    assert [(name, read.reason) for name, read in found] == [("a.txt", None), ("bad", "no"), ("b.txt", None)]
+
+
+def test_nothing_is_printed(db: clausedb.Database, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "empty.txt").touch()
+    db.add(folder, jobs=2)
+    db.sql("SELECT 1")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_files_are_found_in_a_fixed_order(folder: Path) -> None:
+    assert [one.name for one in find([folder, "-", folder / "b.txt"], b"")] == [
+        "a.txt",
+        "b.txt",
+        "c.txt",
+        "stdin",
+        "b.txt",
+    ]
+
+
+# --- rebuild, remove ----------------------------------------------------------------------
+
+
+def test_rebuilt_tables_are_the_same(db: clausedb.Database, folder: Path, tmp_path: Path) -> None:
+    db.add(folder)
+    other = tmp_path / "a.txt"
+    other.write_text(TREATY.format(verb="cheat"), encoding="utf-8")
+    db.add(other)
+    db.remove("c")
+    before = everything(db)
+    told: list[str] = []
+    report = db.rebuild(progress=lambda one, done, total: told.append(f"{done}/{total}"))
+    assert everything(db) == before
+    assert told == ["1/3", "2/3", "3/3"]
+    assert (report.added, report.failed) == (3, 0)
+
+
+@pytest.mark.parametrize("damage", ["missing", "junk", "old"])
+def test_a_lost_file_is_rebuilt(db: clausedb.Database, folder: Path, damage: str) -> None:
+    db.add(folder)
+    before = everything(db)
+    store = Store(db.path, 1.0)
+    if damage == "missing":
+        store.file.unlink()
+    elif damage == "junk":
+        store.file.write_bytes(b"junk" * 999)
+    else:
+        with store.gate.writing() as connection:
+            connection.execute("UPDATE meta SET value = '0' WHERE key = 'schema'")
+    with clausedb.open(db.path) as other:
+        with pytest.raises(StoreError, match="rebuild"):
+            other.documents()
+        other.rebuild()
+        assert everything(other) == before
+        assert other.check() == ()
+
+
+def test_a_document_that_cannot_be_rebuilt_does_not_stop_the_others(
+    db: clausedb.Database, folder: Path
+) -> None:
+    db.add(folder)
+    [(sha256,)] = db.sql("SELECT sha256 FROM documents WHERE document_id = 'c'").rows
+    (db.path / "sources" / sha256).write_bytes(b"other")
+    report = db.rebuild()
+    assert (report.added, report.failed) == (2, 1)
+    [reason] = [one.reason for one in report.outcomes if one.status == "failed"]
+    assert reason is not None
+    assert "not the bytes that were added" in reason
+
+
+def test_removing_takes_the_bytes_too(db: clausedb.Database, folder: Path) -> None:
+    db.add(folder)
+    db.remove("c")
+    assert db.check() == ()
+    assert len(list((db.path / "sources").iterdir())) == 4
+    assert outcomes(db.add(folder))[-1] == ("added", "c")
+
+
+# --- looking ------------------------------------------------------------------------------
+
+
+def test_describe_counts_and_tells_versions(db: clausedb.Database, folder: Path) -> None:
+    db.add(folder)
+    about = db.describe()
+    assert about["rows"].keys() == {one.name for one in TABLES}
+    assert about["languages"] == {"en": 3}
+    assert about["versions"].keys() == {"schema", "parser", "grammar", "strength", "generation"}
+
+
+def test_show_gives_a_clause_with_all_below_it(db: clausedb.Database) -> None:
+    text = "Article 1\nThe Parties shall:\n(a) meet;\n(b) talk.\n\nArticle 2\nNo Party shall lie.\n"
+    db.add("-", stdin=text.encode())
+    whole = db.show("@stdin")
+    assert [piece.clause_id for piece in whole] == [
+        row[0] for row in db.sql("SELECT clause_id FROM clauses ORDER BY position").rows
+    ]
+    first = db.show("@stdin#1")
+    assert [piece.clause_id for piece in first] == ["stdin#1", "stdin#1(a)", "stdin#1(b)"]
+    for ref, words in (("@nothing", "no document nothing"), ("@stdin#77", "no clause 77")):
+        with pytest.raises(StoreError, match=words):
+            db.show(ref)
+
+
+def test_why_leads_to_the_words(tmp_path: Path) -> None:
+    from documents import packed
+
+    from clausedb.adding import linker_of
+
+    store = Store(tmp_path / "x.db", 1.0)
+    store.make({})
+    records = statement("report", "P:tokayev", "Kassym-Jomart Tokayev")
+    store.load([packed(records)], linker_of(()), {})
+    with clausedb.open(tmp_path / "x.db") as db:
+        why = db.why("acts", "report:a1")
+        assert why.rule == "by-hand"
+        assert why.clause_id == "report#p1"
+        assert ("bearer", 0, 21, "Kassym-Jomart Tokayev") in why.spans
+        for _, start, end, words in why.spans:
+            assert records.text[start:end] == words
+        assert dict(why.row)["force"] == "assertion"
+        for entity, key in (("acts", "nothing"), ("nothing", "x")):
+            with pytest.raises(StoreError):
+                db.why(entity, key)
+
+
+def test_saved_queries_are_files(db: clausedb.Database) -> None:
+    db.save("owed", "obligations where joint")
+    assert db.saved() == {"owed": "obligations where joint"}
+    assert (db.path / "queries" / "owed.clq").read_text() == "obligations where joint\n"
+    for name in ("../owed", "two words", "acts", ""):
+        with pytest.raises(StoreError):
+            db.save(name, "acts")
+
+
+# --- results ------------------------------------------------------------------------------
+
+RESULT = Result(
+    (
+        ResultColumn("clause", "text", "clause"),
+        ResultColumn("instrument", "text", "instrument"),
+        ResultColumn("bearer", "texts", "party"),
+        ResultColumn("joint", "flag"),
+        ResultColumn("count", "integer"),
+    ),
+    (("doc#9", "i1", ["KAZ", "AZE"], True, 3), ("doc#<10>", None, [], None, None)),
+    notes=("2 left out",),
+    echo=("Azerbaijan = AZE",),
+    titles={"i1": "Alma-Ata Declaration"},
+)
+
+
+def test_a_result_is_a_list_of_dicts_with_titles_beside_ids() -> None:
+    assert len(RESULT) == 2
+    assert next(iter(RESULT)) == {
+        "clause": "doc#9",
+        "instrument": "Alma-Ata Declaration",
+        "instrument_id": "i1",
+        "bearer": ["KAZ", "AZE"],
+        "joint": True,
+        "count": 3,
+    }
+
+
+def test_a_result_becomes_frames() -> None:
+    assert RESULT.pl().to_dicts() == list(RESULT)
+    assert RESULT.df()["instrument"][0] == "Alma-Ata Declaration"
+    assert RESULT.arrow().to_pylist() == list(RESULT)
+
+
+def test_others_take_a_result_without_asking_us() -> None:
+    import polars
+    import pyarrow
+
+    assert pyarrow.table(RESULT).num_rows == 2
+    assert polars.DataFrame(RESULT).shape == (2, 6)
+
+
+def test_a_notebook_shows_a_result_escaped_and_in_its_direction() -> None:
+    shown = RESULT._repr_html_()
+    assert '<bdi dir="auto">doc#&lt;10&gt;</bdi>' in shown
+    assert "KAZ, AZE" in shown
+    assert "2 left out" in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(None, ""), (True, "yes"), (False, "no"), (["a", None, "b"], "a, , b"), (3, "3"), (0.5, "0.5")],
+)
+def test_cells_in_one_line(value: object, words: str) -> None:
+    assert plain(value) == words
+
+
+def test_sql_gives_typed_columns(db: clausedb.Database) -> None:
+    result = db.sql(
+        "SELECT 1 AS a, 'x' AS b, 0.5 AS c, true AS d, ['y'] AS e, DATE '2020-01-02' AS f, NULL AS g"
+    )
+    assert [column.type for column in result.columns][:5] == ["integer", "text", "real", "flag", "texts"]
+    assert result.rows[0][:6] == (1, "x", 0.5, True, ["y"], "2020-01-02")
+    assert result.arrow().num_rows == 1
+
+
+# --- what a one-shot query loads ----------------------------------------------------------
+
+LOADED = """
+import sys
+import clausedb
+with clausedb.open({path!r}) as db:
+    db.sql("select 1")
+    import clausedb.answering
+print(*sorted(name for name in {heavy!r} if name in sys.modules))
+"""
+
+
+def test_a_question_loads_nothing_heavy(db: clausedb.Database) -> None:
+    heavy = ("pyarrow", "pandas", "polars", "numpy", "prompt_toolkit", "rapidfuzz", "clausedb.parse.pipeline")
+    code = LOADED.format(path=str(db.path), heavy=heavy)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "\n"
