@@ -207,7 +207,8 @@ def test_readiness_and_will() -> None:
         (RUSSIAN, "Другие новости"),
         (RUSSIAN, "Шоу-бизнес"),
         (STATEMENT, "Back to top button"),
-        (STATEMENT, "MEDIAFeatured"),
+        (RUSSIAN, "MEDIA"),
+        (STATEMENT, "Featured"),
     ],
 )
 def test_the_page_around_a_report_is_boilerplate(stem: str, words: str) -> None:
