@@ -3,11 +3,143 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
+from clausedb.errors import QueryError
+from clausedb.query import ast
 from clausedb.query.catalog import Catalog
+from clausedb.query.explain import sentence
+from clausedb.query.lower import lower
+from clausedb.query.names import bind_ref
 from clausedb.query.plan import Prepared
+from clausedb.query.resolve import resolve
+from clausedb.query.scope import ENTITIES
+from clausedb.query.syntax import Unread, parse
+from clausedb.query.text import show, show_query
+from clausedb.query.values import Context, all_values, one_value
+from clausedb.query.wrong import Wrong
+
+_TRIES: Final = 3
+"""How many further errors in a corrected query are corrected in turn."""
+_TRIED: Final = 4
+"""How many corrections of one error are tried."""
 
 
 def prepare(text: str, catalog: Catalog, variables: Mapping[str, object] | None = None) -> Prepared:
     """What a statement asks for, ready to run. Raises QueryError where it is wrong."""
-    raise NotImplementedError
+    given = variables or {}
+    try:
+        return _prepared(text, catalog, given)
+    except Wrong as wrong:
+        corrected = _corrected(text, wrong, catalog, given, _TRIES)
+        span = (wrong.at.start, wrong.at.end)
+        raise QueryError(text, span, wrong.message, wrong.suggestion, corrected) from None
+
+
+def _corrected(
+    text: str, wrong: Wrong, catalog: Catalog, variables: Mapping[str, object], tries: int
+) -> str | None:
+    """The first correction that is itself a right query, its own errors corrected too; None where there is none."""
+    for fix in wrong.fixes[:_TRIED]:
+        if fix == text:
+            continue
+        try:
+            _prepared(fix, catalog, variables)
+        except Wrong as further:
+            if tries > 1:
+                found = _corrected(fix, further, catalog, variables, tries - 1)
+                if found is not None:
+                    return found
+        else:
+            return fix
+    return None
+
+
+def _prepared(text: str, catalog: Catalog, variables: Mapping[str, object]) -> Prepared:
+    """The statement ready to run. Raises Wrong."""
+    try:
+        statement = parse(text)
+    except Unread as unread:
+        from clausedb.query.misread import explain_unread
+
+        raise explain_unread(text, unread, catalog) from None
+    context = Context(text, catalog, variables)
+    match statement:
+        case ast.Query():
+            return _query(statement, context, "query", statement)
+        case ast.Explain(query, dialect):
+            if dialect != "duckdb":
+                raise Wrong(statement.at, f"This installation writes SQL for duckdb, not for {dialect}.")
+            return _query(query, context, "explain", statement)
+        case ast.LetQuery():
+            return _let(statement, context)
+        case ast.LetValue(name, value):
+            given = one_value(context, value)
+            return Prepared("value", show(statement), name=name.text, value=given, statement=statement)
+        case ast.CompareRefs(refs):
+            handles = tuple(_handle(ref, context) for ref in refs)
+            return Prepared("compare", show(statement), handles=handles, statement=statement)
+        case ast.ShowRef(handle):
+            found = bind_ref(catalog, text, handle)
+            return Prepared("show", show(statement), handles=(found,), statement=statement)
+
+
+def _query(query: ast.Query, context: Context, kind: str, statement: ast.Statement) -> Prepared:
+    bound = resolve(query, context)
+    plan = lower(bound)
+    return Prepared(
+        "explain" if kind == "explain" else "query",
+        show(statement),
+        plan,
+        bound.echo,
+        sentence(bound) if kind == "explain" else "",
+        statement=statement,
+    )
+
+
+def _let(statement: ast.LetQuery, context: Context) -> Prepared:
+    name = statement.name
+    if name.text.casefold() in ENTITIES:
+        raise Wrong(
+            name.at, f"`{name.text}` is what the language calls its {name.text}; choose another name."
+        )
+    for stage in statement.query.stages:
+        if isinstance(stage, ast.Export):
+            raise Wrong(stage.at, "A saved query cannot export; add `| export` where it is asked.")
+    unknown = [one for one in _variables(statement.query) if one not in context.variables]
+    if unknown:
+        # Its variables are given when it is asked; until then only its form can be checked.
+        return _saved(statement, None, ())
+    bound = resolve(statement.query, context)
+    return _saved(statement, lower(bound), bound.echo)
+
+
+def _saved(statement: ast.LetQuery, plan: object, echo: tuple[str, ...]) -> Prepared:
+    from clausedb.query.plan import Plan
+
+    return Prepared(
+        "let",
+        show(statement),
+        plan if isinstance(plan, Plan) else None,
+        echo,
+        name=statement.name.text,
+        body=show_query(statement.query),
+        statement=statement,
+    )
+
+
+def _handle(ref: ast.Ref, context: Context) -> str:
+    value = all_values(context, ref.value)[0]
+    if isinstance(value, ast.Handle):
+        return bind_ref(context.catalog, context.text, value)
+    raise Wrong(ref.at, "`compare` takes handles, as `compare @a#5 with @b#5`.")
+
+
+def _variables(node: object) -> list[str]:
+    """Names of the variables anywhere in a tree of nodes."""
+    if isinstance(node, ast.Variable | ast.TextVariable):
+        return [node.text]
+    if isinstance(node, tuple):
+        return [name for one in node for name in _variables(one)]
+    fields = getattr(node, "__dataclass_fields__", {})
+    return [name for field in fields if field != "at" for name in _variables(getattr(node, field))]

@@ -80,12 +80,10 @@ def footnote(note: Note, rows: Sequence[Row]) -> str:
                 f"{_counted(count, 'row')} {verb} left out because {note.words} is unknown." if count else ""
             )
         case "fan":
+            entity, _, fields = note.words.partition("|")
             things, made = rows[0] if rows else (0, 0)
-            return (
-                f"{_counted(things, note.words)}, {_counted(made, 'row')}: one with several counts under each."
-                if made > things
-                else ""
-            )
+            same = made <= things
+            return "" if same else f"{_counted(things, entity)}, {_counted(made, f'{fields} row')}."
         case "split":
             split = ", ".join(f"{count} {force or _UNKNOWN}" for force, _, count in _merged(rows, 0))
             bound = ", ".join(f"{count} {binding or _UNKNOWN}" for _, binding, count in _merged(rows, 1))

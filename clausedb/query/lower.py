@@ -1,0 +1,483 @@
+"""A bound query in, one plain SELECT out: a common table expression a stage, values as parameters.
+
+Every stage reads the rows of the one before; the last SELECT sorts and shows them. Footnotes and the counts that
+explain an empty answer are SELECTs of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Final
+
+from clausedb.model import Compiled, ResultColumn
+from clausedb.patterns import stretches
+from clausedb.query import bound
+from clausedb.query.bound import Place
+from clausedb.query.plan import CrossStep, KwicStep, Note, Plan, Relaxed
+from clausedb.query.scope import child_link, made_field, parents, result_type, shown
+from clausedb.query.select import FARTHEST, Parameters, Select
+from clausedb.schema import Kind, Type, table
+
+KEY: Final = "_key"
+_OFFSETS: Final = ("start", "cue_start")
+
+_ALWAYS_KNOWN: Final = frozenset(
+    [
+        "document_id",
+        "clause_id",
+        "force",
+        "subforce",
+        "strength",
+        "obligation",
+        "reported",
+        "rule",
+        "confidence",
+        "cue",
+        "label",
+        "level",
+        "position",
+        "kind",
+        "languages",
+        "characters",
+        "self",
+        "held",
+        "status",
+    ]
+)
+"""Columns that no row leaves empty; a condition on these alone leaves no row out as unknown."""
+
+
+@dataclass(slots=True)
+class _Lowering:
+    """The stages so far, and what the last SELECT has to know."""
+
+    entity: str | None
+    parameters: Parameters = field(default_factory=Parameters)
+    stages: list[str] = field(default_factory=list)
+    source: str = ""
+    sorted_by: tuple[tuple[Place, bool], ...] = ()
+    made: tuple[Place, ...] = ()
+    """Columns that stages have made."""
+    measures: tuple[Place, ...] = ()
+    """Those of them that are numbers counted or summed up."""
+    shows: tuple[Place, ...] | None = None
+
+    def select(self) -> Select:
+        return Select(self.parameters, self.source, self.entity)
+
+    def add(self, sql: str) -> None:
+        """A stage whose rows the next one reads."""
+        name = f"s{len(self.stages) + 1}"
+        self.stages.append(f"{name} AS ({sql})")
+        self.source = name
+
+    def statement(self, sql: str) -> str:
+        return f"WITH {', '.join(self.stages)} {sql}" if self.stages else sql
+
+
+def lower(query: bound.Query) -> Plan:
+    """The plan of a query."""
+    state = _Lowering(query.table, source=query.table)
+    notes: list[Note] = []
+    step: KwicStep | CrossStep | None = None
+    compiled: Compiled | None = None
+    export = None
+    for stage in query.stages:
+        match stage:
+            case bound.Filter():
+                notes.extend(_unknown(state, stage))
+                _filter(state, stage.condition)
+            case bound.Group():
+                notes.extend(_count_notes(state, stage))
+                _group(state, stage)
+            case bound.Cross():
+                notes.extend(_split(state))
+                compiled, step = _cross(state, stage), CrossStep()
+            case bound.Kwic(width, place, pattern):
+                compiled = _kwic(state, place)
+                step = KwicStep(width, partial(stretches, pattern))
+            case bound.Export(file):
+                export = file
+            case _:
+                _reshape(state, stage)
+    return Plan(compiled or _last(state), tuple(notes), _relaxed(query), step, export)
+
+
+def _reshape(state: _Lowering, stage: bound.Stage) -> None:
+    """Stages that sort, cut, show, or go over to other rows."""
+    match stage:
+        case bound.Sort(keys):
+            state.sorted_by = keys
+        case bound.Take(count, last):
+            _take(state, count, last)
+        case bound.Show(places):
+            state.shows = places
+        case bound.Unique(places):
+            _unique(state, places)
+        case bound.To(target):
+            _to(state, target)
+        case bound.Follow(cited, steps):
+            _follow(state, cited, steps)
+        case _:
+            raise AssertionError(stage)
+
+
+def _filter(state: _Lowering, condition: bound.Condition) -> None:
+    select = state.select()
+    test = select.test(condition)
+    state.add(f"SELECT {select.row}.* {select.source_sql} WHERE {test}")
+
+
+# --- order --------------------------------------------------------------------------------
+
+
+def _order(state: _Lowering, select: Select, *, backwards: bool = False) -> str:
+    """ORDER BY: what was asked for, then the fixed order. Unknown stands last."""
+    keys = [(select.order(place), descending) for place, descending in state.sorted_by]
+    if not keys and not state.entity:
+        keys.extend(_count_order(state, select))
+    keys.extend((one, False) for one in _fixed_order(state, select))
+    turned = [_key_sql(sql, descending, backwards) for sql, descending in keys]
+    return f" ORDER BY {', '.join(turned)}" if turned else ""
+
+
+def _key_sql(sql: str, descending: bool, backwards: bool) -> str:
+    direction = "DESC" if descending != backwards else "ASC"
+    return f"{sql} {direction} NULLS {'FIRST' if backwards else 'LAST'}"
+
+
+def _count_order(state: _Lowering, select: Select) -> list[tuple[str, bool]]:
+    """The first number that was counted, highest first."""
+    return [(select.value(place), True) for place in state.measures[:1]]
+
+
+def _fixed_order(state: _Lowering, select: Select) -> list[str]:
+    """Document date, document, position in it; then the key, so that no two rows are equal."""
+    if state.entity is None:
+        return [select.order(place) for place in state.made]
+    entity = table(state.entity)
+    names = [column.name for column in entity.columns]
+    keys: list[str] = []
+    reachable = [entity.name, *(name for name, _ in parents(entity.name))]
+    if "documents" in reachable:
+        keys += [select.column("documents", "date_from"), select.column("documents", "document_id")]
+    elif "date_from" in names:
+        keys.append(select.column(entity.name, "date_from"))
+    if "clauses" in reachable:
+        keys.append(select.column("clauses", "position"))
+    keys += [
+        select.column(entity.name, name) for name in _OFFSETS if name in names and entity.name != "clauses"
+    ]
+    return [*keys, select.key(entity.name)]
+
+
+# --- stages -------------------------------------------------------------------------------
+
+
+def _take(state: _Lowering, count: int, last: bool) -> None:
+    select = state.select()
+    order = _order(state, select, backwards=last)
+    limit = state.parameters.add(count)
+    state.add(f"SELECT {select.row}.* {select.source_sql}{order} LIMIT CAST({limit} AS BIGINT)")
+
+
+def _unique(state: _Lowering, places: tuple[Place, ...]) -> None:
+    select = state.select()
+    same = ", ".join(select.value(place) for place in places)
+    order = _order(state, select)
+    state.add(
+        f"SELECT {select.row}.* {select.source_sql} "
+        f"QUALIFY row_number() OVER (PARTITION BY {same}{order}) = 1"
+    )
+
+
+def _to(state: _Lowering, target: str) -> None:
+    assert state.entity is not None
+    rows = state.select()
+    key = table(target).key
+    links = dict(parents(state.entity))
+    if target in links:
+        found = f"SELECT {rows.row}.{links[target]} {rows.source_sql}"
+        where = f"x.{key} IN ({found})"
+    elif state.entity == "instruments" and target == "documents":
+        where = f"x.document_id IN (SELECT {rows.row}.document_id {rows.source_sql})"
+    elif state.entity == "clauses":
+        where = (
+            f"x.clause_id IN (SELECT h.clause_id FROM clauses AS h JOIN {state.source} AS {rows.row} ON "
+            f"h.document_id = {rows.row}.document_id AND h.position >= {rows.row}.position "
+            f'AND h."start" < {rows.row}."end")'
+        )
+    else:
+        link = child_link(state.entity, target)
+        where = f"x.{link} IN (SELECT {rows.row}.{link} {rows.source_sql})"
+    state.add(f"SELECT x.* FROM {target} AS x WHERE {where}")
+    _become(state, target)
+
+
+def _become(state: _Lowering, entity: str, made: tuple[Place, ...] = ()) -> None:
+    state.entity, state.made, state.shows, state.sorted_by = entity, made, None, ()
+
+
+def _follow(state: _Lowering, cited: bool, steps: int | None) -> None:
+    """The documents or clauses that are cited, or cite; with the fewest steps to them."""
+    assert state.entity is not None
+    key = table(state.entity).key
+    near, far = key, f"target_{key}"
+    if cited:
+        near, far = far, near
+    farthest = int(steps or FARTHEST)
+    state.add(
+        f"WITH RECURSIVE reach(id, depth) AS (SELECT k.{far}, 1 FROM citations AS k WHERE k.{near} IN "
+        f"(SELECT e.{key} FROM {state.source} AS e) AND k.{far} IS NOT NULL UNION SELECT k.{far}, r.depth + 1 "
+        f"FROM citations AS k JOIN reach AS r ON k.{near} = r.id WHERE k.{far} IS NOT NULL "
+        f"AND r.depth < {farthest}) SELECT x.*, f.depth AS depth FROM {state.entity} AS x "
+        f"JOIN (SELECT id, min(depth) AS depth FROM reach GROUP BY id) AS f ON f.id = x.{key}"
+    )
+    depth = Place("", made_field("depth", Kind.NUMBER), "depth")
+    _become(state, state.entity, (depth,))
+    state.sorted_by = ((depth, False),)
+
+
+# --- counts -------------------------------------------------------------------------------
+
+
+def _group(state: _Lowering, stage: bound.Group) -> None:
+    _spread(state, stage.by, stage.aggregates)
+    names = [f"b{index}" for index in range(len(stage.by))]
+    columns = [f'{name} AS "{place.name}"' for name, place in zip(names, stage.by, strict=True)]
+    columns += [
+        f'{_aggregate_sql(one, f"a{index}")} AS "{one.name}"' for index, one in enumerate(stage.aggregates)
+    ]
+    grouped = f" GROUP BY {', '.join(names)}" if names else ""
+    state.add(f"SELECT {', '.join(columns)} FROM {state.source}{grouped}")
+    made = [
+        Place("", replace(place.field, name=place.name, column=place.name, many=False), place.name)
+        for place in stage.by
+    ]
+    measured = [Place("", replace(one.field, column=one.name), one.name) for one in stage.aggregates]
+    state.entity, state.made, state.shows, state.sorted_by = None, (*made, *measured), None, ()
+    state.measures = tuple(place for place in measured if place.field.kind is Kind.NUMBER)
+
+
+def _spread(state: _Lowering, by: tuple[Place, ...], aggregates: tuple[bound.Aggregate, ...] = ()) -> None:
+    """A stage with columns b0, b1 ... and a0, a1 ...; a row of several values becomes one for each of them."""
+    select = state.select()
+    columns = [f"{select.value(place)} AS b{index}" for index, place in enumerate(by)]
+    for index, one in enumerate(aggregates):
+        columns.append(f"{select.value(one.place) if one.place else 'NULL'} AS a{index}")
+    state.add(f"SELECT {', '.join(columns) or '1 AS one'} {select.source_sql}")
+    for index, place in enumerate(by):
+        if place.field.many:
+            others = [f"b{other}" for other in range(len(by)) if other != index]
+            others += [f"a{other}" for other in range(len(aggregates))]
+            values = f"CASE WHEN len(b{index}) > 0 THEN list_distinct(b{index}) ELSE [NULL] END"
+            columns = [f"unnest({values}) AS b{index}", *others]
+            state.add(f"SELECT {', '.join(columns)} FROM {state.source}")
+
+
+def _aggregate_sql(one: bound.Aggregate, column: str) -> str:
+    if one.place is None:
+        return "count(*)"
+    if one.place.field.many:
+        if one.function == "distinct":
+            return f"coalesce(len(list_distinct(flatten(list({column})))), 0)"
+        return f"count(CASE WHEN len({column}) > 0 THEN 1 END)"
+    return {
+        "count": f"count({column})",
+        "distinct": f"count(DISTINCT {column})",
+        "min": f"min({column})",
+        "max": f"max({column})",
+    }[one.function]
+
+
+def _cross(state: _Lowering, stage: bound.Cross) -> Compiled:
+    """The rows (row, column, count) of a cross table: rows by their total, then by name."""
+    _spread(state, (stage.rows, stage.columns))
+    total = "sum(count(*)) OVER (PARTITION BY b0)"
+    sql = (
+        f"SELECT b0, b1, count(*) AS n FROM {state.source} GROUP BY b0, b1 "
+        f"ORDER BY {total} DESC, b0 ASC NULLS LAST, b1 ASC NULLS LAST"
+    )
+    columns = (
+        *(_result_column(place, single=True) for place in (stage.rows, stage.columns)),
+        ResultColumn("count", Type.INTEGER.value, Kind.NUMBER.value),
+    )
+    return _compiled(state, sql, columns)
+
+
+# --- the last SELECT ----------------------------------------------------------------------
+
+
+def _last(state: _Lowering) -> Compiled:
+    select = state.select()
+    places = state.shows or _default_places(state)
+    values = [f'{select.value(place)} AS "{place.name}"' for place in places]
+    key = KEY if state.entity else None
+    if state.entity:
+        values.append(f"{select.key(state.entity)} AS {KEY}")
+    order = _order(state, select)
+    sql = f"SELECT {', '.join(values)} {select.source_sql}{order}"
+    return _compiled(state, sql, tuple(_result_column(place) for place in places), key)
+
+
+def _default_places(state: _Lowering) -> tuple[Place, ...]:
+    return (*shown(state.entity), *state.made) if state.entity else state.made
+
+
+def _kwic(state: _Lowering, place: Place) -> Compiled:
+    """Where the text stands, the text, its language; the hits are found once the rows are here."""
+    assert state.entity is not None
+    select = state.select()
+    places = state.shows or tuple(
+        one
+        for one in shown(state.entity)
+        if one.field.kind in (Kind.DOCUMENT, Kind.CLAUSE) or one.name == "label"
+    )
+    places = tuple(one for one in places if one != place)
+    values = [f'{select.value(one)} AS "{one.name}"' for one in places]
+    values.append(f'{select.value(place)} AS "text"')
+    values.append(f'{_language(state.entity, select)} AS "language"')
+    values.append(f"{select.key(state.entity)} AS {KEY}")
+    order = _order(state, select)
+    text = (ResultColumn("text", Type.TEXT.value), ResultColumn("language", Type.TEXT.value))
+    columns = (*(_result_column(one) for one in places), *text)
+    return _compiled(state, f"SELECT {', '.join(values)} {select.source_sql}{order}", columns, KEY)
+
+
+def _language(entity: str, select: Select) -> str:
+    reachable = [entity, *(name for name, _ in parents(entity))]
+    found = [select.column(name, "language") for name in ("clauses", "documents") if name in reachable]
+    return f"coalesce({', '.join(found)}, '')" if found else "''"
+
+
+def _result_column(place: Place, *, single: bool = False) -> ResultColumn:
+    kind = result_type(place)
+    if single and kind == Type.TEXTS.value:
+        kind = Type.TEXT.value
+    return ResultColumn(place.name, kind, place.field.kind.value)
+
+
+def _compiled(
+    state: _Lowering, sql: str, columns: tuple[ResultColumn, ...], key: str | None = None
+) -> Compiled:
+    parameters = tuple(state.parameters.values.items())
+    scans = tuple(state.parameters.scans)
+    return Compiled(state.statement(sql), parameters, columns, scans, state.entity if key else None, key)
+
+
+# --- footnotes and relaxing ---------------------------------------------------------------
+
+
+def _branch(state: _Lowering) -> _Lowering:
+    """The stages so far with parameters of their own, for a SELECT beside the main one."""
+    copy = Parameters(
+        dict(state.parameters.values),
+        list(state.parameters.scans),
+        dict(state.parameters._names),
+        dict(state.parameters._patterns),
+    )
+    return replace(state, parameters=copy, stages=list(state.stages))
+
+
+def _number_column(name: str) -> ResultColumn:
+    return ResultColumn(name, Type.INTEGER.value, Kind.NUMBER.value)
+
+
+def _unknown(state: _Lowering, stage: bound.Filter) -> list[Note]:
+    """The count of rows that a condition leaves out because it is unknown whether they meet it."""
+    names = tuple(dict.fromkeys(_doubtful(stage.condition, negated=False)))
+    if not names:
+        return []
+    branch = _branch(state)
+    select = branch.select()
+    test = select.test(stage.condition)
+    sql = f"SELECT count(*) AS n {select.source_sql} WHERE ({test}) IS NULL"
+    words = " or ".join(f"`{name}`" for name in names)
+    return [Note("unknown", _compiled(branch, sql, (_number_column("n"),)), words)]
+
+
+def _doubtful(node: bound.Condition, *, negated: bool) -> list[str]:
+    """The fields that may make a condition unknown."""
+    match node:
+        case bound.And(parts) | bound.Or(parts):
+            return [name for part in parts for name in _doubtful(part, negated=negated)]
+        case bound.Not(part):
+            return _doubtful(part, negated=True)
+        case bound.TextTest() if not negated:
+            return []
+        case bound.CitesTest() | bound.Exists() | bound.EmptyTest():
+            return []
+        case _:
+            known = node.place.table and node.place.field.column in _ALWAYS_KNOWN
+            return [] if known else [node.place.name]
+
+
+def _count_notes(state: _Lowering, stage: bound.Group) -> list[Note]:
+    notes = [] if any(_is_force(place) for place in stage.by) else _split(state)
+    if state.entity and any(place.field.many for place in stage.by):
+        branch = _branch(state)
+        select = branch.select()
+        many = [select.value(place) for place in stage.by if place.field.many]
+        made = " * ".join(f"greatest(coalesce(len(list_distinct({value})), 0), 1)" for value in many)
+        sql = (
+            f"SELECT count(*) AS things, CAST(coalesce(sum({made}), 0) AS BIGINT) AS made {select.source_sql}"
+        )
+        columns = (_number_column("things"), _number_column("made"))
+        notes.append(Note("fan", _compiled(branch, sql, columns), _fan_words(state.entity, stage.by)))
+    return notes
+
+
+def _fan_words(entity: str, by: tuple[Place, ...]) -> str:
+    return f"{entity}|{' and '.join(place.name for place in by if place.field.many)}"
+
+
+def _is_force(place: Place) -> bool:
+    return place.field.column == "force"
+
+
+def _split(state: _Lowering) -> list[Note]:
+    """Counts of obligations always come with their split by force and by what their document can bind."""
+    if state.entity != "obligations":
+        return []
+    branch = _branch(state)
+    select = branch.select()
+    force, binding = select.column("obligations", "force"), select.column("documents", "binding")
+    sql = f"SELECT {force}, {binding}, count(*) AS n {select.source_sql} GROUP BY {force}, {binding}"
+    columns = (ResultColumn("force", "text"), ResultColumn("binding", "text"), _number_column("n"))
+    return [Note("split", _compiled(branch, sql, columns), "obligations")]
+
+
+def _relaxed(query: bound.Query) -> tuple[Relaxed, ...]:
+    """The query with one part of its conditions less each time, counted. Nothing where the rows are not of an entity."""
+    if any(isinstance(stage, bound.Group | bound.Cross) for stage in query.stages):
+        return ()
+    found: list[Relaxed] = []
+    for at, stage in enumerate(query.stages):
+        if isinstance(stage, bound.Filter):
+            for words, rest in _without_one(stage):
+                stages = (*query.stages[:at], *rest, *query.stages[at + 1 :])
+                found.append(Relaxed(words, _counted(bound.Query(query.table, stages))))
+    return tuple(found)
+
+
+def _without_one(stage: bound.Filter) -> list[tuple[str, tuple[bound.Stage, ...]]]:
+    test = stage.condition
+    if not isinstance(test, bound.And):
+        return [(stage.words[0], ())]
+    kept: list[tuple[str, tuple[bound.Stage, ...]]] = []
+    for index, words in enumerate(stage.words):
+        rest = bound.And((*test.parts[:index], *test.parts[index + 1 :]))
+        kept.append((words, (bound.Filter(rest, ()),)))
+    return kept
+
+
+def _counted(query: bound.Query) -> Compiled:
+    state = _Lowering(query.table, source=query.table)
+    for stage in query.stages:
+        if isinstance(stage, bound.Filter):
+            _filter(state, stage.condition)
+        elif isinstance(stage, bound.To | bound.Follow):
+            _reshape(state, stage)
+    select = state.select()
+    return _compiled(state, f"SELECT count(*) AS n {select.source_sql}", (_number_column("n"),))

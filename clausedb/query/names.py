@@ -1,0 +1,271 @@
+"""Values a query names, bound to what they mean: parties, instruments, documents, clauses, words of closed fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from clausedb.language import load_grammar
+from clausedb.query import ast
+from clausedb.query.catalog import Catalog, DocumentEntry, InstrumentEntry
+from clausedb.query.wrong import Wrong, did_you_mean, listed, nearest, replaced
+from clausedb.words import normals, stem
+
+_ECHOED: Final = 6
+"""How many instruments or documents an echo lists."""
+
+# --- parties ------------------------------------------------------------------------------
+
+
+def bind_party(catalog: Catalog, text: str, value: ast.Value, echo: list[str]) -> tuple[str, ...]:
+    """The ids a party's name stands for: a state with its organs, anything else alone. Raises Wrong."""
+    if not isinstance(value, ast.Name | ast.Text):
+        raise Wrong(value.at, "A party is named in words or by its id, as Kazakhstan, KAZ or KAZ.PRES.")
+    found = tuple(catalog.lookup(value.text))
+    if not found:
+        raise _unknown_party(catalog, text, value)
+    if len(found) > 1:
+        raise _ambiguous_party(catalog, text, value, found)
+    return _with_organs(catalog, found[0], echo)
+
+
+def _with_organs(catalog: Catalog, party: str, echo: list[str]) -> tuple[str, ...]:
+    organs = () if "." in party or party.startswith("P:") else tuple(catalog.organs(party))
+    name = catalog.party_name(party)
+    line = f"{name} ({party})" if name != party else party
+    if organs:
+        line += f" with {listed(organs, 8)}"
+    _echo(echo, line)
+    return (party, *organs)
+
+
+def _ambiguous_party(catalog: Catalog, text: str, value: ast.Value, found: Sequence[str]) -> Wrong:
+    which = ", ".join(f"{catalog.party_name(one)} ({one})" for one in found)
+    return Wrong(
+        value.at,
+        f"`{value.text}` could be {len(found)} parties: {which}.",
+        f"Say which: {' or '.join(found)}.",
+        [replaced(text, value.at, one) for one in found],
+    )
+
+
+def _unknown_party(catalog: Catalog, text: str, value: ast.Name | ast.Text) -> Wrong:
+    close = nearest(value.text, catalog.known_names())
+    own = tuple(dict.fromkeys(entry.names[0] for entry in catalog.parties() if entry.names))
+    # Two forms of one name are one suggestion.
+    meant: dict[tuple[str, ...], str] = {}
+    for name in close:
+        meant.setdefault(tuple(catalog.lookup(name)), name)
+    names = tuple(meant.values())
+    suggestion = did_you_mean(names[:2])
+    if suggestion is None and own:
+        suggestion = f"Parties here are: {listed(own)}."
+    fixes = [replaced(text, value.at, as_value(name)) for name in names]
+    return Wrong(value.at, f"No party is known as `{value.text}`.", suggestion, fixes)
+
+
+# --- instruments and documents ------------------------------------------------------------
+
+
+def bind_instruments(catalog: Catalog, text: str, value: ast.Value, echo: list[str]) -> tuple[str, ...]:
+    """Ids of the instruments that a few words or a document's handle stand for. Raises Wrong."""
+    if isinstance(value, ast.Handle):
+        document = bind_document_handle(catalog, text, value)
+        found = [one for one in catalog.instruments() if one.document_id == document]
+        if not found:
+            raise Wrong(value.at, f"No citation is of `@{document}`, and no instrument is known to be it.")
+        return tuple(one.instrument_id for one in found)
+    entries = list(catalog.instruments())
+    for entry in entries:
+        if value.text == entry.instrument_id:
+            return (entry.instrument_id,)
+    named = [one for one in entries if _holds(_instrument_words(catalog, one), value.text)]
+    if not named:
+        raise _unknown_title(text, value, "instrument", [one.titles[0] for one in entries if one.titles])
+    _echo_titles(echo, value.text, [f"{one.titles[0]}{_year(one.year)}" for one in named])
+    return tuple(one.instrument_id for one in named)
+
+
+def bind_documents(catalog: Catalog, text: str, value: ast.Value, echo: list[str]) -> tuple[str, ...]:
+    """Ids of the documents that a handle, an id or a few words stand for. Raises Wrong."""
+    if isinstance(value, ast.Handle):
+        if value.label is not None:
+            raise Wrong(
+                value.at,
+                f"`@{value.text}` is a clause; here a document is named.",
+                None,
+                [replaced(text, value.at, f"@{value.document}")],
+            )
+        return (bind_document_handle(catalog, text, value),)
+    entries = list(catalog.documents())
+    if any(one.document_id == value.text for one in entries):
+        return (value.text,)
+    named = [one for one in entries if _holds(_document_words(catalog, one), value.text)]
+    if not named:
+        titles = [one.title or one.document_id for one in entries]
+        ids = [one.document_id for one in entries]
+        raise _unknown_title(text, value, "document", titles, ids)
+    _echo_titles(echo, value.text, [f"@{one.document_id}" for one in named])
+    return tuple(one.document_id for one in named)
+
+
+def bind_document_handle(catalog: Catalog, text: str, handle: ast.Handle) -> str:
+    """The id of the document of a handle. Raises Wrong where there is none."""
+    ids = [one.document_id for one in catalog.documents()]
+    if handle.document in ids:
+        return handle.document
+    close = nearest(handle.document, ids) or tuple(one for one in ids if one.startswith(handle.document))
+    rest = f"#{handle.label}" if handle.label else ""
+    raise Wrong(
+        handle.at,
+        f"There is no document `@{handle.document}`.",
+        did_you_mean([f"@{one}" for one in close[:3]])
+        or (f"Documents here are: {listed(ids)}." if ids else None),
+        [replaced(text, handle.at, f"@{one}{rest}") for one in close],
+    )
+
+
+def bind_clause(catalog: Catalog, text: str, handle: ast.Handle) -> str:
+    """The id of the clause of a handle. Raises Wrong where there is none."""
+    document = bind_document_handle(catalog, text, handle)
+    if handle.label is None:
+        raise Wrong(handle.at, f"`@{document}` is a document; a clause is written `@{document}#5`.")
+    labels = list(catalog.labels(document))
+    if handle.label in labels:
+        return f"{document}#{handle.label}"
+    close = nearest(handle.label, labels)
+    raise Wrong(
+        handle.at,
+        f"`@{document}` has no clause `{handle.label}`.",
+        did_you_mean([f"@{document}#{one}" for one in close]) or f"It has {listed(labels)}.",
+        [replaced(text, handle.at, f"@{document}#{one}") for one in close],
+    )
+
+
+def bind_ref(catalog: Catalog, text: str, handle: ast.Handle) -> str:
+    """The id of the document or clause of a handle. Raises Wrong."""
+    return bind_clause(catalog, text, handle) if handle.label else bind_document_handle(catalog, text, handle)
+
+
+def _unknown_title(
+    text: str, value: ast.Value, what: str, titles: Sequence[str], ids: Sequence[str] = ()
+) -> Wrong:
+    words = [word for title in titles for word in title.split()]
+    close = nearest(value.text, ids) or nearest(value.text, titles)
+    fixes = [replaced(text, value.at, as_value(one)) for one in close]
+    if not close:
+        corrected = " ".join((nearest(word, words, 1) or (word,))[0] for word in value.text.split())
+        if corrected.casefold() != value.text.casefold():
+            fixes, close = [replaced(text, value.at, as_value(corrected))], (corrected,)
+    suggestion = did_you_mean(close) or (
+        f"Here are: {listed(list(dict.fromkeys(titles)), 5)}." if titles else None
+    )
+    return Wrong(value.at, f"No {what} here holds all the words of `{value.text}`.", suggestion, fixes)
+
+
+def _echo_titles(echo: list[str], words: str, titles: Sequence[str]) -> None:
+    _echo(echo, f"{words} = {'; '.join(titles[:_ECHOED])}" + _more(len(titles) - _ECHOED))
+
+
+def _more(count: int) -> str:
+    return f"; and {count} more" if count > 0 else ""
+
+
+def _echo(echo: list[str], line: str) -> None:
+    if line not in echo:
+        echo.append(line)
+
+
+def _year(year: int | None) -> str:
+    return f" ({year})" if year else ""
+
+
+def _holds(known: frozenset[str], words: str) -> bool:
+    """Whether all words asked for are among those known; words that say nothing do not count."""
+    asked = _stems(words)
+    return bool(asked) and asked <= known
+
+
+def _instrument_words(catalog: Catalog, entry: InstrumentEntry) -> frozenset[str]:
+    return _known_words(catalog, (*entry.titles, entry.type, entry.symbol), entry.year, entry.parties)
+
+
+def _document_words(catalog: Catalog, entry: DocumentEntry) -> frozenset[str]:
+    return _known_words(
+        catalog, (entry.title, entry.type, entry.symbol, entry.document_id), entry.year, entry.parties
+    )
+
+
+def _known_words(
+    catalog: Catalog, texts: Iterable[str | None], year: int | None, parties: Sequence[str]
+) -> frozenset[str]:
+    pieces = [text.replace("_", " ") for text in texts if text]
+    pieces.extend(parties)
+    pieces.extend(catalog.party_name(party) for party in parties)
+    if year:
+        pieces.append(str(year))
+    return _stems(" ".join(pieces))
+
+
+@cache
+def _stems(words: str) -> frozenset[str]:
+    """Stems of the words that say something, short names written out."""
+    stops, short = _stopwords(), _shorthand()
+    found: list[str] = []
+    for word in normals(words):
+        found.extend(short.get(word, (word,)))
+    return frozenset(stem(word, "") for word in found if word not in stops)
+
+
+@cache
+def _stopwords() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_grammar().rows("_query/stopwords"))
+
+
+@cache
+def _shorthand() -> dict[str, tuple[str, ...]]:
+    return {row["word"]: tuple(row["words"].split()) for row in load_grammar().rows("_query/shorthand")}
+
+
+# --- words of closed fields ---------------------------------------------------------------
+
+
+def bind_closed(text: str, value: ast.Value, vocabulary: Mapping[str, str], field: str) -> str:
+    """The value of a closed field, by its word or its meaning, in any case. Raises Wrong with the words there are."""
+    if not isinstance(value, ast.Name | ast.Text):
+        raise Wrong(value.at, f"`{field}` is one of: {listed(list(vocabulary), 20)}.")
+    word = _closed_word(value.text, vocabulary)
+    if word is not None:
+        return word
+    close = nearest(value.text.replace(" ", "_").replace("-", "_"), vocabulary)
+    return_words = did_you_mean(close[:2]) or f"`{field}` is one of: {listed(list(vocabulary), 20)}."
+    raise Wrong(
+        value.at,
+        f"`{value.text}` is no {field.rpartition('.')[2].replace('_', ' ')}.",
+        return_words,
+        [replaced(text, value.at, one) for one in close],
+    )
+
+
+def _closed_word(word: str, vocabulary: Mapping[str, str]) -> str | None:
+    low = word.casefold().strip()
+    plain = low.replace(" ", "_").replace("-", "_")
+    if plain in vocabulary:
+        return plain
+    for name, meaning in vocabulary.items():
+        if meaning.casefold() == low:
+            return name
+    # "treaties", "recitals": the plural of a word that is there.
+    for ending, becomes in (("ies", "y"), ("es", ""), ("s", "")):
+        if plain.endswith(ending) and plain.removesuffix(ending) + becomes in vocabulary:
+            return plain.removesuffix(ending) + becomes
+    return None
+
+
+def as_value(text: str) -> str:
+    """A value as it is written in a query: bare where it is one word, else quoted."""
+    from clausedb.query.text import quoted
+
+    bare = text.replace(".", "").replace("-", "").replace("_", "").replace("’", "")
+    return text if bare.isalnum() and not text[0].isdigit() and text[-1].isalnum() else quoted(text)

@@ -1,0 +1,488 @@
+"""A syntax tree in, the same with every name bound and typed out. Raises Wrong; nothing here knows SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from clausedb import patterns
+from clausedb.model import Span
+from clausedb.query import ast, bound
+from clausedb.query.bound import Place
+from clausedb.query.fields import bind_entity, bind_field, close_entities
+from clausedb.query.names import bind_instruments, bind_ref
+from clausedb.query.scope import ENTITIES, Scope, made_field, parents, shown
+from clausedb.query.text import show_condition
+from clausedb.query.values import (
+    Context,
+    bind_compare,
+    bind_one_of,
+    bind_range,
+    one_value,
+)
+from clausedb.query.wrong import Wrong, did_you_mean, listed, nearest, replaced
+from clausedb.schema import Kind, table
+
+_DEEPEST = 8
+"""How many saved queries may be built on each other."""
+
+
+@dataclass(slots=True)
+class _State:
+    """How far a query has come: what its rows are, which columns are shown, what its text conditions look for."""
+
+    scope: Scope
+    stages: list[bound.Stage] = field(default_factory=list)
+    shows: tuple[Place, ...] = ()
+    text: tuple[Place, patterns.Pattern] | None = None
+    ended: str | None = None
+    """The stage after which none but `export` may come."""
+
+
+def resolve(query: ast.Query, context: Context) -> bound.Query:
+    """The query with every name bound. Raises Wrong."""
+    table_name, state = _start(query, context, 0)
+    _run(query, context, state)
+    return bound.Query(table_name, tuple(state.stages), tuple(context.echo))
+
+
+def _start(query: ast.Query, context: Context, depth: int) -> tuple[str, _State]:
+    """The table a query starts from, and the state in which its own stages begin."""
+    name = query.source
+    if name.text.casefold() in ENTITIES:
+        entity = name.text.casefold()
+        return entity, _State(Scope(entity))
+    saved = {known.casefold(): text for known, text in context.catalog.saved().items()}
+    if name.text.casefold() not in saved:
+        raise _unknown_source(name, context, list(saved))
+    if depth >= _DEEPEST:
+        raise Wrong(name.at, f"The saved query `{name.text}` is built on itself.")
+    return _start_saved(name, saved[name.text.casefold()], context, depth)
+
+
+def _start_saved(name: ast.Name, text: str, context: Context, depth: int) -> tuple[str, _State]:
+    from clausedb.query.syntax import Unread, parse
+
+    try:
+        statement = parse(text)
+        inner = statement.query if isinstance(statement, ast.LetQuery) else statement
+        if not isinstance(inner, ast.Query):
+            raise Wrong(name.at, f"`{name.text}` is saved, but it is no query.")
+        within = replace(context, text=text)
+        found, state = _start(inner, within, depth + 1)
+        _run(inner, within, state)
+    except Unread:
+        raise Wrong(name.at, f"The saved query `{name.text}` cannot be read: {text}") from None
+    except Wrong as wrong:
+        if wrong.at == name.at:
+            raise
+        raise Wrong(name.at, f"The saved query `{name.text}` is wrong: {wrong.message}") from None
+    return found, state
+
+
+def _unknown_source(name: ast.Name, context: Context, saved: list[str]) -> Wrong:
+    close = close_entities(name.text) + nearest(name.text, saved)
+    offer = f"A query starts with what you look for: {', '.join(ENTITIES[:5])} …"
+    if saved:
+        offer += f" or a saved query: {listed(saved, 6)}."
+    return Wrong(
+        name.at,
+        f"`{name.text}` is neither something to look for nor a saved query.",
+        did_you_mean(close[:2]) or offer,
+        [replaced(context.text, name.at, one) for one in close],
+    )
+
+
+def _run(query: ast.Query, context: Context, state: _State) -> None:
+    for stage in query.stages:
+        if state.ended and not isinstance(stage, ast.Export):
+            raise Wrong(stage.at, f"`{state.ended}` is the last stage; only `export` can follow.")
+        state.stages.append(_stage(stage, context, state))
+
+
+# --- stages -------------------------------------------------------------------------------
+
+
+def _stage(stage: ast.Stage, context: Context, state: _State) -> bound.Stage:
+    match stage:
+        case ast.Where(condition):
+            return _filter(condition, context, state)
+        case ast.Count() | ast.Summarize():
+            return _group(stage, context, state)
+        case ast.Cross(rows, columns):
+            state.ended = "cross"
+            return bound.Cross(_field(rows, context, state), _field(columns, context, state))
+        case ast.Sort(keys):
+            return bound.Sort(tuple((_field(key.field, context, state), key.descending) for key in keys))
+        case ast.Take(count, last):
+            return bound.Take(count, last)
+        case ast.Show(fields):
+            state.shows = tuple(_field(name, context, state) for name in fields)
+            return bound.Show(state.shows)
+        case ast.Unique():
+            return _unique(stage, context, state)
+        case ast.Kwic():
+            return _kwic(stage, context, state)
+        case ast.To():
+            return _to(stage, context, state)
+        case ast.Follow():
+            return _follow(stage, context, state)
+        case ast.Export(file):
+            state.ended = "export"
+            return bound.Export(file)
+
+
+def _field(name: ast.Name, context: Context, state: _State) -> Place:
+    return bind_field(context.text, state.scope, name)
+
+
+def _filter(condition: ast.Condition, context: Context, state: _State) -> bound.Filter:
+    test = bind_condition(condition, context, state.scope)
+    parts = condition.parts if isinstance(condition, ast.And) else (condition,)
+    looked_for = _texts(test)
+    if looked_for:
+        first = looked_for[0].place
+        same = tuple(one.pattern for one in looked_for if one.place == first)
+        state.text = (first, same[0] if len(same) == 1 else patterns.Or(same))
+    return bound.Filter(test, tuple(show_condition(part, inside="and") for part in parts))
+
+
+def _texts(test: bound.Condition) -> list[bound.TextTest]:
+    """The text tests that are not under a `not`."""
+    match test:
+        case bound.TextTest():
+            return [test]
+        case bound.And(parts) | bound.Or(parts):
+            return [found for part in parts for found in _texts(part)]
+        case _:
+            return []
+
+
+def _group(stage: ast.Count | ast.Summarize, context: Context, state: _State) -> bound.Group:
+    if isinstance(stage, ast.Count):
+        place = _field(stage.distinct, context, state) if stage.distinct else None
+        number = made_field("count", Kind.NUMBER)
+        aggregates: tuple[bound.Aggregate, ...] = (
+            bound.Aggregate("count", "distinct" if place else "count", place, number),
+        )
+    else:
+        aggregates = tuple(_aggregate(one, context, state) for one in stage.aggregates)
+    by = tuple(_field(name, context, state) for name in stage.by)
+    made = [
+        Place("", replace(place.field, name=place.name, column=place.name, many=False), place.name)
+        for place in by
+    ]
+    made += [Place("", one.field, one.name) for one in aggregates]
+    _check_names(stage, made, context)
+    state.scope, state.shows, state.text = Scope(None, tuple(made)), (), None
+    return bound.Group(aggregates, by)
+
+
+def _check_names(stage: ast.Count | ast.Summarize, made: list[Place], context: Context) -> None:
+    names = [place.name.casefold() for place in made]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise Wrong(stage.at, f"Two columns would be called `{twice}`.")
+
+
+def _aggregate(one: ast.Aggregate, context: Context, state: _State) -> bound.Aggregate:
+    name = one.name.text.casefold()
+    if one.field is None:
+        if one.function != "count":
+            raise Wrong(
+                one.at, f"`{one.function}` needs a field, as `{one.name.text} = {one.function} date`."
+            )
+        return bound.Aggregate(name, "count", None, made_field(name, Kind.NUMBER))
+    place = _field(one.field, context, state)
+    if one.function in ("count", "distinct"):
+        return bound.Aggregate(name, one.function, place, made_field(name, Kind.NUMBER))
+    if place.field.many or place.field.kind in (Kind.FLAG,):
+        raise Wrong(one.field.at, f"`{place.name}` has no lowest or highest value.")
+    return bound.Aggregate(name, one.function, place, replace(place.field, name=name, column=name))
+
+
+def _unique(stage: ast.Unique, context: Context, state: _State) -> bound.Unique:
+    named = tuple(_field(name, context, state) for name in stage.fields)
+    if named or state.scope.entity is None:
+        return bound.Unique(named or state.scope.made)
+    return bound.Unique(state.shows or shown(state.scope.entity))
+
+
+def _kwic(stage: ast.Kwic, context: Context, state: _State) -> bound.Kwic:
+    if state.text is None:
+        raise Wrong(
+            stage.at,
+            "`kwic` shows the hits of a text condition, and this query has none.",
+            "Say what to find first, as `where text has peace | kwic 8`.",
+        )
+    if state.scope.entity is None:
+        raise Wrong(stage.at, "`kwic` shows rows with text; these are counts.")
+    place, pattern = state.text
+    if place.field.many:
+        raise Wrong(stage.at, f"`kwic` cannot show `{place.name}`, which has several values.")
+    state.ended = "kwic"
+    return bound.Kwic(stage.width, place, pattern)
+
+
+def _to(stage: ast.To, context: Context, state: _State) -> bound.To:
+    entity = state.scope.entity
+    if entity is None:
+        raise Wrong(stage.at, "These are counts; `to` goes on from rows of documents, clauses and so on.")
+    allowed = [name for name, _ in parents(entity)] + [
+        child for child in table(entity).children if child != entity
+    ]
+    if entity == "instruments":
+        allowed.append("documents")
+    try:
+        target = bind_entity(context.text, stage.entity, allowed, f"From {entity} there is no way to")
+    except Wrong as wrong:
+        low = stage.entity.text.casefold()
+        if low in ENTITIES and "clauses" in allowed and low in table("clauses").children:
+            fixes = [replaced(context.text, stage.entity.at, f"clauses | to {low}")]
+            raise Wrong(
+                wrong.at, f"{entity.capitalize()} lead to {low} only through their clauses.", None, fixes
+            ) from None
+        raise
+    state.scope, state.shows, state.text = Scope(target), (), None
+    return bound.To(target)
+
+
+def _follow(stage: ast.Follow, context: Context, state: _State) -> bound.Follow:
+    if state.scope.entity not in ("documents", "clauses"):
+        raise Wrong(
+            stage.at,
+            "`follow` starts from documents or clauses.",
+            "Go to them first: `| to documents | follow cites`.",
+            [context.text[: stage.at.start] + "to documents | " + context.text[stage.at.start :]],
+        )
+    depth = Place("", made_field("depth", Kind.NUMBER), "depth")
+    state.scope, state.shows, state.text = Scope(state.scope.entity, (depth,)), (), None
+    return bound.Follow(stage.cited, stage.depth.steps)
+
+
+# --- conditions ---------------------------------------------------------------------------
+
+
+def bind_condition(node: ast.Condition, context: Context, scope: Scope) -> bound.Condition:
+    """The condition with its names bound, for rows of that scope. Raises Wrong."""
+    match node:
+        case ast.And(parts):
+            return bound.And(tuple(bind_condition(part, context, scope) for part in parts))
+        case ast.Or(parts):
+            _check_loose_words(parts, context, scope)
+            return bound.Or(tuple(bind_condition(part, context, scope) for part in parts))
+        case ast.Not(part):
+            return bound.Not(bind_condition(part, context, scope))
+        case ast.With():
+            return _with(node, context, scope)
+        case ast.Cites():
+            return _cites(node, context, scope)
+        case ast.Has():
+            return _has(node, context, bind_field(context.text, scope, node.field, node.at))
+        case ast.Flag(name):
+            return _flag(name, context, scope)
+        case ast.Compare():
+            return bind_compare(context, bind_field(context.text, scope, node.field, node.at), node)
+        case ast.Empty(name, negated):
+            test = bound.EmptyTest(bind_field(context.text, scope, name, node.at))
+            return bound.Not(test) if negated else test
+        case ast.Range():
+            return bind_range(context, bind_field(context.text, scope, node.field, node.at), node)
+        case ast.OneOf():
+            return bind_one_of(context, bind_field(context.text, scope, node.field, node.at), node)
+
+
+def _flag(name: ast.Name, context: Context, scope: Scope) -> bound.Condition:
+    place = bind_field(context.text, scope, name)
+    if place.field.kind is not Kind.FLAG:
+        raise Wrong(
+            name.at,
+            f"`{name.text}` is not a yes/no field; say what about it.",
+            f"As `{name.text} {'has' if place.field.kind is Kind.TEXT else 'is'} {place.field.example or '...'}`.",
+        )
+    return bound.FlagTest(place)
+
+
+def _check_loose_words(parts: tuple[ast.Condition, ...], context: Context, scope: Scope) -> None:
+    """`bearer is A or B` reads B as a field; it means `bearer in (A, B)`."""
+    for index, part in enumerate(parts[1:], 1):
+        before = parts[index - 1]
+        if (
+            not isinstance(part, ast.Flag)
+            or scope.find(part.field.text)
+            or not isinstance(before, ast.Compare)
+        ):
+            continue
+        if before.sign != "=":
+            continue
+        loose = [before.value]
+        for one in parts[index:]:
+            if not isinstance(one, ast.Flag):
+                break
+            loose.append(one.field)
+        at = Span(before.at.start, loose[-1].at.end)
+        values = ", ".join(context.text[value.at.start : value.at.end] for value in loose)
+        raise Wrong(
+            part.at,
+            f"`{part.field.text}` stands alone here; `or` joins whole conditions.",
+            "One of several values is asked for with `in (…)`.",
+            [replaced(context.text, at, f"{before.field.text} in ({values})")],
+        )
+
+
+def _with(node: ast.With, context: Context, scope: Scope) -> bound.Condition:
+    if scope.entity is None:
+        raise Wrong(node.at, "These are counts; they have no children.")
+    children = table(scope.entity).children
+    child = bind_entity(context.text, node.entity, children, f"{scope.entity.capitalize()} have")
+    inner = bind_condition(node.condition, context, Scope(child)) if node.condition else None
+    test = bound.Exists(child, inner)
+    return bound.Not(test) if node.negated else test
+
+
+def _cites(node: ast.Cites, context: Context, scope: Scope) -> bound.Condition:
+    word = "cited by" if node.cited else "cites"
+    entity = scope.entity
+    allowed = ("documents", "clauses", "instruments") if node.cited else ()
+    fits = entity in allowed if node.cited else entity is not None and _has_clause(entity)
+    if not fits:
+        who = (
+            "Documents, clauses and instruments are"
+            if node.cited
+            else "Documents, clauses and what stands in them"
+        )
+        verb = " cited" if node.cited else " cite"
+        raise Wrong(node.at, f"`{word}` does not fit here: {who}{verb}.")
+    value = one_value(context, node.ref.value) if isinstance(node.ref.value, ast.Variable) else node.ref.value
+    steps = node.depth.steps
+    if steps is not None and steps < 1:
+        raise Wrong(node.depth.at, "At least one step has to be followed.")
+    if isinstance(value, ast.Handle):
+        return _cites_handle(node, value, context, steps)
+    instruments = bind_instruments(context.catalog, context.text, value, context.echo)
+    held = {
+        one.document_id
+        for one in context.catalog.instruments()
+        if one.instrument_id in instruments and one.document_id
+    }
+    if node.cited and not held:
+        raise Wrong(node.ref.at, f"`{value.text}` is not in this database, so what it cites is not known.")
+    documents = tuple(sorted(held))
+    return bound.CitesTest(instruments, documents, (), node.ref.place, steps, node.cited)
+
+
+def _cites_handle(
+    node: ast.Cites, handle: ast.Handle, context: Context, steps: int | None
+) -> bound.Condition:
+    found = bind_ref(context.catalog, context.text, handle)
+    if handle.label is not None:
+        return bound.CitesTest((), (), (found,), node.ref.place, steps, node.cited)
+    instruments = tuple(
+        one.instrument_id for one in context.catalog.instruments() if one.document_id == found
+    )
+    return bound.CitesTest(instruments, (found,), (), node.ref.place, steps, node.cited)
+
+
+def _has_clause(entity: str) -> bool:
+    return entity in ("documents", "clauses") or any(name == "clauses" for name, _ in parents(entity))
+
+
+# --- what a text has ----------------------------------------------------------------------
+
+
+def _has(node: ast.Has, context: Context, place: Place) -> bound.Condition:
+    pattern = bind_text(node.text, context)
+    match place.field.kind:
+        case Kind.TEXT:
+            return bound.TextTest(place, pattern)
+        case Kind.PARTY:
+            return _named_parties(place, pattern, context)
+        case Kind.INSTRUMENT:
+            kept = [
+                one.instrument_id
+                for one in context.catalog.instruments()
+                if any(patterns.matches(pattern, title) for title in one.titles)
+            ]
+            return bound.IsIn(place, tuple(kept))
+        case Kind.DOCUMENT:
+            named = [
+                one.document_id
+                for one in context.catalog.documents()
+                if patterns.matches(pattern, one.title or "") or patterns.matches(pattern, one.document_id)
+            ]
+            return bound.IsIn(place, tuple(named))
+        case _:
+            raise Wrong(
+                node.at,
+                f"`has` looks for words in text; `{place.name}` is no text.",
+                f"Ask with `{place.name} is ...`.",
+                [replaced(context.text, node.at, f"{place.name} is {_only_word(node.text)}")],
+            )
+
+
+def _only_word(text: ast.TextCondition) -> str:
+    return text.text if isinstance(text, ast.TextWord) else "..."
+
+
+def _named_parties(place: Place, pattern: patterns.Pattern, context: Context) -> bound.Condition:
+    """Parties any of whose names meets the pattern; of a speaker also the words that name him in the text."""
+    kept = [
+        one.party_id
+        for one in context.catalog.parties()
+        if any(patterns.matches(pattern, name) for name in one.names)
+    ]
+    named = bound.IsIn(place, tuple(kept))
+    if place.table == "statements" and place.field.name == "speaker":
+        words = replace(place.field, column="speaker", kind=Kind.TEXT)
+        return bound.Or((named, bound.TextTest(Place(place.table, words, place.name), pattern)))
+    return named
+
+
+def bind_text(node: ast.TextCondition, context: Context) -> patterns.Pattern:
+    """The pattern that a text condition asks for. Raises Wrong where a word has no letter, or `not` is inside near."""
+    match node:
+        case ast.TextWord(text):
+            return _lettered(patterns.word_pattern(text), node)
+        case ast.TextPhrase(text):
+            return _lettered(patterns.phrase_pattern(text), node)
+        case ast.TextPrefix(text):
+            return _lettered(patterns.prefix_pattern(text), node)
+        case ast.TextVariable(name):
+            value = one_value(context, ast.Variable(name, node.at))
+            return _lettered(patterns.phrase_pattern(value.text), node)
+        case ast.TextAnd(parts):
+            return patterns.And(tuple(bind_text(part, context) for part in parts))
+        case ast.TextOr(parts):
+            return patterns.Or(tuple(bind_text(part, context) for part in parts))
+        case ast.TextNot(part):
+            return patterns.Not(bind_text(part, context))
+        case ast.TextNear():
+            return _pair(node, context)
+
+
+def _lettered(pattern: patterns.Pattern | None, node: ast.TextCondition) -> patterns.Pattern:
+    if pattern is None:
+        raise Wrong(node.at, "There is no word to look for.")
+    return pattern
+
+
+def _pair(node: ast.TextNear, context: Context) -> patterns.Pattern:
+    for side in (node.left, node.right):
+        _check_side(side)
+    left, right = bind_text(node.left, context), bind_text(node.right, context)
+    match node.unit:
+        case "sentence":
+            return patterns.Sentence(left, right)
+        case "paragraph":
+            return patterns.Paragraph(left, right)
+        case _:
+            if node.distance < 1:
+                raise Wrong(node.at, "Words are at least 1 apart, as in `near/5`.")
+            return patterns.Near(left, right, node.distance, node.ordered)
+
+
+def _check_side(side: ast.TextCondition) -> None:
+    if isinstance(side, ast.TextOr):
+        for part in side.parts:
+            _check_side(part)
+    elif isinstance(side, ast.TextAnd | ast.TextNot | ast.TextNear):
+        raise Wrong(side.at, "Beside `near`, `/s` and `/p` only words, phrases and `or` can stand.")

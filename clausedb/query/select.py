@@ -1,0 +1,333 @@
+"""One SELECT over the rows of a stage: its joins to parents, the SQL of its fields and conditions.
+
+Values never stand in the SQL: they are parameters, numbered in the order in which they come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
+
+from clausedb.model import TextScan
+from clausedb.patterns import Pattern, matches
+from clausedb.query import bound
+from clausedb.query.bound import Place
+from clausedb.query.scope import child_link, parents
+from clausedb.schema import FORCES, Kind, Type, table
+
+_PINPOINT: Final = "lower(k.pinpoint)"
+FARTHEST: Final = 32
+"""Steps after which following citations ends where no number is given; chains are far shorter."""
+
+
+@dataclass(slots=True)
+class Parameters:
+    """The parameters of one statement; equal values and equal text conditions are given once."""
+
+    values: dict[str, object] = field(default_factory=dict)
+    scans: list[TextScan] = field(default_factory=list)
+    _names: dict[object, str] = field(default_factory=dict)
+    _patterns: dict[tuple[str, str, Pattern], str] = field(default_factory=dict)
+
+    def add(self, value: str | int | float | tuple[str, ...]) -> str:
+        """The name of a parameter with its sign; tuples become lists."""
+        key = (type(value).__name__, value)
+        if key not in self._names:
+            self._names[key] = f"p{len(self._names) + 1}"
+            self.values[self._names[key]] = list(value) if isinstance(value, tuple) else value
+        return f"${self._names[key]}"
+
+    def scan(self, table_name: str, column: str, pattern: Pattern) -> str:
+        """The name of the list parameter with the keys of the rows whose text meets the pattern."""
+        key = (table_name, column, pattern)
+        if key not in self._patterns:
+            name = f"t{len(self.scans) + 1}"
+            self._patterns[key] = name
+            self.scans.append(TextScan(name, table_name, column, partial(matches, pattern)))
+        return f"${self._patterns[key]}"
+
+
+@dataclass(slots=True)
+class Select:
+    """The rows of `source` as alias `e` (with a depth behind it in nested ones), joined to parents as they are asked for."""
+
+    parameters: Parameters
+    source: str
+    entity: str | None
+    depth: int = 0
+    _joined: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def row(self) -> str:
+        """The alias of the rows themselves."""
+        return f"e{self.depth or ''}"
+
+    @property
+    def source_sql(self) -> str:
+        """FROM with the joins that the fields asked for so far need."""
+        joins = "".join(self._joined.values())
+        return f"FROM {self.source} AS {self.row}{joins}"
+
+    def alias(self, table_name: str) -> str:
+        """The alias of the rows or of a parent, which is joined if it is not yet."""
+        if not table_name or table_name == self.entity:
+            return self.row
+        alias = f"{table_name[0]}{self.depth or ''}"
+        if table_name not in self._joined:
+            assert self.entity is not None
+            column = dict(parents(self.entity))[table_name]
+            key = table(table_name).key
+            self._joined[table_name] = (
+                f" LEFT JOIN {table_name} AS {alias} ON {alias}.{key} = {self.row}.{column}"
+            )
+        return alias
+
+    def column(self, table_name: str, column: str) -> str:
+        """A column of the rows or of a parent; a parent's key is read off the row itself."""
+        if table_name and table_name != self.entity and self.entity is not None:
+            for parent, link in parents(self.entity):
+                if parent == table_name and table(parent).key == column:
+                    return f'{self.row}."{link}"'
+        return f'{self.alias(table_name)}."{column}"'
+
+    def key(self, table_name: str) -> str:
+        """The key of the rows, or of their parent."""
+        return self.column(table_name, table(table_name).key)
+
+    # --- fields ---------------------------------------------------------------------------
+
+    def value(self, place: Place) -> str:
+        """The field as it is shown, counted and compared as a whole; NULL where it is unknown."""
+        match place.field.kind:
+            case Kind.YEAR if place.table:
+                first, last = self.days(place)
+                return (
+                    f"CASE WHEN left({first}, 4) = left({last}, 4) THEN CAST(left({first}, 4) AS INTEGER) END"
+                )
+            case Kind.FLAG:
+                return self._flag(place)
+            case Kind.TEXT if not place.field.many:
+                return f"nullif({self._raw(place)}, '')"
+            case _:
+                return self._raw(place)
+
+    def order(self, place: Place) -> str:
+        """What the field is sorted by: dates by their first day, forces by their rank, lists where they are not empty."""
+        if place.field.kind is Kind.DATE:
+            return self.days(place)[0]
+        if place.field.many:
+            return f"CASE WHEN len({self._raw(place)}) > 0 THEN {self._raw(place)} END"
+        if place.field.kind is Kind.CLOSED and place.field.column == "force":
+            rising = self.parameters.add(tuple(reversed(FORCES)))
+            return f"list_position({rising}, {self._raw(place)})"
+        return self.value(place)
+
+    def _raw(self, place: Place) -> str:
+        return self.column(place.table, place.field.column)
+
+    def _flag(self, place: Place) -> str:
+        raw = self._raw(place)
+        if place.table and table(place.table).column(place.field.column).type is not Type.FLAG:
+            return f"({raw} IS NOT NULL)"
+        return raw
+
+    def days(self, place: Place) -> tuple[str, str]:
+        """The first and the last possible day of a date."""
+        if not place.table and place.field.kind is Kind.YEAR:
+            return (f"{self._raw(place)} || '-01-01'", f"{self._raw(place)} || '-12-31'")
+        if not place.table:
+            return _made_days(self._raw(place))
+        name = "date" if place.table == "dates" else place.field.column
+        return (self.column(place.table, f"{name}_from"), self.column(place.table, f"{name}_to"))
+
+    # --- conditions -----------------------------------------------------------------------
+
+    def test(self, node: bound.Condition, *, negated: bool = False) -> str:
+        """The condition as SQL, NULL where it is unknown.
+
+        A text that is empty meets no pattern; only under a `not` must it be told from one that does not.
+        """
+        match node:
+            case bound.And(parts):
+                return "(" + " AND ".join(self.test(part, negated=negated) for part in parts) + ")"
+            case bound.Or(parts):
+                if not parts:
+                    return "false"
+                return "(" + " OR ".join(self.test(part, negated=negated) for part in parts) + ")"
+            case bound.Not(part):
+                return f"(NOT {self.test(part, negated=True)})"
+            case bound.IsIn():
+                return self._is_in(node)
+            case bound.NumberTest(place, sign, value):
+                assert sign in ("=", "<", "<=", ">", ">=")
+                return f"({self.value(place)} {sign} {self.parameters.add(value)})"
+            case bound.DateTest():
+                return self._date(node)
+            case bound.FlagTest(place):
+                return self._flag(place)
+            case bound.EmptyTest(place):
+                return self._empty(place)
+            case bound.TextTest(place, pattern):
+                return self._text(place, pattern, negated)
+            case bound.CitesTest():
+                return self._cites(node)
+            case bound.Exists():
+                return self._exists(node)
+
+    def _is_in(self, node: bound.IsIn) -> str:
+        raw = self._raw(node.place)
+        text = node.place.field.kind is Kind.TEXT
+        if not node.values:
+            return f"CASE WHEN {self._known(node.place)} THEN false END"
+        if node.place.field.many:
+            listed = f"list_transform({raw}, lambda x: lower(x))" if text else raw
+            given = self.parameters.add(node.values)
+            return f"CASE WHEN len({raw}) > 0 THEN list_has_any({listed}, {given}) END"
+        raw = f"nullif(lower(CAST({raw} AS VARCHAR)), '')" if text else raw
+        if len(node.values) == 1:
+            return f"({raw} = {self.parameters.add(node.values[0])})"
+        return f"({raw} IN (SELECT unnest({self.parameters.add(node.values)})))"
+
+    def _known(self, place: Place) -> str:
+        raw = self._raw(place)
+        return f"len({raw}) > 0" if place.field.many else f"{raw} IS NOT NULL"
+
+    def _empty(self, place: Place) -> str:
+        raw = self._raw(place)
+        if place.field.many:
+            return f"(coalesce(len({raw}), 0) = 0)"
+        if place.field.kind is Kind.FLAG:
+            return f"({self._flag(place)} IS NULL)"
+        if place.field.kind is Kind.YEAR:
+            return f"({self.value(place)} IS NULL)"
+        return f"({raw} IS NULL OR CAST({raw} AS VARCHAR) = '')"
+
+    def _date(self, node: bound.DateTest) -> str:
+        first, last = self.days(node.place)
+        match node.sign:
+            case "before" | "since":
+                low = self.parameters.add(node.first)
+                sure, never = f"{last} < {low}", f"{first} >= {low}"
+            case "after" | "until":
+                high = self.parameters.add(node.last)
+                sure, never = f"{first} > {high}", f"{last} <= {high}"
+            case "within":
+                low, high = self.parameters.add(node.first), self.parameters.add(node.last)
+                sure = f"{first} >= {low} AND {last} <= {high}"
+                never = f"{last} < {low} OR {first} > {high}"
+        if node.sign in ("since", "until"):
+            sure, never = never, sure
+        return f"CASE WHEN {sure} THEN true WHEN {never} THEN false END"
+
+    def _text(self, place: Place, pattern: Pattern, negated: bool) -> str:
+        if not place.table:
+            raise AssertionError("a text condition needs a table")
+        keys = self.parameters.scan(place.table, place.field.column, pattern)
+        found = f"({self.key(place.table)} IN (SELECT unnest({keys})))"
+        if not negated:
+            return found
+        raw = self._raw(place)
+        known = f"len({raw}) > 0" if place.field.many else f"{raw} <> ''"
+        return f"CASE WHEN {known} THEN {found} END"
+
+    # --- children and citations -----------------------------------------------------------
+
+    def _exists(self, node: bound.Exists) -> str:
+        assert self.entity is not None
+        inner = Select(self.parameters, node.table, node.table, self.depth + 1)
+        where = f" WHERE {inner.test(node.condition)}" if node.condition else ""
+        if self.entity == "clauses":
+            return self._exists_below(node, inner, where)
+        link = child_link(self.entity, node.table)
+        condition = f"{' AND' if where else ' WHERE'} {inner.row}.{link} IS NOT NULL"
+        return (
+            f"({self.key(self.entity)} IN (SELECT {inner.row}.{link} {inner.source_sql}{where}{condition}))"
+        )
+
+    def _exists_below(self, node: bound.Exists, inner: Select, where: str) -> str:
+        """A clause has what itself and every clause below it has; below it are the clauses that begin before its end."""
+        at = "" if node.table == "clauses" else f" JOIN clauses AS h ON h.clause_id = {inner.row}.clause_id"
+        here = inner.row if node.table == "clauses" else "h"
+        source = inner.source_sql + at
+        below = ">" if node.table == "clauses" else ">="
+        held = f'SELECT DISTINCT {here}.document_id, {here}.position, {here}."start" {source}{where}'
+        return (
+            f"({self.row}.clause_id IN (SELECT a.clause_id FROM ({held}) AS b JOIN clauses AS a ON "
+            f'b.document_id = a.document_id AND b.position {below} a.position AND b."start" < a."end"))'
+        )
+
+    def _cites(self, node: bound.CitesTest) -> str:
+        assert self.entity is not None
+        if node.cited:
+            return self._cited_by(node)
+        link = "document_id" if self.entity == "documents" else "clause_id"
+        hit = cited_sql(self.parameters, node)
+        source = "FROM citations AS k"
+        if node.steps != 1:
+            reach = _reaching(hit, (node.steps or FARTHEST) - 1)
+            hit = f"({hit} OR k.target_document_id IN ({reach}))"
+        return f"({self.row}.{link} IN (SELECT k.{link} {source} WHERE {hit} AND k.{link} IS NOT NULL))"
+
+    def _cited_by(self, node: bound.CitesTest) -> str:
+        column, key = {
+            "documents": ("target_document_id", "document_id"),
+            "clauses": ("target_clause_id", "clause_id"),
+            "instruments": ("instrument_id", "instrument_id"),
+        }[str(self.entity)]
+        if node.clauses:
+            citing = f"k.clause_id IN (SELECT unnest({self.parameters.add(node.clauses)}))"
+        else:
+            citing = f"k.document_id IN (SELECT unnest({self.parameters.add(node.documents)}))"
+        if node.steps != 1:
+            reached = _reached(citing, (node.steps or FARTHEST) - 1)
+            citing = f"({citing} OR k.document_id IN ({reached}))"
+        found = f"SELECT k.{column} FROM citations AS k WHERE {citing} AND k.{column} IS NOT NULL"
+        return f"({self.row}.{key} IN ({found}))"
+
+
+def cited_sql(parameters: Parameters, node: bound.CitesTest) -> str:
+    """The condition that a row of citations `k` is of what is cited."""
+    hits: list[str] = []
+    if node.clauses:
+        hits.append(f"k.target_clause_id IN (SELECT unnest({parameters.add(node.clauses)}))")
+    if node.instruments:
+        hits.append(f"k.instrument_id IN (SELECT unnest({parameters.add(node.instruments)}))")
+    if node.documents:
+        hits.append(f"k.target_document_id IN (SELECT unnest({parameters.add(node.documents)}))")
+    # Both sides may be unknown; a citation of an unknown thing is none of it.
+    hit = "(" + " OR ".join(f"coalesce({one}, false)" for one in hits) + ")"
+    if node.pinpoint is not None:
+        hit += f" AND {_PINPOINT} = {parameters.add(node.pinpoint.lower())}"
+    return hit
+
+
+def _reaching(hit: str, steps: int) -> str:
+    """The documents from which a citation is reached in up to so many steps."""
+    return (
+        f"WITH RECURSIVE reach(document_id, depth) AS (SELECT k.document_id, 1 FROM citations AS k WHERE {hit} "
+        "UNION SELECT k.document_id, r.depth + 1 FROM citations AS k JOIN reach AS r "
+        f"ON k.target_document_id = r.document_id WHERE r.depth < {int(steps)}) SELECT document_id FROM reach"
+    )
+
+
+def _reached(citing: str, steps: int) -> str:
+    """The documents that are reached from some in up to so many steps."""
+    return (
+        "WITH RECURSIVE reach(document_id, depth) AS (SELECT k.target_document_id, 1 FROM citations AS k "
+        f"WHERE {citing} AND k.target_document_id IS NOT NULL "
+        "UNION SELECT k.target_document_id, r.depth + 1 FROM citations AS k JOIN reach AS r "
+        "ON k.document_id = r.document_id WHERE k.target_document_id IS NOT NULL "
+        f"AND r.depth < {int(steps)}) SELECT document_id FROM reach"
+    )
+
+
+def _made_days(raw: str) -> tuple[str, str]:
+    """First and last day of a date that a stage made: ISO text, of which no day columns are left."""
+    first, last = f"split_part({raw}, '/', 1)", f"split_part({raw}, '/', -1)"
+    low = (
+        f"CASE length({first}) WHEN 4 THEN {first} || '-01-01' WHEN 7 THEN {first} || '-01' ELSE {first} END"
+    )
+    high = f"CASE length({last}) WHEN 4 THEN {last} || '-12-31' WHEN 7 THEN {last} || '-31' ELSE {last} END"
+    unknown = f"{raw} IS NULL OR starts_with({raw}, 'P')"
+    return (f"CASE WHEN {unknown} THEN NULL ELSE {low} END", f"CASE WHEN {unknown} THEN NULL ELSE {high} END")

@@ -1,0 +1,275 @@
+"""One comparison bound and typed: a field, a sign and values become a test. Raises Wrong."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from clausedb.model import Span
+from clausedb.query import ast, bound
+from clausedb.query.bound import Place
+from clausedb.query.catalog import Catalog
+from clausedb.query.names import (
+    bind_clause,
+    bind_closed,
+    bind_documents,
+    bind_instruments,
+    bind_party,
+)
+from clausedb.query.wrong import Wrong, did_you_mean, nearest, replaced
+from clausedb.schema import FORCES, Kind, column_vocabulary, table
+
+Sign = Literal["before", "after", "since", "until"]
+
+_SIGNS: Final[dict[str, Sign]] = {"<": "before", ">": "after", ">=": "since", "<=": "until"}
+_WORDS: Final = {"before": "<", "after": ">", "since": ">=", "until": "<="}
+_ISO: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_YES: Final = ("yes", "true", "1")
+_NO: Final = ("no", "false", "0")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a query is bound against; `echo` collects what names were taken to mean."""
+
+    text: str
+    catalog: Catalog
+    variables: Mapping[str, object]
+    echo: list[str] = field(default_factory=list)
+
+
+def bind_compare(context: Context, place: Place, node: ast.Compare) -> bound.Condition:
+    """The test of `field SIGN value`."""
+    sign = _WORDS.get(node.sign, node.sign) if place.field.kind is not Kind.YEAR else node.sign
+    value = one_value(context, node.value)
+    if sign in ("=", "!="):
+        test = _equal(context, place, value)
+        return bound.Not(test) if sign == "!=" else test
+    return _ordered(context, place, node, sign, value)
+
+
+def _equal(context: Context, place: Place, value: ast.Value) -> bound.Condition:
+    match place.field.kind:
+        case Kind.NUMBER:
+            return bound.NumberTest(place, "=", _number(place, value))
+        case Kind.DATE | Kind.YEAR:
+            first, last = _days(context, place, value)
+            return bound.DateTest(place, "within", first, last)
+        case Kind.FLAG:
+            return _flag(place, value)
+        case _:
+            return bound.IsIn(place, _members(context, place, value))
+
+
+def _ordered(
+    context: Context, place: Place, node: ast.Compare, sign: str, value: ast.Value
+) -> bound.Condition:
+    kind = place.field.kind
+    if kind is Kind.NUMBER:
+        return bound.NumberTest(place, sign, _number(place, value))
+    if kind in (Kind.DATE, Kind.YEAR):
+        first, last = _days(context, place, value)
+        return bound.DateTest(place, _SIGNS.get(sign) or _sign(sign), first, last)
+    if kind is Kind.CLOSED and _is_force(place):
+        return bound.IsIn(place, _forces(context, place, sign, value))
+    raise Wrong(
+        node.at,
+        f"`{place.name}` has no order, so `{node.sign}` cannot compare it.",
+        f"Ask with `{place.name} is ...`" + (" or `has`." if kind is Kind.TEXT else "."),
+    )
+
+
+def _sign(word: str) -> Sign:
+    return _SIGNS[_WORDS[word]]
+
+
+def bind_range(context: Context, place: Place, node: ast.Range) -> bound.Condition:
+    """The test of `field in low..high`, both ends counted in."""
+    low, high = one_value(context, node.low), one_value(context, node.high)
+    match place.field.kind:
+        case Kind.NUMBER:
+            floor = bound.NumberTest(place, ">=", _number(place, low))
+            return bound.And((floor, bound.NumberTest(place, "<=", _number(place, high))))
+        case Kind.DATE | Kind.YEAR:
+            first, last = _days(context, place, low)[0], _days(context, place, high)[1]
+            if first > last:
+                turned = f"{_written(node.high)}..{_written(node.low)}"
+                at = Span(node.low.at.start, node.high.at.end)
+                raise Wrong(
+                    at,
+                    "The range ends before it begins.",
+                    None,
+                    [replaced(context.text, at, turned)],
+                )
+            return bound.DateTest(place, "within", first, last)
+        case _:
+            raise Wrong(node.at, f"`{place.name}` has no order; a range needs a date, a year or a number.")
+
+
+def _written(value: ast.Value) -> str:
+    from clausedb.query.text import show_value
+
+    return show_value(value)
+
+
+def bind_one_of(context: Context, place: Place, node: ast.OneOf) -> bound.Condition:
+    """The test of `field in (a, b)` and of `field in $list`."""
+    values = [one for value in node.values for one in all_values(context, value)]
+    if place.field.kind in (Kind.NUMBER, Kind.DATE, Kind.YEAR, Kind.FLAG):
+        parts = tuple(_equal(context, place, value) for value in values)
+        test: bound.Condition = bound.Or(parts) if len(parts) != 1 else parts[0]
+    else:
+        members = [member for value in values for member in _members(context, place, value)]
+        test = bound.IsIn(place, tuple(dict.fromkeys(members)))
+    return bound.Not(test) if node.negated else test
+
+
+def _members(context: Context, place: Place, value: ast.Value) -> tuple[str, ...]:
+    """The values of the table that a value of the query stands for."""
+    text, catalog, echo = context.text, context.catalog, context.echo
+    match place.field.kind:
+        case Kind.PARTY:
+            return bind_party(catalog, text, value, echo)
+        case Kind.INSTRUMENT:
+            return bind_instruments(catalog, text, value, echo)
+        case Kind.DOCUMENT:
+            return bind_documents(catalog, text, value, echo)
+        case Kind.CLAUSE:
+            if not isinstance(value, ast.Handle):
+                raise Wrong(value.at, "A clause is named by its handle, as @kaz-aze-2023#5.")
+            return (bind_clause(catalog, text, value),)
+        case Kind.CLOSED if place.table:
+            vocabulary = column_vocabulary(place.table, place.field)
+            return (bind_closed(text, value, vocabulary, place.name),)
+        case _:
+            if isinstance(value, ast.Handle):
+                raise Wrong(value.at, f"`{place.name}` is text; a handle cannot be compared with it.")
+            return (value.text.lower(),)
+
+
+def _is_force(place: Place) -> bool:
+    return bool(place.table) and table(place.table).column(place.field.column).vocabulary == "force"
+
+
+def _forces(context: Context, place: Place, sign: str, value: ast.Value) -> tuple[str, ...]:
+    """The forces above, below, from or up to one, highest first."""
+    names = list(FORCES)
+    rank = names.index(bind_closed(context.text, value, FORCES, place.name))
+    kept = {">": names[:rank], ">=": names[: rank + 1], "<": names[rank + 1 :], "<=": names[rank:]}
+    return tuple(kept[sign])
+
+
+def _number(place: Place, value: ast.Value) -> float:
+    text = value.text.replace(" ", "")
+    if isinstance(value, ast.Number | ast.Text | ast.Name) and re.fullmatch(r"-?\d+(?:\.\d+)?", text):
+        return float(text)
+    raise Wrong(value.at, f"`{place.name}` is a number, as {place.field.example or '3'}.")
+
+
+def _flag(place: Place, value: ast.Value) -> bound.Condition:
+    if value.text.casefold() in _YES:
+        return bound.FlagTest(place)
+    if value.text.casefold() in _NO:
+        return bound.Not(bound.FlagTest(place))
+    raise Wrong(value.at, f"`{place.name}` is yes or no.", f"Ask `{place.name}` or `not {place.name}`.")
+
+
+def _days(context: Context, place: Place, value: ast.Value) -> tuple[str, str]:
+    """First and last day of a date, month or year."""
+    text = value.text.strip()
+    if place.field.kind is Kind.YEAR and not re.fullmatch(r"\d{4}", text):
+        fixes = [replaced(context.text, value.at, text[:4])] if _ISO.fullmatch(text) else []
+        raise Wrong(value.at, f"`{place.name}` is a year of four digits, as 2023.", None, fixes)
+    if not isinstance(value, ast.Handle) and _ISO.fullmatch(text):
+        days = span_of(text)
+        if days is not None:
+            return days
+    other = iso(text)
+    fixes = [replaced(context.text, value.at, other)] if other else []
+    raise Wrong(
+        value.at,
+        f"`{value.text}` is no date.",
+        "A date is written 2022-08-24, 2022-08 or 2022.",
+        fixes,
+    )
+
+
+_MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+def iso(text: str) -> str | None:
+    """A date written 24.08.2022, 24/08/2022 or "24 August 2022" as ISO; None where it is none of them."""
+    match = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
+    if match:
+        day, month, year = (int(part) for part in match.groups())
+        return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    words = [word.strip(",.").casefold() for word in text.split()]
+    months = [_MONTHS.index(word[:3]) + 1 for word in words if word[:3] in _MONTHS]
+    numbers = [int(word) for word in words if word.isdecimal()]
+    if len(months) != 1 or len(numbers) != len(words) - 1:
+        return None
+    years = [number for number in numbers if number > 31]
+    days = [number for number in numbers if number <= 31]
+    if len(years) != 1 or len(days) > 1:
+        return None
+    return f"{years[0]:04}-{months[0]:02}" + (f"-{days[0]:02}" if days else "")
+
+
+def span_of(text: str) -> tuple[str, str] | None:
+    """First and last day of 2022, 2022-08 or 2022-08-24; None where the calendar has no such day."""
+    year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
+    if len(text) == 4:
+        return (f"{text}-01-01", f"{text}-12-31")
+    if not 1 <= month <= 12 or year < 1:
+        return None
+    length = monthrange(year, month)[1]
+    if len(text) == 7:
+        return (f"{text}-01", f"{text}-{length:02}")
+    return (text, text) if 1 <= day <= length else None
+
+
+# --- variables ----------------------------------------------------------------------------
+
+
+def one_value(context: Context, value: ast.Value) -> ast.Value:
+    """The value itself, or what a variable stands for. Raises Wrong where that is unknown or a list."""
+    found = all_values(context, value)
+    if len(found) == 1:
+        return found[0]
+    assert isinstance(value, ast.Variable)
+    raise Wrong(value.at, f"`${value.text}` holds {len(found)} values.", f"Ask with `in ${value.text}`.")
+
+
+def all_values(context: Context, value: ast.Value) -> Sequence[ast.Value]:
+    """The values that a value stands for: one, or those of a variable that is a list."""
+    if not isinstance(value, ast.Variable):
+        return (value,)
+    if value.text not in context.variables:
+        close = nearest(value.text, context.variables)
+        raise Wrong(
+            value.at,
+            f"`${value.text}` has no value.",
+            did_you_mean([f"${name}" for name in close]) or f"Give it one: let ${value.text} = Kazakhstan",
+            [replaced(context.text, value.at, f"${name}") for name in close],
+        )
+    given = context.variables[value.text]
+    many = given if isinstance(given, list | tuple | set | frozenset) else (given,)
+    return tuple(_as_node(one, value) for one in many)
+
+
+def _as_node(given: object, variable: ast.Variable) -> ast.Value:
+    """A value given from outside as a node that stands where the variable does."""
+    at = variable.at
+    if isinstance(given, ast.Name | ast.Text | ast.Number | ast.Day | ast.Handle):
+        return type(given)(given.text, at)
+    text = str(given)
+    if isinstance(given, bool):
+        return ast.Name("yes" if given else "no", at)
+    if isinstance(given, int | float):
+        return ast.Number(text, at)
+    if re.fullmatch(r"@[\w.-]+(?:#[\w./()-]+)?", text):
+        return ast.Handle(text[1:], at)
+    return ast.Text(text, at)
