@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clausedb.language import Grammar
 from clausedb.model import Span
 from clausedb.parse.layout import bullet_at, is_stamp, role_of
-from clausedb.parse.lines import Line
+from clausedb.parse.lines import Line, is_wrapped
 from clausedb.parse.nesting import Candidate, Taken
 
 
@@ -30,32 +30,25 @@ def join_lines(
     text: str,
     lines: list[Line],
     furniture: dict[int, tuple[Span, ...]],
+    flow: list[bool],
     taken: list[Taken],
     notes: dict[int, Candidate],
-    grammar: Grammar,
 ) -> list[Block]:
-    """The paragraphs in order. Furniture belongs to none; a paragraph may go on behind it."""
+    """The paragraphs in order. Furniture belongs to none; a number or a note always opens one."""
     opens: dict[int, list[Taken]] = {}
     for one in taken:
         if one.reading is not None:
             opens.setdefault(one.candidate.place, []).append(one)
     blocks: list[Block] = []
-    before: Line | None = None
     for index, line in enumerate(lines):
         start, end = _cut(text, line, furniture.get(index, ()))
         if start >= end:
-            before = None
             continue
-        marks = tuple(opens.get(index, ()))
-        note = notes.get(index)
-        if marks or note or before is None or not _goes_on(text, before, line, grammar):
+        marks, note = tuple(opens.get(index, ())), notes.get(index)
+        if marks or note or not flow[index] or not blocks:
             blocks.append(Block(start, end, line.indent, line.gap, index, index, marks, note))
         else:
-            last = blocks[-1]
-            blocks[-1] = Block(
-                last.start, end, last.indent, last.gap, last.first_line, index, last.taken, last.note
-            )
-        before = line
+            blocks[-1] = replace(blocks[-1], end=end, last_line=index)
     return blocks
 
 
@@ -74,22 +67,44 @@ def _cut(text: str, line: Line, spans: tuple[Span, ...]) -> tuple[int, int]:
     return start, end
 
 
-def _goes_on(text: str, before: Line, line: Line, grammar: Grammar) -> bool:
-    """Whether a line belongs to the paragraph of the one before."""
-    if line.gap or not before.full:
-        return False
+def find_flow(
+    text: str, lines: list[Line], furniture: dict[int, tuple[Span, ...]], grammar: Grammar
+) -> list[bool]:
+    """For each line, whether it looks as if it went on with the paragraph of the line before, were it not for a number."""
+    if not is_wrapped(lines):
+        return [False] * len(lines)
+    flow: list[bool] = []
+    run = 1
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index and index - 1 not in furniture and index not in furniture else None
+        on = before is not None and not line.gap and _goes_on(text, before, line, run, grammar)
+        run = run + 1 if on else 1
+        flow.append(on)
+    return flow
+
+
+def _goes_on(text: str, before: Line, line: Line, run: int, grammar: Grammar) -> bool:
+    """Whether a line belongs to the paragraph of the one before, which has had `run` lines so far."""
     if bullet_at(text, line.start, line.end) is not None or is_stamp(text, line.start, line.end):
         return False
-    ended = text[before.end - 1] in ".;:,،؛"
-    first = text[line.start]
-    if not ended or first.islower():
-        return not (ended and first.islower() and _opens_recital(text, before, line, grammar))
-    return not _opens_recital(text, before, line, grammar)
-
-
-def _opens_recital(text: str, before: Line, line: Line, grammar: Grammar) -> bool:
-    """A preambular phrase behind a comma or semicolon begins a paragraph of its own."""
-    if text[before.end - 1] not in ",;،؛":
+    last = text[before.start : before.end].rstrip('”"’»“)]0123456789')[-1:]
+    small = text[line.start].islower()
+    if (
+        last in (",", "،", ";", "؛")
+        and (not small or not before.full)
+        and _opens_recital(text, line, grammar)
+    ):
         return False
+    if before.full:
+        return True
+    if last in tuple(".;:!?؛؟…"):
+        return False
+    if small:
+        return True
+    return run > 1 and not text[line.start : line.end].isupper()
+
+
+def _opens_recital(text: str, line: Line, grammar: Grammar) -> bool:
+    """A preambular phrase behind a comma or semicolon begins a paragraph of its own."""
     role = role_of(text, line.start, line.end, "front", grammar)
-    return role is not None and role.name == "recital" and not text[line.start].islower()
+    return role is not None and role.name == "recital"

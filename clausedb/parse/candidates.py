@@ -16,6 +16,9 @@ _LAST_WORD: Final = re.compile(r"([^\W\d_]+|№)\.?[ \u00a0]*$")
 _ENDED: Final = re.compile(r"[.;:!?…؛؟]['\"”“»)\]\d]*$")
 _PAUSED: Final = re.compile(r"(?:[,،—–-]|\b(?:and|or|и|или|و|أو))$")
 _OPENS: Final = re.compile(r"[:：]['\"”“»]*$")
+_RUNS_ON: Final = re.compile(r"(?:\([^()]{1,80}\)\s*)?(?:[,;)،؛]|[a-zа-яё])")
+"""Behind the number of a division: it goes on in small letters, also behind its title in brackets."""
+_UNCLOSED: Final = re.compile(r"\([^()]*$")
 _CHAIN: Final = 3
 """Numbers that may follow each other at the beginning of a line: 1. (a) (i)."""
 
@@ -23,7 +26,9 @@ _REFUSE: Final = (1.5, 4.0, 5.0, 7.0)
 """By the strength of a style: what it costs to take a mark in good order for plain text."""
 
 
-def find_candidates(text: str, lines: list[Line], skipped: set[int], grammar: Grammar) -> list[Candidate]:
+def find_candidates(
+    text: str, lines: list[Line], skipped: set[int], flow: list[bool], grammar: Grammar
+) -> list[Candidate]:
     """The marks at the beginnings of lines, in order, with their costs."""
     found: list[Candidate] = []
     before: Line | None = None
@@ -35,7 +40,7 @@ def find_candidates(text: str, lines: list[Line], skipped: set[int], grammar: Gr
             mark = marks_at(text, start, line.end, grammar)
             if mark is None:
                 break
-            found.append(_weigh(text, mark, line, before, index, step, grammar))
+            found.append(_weigh(text, mark, line, before, flow[index], index, step, grammar))
             start = _next_word(text, mark.end, line.end)
             if start >= line.end:
                 break
@@ -50,40 +55,52 @@ def _next_word(text: str, start: int, end: int) -> int:
 
 
 def _weigh(
-    text: str, mark: Mark, line: Line, before: Line | None, place: int, step: int, grammar: Grammar
+    text: str,
+    mark: Mark,
+    line: Line,
+    before: Line | None,
+    flows: bool,
+    place: int,
+    step: int,
+    grammar: Grammar,
 ) -> Candidate:
     strength = max(reading.strength for reading in mark.readings)
     refuse = _REFUSE[strength]
     if step:
         return Candidate(mark, 1.0, 1.2, True, place)
-    take = _against_what_follows(text, mark, line, grammar)
+    spoken = _against_what_follows(text, mark, line, grammar)
+    take = 0.0
     tail = text[max(before.start, before.end - 40) : before.end] if before else ""
     opened = before is None or bool(_OPENS.search(tail))
     if before is not None and not line.gap and not _ENDED.search(tail):
-        if before.full:
+        word = _LAST_WORD.search(tail)
+        if word and fold(word[1]).text.lower() in _reference_words(grammar):
             take += 4.0
-            refuse = min(refuse, 1.5)
-            word = _LAST_WORD.search(tail)
-            if word and fold(word[1]).text.lower() in _reference_words(grammar):
-                take += 4.0
+        if flows:
+            take += 4.0 if before.full else 1.5
+            refuse = min(refuse, 2.5) if before.full else refuse
         elif not _PAUSED.search(tail):
             opened = True
-    elif before is not None and before.full:
+    elif before is not None and flows:
         take += 0.7
-    return Candidate(mark, take, refuse, opened, place)
+    if text[mark.end - 1] == ")" and text[mark.start] != "(" and _UNCLOSED.search(tail):
+        spoken += 6.0
+    return Candidate(mark, take, refuse, opened, place, spoken)
 
 
 def _against_what_follows(text: str, mark: Mark, line: Line, grammar: Grammar) -> float:
-    """A division with a name that goes on in small letters is a sentence about it."""
+    """A division with a name that goes on as a sentence does is spoken of, not opened; bare numbers count things."""
     rest = text[mark.end : line.end].lstrip(" \t\u00a0")
-    if not any(reading.rank for reading in mark.readings) or not rest:
+    if not rest:
         return 0.0
-    if rest[0].islower() or rest[0] in ",;)" or text[mark.end] == "(":
+    if not any(reading.rank for reading in mark.readings):
+        return 2.5 if rest[0].islower() and mark.readings[0].strength == 0 else 0.0
+    if text[mark.end] == "(" or _RUNS_ON.match(rest):
         return 6.0
     word = re.match(r"[^\W\d_]+", rest)
     if word and fold(word[0]).text in _reference_words(grammar):
         return 6.0
-    return 0.0
+    return 3.0 if rest[-1] in ";,،؛" and len(rest) < 120 else 0.0
 
 
 @cache

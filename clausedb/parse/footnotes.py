@@ -27,7 +27,9 @@ def part_footnotes(candidates: list[Candidate]) -> tuple[list[Candidate], dict[i
         value = one.mark.readings[0].value[0]
         after = bare[index + 1].mark.readings[0].value[0] if index + 1 < len(bare) else 0.0
         begins = not last and (value == 1 or after == value + 1)
-        if one.take < 1.0 and (begins or 0 < value - last <= _FAR or (value == 1 and after in (1.0, 2.0))):
+        if one.take + one.spoken < 1.0 and (
+            begins or 0 < value - last <= _FAR or (value == 1 and after in (1.0, 2.0))
+        ):
             notes[one.place] = one
             last = value
     return [one for one in candidates if not _is_bare(one)], notes
@@ -39,7 +41,7 @@ def _is_bare(candidate: Candidate) -> bool:
 
 def _numbers_units(candidates: list[Candidate]) -> bool:
     """Whether bare numbers count paragraphs here: they follow articles, and no other digits do."""
-    counts = Counter(one.mark.readings[0].key for one in candidates if one.take < 1.0)
+    counts = Counter(one.mark.readings[0].key for one in candidates if one.take + one.spoken < 1.0)
     if counts["article"]:
         return counts[_BARE] > counts["dot:digits"] + counts["dash:digits"]
     return not counts["dot:digits"] + counts["dash:digits"] + counts["paren:digits"]

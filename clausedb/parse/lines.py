@@ -98,4 +98,9 @@ def wrap_width(lines: list[Line]) -> int | None:
     if width > MAX_WRAP or width < 30:
         return None
     near = sum(length >= width * 0.8 for length in lengths)
-    return width if near * 2 >= len(lengths) else None
+    return width if near * 3 >= len(lengths) else None
+
+
+def is_wrapped(lines: list[Line]) -> bool:
+    """Whether paragraphs were cut into lines."""
+    return any(line.full for line in lines)

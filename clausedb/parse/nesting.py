@@ -23,6 +23,8 @@ _SPREAD: Final = 9.0
 _REACH: Final = 12
 """Open series, from the innermost, that a mark may carry on."""
 
+_EXPECTED: Final = 0.4
+"""How much what speaks against a mark still weighs where it is the very number that has to come next."""
 _LONELY: Final = 0.8
 """A series that ends with its first item."""
 _FIRST: Final = 1.0
@@ -44,13 +46,15 @@ class Candidate:
 
     mark: Mark
     take: float
-    """What speaks against it, as a cost."""
+    """What speaks against it in what stands before, as a cost."""
     refuse: float
     """What speaks for it, as the cost of refusing it."""
     opened: bool
     """What stands before announces a list (a colon, a heading, another number)."""
     place: int = 0
     """Index of its line."""
+    spoken: float = 0.0
+    """What speaks against it in what stands behind: a sentence that goes on. Weighs in full also where the number is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +151,10 @@ def _go_on(way: _Way, candidate: Candidate) -> Iterator[_Way]:
     yield _Way(way.cost + candidate.refuse, way.top, way, None)
     for reading in candidate.mark.readings:
         moves = _ranked_moves if reading.rank else _free_moves
+        expected = candidate.take * (_EXPECTED if reading.strength else 1.0)
         for cost, series, irregular in moves(way.top, reading, candidate.opened):
-            yield _Way(way.cost + candidate.take + cost, series, way, reading, irregular)
+            against = expected if series.count > 1 and not irregular else candidate.take
+            yield _Way(way.cost + against + candidate.spoken + cost, series, way, reading, irregular)
 
 
 _Move = tuple[float, _Series, str | None]
@@ -177,7 +183,11 @@ def _ranked_moves(top: _Series, reading: Reading, opened: bool) -> Iterator[_Mov
         here = _carry_cost(distance)
     else:
         here = _AFTER_OPENER if _is_first(reading.value) else _FIRST + 1.0
-    yield cost + here, _Series(node, reading.key, reading.rank, reading.value, 2), _irregular(distance)
+    yield (
+        cost + here,
+        _Series(node, reading.key, reading.rank, reading.value, 2 if distance == 0 else 1),
+        _irregular(distance),
+    )
 
 
 def _free_moves(top: _Series, reading: Reading, opened: bool) -> Iterator[_Move]:
@@ -258,7 +268,7 @@ def _keep(resume: _Resume, node: _Series) -> _Resume:
 
 
 def _close_cost(node: _Series) -> float:
-    return _LONELY if node.count == 1 else 0.0
+    return _LONELY if node.count == 1 and not node.rank else 0.0
 
 
 def _end_cost(node: _Series) -> float:

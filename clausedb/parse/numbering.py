@@ -19,6 +19,7 @@ from clausedb.language import Grammar
 Value = tuple[float, ...]
 """Components of a number from the outside in: 12.1 is (12, 1); 5 bis is (5.1,); й) stands half-way between и and к."""
 
+_ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _HEAD: Final = 90
 """Characters of a line within which its number stands."""
 
@@ -143,7 +144,7 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
     "decimal": (rf"[{_D}]{{1,3}}(?:\.[{_D}]{{1,3}}){{1,4}}", _read_decimal),
     "num": (
         rf"(?:[A-Z]{{1}}[-.]?)?[{_D}]{{1,4}}(?:[.\-–][{_D}]{{1,3}}){{0,3}}"
-        r"(?:[ ]?(?:bis|ter|quater|quinquies|sexies|septies|octies|مكرر)\b|[A-Za-z]\b|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?!\w)",
+        r"(?:[ ]?(?i:bis|ter|quater|quinquies|sexies|septies|octies|مكرر)\b|[A-Za-z]\b|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?!\w)",
         _read_num,
     ),
     "roman": (r"[ivxlcdm]{1,7}", _read_roman),
@@ -175,6 +176,31 @@ def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
         return None
     longest = max(length for length, _ in found)
     return Mark(start, start + longest, tuple(one for length, one in found if length == longest))
+
+
+def number_places(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
+    """Offsets in text[start:end] at which, behind a blank, some number may stand; ascending."""
+    plain, folded = _gates(grammar)
+    found = {match.start() for match in plain.finditer(text, start, end)}
+    if _ARABIC.search(text, start, end):
+        piece = fold(text, start, end)
+        found.update(piece.offset(match.start()) for match in folded.finditer(piece.text))
+    return sorted(found)
+
+
+@cache
+def _gates(grammar: Grammar) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What any form, of the text as it is and of the folded text, begins with."""
+    _, forms = _forms(grammar)
+    joined = [
+        "|".join(
+            form.pattern.pattern.replace("(?P<n>", "(?:")
+            for form in forms
+            if form.folded is folded and "(?=[ ]*[.:]?[ ]*$)" not in form.pattern.pattern
+        )
+        for folded in (False, True)
+    ]
+    return re.compile(rf"(?<=\s)(?:{joined[0]})"), re.compile(rf"(?<=\s)(?:{joined[1]})")
 
 
 def _readings(forms: tuple[_Form, ...], piece: str, folded: bool) -> list[tuple[int, Reading]]:

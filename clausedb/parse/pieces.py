@@ -38,6 +38,7 @@ class _Assembly:
         self.following = _next_depths(blocks)
         self.holder: Piece | None = None
         self.level = 1
+        self.indents: dict[int, int] = {}
         self.back: str | None = None
 
     def run(self) -> list[Piece]:
@@ -50,6 +51,7 @@ class _Assembly:
     def _numbered(self, index: int) -> int:
         """Pieces of a paragraph that opens with numbers; gives the index of the next paragraph to read."""
         block = self.blocks[index]
+        self.indents.update((taken.depth, block.indent) for taken in block.taken)
         for taken in block.taken[:-1]:
             after = _BLANKS.match(self.text, taken.candidate.mark.end)
             assert after is not None
@@ -154,7 +156,12 @@ class _Assembly:
             return "heading", "short line without a full stop"
         return "text", "paragraph"
 
+    def _indented(self, block: Block, depth: int) -> bool:
+        """Whether a paragraph is set as far in as the number before it, and that further than the one above."""
+        return block.indent >= self.indents.get(depth, 0) > self.indents.get(depth - 1, 0)
+
     def _depth(self, index: int, kind: str, zone: str) -> int:
+        block = self.blocks[index]
         if zone == "front" or kind in ("closing", "signature", "timestamp", "dateline"):
             return 1
         holder = self.holder
@@ -167,7 +174,13 @@ class _Assembly:
             return self.level
         if kind == "bullet":
             return holder.depth + 1
-        if holder.kind == "point" and holder.depth > 1:
+        opens = self.text[holder.text_start : holder.own_end].endswith(":")
+        if (
+            holder.kind == "point"
+            and holder.depth > 1
+            and not opens
+            and not self._indented(block, holder.depth)
+        ):
             return holder.depth
         return holder.depth + 1
 

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from clausedb.language import Grammar
 from clausedb.model import Finding, Records
-from clausedb.parse.blocks import join_lines
+from clausedb.parse.blocks import find_flow, join_lines
 from clausedb.parse.candidates import find_candidates
 from clausedb.parse.clauses import number_clauses
+from clausedb.parse.flat import cut_flat
 from clausedb.parse.footnotes import part_footnotes
 from clausedb.parse.furniture import find_furniture
 from clausedb.parse.lines import split_lines
@@ -28,12 +29,13 @@ def read_clauses(records: Records, grammar: Grammar) -> Records:
     Numbers, headings, own texts and boilerplate tile the text: every visible character lies in exactly one of them.
     """
     text = records.text
-    lines = split_lines(text)
+    lines = cut_flat(text, split_lines(text), grammar)
     furniture = find_furniture(text, lines, grammar)
     skipped = {index for index, spans in furniture.items() if spans[0].start <= lines[index].start}
-    candidates, notes = part_footnotes(find_candidates(text, lines, skipped, grammar))
+    flow = find_flow(text, lines, furniture, grammar)
+    candidates, notes = part_footnotes(find_candidates(text, lines, skipped, flow, grammar))
     taken = settle(candidates)
-    blocks = join_lines(text, lines, furniture, taken, notes, grammar)
+    blocks = join_lines(text, lines, furniture, flow, taken, notes)
     pieces = _say_languages(text, make_pieces(text, blocks, grammar), records.document.language, grammar)
     clauses = number_clauses(build_tree(pieces, grammar), text, records.document.document_id)
     language = records.document.language or _main_language(pieces)
