@@ -19,7 +19,7 @@ from clausedb.parse.islands import Island, read_islands
 from clausedb.parse.marks import Live, Marker, Setting
 from clausedb.parse.phrases import Piece, condition_of, deadline_of, hedges_in, trimmed, without_fringes
 from clausedb.parse.roles import addressees_in, beneficiaries_in
-from clausedb.parse.strength import is_obligation, strength_of
+from clausedb.parse.strength import OWED, is_obligation, strength_of
 from clausedb.parse.views import View, Views, sentences
 from clausedb.parse.vocabulary import Vocabulary, vocabulary
 
@@ -112,7 +112,6 @@ class _Reader:
 
     def _acts(self, sentence: _Sentence) -> list[Act]:
         lives = {live.cue.start: live for live in sentence.lives}
-        front = sentence.islands[0].fringes if sentence.islands[0].cue is None else ()
         found: list[Act] = []
         lives = {start: live for start, live in lives.items() if not self._is_report(live, sentence)}
         previous: Subject | None = None
@@ -123,8 +122,9 @@ class _Reader:
             subject = self._resolved(live, previous, sentence)
             previous = subject if live.cue.row["role"] != "term" else previous
             high = sentence.end if live.cue.row["role"] == "that" else _limit(sentence, place)
-            found.extend(self._of_island(sentence, live, subject, island, front, high))
-            front = ()
+            found.extend(self._of_island(sentence, live, subject, island, high))
+            if live.cue.row["role"] == "that" and _is_agreed(live, sentence):
+                break
         return found
 
     def _is_report(self, live: Live, sentence: _Sentence) -> bool:
@@ -144,7 +144,11 @@ class _Reader:
     def _resolved(self, live: Live, previous: Subject | None, sentence: _Sentence) -> Subject:
         """The subject with its ids: shared, elided, the issuer of a resolution, whom a pronoun means."""
         subject = live.subject
-        if live.cue.row["role"] == "term" or live.cue.row["cue"] == "statement of fact":
+        if (
+            live.cue.row["role"] == "term"
+            or live.cue.row["force"] == "definition"
+            or live.cue.row["cue"] == "statement of fact"
+        ):
             return Subject("party", self._stage.parties, "collective") if self._stage.parties else NOBODY
         if sentence.setting.reported and subject.kind in ("pronoun", "none", "thing", "actor"):
             reporter = self._reporter(sentence.view, live)
@@ -183,11 +187,9 @@ class _Reader:
         live: Live,
         subject: Subject,
         island: Island,
-        front: tuple[object, ...],
         high: int,
     ) -> list[Act]:
         view, words, row = sentence.view, sentence.words, live.cue.row
-        del front
         force, subforce = _force_of(live, subject, sentence)
         whole = _is_whole(live, subject)
         begin = _action_start(live, subject, whole, sentence)
@@ -196,7 +198,7 @@ class _Reader:
         starts = [pair for pair in starts if pair[0] < high]
         if row["role"] == "with" or row["role"] == "that":
             starts = starts[:1]
-        subject = _with_agent(view, subject, live, begin, high, words)
+        subject = _with_agent(view, subject, live, high, words, self._stage)
         if subject.negative and force in ("obligation", "permission", "power", "intention"):
             force, subforce = "prohibition", "shall_not"
         acts: list[Act] = []
@@ -230,6 +232,7 @@ class _Reader:
             action = trimmed(view, reach.start, reach.end, words)
         else:
             action = without_fringes(view, reach.start, reach.end, all_fringes, words) or None
+        action = _past_hedge(view, action, words) if action else None
         condition = condition_of(view, all_fringes, sentence.start, reach.end, words)
         low = sentence.start if cue.start <= reach.start else reach.start
         deadline = (
@@ -315,10 +318,29 @@ def _force_of(live: Live, subject: Subject, sentence: _Sentence) -> tuple[str, s
     force, subforce = live.cue.row["force"], live.cue.row["subforce"]
     if sentence.setting.is_recital and force not in ("definition", "procedural"):
         return "recital", "preamble_participle"
+    setting, present = sentence.setting, live.cue.row["form"] == "present"
+    if setting.is_treaty and present and sentence.words.indicative and force in ("decision", "endorsement"):
+        force, subforce = "obligation", "shall"
+    if setting.is_treaty and present and force == "obligation" and _is_negated(live, sentence):
+        return "prohibition", "shall_not"
+    if live.cue.row["role"] == "that" and _is_agreed(live, sentence):
+        return "obligation", "agreed"
     if force == "intention" and subforce == "will" and subject.kind == "thing":
         told = sentence.setting.reported or not _is_passive(sentence, live)
         return ("assertion", "finding") if told else (force, subforce)
     return force, subforce
+
+
+def _is_negated(live: Live, sentence: _Sentence) -> bool:
+    before = _WORD.findall(sentence.view.text[max(sentence.start, live.cue.start - 12) : live.cue.start])
+    return bool(before) and sentence.words.is_a(before[-1], "negation")
+
+
+def _is_agreed(live: Live, sentence: _Sentence) -> bool:
+    """ "Agreed that … shall": what is agreed is to be done."""
+    verb = _WORD.findall(sentence.view.text[live.cue.start : live.cue.end])
+    owed = any(one.cue.start > live.cue.end and one.cue.row["force"] in OWED for one in sentence.lives)
+    return owed and any(sentence.words.is_a(word, "agreed") for word in verb)
 
 
 def _is_passive(sentence: _Sentence, live: Live) -> bool:
@@ -342,12 +364,12 @@ def _action_start(live: Live, subject: Subject, whole: bool, sentence: _Sentence
 
 
 def _with_agent(
-    view: View, subject: Subject, live: Live, begin: int, high: int, words: Vocabulary
+    view: View, subject: Subject, live: Live, high: int, words: Vocabulary, stage: Stage
 ) -> Subject:
     """The agent of a passive takes the place of a subject that is no actor."""
-    if subject.is_actor or live.cue.row["role"] not in ("after", "whole"):
+    if subject.is_actor or live.cue.row["role"] in ("term", "that"):
         return subject
-    agent = agent_in(view, live.cue.end, high, words)
+    agent = agent_in(view, live.cue.end, high, words, stage)
     return agent if agent.is_actor else subject
 
 
@@ -355,6 +377,14 @@ def _type_of(subject: Subject, sentence: _Sentence) -> str:
     if not subject.ids and not subject.is_actor:
         return "unspecified"
     return subject.type
+
+
+def _past_hedge(view: View, action: Piece, words: Vocabulary) -> Piece:
+    """Without a hedge set off by a comma at its head: "when necessary, develop"."""
+    hedge = words.hedges.at(view.text, action.start, action.end)
+    if hedge and view.text[hedge.end : hedge.end + 1] == ",":
+        return trimmed(view, hedge.end, action.end, words)
+    return action
 
 
 def _joint(bearers: tuple[str, ...], type_: str) -> bool | None:

@@ -93,8 +93,11 @@ def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: St
     return Subject("thing", start=match.start(), end=match.end()) if match else NOBODY
 
 
-def agent_in(view: View, start: int, end: int, words: Vocabulary) -> Subject:
-    """The agent of a passive in [start, end): a name behind "by"."""
+def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
+    """The agent of a passive in [start, end): a name behind "by", the parties in the instrumental."""
+    noun = words.pattern("agent_noun").search(view.text, start, end)
+    if noun:
+        return Subject("party", stage.parties, "collective", noun.start(), noun.end())
     for match in words.pattern("agent").finditer(view.text, start, end):
         name = view.name_from(match.end() + 1, slack=5)
         if name and name.kind not in ("capital", "adjective"):
@@ -195,7 +198,7 @@ def _starting_at(
             match[0], "each", "none"
         ):
             break
-        if exact and not words.is_a(match[0], "each", "none", "both", "article"):
+        if exact and not words.is_a(match[0], "each", "none", "both", "article", "role"):
             break
         position, steps = match.end(), steps + 1
     return Subject("thing", start=start, end=end)
@@ -229,7 +232,9 @@ def _following(view: View, first: Name, end: int, words: Vocabulary) -> list[Nam
 
 def _of_names(view: View, names: list[Name], words: Vocabulary) -> Subject:
     ids = tuple(dict.fromkeys(one for name in names for one in name.ids))
-    around = set(_WORD.findall(view.text[max(0, names[0].start - 24) : names[-1].end]))
+    low = max(0, names[0].start - 24)
+    low = max([low, *(match.end() for match in _COMMA.finditer(view.text, low, names[0].start))])
+    around = set(_WORD.findall(view.text[low : names[-1].end]))
     negative = _has(around, words, "none")
     if names[0].kind == "collective":
         type_ = "each" if negative or _has(around, words, "each") else "collective"

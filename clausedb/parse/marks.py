@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from clausedb.language import Row
 from clausedb.parse.bearers import NOBODY, Stage, Subject, subject_before, subject_behind
 from clausedb.parse.cues import Cue
 from clausedb.parse.islands import Mark
@@ -50,6 +51,10 @@ class Setting:
     def is_resolution(self) -> bool:
         return self.binding in ("resolution", "binding_resolution")
 
+    @property
+    def is_treaty(self) -> bool:
+        return self.binding == "treaty"
+
 
 class Marker:
     """Reads the marks of one sentence of a view."""
@@ -57,13 +62,25 @@ class Marker:
     def __init__(self, view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> None:
         self.view, self.words, self.setting = view, words, setting
         self.start, self.end = start, end
-        self.fringes = words.fringes.scan(view.text, start, end)
+        self.fringes = [cue for cue in words.fringes.scan(view.text, start, end) if self._is_fringe(cue)]
         self.participle = re.compile(words.settings.get("participle", "(?!)"))
         self.lives: list[Live] = []
-        for cue in words.cues.scan(view.text, start, end):
+        for cue in self._cues():
             live = self._live(cue)
             if live is not None:
                 self.lives.append(live)
+
+    def _cues(self) -> list[Cue]:
+        """The cues of the tables; in a treaty whose language says "shall" by the plain present, its verbs as well."""
+        found = self.words.cues.scan(self.view.text, self.start, self.end)
+        if not self.setting.is_treaty or self.words.indicative is None or self.setting.is_recital:
+            return found
+        taken = [(cue.start, cue.end) for cue in found]
+        for match in self.words.indicative.finditer(self.view.text, self.start, self.end):
+            free = all(match.end() <= start or end <= match.start() for start, end in taken)
+            if free and not self.words.is_a(match[0], "no_verb"):
+                found.append(Cue(match.start(), match.end(), _indicative_row(self.words, match[0])))
+        return sorted(found, key=lambda cue: cue.start)
 
     def lead(self, live: Live | None) -> None:
         """Put a cue that no table has before the others; those it overlaps give way."""
@@ -82,6 +99,12 @@ class Marker:
             Mark("BORDER", match.start()) for match in _BORDER.finditer(self.view.text, self.start, self.end)
         ]
         return sorted(found, key=lambda mark: mark.start)
+
+    def _is_fringe(self, cue: Cue) -> bool:
+        """Not a relative clause: "the date when", "in Almaty, where"."""
+        if cue.row.get("clause") == "front":
+            return not self.view.text[self.start : cue.start].strip()
+        return not (cue.row.get("clause") and self.words.is_a(self._word_before(cue.start), "antecedent"))
 
     def _joins(self) -> list[Mark]:
         """Further verb phrases: a verb that shares its object with the one before ("develop and strengthen X") is none."""
@@ -121,7 +144,9 @@ class Marker:
         weak = cue.row["subforce"] not in _STRONG
         if weak and self._is_claimed():
             return None
-        if relative and self.setting.binding != "treaty":
+        if (relative or self._is_inside_relative(cue)) and (weak or not self.setting.is_treaty):
+            return None
+        if cue.row["force"] == "intention" and cue.row["subforce"] != "will" and subject.kind == "thing":
             return None
         epistemic = subject.kind == "thing" and cue.row["force"] == "permission"
         if epistemic and self.setting.binding != "treaty":
@@ -173,7 +198,7 @@ class Marker:
                 return cue.row["role"] != "term"
             if fringe.start > cue.start:
                 break
-            if fringe.row["kind"] == "condition" and fringe.row.get("clause") == "yes":
+            if fringe.row["kind"] == "condition" and fringe.row.get("clause"):
                 gap = self.view.text[fringe.end : cue.start]
                 if "," not in gap and not any(fringe.end <= one.cue.start for one in self.lives):
                     return True
@@ -198,6 +223,8 @@ class Marker:
         if not self.lives:
             return False
         last = self.lives[-1].cue.row
+        if self.words.settings.get("order") == "verb_first":
+            return self.view.text[cue.start] == "و"
         return last["role"] != "after" or last["form"] == cue.row["form"] or cue.row["form"] != "base"
 
     def _is_object_next(self, cue: Cue) -> bool:
@@ -245,7 +272,8 @@ class Marker:
         text = self.view.text
         low = max([self.start, *(one.cue.end for one in self.lives if not one.relative)])
         for match in self.words.pattern("that").finditer(text, low, cue.start):
-            low = match.end()
+            if not self._ends_actor(match.start()):
+                low = match.end()
         for match in _OPENING.finditer(text, low, cue.start):
             low = match.end()
         if self.words.settings.get("order") == "verb_first":
@@ -254,13 +282,38 @@ class Marker:
         if self.lives and not text[low:place].strip(" ,\n"):
             return NOBODY, True
         found = subject_before(self.view, low, place, self.words, self.setting.stage)
-        if found.kind == "thing" and self.lives and "cases" in self.words.settings:
-            return NOBODY, True
+        if "cases" in self.words.settings and not found.is_actor:
+            behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
+            if behind.kind == "party":
+                return behind, True
+            if found.kind == "thing" and self.lives and self.setting.binding != "treaty":
+                return NOBODY, True
         gap = text[found.end : place].strip() if found.end >= 0 else ""
         adverbs = all(
             self.words.is_a(word, "adverb", "perfect") or word.endswith("ly") for word in gap.split()
         )
         return found, adverbs or gap.endswith(",") or text[low:place].rstrip().endswith(",")
+
+    def _ends_actor(self, place: int) -> bool:
+        """A party or name ends here, so that the "that" behind it is relative: "a Party that applies"."""
+        end = len(self.view.text[:place].rstrip())
+        if any(name.end == end for name in self.view.names):
+            return True
+        low = max(self.start, place - 30)
+        return any(noun.end == end for noun in self.words.subjects.scan(self.view.text, low, place))
+
+    def _is_inside_relative(self, cue: Cue) -> bool:
+        """Behind a relative word with no comma or main subject between: "measures which it intends to", "goods that may"."""
+        begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, cue.start - 60, self.start)
+        for match in self.words.pattern("relative_before").finditer(self.view.text, begin, cue.start):
+            between = _CONTENT.findall(self.view.text[match.end() : cue.start])
+            if len(between) <= 2 and not self._is_content(match.start()):
+                return True
+        return False
+
+    def _is_content(self, place: int) -> bool:
+        """A "that" behind a verb of claiming opens what is claimed; it is no relative."""
+        return any(live.cue.end >= place - 1 for live in self.lives) or self.setting.reported
 
     def _before_inserts(self, low: int, place: int) -> int:
         """Where separable parts set off by commas before the cue begin: "and, in order to …, invited"."""
@@ -285,6 +338,18 @@ class Marker:
             return behind, True
         own = before.kind == "thing" and not self._opens(cue)
         return (before if own else NOBODY), True
+
+
+def _indicative_row(words: Vocabulary, verb: str) -> Row:
+    force, subforce = ("definition", "term") if words.is_a(verb, "defining") else ("obligation", "shall")
+    role = "term" if force == "definition" else "with"
+    return {
+        "force": force,
+        "subforce": subforce,
+        "role": role,
+        "form": "present",
+        "cue": "present indicative of a treaty",
+    }
 
 
 _BORDER = re.compile(r"[;؛]")

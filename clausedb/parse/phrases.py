@@ -60,7 +60,8 @@ def condition_of(
 ) -> Piece | None:
     """The first condition among the fringes in [low, high), up to the comma that ends it."""
     for fringe in fringes:
-        if low <= fringe.start < high and fringe.row["kind"] == "condition":
+        hedge = words.hedges.at(view.text, fringe.start, high)
+        if low <= fringe.start < high and fringe.row["kind"] == "condition" and hedge is None:
             comma = view.text.find(",", fringe.end, high)
             return trimmed(view, fringe.start, comma if comma > 0 else high, words)
     return None

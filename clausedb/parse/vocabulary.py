@@ -37,6 +37,8 @@ class Vocabulary:
     """What begins a further verb phrase under the same cue; group `verb` is where it begins."""
     leading: re.Pattern[str]
     """What may stand between the beginning of a sentence and the verb that opens it."""
+    indicative: re.Pattern[str] | None
+    """Finite verbs in the present, where treaties of the language say "shall" by them."""
     again: re.Pattern[str]
     """What begins a further part of reported content: "and that"."""
     settings: dict[str, str]
@@ -68,6 +70,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         sentence_end=re.compile(settings.get("sentence_end", r"(?!)")),
         abbreviations=frozenset(normal(row["cue"]) for row in pack.rows("sentences")),
         leading=re.compile(settings.get("leading", "")),
+        indicative=re.compile(settings["indicative"]) if "indicative" in settings else None,
         again=re.compile(settings.get("again", "(?!)")),
         joins=_joins(pack, settings),
         settings=settings,
