@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -78,6 +77,8 @@ def _command_in(words: list[str]) -> str | None:
 
 
 def _unknown(word: str, commands: list[str]) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(word, commands, n=1, cutoff=0.6)
     if close:
         return f"clausedb: there is no command `{word}`. Did you mean `{close[0]}`?"

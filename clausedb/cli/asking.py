@@ -8,7 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from clausedb.cli import describing, reading, render, safe
+from clausedb.cli import reading, render, safe
 from clausedb.cli.arguments import Usage
 from clausedb.cli.paint import paint_for, screen_columns
 from clausedb.cli.session import check_document, opened
@@ -154,6 +154,8 @@ def documents(arguments: Namespace) -> int:
 
 def describe(arguments: Namespace) -> int:
     """Explains tables, fields and values; how many rows there are where there is a database."""
+    from clausedb.cli import describing
+
     counts: dict[str, int] = {}
     try:
         with opened(arguments) as db:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
-import tempfile
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -54,8 +51,10 @@ def screen(
         return reading.draw(result, paint, columns, hits, limit)
     if [column.name for column in result.columns] == ["explanation"]:
         return [safe.printable(plain(row[0])) for row in result.rows]
+    kwic = "hit" in result.names
     heads = [
-        table.Head(column.name, column.type in _NUMBERS, column.kind in _WHOLE) for column in result.columns
+        table.Head(one.name, one.type in _NUMBERS or (kwic and one.name == "left"), one.kind in _WHOLE)
+        for one in result.columns
     ]
     rows = [[safe.line(cell) for cell in _shown(result, row)] for row in result.rows[:limit]]
     return table.draw(heads, rows, paint, columns)
@@ -82,6 +81,8 @@ def _jsonl(result: Result) -> str:
 
 
 def _csv(result: Result) -> str:
+    import csv
+
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(result.names)
@@ -106,6 +107,8 @@ def _md_cell(cell: str) -> str:
 
 
 def _html(result: Result) -> str:
+    from html import escape
+
     head = "".join(f"<th>{escape(name)}</th>" for name in result.names)
     rows = "\n".join(
         "<tr>"
@@ -160,6 +163,8 @@ def refuse_overwriting(path: Path, force: bool) -> None:
 
 def save(data: bytes, path: Path, force: bool) -> None:
     """Writes a file whole or not at all. Raises Usage where it is there already and `force` does not hold."""
+    import tempfile
+
     refuse_overwriting(path, force)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".clausedb-")
     try:
@@ -182,6 +187,6 @@ def size(result: Result) -> str:
     """`5 obligations`, `3 rows`; nothing for what is no list of rows (`let`, `explain`)."""
     if not result.columns or result.names == ("explanation",):
         return ""
-    many = result.entity or "rows"
+    many = "hits" if "hit" in result.names else result.entity or "rows"
     one = {"parties": "party", "rows": "row"}.get(many, many[:-1])
     return counted(len(result), one, many)
