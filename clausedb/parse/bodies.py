@@ -64,7 +64,8 @@ def _bodies(text: str, islands: Sequence[Island], how: Joins, rules: _Rules) -> 
     for noun in rules.noun.finditer(text):
         window = max(0, noun.start() - _WINDOW)
         words = rules.before.search(text[window : noun.start()])
-        if words is None:
+        held = bisect_right(starts, noun.start()) - 1
+        if words is None or (held >= 0 and islands[held].end > noun.start()):
             continue
         name = text[window + words.start() : noun.end()]
         article = _ARTICLE.match(name)

@@ -15,7 +15,7 @@ from clausedb.fold import Folded
 from clausedb.language import Grammar
 from clausedb.model import Definition, Records
 from clausedb.parse.name_index import Island
-from clausedb.parse.offices import Joins, office_id, role_kinds
+from clausedb.parse.offices import Joins, office_id, role_kinds, with_determiner
 from clausedb.parse.persons import Sighting
 
 _OF_A_PAIR: Final = ("PRES", "PM", "FM", "MIN", "DEFMIN", "GOV", "MFA", "PARL")
@@ -69,16 +69,10 @@ def resolve_collectives(
         elif one.kind == "head" and one.plural and one.ids[0] in _OF_A_PAIR:
             yield from _of_pair(one, text, records, speakers, how, grammar)
         if members and len(members) <= _MOST:
-            settled = replace(one, ids=members, start=_with_determiner(text, one.start, how))
+            settled = replace(one, ids=members, start=with_determiner(text, one.start, how))
             yield settled
             yield from _whose(previous, settled, text, how, grammar)
         previous = one
-
-
-def _with_determiner(text: str, start: int, how: Joins) -> int:
-    """Where the noun begins with its article or "both"."""
-    words = how.determiner.search(text[max(0, start - 40) : start])
-    return start - len(words[0]) if words else start
 
 
 def _members(
@@ -116,7 +110,7 @@ def _of_pair(
     role = "FM" if one.ids[0] == "MIN" else one.ids[0]
     members = tuple(office_id(party, role, grammar) for party in (parties or speakers.pair(one.start)))
     if members:
-        start = _with_determiner(text, one.start, how)
+        start = with_determiner(text, one.start, how)
         yield replace(one, start=start, kind=role_kinds(grammar).get(role, "office"), ids=members)
 
 

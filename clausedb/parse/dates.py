@@ -17,14 +17,10 @@ from clausedb.fold import fold
 from clausedb.iso import bounds, is_day
 from clausedb.language import Grammar, Pack
 from clausedb.model import Clause, Date, Finding, Records
-from clausedb.parse.date_forms import DateForms, Reading, clock, date_forms
+from clausedb.parse.alphabets import folded, tables_for
+from clausedb.parse.date_forms import Reading, clock, date_forms
 from clausedb.parse.places import Places
 
-_SCRIPTS: Final = (
-    ("en", re.compile("[A-Za-z]{2}")),
-    ("ru", re.compile("[\u0400-\u04ff]{2}")),
-    ("ar", re.compile("[\u0620-\u06ff]{2}")),
-)
 _CONTEXT: Final = 160
 """How many code points before a date say what kind of date it is."""
 _SENTENCE_END: Final = re.compile(r"[.!?;؟]\s|\n\s*\n")
@@ -33,18 +29,18 @@ _HALF_YEAR: Final = 183
 
 def read_dates(records: Records, grammar: Grammar) -> Records:
     """The dates of the document in text order. Those whose year the words leave open have no value yet."""
-    folded = fold(records.text)
+    whole = folded(records.text)
     places = Places(records.clauses)
     first = min((clause.start for clause in records.clauses), default=0)
     last = max((clause.end for clause in records.clauses), default=len(records.text))
     found: list[Date] = []
-    for pack, reading in _readings(folded.text, grammar):
-        span = folded.span(reading.start, reading.end)
+    for pack, reading in _readings(whole.text, grammar):
+        span = whole.span(reading.start, reading.end)
         clause = places.clause_at(span.start, span.end)
         if clause is None and records.clauses and not _heads(span.start, first, last):
             continue
         value = reading.value or _carried(records.text, reading, span.start, clause, found)
-        kind = _kind(folded.text, reading, clause, pack, bool(records.clauses))
+        kind = _kind(whole.text, reading, clause, pack, bool(records.clauses))
         found.append(
             Date(
                 f"{records.document.document_id}:t{len(found) + 1}",
@@ -68,10 +64,9 @@ def _heads(start: int, first: int, last: int) -> bool:
 def _readings(text: str, grammar: Grammar) -> Iterator[tuple[Pack, Reading]]:
     """Readings of all languages whose letters stand in the text; of two that overlap the longer."""
     found: list[tuple[Reading, Pack]] = []
-    for language, letters in _SCRIPTS:
-        if letters.search(text):
-            pack = grammar.pack(language)
-            found += [(reading, pack) for reading in date_forms(pack).read(text)]
+    for language in tables_for(text):
+        pack = grammar.pack(language)
+        found += [(reading, pack) for reading in date_forms(pack).read(text)]
     found.sort(key=lambda one: (one[0].start, -one[0].end))
     kept: list[tuple[Pack, Reading]] = []
     for reading, pack in found:
@@ -139,12 +134,11 @@ def settle_dates(records: Records, grammar: Grammar) -> Records:
     """Fills in values that the document's own date settles; each that stays open becomes a finding."""
     document = records.document
     today = date.fromisoformat(document.date[:10]) if document.date and _is_full(document.date) else None
-    forms = {language: date_forms(grammar.pack(language)) for language, _ in _SCRIPTS}
     settled: list[Date] = []
     findings = list(records.findings)
     for one in records.dates:
         if one.value is None and today is not None:
-            one = _settle(one, records.text, forms, today)
+            one = _settle(one, records.text, grammar, today)
         if one.value is None:
             words = " ".join(records.text[one.start : one.end].split())
             findings.append(
@@ -158,10 +152,10 @@ def _is_full(value: str) -> bool:
     return bool(re.match(r"\d{4}-\d\d-\d\d", value)) and "/" not in value
 
 
-def _settle(one: Date, text: str, forms: dict[str, DateForms], today: date) -> Date:
+def _settle(one: Date, text: str, grammar: Grammar, today: date) -> Date:
     words = fold(text, max(0, one.start - 12), min(len(text), one.end + 12)).text
-    for language, letters in _SCRIPTS:
-        for reading in forms[language].read(words) if letters.search(words) else ():
+    for language in tables_for(words):
+        for reading in date_forms(grammar.pack(language)).read(words):
             value = _counted(reading, today)
             if value is not None:
                 exact = {10: "day", 7: "month"}.get(len(value), "time")

@@ -14,13 +14,9 @@ from typing import Final
 from clausedb.fold import Folded, fold
 from clausedb.language import Grammar, Pack
 from clausedb.model import Clause, Definition, Mention, Records, Span
+from clausedb.parse.alphabets import folded, tables_for
 from clausedb.parse.places import Places
 
-_SCRIPTS: Final = (
-    ("en", re.compile("[A-Za-z]{2}")),
-    ("ru", re.compile("[\u0400-\u04ff]{2}")),
-    ("ar", re.compile("[\u0620-\u06ff]{2}")),
-)
 _QUOTED: Final = r"[“\"«„]\s?(?P<quoted>[^“”\"«»\n]{1,80}?)\s?[”\"»“]"
 _REACH: Final = 400
 """How far before its cue a term's meaning may begin, in code points."""
@@ -42,47 +38,46 @@ class _Terms:
 
 def read_definitions(records: Records, grammar: Grammar) -> Records:
     """The defined terms of the document in text order; `party_ids` where a term stands for named parties."""
-    folded = fold(records.text)
+    whole = folded(records.text)
     places = Places(records.clauses)
     found: dict[int, Definition] = {}
-    for language, letters in _SCRIPTS:
-        if letters.search(folded.text):
-            for one in _read(folded, records, places, grammar.pack(language)):
-                found.setdefault(one.term.start, one)
+    for language in tables_for(records.text):
+        for one in _read(whole, records, places, grammar.pack(language)):
+            found.setdefault(one.term.start, one)
     ordered = sorted(found.values(), key=lambda one: one.term.start)
     document_id = records.document.document_id
     numbered = (replace(one, definition_id=f"{document_id}:d{at}") for at, one in enumerate(ordered, 1))
     return replace(records, definitions=tuple(numbered))
 
 
-def _read(folded: Folded, records: Records, places: Places, pack: Pack) -> Iterator[Definition]:
+def _read(whole: Folded, records: Records, places: Places, pack: Pack) -> Iterator[Definition]:
     terms = _terms(pack)
     named = sorted(
         (one for one in records.mentions if one.kind in _NAMED), key=lambda one: (one.start, -one.end)
     )
     for meaning, pattern in terms.rows:
-        for match in pattern.finditer(folded.text):
-            term = _term(folded, match)
+        for match in pattern.finditer(whole.text):
+            term = _term(whole, match)
             clause = places.clause_at(term.start, term.end)
             if meaning == "after":
-                spans: tuple[Span, ...] = _after(folded, match.end(), clause, records.text)
+                spans: tuple[Span, ...] = _after(whole, match.end(), clause, records.text)
                 ids: tuple[str, ...] = ()
             else:
-                before = folded.offset(match.start())
+                before = whole.offset(match.start())
                 wanted = fold(term.of(records.text)).text
                 spans, ids = _before(records.text, before, named, wanted, terms)
             if spans:
                 yield Definition("", clause.clause_id if clause else None, term, spans, ids)
 
 
-def _term(folded: Folded, match: re.Match[str]) -> Span:
+def _term(whole: Folded, match: re.Match[str]) -> Span:
     name = "quoted" if match["quoted"] is not None else "term"
-    return folded.span(*match.span(name))
+    return whole.span(*match.span(name))
 
 
-def _after(folded: Folded, start: int, clause: Clause | None, text: str) -> tuple[Span, ...]:
+def _after(whole: Folded, start: int, clause: Clause | None, text: str) -> tuple[Span, ...]:
     """What follows, to the end of the sentence or of the clause."""
-    begin = folded.offset(start)
+    begin = whole.offset(start)
     end = clause.own_end if clause else len(text)
     stop = _SENTENCE.search(text, begin, end)
     end = stop.start() if stop else end

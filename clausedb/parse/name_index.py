@@ -91,13 +91,17 @@ class NameIndex:
         found: list[Island] = []
         end = 0
         for match in self.words.finditer(text):
-            if match.start() < end:
+            if match.start() < end or (self.language != "ar" and not self._begins(match[0])):
                 continue
             one = self._at(text, match.start(), match[0])
             if one is not None:
                 found.append(one)
                 end = one.end
         return found
+
+    def _begins(self, word: str) -> bool:
+        small = word.casefold()
+        return small in self.entries or ("'" in word and small.partition("'")[0] in self.entries)
 
     def _at(self, text: str, start: int, word: str) -> Island | None:
         for skipped, first in self._firsts(word):

@@ -6,29 +6,22 @@ mentions of several and the anaphors, one row for each party meant, when the doc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Final
 
-from clausedb.fold import Folded, fold
+from clausedb.fold import Folded
 from clausedb.gazetteer import load_gazetteer
 from clausedb.language import Grammar
 from clausedb.model import Mention, Party, Records
+from clausedb.parse.alphabets import folded, tables_for
 from clausedb.parse.bodies import read_bodies
 from clausedb.parse.collectives import resolve_collectives
 from clausedb.parse.name_index import Island, name_index
-from clausedb.parse.offices import Joins, join_offices, joins
+from clausedb.parse.offices import Joins, join_offices, joins, with_determiner
 from clausedb.parse.persons import Sighting, read_persons
 from clausedb.parse.places import Places
-
-_SCRIPTS: Final = (
-    ("en", re.compile("[A-Za-z]{2}")),
-    ("ru", re.compile("[\u0400-\u04ff]{2}")),
-    ("ar", re.compile("[\u0620-\u06ff]{2}")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +37,14 @@ class Sight:
 @lru_cache(maxsize=2)
 def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
     """Islands and persons by language; kept because both passes over a document need them."""
-    folded = fold(text)
+    whole = folded(text)
     found = []
-    for language, letters in _SCRIPTS:
-        if letters.search(folded.text):
-            raw = name_index(grammar, language).islands(folded.text)
-            islands = join_offices(folded.text, raw, joins(grammar, language), grammar)
-            islands = read_bodies(folded.text, islands, joins(grammar, language), language, grammar)
-            persons = read_persons(folded.text, islands, language, grammar)
-            found.append(Sight(language, folded, tuple(islands), tuple(persons)))
+    for language in tables_for(text):
+        raw = name_index(grammar, language).islands(whole.text)
+        islands = join_offices(whole.text, raw, joins(grammar, language), grammar)
+        islands = read_bodies(whole.text, islands, joins(grammar, language), language, grammar)
+        persons = read_persons(whole.text, islands, language, grammar)
+        found.append(Sight(language, whole, tuple(islands), tuple(persons)))
     return tuple(found)
 
 
@@ -83,8 +75,8 @@ def number(rows: Iterable[Mention], records: Records) -> tuple[Mention, ...]:
     )
 
 
-def _row(folded: Folded, start: int, end: int, kind: str, party_id: str | None) -> Mention:
-    span = folded.span(start, end)
+def _row(text: Folded, start: int, end: int, kind: str, party_id: str | None) -> Mention:
+    span = text.span(start, end)
     return Mention("", None, party_id, kind, span.start, span.end)
 
 
@@ -97,16 +89,21 @@ def _of_islands(sight: Sight, how: Joins) -> Iterator[Mention]:
         if one.settled:
             yield from _shared(sight, before, one, how)
             if _names_party(sight.folded.text, before, one, behind, how):
-                yield from _rows(sight.folded, one)
+                yield from _rows(sight.folded, _with_article(sight.folded.text, one, how))
             for part in one.parts:
-                if part.kind in ("state", "organisation", "organ") or part.parts:
+                if part.kind in ("state", "organisation", "organ", "anaphor") or part.parts:
                     yield from _rows(sight.folded, part)
         before = one if one.settled else None
 
 
-def _rows(folded: Folded, one: Island) -> Iterator[Mention]:
+def _rows(text: Folded, one: Island) -> Iterator[Mention]:
     for party_id in one.ids:
-        yield _row(folded, one.start, one.end, one.kind, party_id)
+        yield _row(text, one.start, one.end, one.kind, party_id)
+
+
+def _with_article(text: str, one: Island, how: Joins) -> Island:
+    """A side with its article: the Kazakh side."""
+    return replace(one, start=with_determiner(text, one.start, how)) if one.kind == "side" else one
 
 
 def _names_party(text: str, before: Island | None, one: Island, behind: Island | None, how: Joins) -> bool:
@@ -203,8 +200,8 @@ def _parties(
                     yield Party(party_id, kind, surface, party_id.split(".")[0], owner)
 
 
-def _surface(folded: Folded, start: int, end: int, text: str) -> str:
-    return " ".join(folded.span(start, end).of(text).split())
+def _surface(whole: Folded, start: int, end: int, text: str) -> str:
+    return " ".join(whole.span(start, end).of(text).split())
 
 
 def _fullest(names: Iterable[str]) -> tuple[str, ...]:

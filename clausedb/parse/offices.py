@@ -59,6 +59,12 @@ def joins(grammar: Grammar, language: str) -> Joins:
     )
 
 
+def with_determiner(text: str, start: int, how: Joins) -> int:
+    """Where the noun begins with its article or "both"."""
+    words = how.determiner.search(text[max(0, start - 40) : start])
+    return start - len(words[0]) if words else start
+
+
 @cache
 def role_kinds(grammar: Grammar) -> dict[str, str]:
     """office or organ, by role."""

@@ -1,0 +1,42 @@
+"""Defined terms and what they stand for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clausedb.language import load_grammar
+from clausedb.model import Records
+from clausedb.parse.definitions import read_definitions
+from clausedb.parse.names import read_names
+from clausedb.parse.pipeline import start
+from clausedb.parse.segment import read_clauses
+
+CASES = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "cases" / "definitions.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def read(text: str) -> Records:
+    grammar = load_grammar()
+    records = start(text, name="x", sha256="", entry=None, document_id="d")
+    return read_definitions(read_names(read_clauses(records, grammar), grammar), grammar)
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0][:40] for case in CASES])
+def test_terms_and_meanings(text: str, expected: str) -> None:
+    found = [
+        f"{one.term.of(text)}: {' + '.join(part.of(text) for part in one.meaning)} = {' '.join(one.party_ids)}".strip()
+        for one in read(text).definitions
+    ]
+    assert "; ".join(found) == expected
+
+
+def test_ids_are_in_text_order_and_rows_know_their_clause() -> None:
+    text = 'TREATY\n\n1. Georgia (hereinafter "the Host") acts.\n\n2. "Guest" means a visitor.\n'
+    records = read(text)
+    assert [one.definition_id for one in records.definitions] == ["d:d1", "d:d2"]
+    assert [one.clause_id for one in records.definitions] == ["d#1", "d#2"]

@@ -1,0 +1,136 @@
+"""Who is named: states, bodies, offices, persons, and those meant by a collective."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clausedb.language import load_grammar
+from clausedb.model import Records
+from clausedb.parse.definitions import read_definitions
+from clausedb.parse.names import read_collectives, read_names
+from clausedb.parse.pipeline import start
+from clausedb.parse.segment import read_clauses
+from clausedb.parse.spelling import surname_key
+
+
+def cases(name: str) -> list[list[str]]:
+    lines = (Path(__file__).parent / "cases" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+def read(text: str) -> Records:
+    grammar = load_grammar()
+    records = start(text, name="x", sha256="", entry=None, document_id="d")
+    records = read_definitions(read_names(read_clauses(records, grammar), grammar), grammar)
+    return read_collectives(records, grammar)
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("names"), ids=lambda value: value[:40])
+def test_names(text: str, expected: str) -> None:
+    found = [one for one in read(text).mentions if one.kind not in ("collective", "side", "anaphor")]
+    assert (
+        "; ".join(f"{text[one.start : one.end]} = {one.party_id} ({one.kind})" for one in found) == expected
+    )
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("collectives"), ids=lambda value: value[:40])
+def test_collectives(text: str, expected: str) -> None:
+    before = {
+        one.start
+        for one in read_names(
+            start(text, name="x", sha256="", entry=None, document_id="d"), load_grammar()
+        ).mentions
+    }
+    spans: dict[tuple[int, int], list[str]] = {}
+    for one in read(text).mentions:
+        if one.kind in ("collective", "side", "anaphor") or one.start not in before:
+            spans.setdefault((one.start, one.end), []).append(one.party_id or "")
+    assert "; ".join(f"{text[a:b]} = {' '.join(ids)}" for (a, b), ids in spans.items()) == expected
+
+
+def test_a_surname_alone_is_the_person_also_before_the_introduction() -> None:
+    text = (
+        "Tokayev: peace is near\n\nKazakh President Kassym-Jomart Tokayev said so. Tokayev's office agreed."
+    )
+    found = [text[one.start : one.end] for one in read(text).mentions if one.party_id == "P:tokayev"]
+    assert found == ["Tokayev", "Kassym-Jomart Tokayev", "Tokayev"]
+
+
+def test_an_office_word_beside_a_known_person_is_that_office() -> None:
+    text = "Kazakh President Kassym-Jomart Tokayev spoke. President Tokayev left."
+    offices = [text[one.start : one.end] for one in read(text).mentions if one.party_id == "KAZ.PRES"]
+    assert offices == ["Kazakh President", "President"]
+
+
+def test_persons_and_offices_become_parties_with_what_they_hold() -> None:
+    text = "Foreign Minister of Georgia Maka Bochorishvili spoke. Bochorishvili left."
+    (person,) = (one for one in read(text).parties if one.kind == "person")
+    assert (person.party_id, person.names, person.state_id, person.offices) == (
+        "P:bochorishvili",
+        ("Maka Bochorishvili", "Bochorishvili"),
+        "GEO",
+        ("GEO.FM",),
+    )
+    (office,) = (one for one in read(text).parties if one.kind == "office")
+    assert (office.party_id, office.state_id) == ("GEO.FM", "GEO")
+
+
+@pytest.mark.parametrize(
+    ("surname", "key"),
+    [
+        ("Tokayev", "tokayev"),
+        ("Tokaev", "tokayev"),
+        ("Токаева", "tokayev"),
+        ("توكاييف", "tokayev"),
+        ("Смадияровым", "smadiyarov"),
+        ("باشينيان", "pashinyan"),
+        ("Əliyev", "aliyev"),
+        ("Лаврову", "lavrov"),
+    ],
+)
+def test_one_spelling_for_all_scripts(surname: str, key: str) -> None:
+    assert surname_key(surname, load_grammar()) == key
+
+
+@given(st.text(max_size=80))
+def test_any_text_gives_rows_that_lie_in_it(text: str) -> None:
+    found = read(text)
+    assert len({one.mention_id for one in found.mentions}) == len(found.mentions)
+    assert all(0 <= one.start < one.end <= len(text) for one in found.mentions)
+
+
+WORDS = [
+    "the",
+    "Parties",
+    "President",
+    "of",
+    "Georgia",
+    "Kazakh",
+    "and",
+    ",",
+    "Ministry",
+    "Mr.",
+    "Ivanov",
+    "side",
+    "стороны",
+    "МИД",
+    "Грузии",
+    "الرئيس",
+    "الكازاخستاني",
+    "بلاده",
+    "(",
+    "hereinafter",
+    "\n\n",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
+def test_any_order_of_cue_words_gives_sound_rows(text: str) -> None:
+    found = read(text)
+    keys = [(one.start, -one.end) for one in found.mentions]
+    assert keys == sorted(keys)
+    assert all(one.party_id and one.start < one.end <= len(text) for one in found.mentions)
