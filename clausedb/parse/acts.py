@@ -24,7 +24,8 @@ from clausedb.parse.views import View, Views, sentences
 from clausedb.parse.vocabulary import Vocabulary, vocabulary
 
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
-_SEVERAL = frozenset({"collective", "both", "each", "elided", "organ"})
+_PLAIN = frozenset({"decision", "endorsement", "recommendation", "power"})
+"""Forces that a verb has in other texts, but not where a treaty says "shall" by the plain present."""
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -238,6 +239,8 @@ class _Reader:
         deadline = (
             deadline_of(view, max(low, reach.start), reach.end, words) if row["role"] != "term" else None
         )
+        if action and deadline and deadline[0].start > action.start and deadline[0].end >= action.end:
+            action = trimmed(view, action.start, deadline[0].start, words)
         addressees = addressees_in(view, cue, reach.end, force, words)
         hedges = hedges_in(view, min(cue.start, reach.start), reach.end, words)
         charges = bool(addressees) or " shall " in view.text[reach.start : reach.end]
@@ -307,8 +310,8 @@ def _limit(sentence: _Sentence, place: int) -> int:
         return after.start
     live = next(one for one in sentence.lives if one.cue.start == after.start)
     own = live.subject.start
-    verb_first = sentence.words.settings.get("order") == "verb_first"
-    if live.relative or (verb_first and not live.subject.is_actor):
+    apart = sentence.view.text[live.subject.end : after.start].split()
+    if live.relative or (sentence.words.settings.get("order") == "verb_first" and len(apart) > 1):
         return after.start
     return own if own > cue.end else after.start
 
@@ -319,7 +322,7 @@ def _force_of(live: Live, subject: Subject, sentence: _Sentence) -> tuple[str, s
     if sentence.setting.is_recital and force not in ("definition", "procedural"):
         return "recital", "preamble_participle"
     setting, present = sentence.setting, live.cue.row["form"] == "present"
-    if setting.is_treaty and present and sentence.words.indicative and force in ("decision", "endorsement"):
+    if setting.is_treaty and present and sentence.words.indicative and force in _PLAIN:
         force, subforce = "obligation", "shall"
     if setting.is_treaty and present and force == "obligation" and _is_negated(live, sentence):
         return "prohibition", "shall_not"

@@ -116,7 +116,10 @@ def _before_adverbs(view: View, low: int, end: int, words: Vocabulary) -> int:
         if not match or match.end(1) != end or any(one.end == end for one in view.names):
             return end
         word = match[1]
-        if not (words.is_a(word, "adverb") or (words.language == "en" and word.endswith("ly"))):
+        if not (
+            words.is_a(word, "adverb", "perfect", "negation")
+            or (words.language == "en" and word.endswith("ly"))
+        ):
             return end
         end = match.start(1)
 
@@ -264,7 +267,7 @@ def _of_noun(
     stage: Stage,
 ) -> Subject:
     """A subject named by a noun only: "each Party", "the competent authorities of the Parties"."""
-    around = set(_WORD.findall(view.text[start:noun_end]))
+    around = set(_WORD.findall(view.text[max(0, start - 8) : noun_end]))
     negative = _has(around, words, "none")
     if kind == "party":
         type_ = "each" if negative or _has(around, words, "each") else "collective"

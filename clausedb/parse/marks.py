@@ -159,7 +159,9 @@ class Marker:
         before = self._word_before(cue.start)
         if self._opens(cue):
             leads = cue.row["form"] != "base" or self.setting.is_resolution
-            return Live(self._with_lead(cue), NOBODY, leading=True) if leads else None
+            follows = self.words.settings.get("order") == "verb_first" and not self.setting.is_resolution
+            opened = subject if follows and subject.is_actor else NOBODY
+            return Live(self._with_lead(cue), opened, leading=True) if leads else None
         if self._is_relative(cue):
             return None
         if self._is_claimed() or self.words.is_a(before, "passive", "infinitive", "preposition", "article"):
@@ -290,7 +292,8 @@ class Marker:
                 return NOBODY, True
         gap = text[found.end : place].strip() if found.end >= 0 else ""
         adverbs = all(
-            self.words.is_a(word, "adverb", "perfect") or word.endswith("ly") for word in gap.split()
+            self.words.is_a(word, "adverb", "perfect", "negation") or word.endswith("ly")
+            for word in gap.split()
         )
         return found, adverbs or gap.endswith(",") or text[low:place].rstrip().endswith(",")
 
@@ -330,6 +333,8 @@ class Marker:
         return place
 
     def _verb_first(self, cue: Cue, low: int) -> tuple[Subject, bool]:
+        if self.setting.is_resolution and cue.row["form"] in ("present", "past"):
+            return NOBODY, True
         before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
         if before.is_actor:
             return before, True

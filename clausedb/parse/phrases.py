@@ -12,7 +12,7 @@ from clausedb.parse.vocabulary import Vocabulary
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _LAST = re.compile(r"(\w+)\W*$")
 _EDGE = " \t\r\n,;:.،؛–—-"
-_NUMBER = re.compile(r"\s*(?:(\w+)\s+\(\s*\w+\s*\)|(\d+)|(\w+))\s+(?:\w+\s+)?(\w+)")
+_NUMBER = re.compile(r"\s*(?:(\w+)\s+\(\s*\w+\s*\)|(\d+)|(\w+))\s+(\w+)(?:\s+(\w+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,9 @@ def deadline_of(view: View, low: int, high: int, words: Vocabulary) -> tuple[Pie
                 settled = value if date.precision in ("day", "month", "year") else None
                 return trimmed(view, opener.start, whole, words), settled
         number = _NUMBER.match(view.text, opener.end, high)
-        if number and words.is_a(number[4], "unit"):
-            whole = _with_event(view, number.end(), high, words)
+        unit = next((k for k in (4, 5) if number and number[k] and words.is_a(number[k], "unit")), 0)
+        if number and unit:
+            whole = _with_event(view, number.end(unit), high, words)
             return trimmed(view, opener.start, whole, words), None
     return None
 

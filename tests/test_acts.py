@@ -1,0 +1,128 @@
+"""Acts of single sentences against cases/acts_<language>.md, and what holds for any text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clausedb.language import load_grammar
+from clausedb.model import Act, Clause, Document, Mention, Records
+from clausedb.parse.acts import read_acts
+from clausedb.parse.strength import strength_of
+
+CASES = Path(__file__).parent / "cases"
+LANGUAGES = ("en", "ru", "ar")
+NAME = re.compile(r"\{([^|}]+)\|(\S+) (\w+)\}")
+
+
+@dataclass(frozen=True)
+class Case:
+    title: str
+    records: Records
+    expected: tuple[str, ...]
+
+
+def records_of(line: str, marked: str, language: str) -> Records:
+    """One clause with the names marked in it."""
+    binding, kind, *parties = line.split()
+    text, mentions, last = "", [], 0
+    for match in NAME.finditer(marked):
+        text += marked[last : match.start()]
+        mentions += [
+            Mention(f"m{len(mentions)}", "d#1", one, match[3], len(text), len(text) + len(match[1]))
+            for one in match[2].split("+")
+        ]
+        text += match[1]
+        last = match.end()
+    text += marked[last:]
+    organ = parties[0] if binding == "resolution" else None
+    document = Document(
+        "d", "d", "", text, binding=binding, language=language, parties=tuple(parties), issuer=organ
+    )
+    clause = Clause(
+        "d#1", "d", None, kind, "1", ("1",), "1", 1, 0, None, language, 0, 0, len(text), len(text)
+    )
+    return Records(document, (clause,), mentions=tuple(mentions))
+
+
+def cases(language: str) -> list[Case]:
+    found = []
+    for block in (CASES / f"acts_{language}.md").read_text(encoding="utf-8").split("\n## ")[1:]:
+        title, where, sentence, *expected = [line for line in block.splitlines() if line.strip()]
+        records = records_of(where.removeprefix("in: "), sentence, language)
+        found.append(Case(title, records, tuple(line.removeprefix("- ") for line in expected)))
+    return found
+
+
+def shown(act: Act, text: str) -> str:
+    """An act as a case writes it."""
+    who = " ".join([*act.bearers, act.bearer_type])
+    action = act.action.of(text) if act.action else "-"
+    more = {True: ["joint"], False: ["alone"], None: []}[act.joint]
+    if act.condition:
+        more.append(f"if {act.condition.of(text)}")
+    if act.addressees:
+        more.append(f"asks {' '.join(act.addressees)}")
+    if act.deadline:
+        more.append(f"by {act.deadline.of(text)}")
+    if act.beneficiaries:
+        more.append(f"for {' '.join(act.beneficiaries)}")
+    parts = [f"{act.force}.{act.subforce}", who, act.cue.of(text), action]
+    return " | ".join([*parts, "; ".join(more)] if more else parts)
+
+
+@pytest.mark.parametrize(
+    ("language", "case"),
+    [pytest.param(one, case, id=f"{one}: {case.title}") for one in LANGUAGES for case in cases(one)],
+)
+def test_case(language: str, case: Case) -> None:
+    records = read_acts(case.records, load_grammar())
+    assert tuple(shown(act, records.text) for act in records.acts) == case.expected
+
+
+def test_strength_is_capped_by_what_the_document_can_bind() -> None:
+    grammar = load_grammar()
+    strengths = [
+        strength_of(grammar, "obligation", "shall", one) for one in ("treaty", "resolution", "political")
+    ]
+    assert strengths == [90, 70, 57]
+    assert strength_of(grammar, "endorsement", "welcome", "political") == 25
+
+
+def test_every_force_of_the_tables_has_a_strength() -> None:
+    grammar = load_grammar()
+    base = grammar.settings("strength")["base"]
+    rows = [row for one in LANGUAGES for name in ("force", "verbs") for row in grammar.pack(one).rows(name)]
+    missing = {f"{row['force']}.{row['subforce']}" for row in rows if row["role"] != "skip"} - set(base)
+    assert rows
+    assert missing == set()
+
+
+WORDS = {
+    "en": ["The", "Parties", "shall", "not", "may", "will", "agree", "to", "and", ",", ";", ".", ":", "which", "that", "if", "in", "accordance", "with", "requests", "“", "”", "(a)", "May"],
+    "ru": ["Стороны", "обязуются", "не", "могут", "будут", "просит", "и", ",", ";", ".", ":", "которые", "если", "в", "соответствии", "с", "осуществляют", "«", "»", "ссылаясь", "на"],
+    "ar": ["الطرفان", "يتعهد", "لا", "يجوز", "سوف", "يطلب", "إلى", "و", "،", "؛", ".", ":", "الذي", "إذا", "وفقا", "سيعقد", "“", "”", "وإذ", "يشير", "أَنْ"],
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_spans_lie_in_their_clause_whatever_the_words(language: str, data: st.DataObject) -> None:
+    words = data.draw(st.lists(st.sampled_from(WORDS[language]), min_size=1, max_size=25))
+    binding = data.draw(st.sampled_from(["treaty KAZ AZE", "resolution UNSC", "political KAZ AZE", "press"]))
+    kind = data.draw(st.sampled_from(["paragraph", "recital", "text"]))
+    head, *rest = binding.split()
+    records = records_of(" ".join([head, kind, *rest]), " ".join(words), language)
+    acts = read_acts(records, load_grammar()).acts
+    assert len({act.act_id for act in acts}) == len(acts)
+    for act in acts:
+        for span in (act.cue, act.action, act.bearer, act.condition, act.deadline, *act.hedges):
+            assert span is None or 0 <= span.start < span.end <= len(records.text)
+        assert act.bearers or act.joint is None
+        assert 0 <= act.strength <= 100
