@@ -145,16 +145,37 @@ def _noun_head(
     passage: Passage, known: Lexicon, tokens: list[Token], index: int, numbers: dict[int, Numbered], low: int
 ) -> _Head | None:
     token, noun = tokens[index], known.nouns[tokens[index].key]
-    following = index + 1
-    if noun.type in ("resolution", "decision") and following in numbers:
-        number = numbers[following]
-        gap = passage.text[token.end : number.start]
-        if len(gap) <= 4 and not gap.strip(" \n\r\t\u00a0№"):
-            return _number_head(passage, known, number, read_name(passage, known, token, low))
-    name = read_name(passage, known, token, low)
+    if noun.type in ("resolution", "decision"):
+        number = _number_behind(passage, tokens, index, numbers)
+        if number:
+            return _number_head(passage, known, number, read_name(passage, known, token, low, token.end))
+    name = read_name(passage, known, token, low, _next_token(passage, tokens, index, numbers))
     if not _is_reference(passage, known, token, name):
         return None
     return _name_head(passage, known, token, name)
+
+
+def _number_behind(
+    passage: Passage, tokens: list[Token], index: int, numbers: dict[int, Numbered]
+) -> Numbered | None:
+    """The number right behind the word resolution; the organ may stand between."""
+    position, following = tokens[index].end, index + 1
+    if following < len(tokens) and tokens[following].kind == "o":
+        if passage.text[position : tokens[following].start].strip():
+            return None
+        position, following = tokens[following].end, following + 1
+    if following not in numbers:
+        return None
+    gap = passage.text[position : numbers[following].start]
+    return numbers[following] if len(gap) <= 4 and not gap.strip(" \n\r\t\u00a0№") else None
+
+
+def _next_token(passage: Passage, tokens: list[Token], index: int, numbers: dict[int, Numbered]) -> int:
+    """Where the next place or number begins, which no title holds."""
+    for place in range(index + 1, len(tokens)):
+        if tokens[place].kind == "p" or place in numbers:
+            return tokens[place].start
+    return passage.end
 
 
 def _number_head(passage: Passage, known: Lexicon, number: Numbered, name: Name | None) -> _Head:

@@ -36,6 +36,7 @@ class Lexicon:
     range: re.Pattern[str]
     own: re.Pattern[str]
     said: re.Pattern[str]
+    singular: re.Pattern[str] | None
     one: re.Pattern[str]
     draft: re.Pattern[str]
     draft_behind: re.Pattern[str]
@@ -90,6 +91,7 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         range=pattern("range"),
         own=pattern("own"),
         said=pattern("said"),
+        singular=pattern("singular") if "singular" in settings else None,
         one=pattern("one"),
         draft=pattern("draft"),
         draft_behind=pattern("draft_behind"),
@@ -175,11 +177,12 @@ class Scanner:
         """(group, start, end) of each token; a clitic before a word belongs to it."""
         search, position = self._first.search, start
         while match := search(text, position, end):
-            if match["symbol"]:
-                found = self._symbols.match(text, match.start("symbol"), end)
-            else:
+            found = None
+            if match["word"]:
                 word = match.start("word")
                 found = self._behind[text[word]].match(text, word, end)
+            if found is None:
+                found = self._symbols.match(text, match.start(), end)
             if found and found.lastgroup:
                 yield found.lastgroup, match.start(), found.end()
                 position = found.end()

@@ -30,6 +30,12 @@ class Passage:
     dates: tuple[Placed, ...]
     mentions: tuple[Placed, ...]
     folded: Folded | None = None
+    source: str = ""
+    """The document's text, where `text` is folded."""
+
+    def words(self, start: int, end: int) -> str:
+        """The words as the document prints them."""
+        return self.text[start:end] if self.folded is None else self.folded.span(start, end).of(self.source)
 
     def span(self, start: int, end: int) -> Span:
         return Span(start, end) if self.folded is None else self.folded.span(start, end)
@@ -88,6 +94,7 @@ class Passages:
             _placed(dates, folded),
             _placed(mentions, folded),
             folded,
+            text,
         )
 
 

@@ -33,7 +33,9 @@ def read_place(passage: Passage, lexicon: Lexicon, token: Token) -> Place | None
     first = lexicon.number.search(words, _unit_end(words))
     if first is None:
         return None
-    return Place(token.start, token.end, unit, _numbers(words[first.start() :], lexicon))
+    return Place(
+        token.start, token.end, unit, _numbers(passage, lexicon, token.start + first.start(), token.end)
+    )
 
 
 def _unit_end(words: str) -> int:
@@ -42,12 +44,14 @@ def _unit_end(words: str) -> int:
     return match.end() if match else 0
 
 
-def _numbers(words: str, lexicon: Lexicon) -> tuple[str, ...]:
+def _numbers(passage: Passage, lexicon: Lexicon, start: int, end: int) -> tuple[str, ...]:
     found: list[str] = []
-    position = 0
-    for match in lexicon.number.finditer(words):
-        number = normal_number(match[0], lexicon.ordinals)
-        if found and lexicon.range.match(words[position : match.start()]):
+    position = start
+    for match in lexicon.number.finditer(passage.text, start, end):
+        number = lexicon.ordinals.get(match[0].replace(" ", "")) or normal_number(
+            passage.words(*match.span())
+        )
+        if found and lexicon.range.match(passage.text[position : match.start()]):
             found[-1] = f"{found[-1]}-{number}"
         else:
             found.append(number)
@@ -55,10 +59,9 @@ def _numbers(words: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(found)
 
 
-def normal_number(number: str, ordinals: dict[str, str]) -> str:
+def normal_number(number: str) -> str:
     """Without blanks and quotation marks, digits as 0-9; a lone letter in its brackets: (a)."""
     bare = _QUOTES.sub("", re.sub(r"\s+|№", "", number))
-    bare = ordinals.get(bare, bare)
     bare = "".join(str(int(sign)) if sign.isdigit() else sign for sign in bare)
     inner = re.match(r"(\d+)\(?([^\W\d]{1,3})\)$", bare)
     return f"{inner[1]}({inner[2]})" if inner else bare

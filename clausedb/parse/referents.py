@@ -134,7 +134,7 @@ class Referents:
         if reference.shape != "named" or reference.date or reference.symbol or not own.type:
             return False
         if passage.clause.kind == "title":
-            return fits and (reference.type == own.type or reference.bare or at < 400)
+            return reference.type == own.type
         return reference.bare and reference.type == own.type and not self._of_type(reference.type)
 
     def _own_type(self, reference: Reference) -> str:

@@ -14,9 +14,16 @@ from clausedb.parse.passages import Passage
 
 _REACH: Final = 700
 """Characters behind the word resolution, or the last number of its list, in which a number counts as one more."""
+_DATE: Final = 20
+"""Characters between a number and its date."""
+_JOINED: Final = re.compile(r"[^,;.:،؛]{0,45}?(?:(?<!\w)(?:and|и)\s+(?:its\s+|ее\s+|его\s+|по\s+)?|\s*و?)")
+"""Between two lists of numbers of one organ: "decision 18/120 and its resolutions 24/14"."""
+_BLANK: Final = " \n\r\t\u00a0№"
 _BEFORE: Final = 60
 _BEHIND: Final = 45
 
+_FIRST_SLASHED_SESSION: Final = 31
+"""The Assembly numbers with a stroke since its thirty-first session (1976); lower ones are another organ's."""
 _LOOKALIKES: Final = str.maketrans("АВСЕНКМОРТХ‐‑–—", "ABCEHKMOPTX----")
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _SESSIONS: Final = {"دإ": "S", "دا": "S", "دإط": "ES", "داط": "ES", "дес": "ES"}
@@ -54,17 +61,18 @@ def read_numbers(
     """
     found: dict[int, Numbered] = {}
     series: tuple[str, int] | None = None
+    noun_end = passage.start
     organ: Row | None = None
     for place, token in enumerate(tokens):
         if token.kind == "n":
             noun = lexicon.nouns[token.key]
             if noun.type in ("resolution", "decision"):
-                series = (noun.type, token.end)
-                organ = _organ(passage, lexicon, tokens, place)
+                named = _organ(passage, lexicon, tokens, place)
+                joined = series is not None and _JOINED.fullmatch(passage.text, series[1], token.start)
+                organ = named or (organ if joined else None)
+                series, noun_end = (noun.type, token.end), token.end
         elif token.kind == "s":
-            if token.key in lexicon.plain and not (
-                series and passage.text[series[1] : token.start].strip(" №\n") == ""
-            ):
+            if token.key in lexicon.plain and passage.text[noun_end : token.start].strip(_BLANK):
                 continue
             active = series is not None and token.start - series[1] <= _REACH
             one = _numbered(
@@ -78,7 +86,8 @@ def read_numbers(
             if one:
                 found[place] = one
                 if series and active:
-                    series = (series[0], token.end)
+                    date = passage.date_at(token.end, _DATE)
+                    series = (series[0], date.end if date else token.end)
     return found
 
 
@@ -99,7 +108,7 @@ def _organ(passage: Passage, lexicon: Lexicon, tokens: Sequence[Token], place: i
         if token.kind == "n":
             return None
         if token.kind == "s":
-            date = passage.date_at(token.end, 20)
+            date = passage.date_at(token.end, _DATE)
             last = date.end if date else token.end
     return None
 
@@ -147,10 +156,13 @@ def _full(token: Token, words: str) -> Numbered | None:
 
 
 def _slashed(groups: list[str], series: str | None, organ: Row | None) -> str:
+    """Of the organ named; else, by the form of the session, of the Economic and Social Council or the Assembly."""
     if organ and organ["slashed"]:
         symbol = organ["slashed"].format(*groups)
     elif len(groups[1]) == 4:
         symbol = f"E/RES/{groups[1]}/{groups[2]}"
+    elif int(groups[1]) < _FIRST_SLASHED_SESSION:
+        return f"{series} {groups[1]}/{groups[2]}"
     else:
         symbol = f"A/RES/{groups[1]}/{groups[2]}"
     return symbol.replace("/RES/", "/DEC/") if series == "decision" else symbol

@@ -48,12 +48,12 @@ class Name:
         return self.first == self.noun and self.title_end == self.noun_end and self.date is None
 
 
-def read_name(passage: Passage, lexicon: Lexicon, token: Token, low: int) -> Name:
-    """The name around a noun; words before `low` belong to others."""
+def read_name(passage: Passage, lexicon: Lexicon, token: Token, low: int, high: int) -> Name:
+    """The name around a noun; words before `low` and from `high` on belong to others."""
     noun = _noun_start(passage, token)
     first = _first(passage, lexicon, noun, low)
-    start, determiner = _determiner(passage, lexicon, first, low)
-    title_end = _title_end(passage, lexicon, token.end)
+    start, determiner = _determiner(passage, lexicon, first, low, token.end)
+    title_end = _title_end(passage, lexicon, token.end, high)
     period = lexicon.period.match(passage.text, title_end, passage.end)
     if period:
         title_end = period.end()
@@ -158,7 +158,7 @@ def _opens_sentence(text: str, position: int, low: int) -> bool:
     return not before or before[-1] in _ENDS
 
 
-def _determiner(passage: Passage, lexicon: Lexicon, first: int, low: int) -> tuple[int, str]:
+def _determiner(passage: Passage, lexicon: Lexicon, first: int, low: int, noun: int) -> tuple[int, str]:
     """Where the reference starts and by which word: this, the said, a draft, a."""
     words = _words_before(passage.text, low, first)
     text = passage.text
@@ -169,22 +169,27 @@ def _determiner(passage: Passage, lexicon: Lexicon, first: int, low: int) -> tup
         piece = re.sub(r"\s+", " ", text[start:first].strip()).lstrip(_OPENING)
         start = first - len(text[start:first].lstrip(_OPENING))
         for name, pattern in (("own", lexicon.own), ("said", lexicon.said), ("draft", lexicon.draft)):
-            if pattern.fullmatch(piece):
+            if pattern.fullmatch(piece) and not _is_plural_pointed(passage, lexicon, piece, noun):
                 return start, name
         if count == 1 and lexicon.one.fullmatch(piece):
             return start, "one"
     return first, ""
 
 
+def _is_plural_pointed(passage: Passage, lexicon: Lexicon, word: str, noun_end: int) -> bool:
+    """ "that agreements ...": a conjunction before a plural."""
+    return bool(lexicon.singular and lexicon.singular.fullmatch(word) and passage.text[noun_end - 1] == "s")
+
+
 # --- behind the noun ----------------------------------------------------------------------
 
 
-def _title_end(passage: Passage, lexicon: Lexicon, position: int) -> int:
+def _title_end(passage: Passage, lexicon: Lexicon, position: int, high: int) -> int:
     text = passage.text
-    words = list(_next_words(text, position, passage.end))
+    words = _next_words(text, position, high)
     if not words:
         return position
-    quoted = _quoted(text, words[0][0], passage.end)
+    quoted = _quoted(text, words[0][0], high)
     if quoted:
         return quoted
     if not _opens(text, words, lexicon, passage):
