@@ -1,12 +1,343 @@
-"""A text that is no query: what was probably meant."""
+"""A text that is no query: which word is wrong, and what was probably meant. Only runs once something is wrong."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from clausedb.language import load_grammar
+from clausedb.model import Span
 from clausedb.query.catalog import Catalog
-from clausedb.query.syntax import Unread
-from clausedb.query.wrong import Wrong
+from clausedb.query.fields import close_entities
+from clausedb.query.scope import ENTITIES
+from clausedb.query.syntax import LONGEST, Unread, parse
+from clausedb.query.wrong import Wrong, did_you_mean, nearest, replaced
+
+_STARTS: Final = ("let", "compare", "explain")
+STAGES: Final = [
+    "where",
+    "count",
+    "summarize",
+    "cross",
+    "sort",
+    "first",
+    "last",
+    "show",
+    "unique",
+    "kwic",
+    "to",
+    "follow",
+    "export",
+]
+KEYWORDS: Final = (
+    *STAGES,
+    *(
+        [
+            "and",
+            "or",
+            "not",
+            "is",
+            "in",
+            "has",
+            "empty",
+            "by",
+            "cites",
+            "cited",
+            "with",
+            "without",
+            "para",
+            "desc",
+            "asc",
+            "distinct",
+        ]
+    ),
+    *(["before", "after", "since", "until", "directly", "transitively", "within", "steps", "near"]),
+)
+_NAMED: Final = re.compile(r"[^\W\d][\w’'-]*")
+_QUOTED: Final = re.compile(r'"[^"\n]*"|“[^”\n]*”|«[^»\n]*»')
+_OPENING: Final = '"“«„'
+_SOUGHT: Final = "A query starts with what you look for: documents, clauses, obligations, citations …"
 
 
 def explain_unread(text: str, unread: Unread, catalog: Catalog) -> Wrong:
-    """The error of a text that cannot be read as a query."""
-    return Wrong(unread.at, f"`{text[unread.at.start : unread.at.end]}` was not expected here.")
+    """The error of a text that cannot be read as a query, with what was probably meant."""
+    if len(text) > LONGEST:
+        return Wrong(unread.at, f"The query is longer than {LONGEST} characters.")
+    if not text.strip():
+        return Wrong(Span(0, 0), _SOUGHT)
+    at = _on_a_word(text, unread.at)
+    for find in (
+        _prose,
+        _habit,
+        _quote,
+        _start,
+        _bracket,
+        _unquoted_name,
+        _keyword,
+        _missing_bar,
+        _unfinished,
+    ):
+        wrong = find(text, Unread(at, unread.expected), catalog)
+        if wrong is not None:
+            return wrong
+    return _unexpected(text, at)
+
+
+def _on_a_word(text: str, at: Span) -> Span:
+    """The place where it breaks off; the last word where that is the end."""
+    return at if at.start < len(text.rstrip()) else Span(len(text.rstrip()), len(text.rstrip()))
+
+
+def _unexpected(text: str, at: Span) -> Wrong:
+    word = text[at.start : at.end]
+    if not word.strip():
+        return Wrong(_last_word(text), "Something is missing behind this.")
+    return Wrong(at, f"`{word}` was not expected here.")
+
+
+def _last_word(text: str) -> Span:
+    words = list(re.finditer(r"\S+", text))
+    return Span(*words[-1].span()) if words else Span(0, 0)
+
+
+# --- habits -------------------------------------------------------------------------------
+
+
+@cache
+def _habits() -> tuple[tuple[re.Pattern[str], str, str, str], ...]:
+    return tuple(
+        (re.compile(row["pattern"], re.IGNORECASE), row["becomes"], row["message"], row["suggestion"])
+        for row in load_grammar().rows("_query/habits")
+    )
+
+
+def _habit(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
+    """A word of another language that stands where the query breaks off."""
+    hidden = _QUOTED.sub(lambda match: '"' + "_" * (len(match.group()) - 2) + '"', text)
+    for pattern, becomes, message, suggestion in _habits():
+        for match in pattern.finditer(hidden):
+            at = Span(*match.span("at"))
+            if not _touches(Span(*match.span()), unread.at):
+                continue
+            found = text[at.start : at.end]
+            fixed = text[: match.start()] + _filled(becomes, match, text) + text[match.end() :]
+            return Wrong(
+                at,
+                message.replace("`\\1`", f"`{found}`"),
+                suggestion or None,
+                [re.sub(r"(?<=\S) {2,}(?=\S)", " ", _barred(fixed, match.start()))],
+            )
+    return None
+
+
+def _touches(found: Span, broken: Span) -> bool:
+    return found.start <= broken.end and found.end >= broken.start
+
+
+def _filled(becomes: str, match: re.Match[str], text: str) -> str:
+    """The replacement, its groups taken from the text itself: what stood in quotes was hidden from the pattern."""
+
+    def group(number: re.Match[str]) -> str:
+        start, end = match.span(int(number.group(1)))
+        return text[start:end] if start >= 0 else ""
+
+    return re.sub(r"\\(\d)", group, becomes)
+
+
+def _barred(text: str, start: int) -> str:
+    """A stage put in with a blank before its bar, and no bar twice."""
+    head, tail = text[:start].rstrip(), text[start:].lstrip()
+    if tail.startswith("|"):
+        return f"{head.rstrip('|').rstrip()} {tail}"
+    return text
+
+
+# --- quotes and brackets ------------------------------------------------------------------
+
+
+def _quote(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
+    """A quotation mark that is never closed."""
+    rest = _QUOTED.sub(lambda match: "_" * len(match.group()), text)
+    opened = next((index for index, sign in enumerate(rest) if sign in _OPENING), None)
+    if opened is None:
+        return None
+    bar = text.find("|", opened)
+    end = len(text.rstrip()) if bar < 0 else len(text[:bar].rstrip())
+    name = text[opened + 1 : end].rstrip(")")
+    fixed = text[:opened] + f'"{name}"' + text[opened + 1 + len(name) :]
+    keyword = re.search(r"\s+(?:and|or|para|near/\d+|transitively|directly|within)\b", name)
+    fixes = [fixed]
+    if keyword:
+        word = name[: keyword.start()]
+        fixes.insert(0, text[:opened] + f'"{word}"' + text[opened + 1 + len(word) :])
+    return Wrong(Span(opened, end), "The quotation mark is not closed.", None, fixes)
+
+
+def _bracket(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
+    plain = _QUOTED.sub(lambda match: "_" * len(match.group()), text)
+    plain = re.sub(r"@[\w-]+(?:#[\w./()-]+)?", lambda match: "_" * len(match.group()), plain)
+    opened: list[int] = []
+    for index, sign in enumerate(plain):
+        if sign == "(":
+            opened.append(index)
+        elif sign == ")" and not opened:
+            at = Span(index, index + 1)
+            return Wrong(at, "This bracket closes nothing.", None, [replaced(text, at, "")])
+        elif sign == ")":
+            opened.pop()
+    if not opened:
+        return None
+    at = Span(opened[-1], opened[-1] + 1)
+    bar = plain.find("|", opened[-1])
+    end = len(text.rstrip()) if bar < 0 else len(text[:bar].rstrip())
+    return Wrong(at, "This bracket is not closed.", None, [text[:end] + ")" * len(opened) + text[end:]])
+
+
+# --- the start ----------------------------------------------------------------------------
+
+
+def _start(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
+    """A text that does not start with what is looked for."""
+    match = re.match(r"\s*([^\s|;]+)", text)
+    if match is None:
+        at = _last_word(text)
+        return Wrong(Span(at.start, at.end), _SOUGHT)
+    word, at = match.group(1), Span(*match.span(1))
+    known = (*ENTITIES, *_STARTS, *(name.casefold() for name in catalog.saved()))
+    if word.casefold() in known or word.startswith(("@", "$")):
+        return None
+    close = tuple(dict.fromkeys((*close_entities(word), *nearest(word, known))))
+    if close:
+        message = f"`{word}` is neither something to look for nor a saved query."
+        fixes = [replaced(text, at, one) for one in close]
+        return Wrong(at, message, did_you_mean(close[:2]), fixes)
+    whole = Span(at.start, len(text.rstrip()))
+    return Wrong(whole, _SOUGHT, None, _as_search(text))
+
+
+def _prose(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
+    """A pasted sentence: many words and none of the signs of a query."""
+    if len(text.split()) <= 6 or re.search(r"\bwhere\b|[|=@$<>]|\bselect\b", text, re.IGNORECASE):
+        return None
+    whole = Span(len(text) - len(text.lstrip()), len(text.rstrip()))
+    return Wrong(whole, _SOUGHT, None, _as_search(text))
+
+
+def _as_search(text: str) -> list[str]:
+    """Loose words as a search for them; a longer text as a search for its first words in a row."""
+    words = [word for word in _NAMED.findall(text) if word.casefold() not in KEYWORDS]
+    if not words:
+        return []
+    if len(words) == 1:
+        return [f"clauses where text has {words[0]}"]
+    if len(words) <= 4:
+        return [f"clauses where text has ({' and '.join(words)})"]
+    row = re.match(r"\W*((?:[\w’'-]+\s+){1,4}[\w’'-]+)", text)
+    return [f'clauses where text has "{" ".join(row.group(1).split())}"'] if row else []
+
+
+def search_for(text: str) -> list[str]:
+    """The query that looks for loose words; none where there is no word."""
+    return _as_search(text)
+
+
+# --- words --------------------------------------------------------------------------------
+
+_QUOTABLE: Final = re.compile(
+    r"(?P<before>(?:\bis\s+not|\bis|=|!=|\bhas|\bcites|\bcited\s+by|\bin\s*\()\s+)"
+    r"(?P<words>[\w’'.-]+(?:[ \t]+(?!(?:and|or|near|para|transitively|directly|within|is|has|in|not)\b)[\w’'.-]+)*)",
+    re.IGNORECASE,
+)
+
+
+def _unquoted_name(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
+    """A name of several words, or behind `cites` of one, that stands without quotes."""
+    for match in _QUOTABLE.finditer(text):
+        start, end = match.span("words")
+        if not start <= unread.at.start <= end:
+            continue
+        words = match.group("words")
+        cites = "cite" in match.group("before").casefold()
+        if (" " not in words and not cites) or words.casefold() in KEYWORDS:
+            continue
+        if any(word.casefold() in KEYWORDS or _like_keyword(word) for word in words.split()[1:]):
+            continue
+        message = (
+            "A name of several words stands in quotes." if " " in words else "What is cited stands in quotes."
+        )
+        return Wrong(Span(start, end), message, None, [replaced(text, Span(start, end), f'"{words}"')])
+    return None
+
+
+def _like_keyword(word: str) -> bool:
+    """Whether a word is a keyword with a letter wrong rather than part of a name."""
+    close = nearest(word, KEYWORDS, 1) if word.islower() and len(word) > 2 else ()
+    return bool(close) and len(close[0]) > 2
+
+
+def _keyword(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
+    """A keyword with a typo: the word where it breaks off, or the one before it, read as a name by mistake."""
+    best: tuple[int, int, Span, str, str] | None = None
+    for turn, at in enumerate(_suspects(text, unread.at)):
+        word = text[at.start : at.end]
+        for rank, keyword in enumerate(nearest(word, KEYWORDS, 4)):
+            if keyword == word.casefold():
+                continue
+            fixed = replaced(text, at, keyword)
+            gained = _reach(fixed) - (len(fixed) - len(text)) - unread.at.start
+            if gained <= 0:
+                continue
+            found = (-gained, turn * 4 + rank, at, keyword, fixed)
+            if best is None or found[:2] < best[:2]:
+                best = found
+    if best is None:
+        return None
+    _, _, at, keyword, fixed = best
+    return Wrong(at, f"`{text[at.start : at.end]}` was not expected here.", did_you_mean([keyword]), [fixed])
+
+
+def _suspects(text: str, at: Span) -> Iterator[Span]:
+    words = [
+        Span(*match.span()) for match in _NAMED.finditer(text) if match.start() < max(at.end, at.start + 1)
+    ]
+    yield from reversed(words[-2:])
+
+
+def _reach(text: str) -> int:
+    """How far a text can be read as a query; beyond its end where all of it can."""
+    try:
+        parse(text)
+    except Unread as unread:
+        return unread.at.start
+    return len(text) + 1
+
+
+def _missing_bar(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
+    """A stage without the bar before it, or a second `where` for an `and`."""
+    word = text[unread.at.start : unread.at.end].casefold()
+    if word == "where" and "where" in text[: unread.at.start].casefold():
+        fix = replaced(text, unread.at, "and")
+        return Wrong(unread.at, "Conditions are joined by `and`.", None, [fix])
+    if word in STAGES and not text[: unread.at.start].rstrip().endswith("|"):
+        fix = text[: unread.at.start].rstrip() + " | " + text[unread.at.start :]
+        return Wrong(unread.at, f"`{word}` needs a `|` before it.", None, [fix])
+    return None
+
+
+def _unfinished(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
+    """A text that ends too early."""
+    if unread.at.start < len(text.rstrip()):
+        return None
+    at = _last_word(text)
+    word = text[at.start : at.end]
+    low = word.casefold()
+    if low in ("first", "last"):
+        return Wrong(at, f"`{low}` needs a number.", None, [f"{text.rstrip()} 10"])
+    fixes = (
+        [text[: at.start].rstrip()]
+        if low in ("and", "or", "|", "not", "where", ",", "by", "sort", "show")
+        else []
+    )
+    return Wrong(at, f"Something is missing behind `{word}`.", None, fixes)

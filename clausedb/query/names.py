@@ -238,12 +238,13 @@ def bind_closed(text: str, value: ast.Value, vocabulary: Mapping[str, str], fiel
     word = _closed_word(value.text, vocabulary)
     if word is not None:
         return word
-    close = nearest(value.text.replace(" ", "_").replace("-", "_"), vocabulary)
-    return_words = did_you_mean(close[:2]) or f"`{field}` is one of: {listed(list(vocabulary), 20)}."
+    meanings = {meaning: name for name, meaning in vocabulary.items() if meaning.isalpha()}
+    typed = value.text.replace(" ", "_").replace("-", "_")
+    close = tuple(dict.fromkeys(meanings.get(one, one) for one in nearest(typed, (*vocabulary, *meanings))))
     raise Wrong(
         value.at,
         f"`{value.text}` is no {field.rpartition('.')[2].replace('_', ' ')}.",
-        return_words,
+        did_you_mean(close[:2]) or f"`{field}` is one of: {listed(list(vocabulary), 20)}.",
         [replaced(text, value.at, one) for one in close],
     )
 

@@ -80,6 +80,8 @@ def _start_saved(name: ast.Name, text: str, context: Context, depth: int) -> tup
 
 
 def _unknown_source(name: ast.Name, context: Context, saved: list[str]) -> Wrong:
+    from clausedb.query.misread import search_for
+
     close = close_entities(name.text) + nearest(name.text, saved)
     offer = f"A query starts with what you look for: {', '.join(ENTITIES[:5])} …"
     if saved:
@@ -88,7 +90,7 @@ def _unknown_source(name: ast.Name, context: Context, saved: list[str]) -> Wrong
         name.at,
         f"`{name.text}` is neither something to look for nor a saved query.",
         did_you_mean(close[:2]) or offer,
-        [replaced(context.text, name.at, one) for one in close],
+        [replaced(context.text, name.at, one) for one in close] or search_for(context.text),
     )
 
 

@@ -27,6 +27,7 @@ Sign = Literal["before", "after", "since", "until"]
 _SIGNS: Final[dict[str, Sign]] = {"<": "before", ">": "after", ">=": "since", "<=": "until"}
 _WORDS: Final = {"before": "<", "after": ">", "since": ">=", "until": "<="}
 _ISO: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_NOTHING: Final = ("null", "none", "nothing", "unknown", "missing", "nil")
 _YES: Final = ("yes", "true", "1")
 _NO: Final = ("no", "false", "0")
 
@@ -46,9 +47,19 @@ def bind_compare(context: Context, place: Place, node: ast.Compare) -> bound.Con
     sign = _WORDS.get(node.sign, node.sign) if place.field.kind is not Kind.YEAR else node.sign
     value = one_value(context, node.value)
     if sign in ("=", "!="):
+        _check_empty(context, node)
         test = _equal(context, place, value)
         return bound.Not(test) if sign == "!=" else test
     return _ordered(context, place, node, sign, value)
+
+
+def _check_empty(context: Context, node: ast.Compare) -> None:
+    """`is null` asks for what is unknown; that is said with `is empty`."""
+    if isinstance(node.value, ast.Name) and node.value.text.casefold() in _NOTHING:
+        at = Span(node.field.at.end, node.at.end)
+        asked = " is empty" if node.sign == "=" else " is not empty"
+        fix = replaced(context.text, at, asked)
+        raise Wrong(node.value.at, "What is unknown is asked for with `is empty`.", None, [fix])
 
 
 def _equal(context: Context, place: Place, value: ast.Value) -> bound.Condition:
