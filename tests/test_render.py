@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from clausedb.cli import reading, render, safe, table
 from clausedb.cli.arguments import Usage
+from clausedb.cli.hits import hits_of
 from clausedb.cli.paint import Paint
 from clausedb.model import ResultColumn
 from clausedb.result import Result
@@ -207,3 +208,26 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     render.save(b"two", path, force=True)
     assert path.read_bytes() == b"two"
     assert [one.name for one in path.parent.iterdir()] == ["a.csv"]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "bold"),
+    [
+        ("clauses where text has peace", "peace and Peace, peaceful", ["peace", "Peace"]),
+        (
+            'clauses where text has ("free trade" near/3 zone)',
+            "a free trade and transit zone",
+            ["free trade", "zone"],
+        ),
+        ("clauses where text has трубопровод", "по трубопроводам", ["трубопроводам"]),
+        ("statements where quote has peace and year = 2024", "in peace", ["peace"]),
+        ("clauses where text has (war and not peace)", "a war", ["war"]),
+        ("clauses where not text has peace", "in peace", None),
+        ("clauses where heading has peace", "in peace", None),
+        ("acts | count by force", "in peace", None),
+        ("no query at all", "in peace", None),
+    ],
+)
+def test_the_words_asked_for_are_found(query: str, text: str, bold: list[str] | None) -> None:
+    hits = hits_of(query, reading.LONG_TEXTS)
+    assert (hits and [text[start:end] for start, end in hits(text, "")]) == bold

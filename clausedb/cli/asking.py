@@ -8,10 +8,10 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from clausedb.cli import reading, render, safe
+from clausedb.cli import legend, reading, render, safe
 from clausedb.cli.arguments import Usage
 from clausedb.cli.paint import paint_for, screen_columns
-from clausedb.cli.session import check_document, opened
+from clausedb.cli.session import check_document, opened, say
 from clausedb.cli.words import counted
 from clausedb.errors import StoreError
 
@@ -57,7 +57,10 @@ def _answer(
         _talk(result, arguments, f"{render.size(result)} written to {path}")
     else:
         write(result, kind)
-        _talk(result, arguments, render.size(result) if kind in (None, "table", "read") else "")
+        shown = kind in (None, "table", "read")
+        if shown and sys.stderr.isatty() and not arguments.quiet:
+            say("\n".join(legend.draw(db, result, screen_columns())))
+        _talk(result, arguments, render.size(result) if shown else "")
 
 
 def export(result: Result, force: bool = False) -> str:

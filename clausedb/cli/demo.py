@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from clausedb.cli import render, safe
+from clausedb.cli import legend, render, safe
 from clausedb.cli.intake import add_reported
 from clausedb.cli.paint import Paint, paint_for, screen_columns
 from clausedb.cli.session import loaded, opened, say
@@ -23,21 +23,21 @@ QUESTIONS: Final = (
         "obligations where document is @kaz-aze-2023 | count by force",
     ),
     (
-        "What does Azerbaijan undertake, alone or jointly, in matters of trade and transport?",
-        "obligations where bearer is Azerbaijan and text has (trade or transport* or infrastructure) "
-        "| show clause, bearer, joint, action",
+        "What are the first things that Azerbaijan is to do there, alone or with Kazakhstan?",
+        "obligations where bearer is Azerbaijan and document is @kaz-aze-2023 "
+        "| show clause, bearer, force, action | first 4",
     ),
     (
         "Which documents refer to the Alma-Ata Declaration of 1991, in whatever language?",
         'citations where instrument is "Alma-Ata Declaration" | show document, language, surface',
     ),
     (
-        "Where do the Russian texts speak of mine clearance, in whatever form of the word?",
+        "Where does the Russian report speak of mine clearance, in whatever form of the word?",
         "clauses where text has разминирование | kwic 5",
     ),
     (
-        "Who is quoted as saying what?",
-        "statements | count by speaker",
+        "Who is quoted most often?",
+        "statements | count by speaker | first 6",
     ),
 )
 
@@ -70,9 +70,9 @@ def _ask(db: Database, title: str, text: str, paint: Paint) -> None:
     result = db.query(text)
     print(f"\n{paint('bold', title)}\n{paint('name', f'> {text}')}\n")
     print("\n".join(render.screen(result, None, paint, screen_columns())))
-    print(paint("dim", render.size(result)))
-    for note in result.notes:
-        print(paint("dim", safe.line(note)))
+    names = legend.draw(db, result, screen_columns())
+    for one in (*names, *result.notes, render.size(result)):
+        print(paint("dim", safe.line(one)))
 
 
 def _onward(database: Path) -> str:

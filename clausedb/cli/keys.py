@@ -69,7 +69,7 @@ class Completion(Completer):
             return
 
     def _queries(self, document: Document) -> Iterable[Choice]:
-        from clausedb.query.complete import complete
+        from clausedb.query import complete
 
         found = complete(document.text, document.cursor_position, self.shell.db.catalog())
         for one in found:

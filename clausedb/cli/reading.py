@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
-from clausedb.api import Piece
 from clausedb.cli import safe
 from clausedb.cli.paint import Paint
 from clausedb.result import Result, plain
 
-Hits = Callable[[str, str], Sequence[tuple[int, int]]]
-"""(text, language) -> the places of the words asked for, in code points, in order."""
+if TYPE_CHECKING:
+    from clausedb.api import Piece
+    from clausedb.cli.hits import Hits
 
 LONG_TEXTS: Final = ("text", "quote")
 """Columns that are read rather than looked up."""
@@ -33,11 +33,11 @@ def draw(
     result: Result,
     paint: Paint,
     columns: int,
-    hits: Hits | None = None,
     limit: int | None = None,
 ) -> list[str]:
-    """A heading line and the wrapped text of each row, up to `limit` rows."""
+    """A heading line and the wrapped text of each row, up to `limit` rows; on a terminal the words asked for in bold."""
     place = next((number for number, one in enumerate(result.columns) if one.name in LONG_TEXTS), None)
+    hits = _hits(result) if paint.colours else None
     found: list[str] = []
     for number, row in enumerate(result.rows[:limit]):
         found.append(_heading(result, number, row, paint, columns))
@@ -48,6 +48,12 @@ def draw(
         )
         found.append("")
     return found
+
+
+def _hits(result: Result) -> Hits | None:
+    from clausedb.cli.hits import hits_of
+
+    return hits_of(result.text, LONG_TEXTS)
 
 
 def _heading(result: Result, number: int, row: tuple[object, ...], paint: Paint, columns: int) -> str:

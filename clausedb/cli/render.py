@@ -43,12 +43,11 @@ def screen(
     kind: str | None,
     paint: Paint,
     columns: int,
-    hits: reading.Hits | None = None,
     limit: int | None = None,
 ) -> list[str]:
     """The lines of a result as `table` or `read`; where neither is asked for, what suits the rows."""
     if kind == "read" or (kind is None and reading.is_readable(result)):
-        return reading.draw(result, paint, columns, hits, limit)
+        return reading.draw(result, paint, columns, limit)
     if [column.name for column in result.columns] == ["explanation"]:
         return [safe.printable(plain(row[0])) for row in result.rows]
     kwic = "hit" in result.names

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from clausedb.api import Database
-from clausedb.cli import reading, render, safe
+from clausedb.cli import legend, reading, render, safe
 from clausedb.cli.arguments import Usage
 from clausedb.cli.asking import export
 from clausedb.cli.paint import Paint
@@ -91,7 +91,10 @@ class Shell:
         size = render.size(result)
         if limit is not None and len(result) > limit and self.format in (None, "table", "read"):
             size = f"the first {limit:,} of {size}; /last shows all"
-        self.print(*(self.paint("dim", safe.line(one)) for one in (*result.echo, *result.notes, size) if one))
+        names = legend.draw(self.db, result, self.columns(), limit)
+        self.print(
+            *(self.paint("dim", safe.line(one)) for one in (*names, *result.echo, *result.notes, size) if one)
+        )
 
     def row(self, word: str) -> tuple[Result, int]:
         """The last result and the place of row number `word` in it. Raises Usage where there is none."""
