@@ -18,8 +18,8 @@ from clausedb.parse.numbering import Mark, Reading, Value
 MAX_DEPTH: Final = 24
 """Levels that are kept; what is nested deeper stands on the last one."""
 
-_BEAM: Final = 8
-_SPREAD: Final = 9.0
+_BEAM: Final = 6
+_SPREAD: Final = 8.0
 _REACH: Final = 12
 """Open series, from the innermost, that a mark may carry on."""
 

@@ -20,6 +20,8 @@ Value = tuple[float, ...]
 """Components of a number from the outside in: 12.1 is (12, 1); 5 bis is (5.1,); й) stands half-way between и and к."""
 
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
+_LONG_WORD: Final = re.compile(r"[a-zа-яё]{9}")
+"""A small-lettered word longer than any number in letters (xxxviii is the longest Roman one in use)."""
 _HEAD: Final = 90
 """Characters of a line within which its number stands."""
 
@@ -161,6 +163,9 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
 
 def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
     """The number that text[start:end] begins with, all readings of its longest surface; None where there is none."""
+    first = text[start]
+    if first.isalpha() and first.islower() and _LONG_WORD.match(text, start, end):
+        return None
     gate, forms = _forms(grammar)
     stop = min(end, start + _HEAD)
     piece = text[start:stop]

@@ -38,6 +38,7 @@ class _Assembly:
         self.following = _next_depths(blocks)
         self.holder: Piece | None = None
         self.level = 1
+        self.titled = False
         self.indents: dict[int, int] = {}
         self.back: str | None = None
 
@@ -151,7 +152,8 @@ class _Assembly:
         if bullet_at(text, start, end) is not None:
             return "bullet", "bullet"
         if is_heading(text, start, end) and (index + 1 < len(self.blocks) or index == 0):
-            if not any(piece.kind == "title" for piece in self.pieces) and zone == "front":
+            if zone == "front" and not self.titled:
+                self.titled = True
                 return "title", "first line without a full stop"
             return "heading", "short line without a full stop"
         return "text", "paragraph"

@@ -6,21 +6,33 @@ lines -> furniture -> candidates -> nesting -> blocks -> pieces -> tree -> claus
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from clausedb.language import Grammar
-from clausedb.model import Finding, Records
+from clausedb.model import Finding, Records, Span
 from clausedb.parse.blocks import find_flow, join_lines
 from clausedb.parse.candidates import find_candidates
 from clausedb.parse.clauses import number_clauses
 from clausedb.parse.flat import cut_flat
 from clausedb.parse.footnotes import part_footnotes
 from clausedb.parse.furniture import find_furniture
-from clausedb.parse.lines import split_lines
-from clausedb.parse.nesting import settle
+from clausedb.parse.lines import Line, split_lines
+from clausedb.parse.nesting import Taken, settle
 from clausedb.parse.pieces import make_pieces
 from clausedb.parse.script import language_of
 from clausedb.parse.tree import Piece, build_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The steps from a text to its pieces, kept for whoever wants to see why."""
+
+    text: str
+    lines: list[Line]
+    furniture: dict[int, tuple[Span, ...]]
+    """By index of the line: what of it is no part of the document."""
+    taken: list[Taken]
+    pieces: list[Piece]
 
 
 def read_clauses(records: Records, grammar: Grammar) -> Records:
@@ -28,7 +40,18 @@ def read_clauses(records: Records, grammar: Grammar) -> Records:
 
     Numbers, headings, own texts and boilerplate tile the text: every visible character lies in exactly one of them.
     """
-    text = records.text
+    reading = read_structure(records.text, grammar)
+    pieces = _say_languages(records.text, reading.pieces, records.document.language, grammar)
+    clauses = number_clauses(build_tree(pieces, grammar), records.text, records.document.document_id)
+    language = records.document.language or _main_language(pieces)
+    boilerplate = tuple(span for index in sorted(reading.furniture) for span in reading.furniture[index])
+    findings = (*records.findings, *find_doubts(reading))
+    document = replace(records.document, language=language)
+    return replace(records, document=document, clauses=clauses, boilerplate=boilerplate, findings=findings)
+
+
+def read_structure(text: str, grammar: Grammar) -> Reading:
+    """A text's lines, furniture, settled numbers and pieces."""
     lines = cut_flat(text, split_lines(text), grammar)
     furniture = find_furniture(text, lines, grammar)
     skipped = {index for index, spans in furniture.items() if spans[0].start <= lines[index].start}
@@ -36,13 +59,7 @@ def read_clauses(records: Records, grammar: Grammar) -> Records:
     candidates, notes = part_footnotes(find_candidates(text, lines, skipped, flow, grammar))
     taken = settle(candidates)
     blocks = join_lines(text, lines, furniture, flow, taken, notes)
-    pieces = _say_languages(text, make_pieces(text, blocks, grammar), records.document.language, grammar)
-    clauses = number_clauses(build_tree(pieces, grammar), text, records.document.document_id)
-    language = records.document.language or _main_language(pieces)
-    boilerplate = tuple(span for index in sorted(furniture) for span in furniture[index])
-    findings = (*records.findings, *_no_numbers(pieces))
-    document = replace(records.document, language=language)
-    return replace(records, document=document, clauses=clauses, boilerplate=boilerplate, findings=findings)
+    return Reading(text, lines, furniture, taken, make_pieces(text, blocks, grammar))
 
 
 def _say_languages(text: str, pieces: list[Piece], default: str, grammar: Grammar) -> list[Piece]:
@@ -63,7 +80,24 @@ def _main_language(pieces: list[Piece]) -> str:
     return counts.most_common(1)[0][0] if counts else "en"
 
 
-def _no_numbers(pieces: list[Piece]) -> tuple[Finding, ...]:
-    if any(piece.number for piece in pieces):
-        return ()
-    return (Finding("no_numbers", "info", "nothing numbered was found: the clauses are its paragraphs"),)
+def find_doubts(reading: Reading) -> tuple[Finding, ...]:
+    """Numbers that are missing, stand twice, or are missing altogether; what was set apart."""
+    found: list[Finding] = []
+    for one in reading.taken:
+        if one.reading is not None and one.irregular is not None:
+            mark = one.candidate.mark
+            said = reading.text[mark.start : mark.end]
+            what = (
+                "stands twice"
+                if one.irregular == "duplicate_number"
+                else "does not follow the number before it"
+            )
+            found.append(Finding(one.irregular, "warning", f"“{said}” {what}", mark.start, mark.end))
+    spans = [span for index in sorted(reading.furniture) for span in reading.furniture[index]]
+    if spans:
+        count = f"{len(spans)} lines of the page around the document are kept out of the clauses"
+        found.append(Finding("boilerplate", "info", count, spans[0].start, spans[0].end))
+    if not any(piece.number for piece in reading.pieces if piece.kind != "footnote"):
+        message = "nothing numbered was found: the clauses are its paragraphs"
+        found.append(Finding("no_numbers", "info", message))
+    return tuple(found)
