@@ -1,10 +1,30 @@
-"""What can stand at the cursor: pure, and never raising."""
+"""What can stand at the cursor: pure, and never raising. Works behind errors too: it reads the words, not the tree."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
 
+from clausedb.language import load_grammar
+from clausedb.query.bound import Place
 from clausedb.query.catalog import Catalog
+from clausedb.query.misread import STAGES
+from clausedb.query.names import as_value
+from clausedb.query.scope import ENTITIES, Scope, parents
+from clausedb.query.syntax import accepted
+from clausedb.schema import Kind, Type, column_vocabulary, table
+
+_TOKEN: Final = re.compile(
+    r'"[^"]*(?:"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)|[@$]?[\w’][\w’.#/()-]*(?<![(])|[@$]|<=|>=|!=|\.\.|[^\w\s]'
+)
+_WORD: Final = re.compile(r'(?:"[^"]*|“[^”]*|«[^»]*|[@$]?[\w’][\w’.#/-]*|[@$])$')
+_VALUE_SIGNS: Final = ("is", "=", "!=", "<", "<=", ">", ">=", "before", "after", "since", "until")
+_FIELD_STAGES: Final = ("by", "sort", "show", "unique", "distinct", "cross", "min", "max")
+_MOST: Final = 60
+"""Suggestions at most: more than fit a screen help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +36,234 @@ class Suggestion:
     start: int
     """Offset in the query, in code points."""
     meta: str = ""
-    """What it is: keyword, a field's meaning, how often a value occurs."""
+    """What it is: what a keyword does, a field's meaning, a document's title."""
+
+
+@dataclass(slots=True)
+class _Place:
+    """What the words before the cursor say about it."""
+
+    entities: list[str] = field(default_factory=list)
+    """The entity of the rows, and of the `with (` the cursor is in, innermost last."""
+    brackets: list[bool] = field(default_factory=list)
+    """For each open bracket, whether it opened a `with`."""
+    before: str = ""
+    """The word before, in lower case; empty at the start."""
+    named: str = ""
+    """The field a value is being given for."""
+    stage: str = ""
+    listing: bool = False
 
 
 def complete(text: str, cursor: int, catalog: Catalog) -> tuple[Suggestion, ...]:
-    """What can stand at the cursor, best first."""
-    return ()
+    """What can stand at the cursor, best first: what begins as the word there begins, then what holds it."""
+    head = text[:cursor]
+    match = _WORD.search(head)
+    start = match.start() if match else cursor
+    typed = head[start:]
+    found = [Suggestion(word, start, meta) for word, meta in _offers(head[:start], typed, catalog)]
+    low = typed.strip('"“«').casefold()
+    begins = [one for one in found if one.text.strip('"').casefold().startswith(low)]
+    holds = [one for one in found if one not in begins and low and low in f"{one.text} {one.meta}".casefold()]
+    return tuple(dict.fromkeys([*begins, *holds]))[:_MOST]
+
+
+def _offers(head: str, typed: str, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    place = _read(head, catalog)
+    if typed.startswith("@") or (place.before in ("compare", "explain") and not typed):
+        yield from _handles(typed, catalog)
+    if not head.strip() or place.before in (";", "explain"):
+        yield from _starts(catalog)
+        return
+    yield from _names(place, catalog)
+    terminals = accepted(head)
+    yield from _keywords(_guessed(place) if terminals is None else terminals, place)
+
+
+def _guessed(place: _Place) -> frozenset[str]:
+    """The keywords that may stand behind a word in a query that is wrong before it."""
+    if place.before in ("where", "and", "or", "not", "("):
+        return frozenset(("_NOT", "_WITH", "_WITHOUT", "_CITES", "_CITED"))
+    if place.before == "|":
+        return frozenset(terminal for word, terminal, _ in _keyword_rows() if word.split()[0] in STAGES)
+    return frozenset(("_AND", "_OR", "VBAR"))
+
+
+def _starts(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    for name in ENTITIES:
+        yield name, table(name).meaning
+    for name, query in catalog.saved().items():
+        yield name, f"saved: {query}"
+    yield from (one for one in _meanings(("_LET", "_COMPARE", "_EXPLAIN")))
+
+
+# --- reading the words before the cursor --------------------------------------------------
+
+
+def _read(head: str, catalog: Catalog) -> _Place:
+    place = _Place()
+    for token in _TOKEN.findall(head):
+        _step(place, token.casefold(), catalog)
+    return place
+
+
+def _step(place: _Place, word: str, catalog: Catalog) -> None:
+    before = place.before
+    if word in ENTITIES and (not place.entities or before in ("=", "to", ";")):
+        place.entities = [word]
+    elif not place.entities and word not in ("explain", "let", "=") and before in ("", "=", "explain"):
+        place.entities = _saved_entity(word, catalog)
+    if before in ("with", "without") and word in ENTITIES:
+        place.named = word
+    elif word == "(":
+        inner = before in ENTITIES and place.named == before
+        place.brackets.append(inner)
+        if inner:
+            place.entities.append(before)
+    elif word == ")" and place.brackets:
+        if place.brackets.pop():
+            place.entities.pop()
+    elif word in (*_VALUE_SIGNS, "in", "has") and before not in _VALUE_SIGNS and before != "not":
+        place.named = before
+    if before == "|":
+        place.stage = word
+    place.before = word
+
+
+def _saved_entity(word: str, catalog: Catalog) -> list[str]:
+    query = {name.casefold(): text for name, text in catalog.saved().items()}.get(word, "")
+    first = re.match(r"\s*(\w+)", query)
+    return [first.group(1).casefold()] if first and first.group(1).casefold() in ENTITIES else []
+
+
+# --- names --------------------------------------------------------------------------------
+
+
+def _names(place: _Place, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Names that can stand behind the last word: children, entities, values or fields."""
+    entity = place.entities[-1] if place.entities else None
+    if entity is None:
+        return
+    if place.before in ("with", "without"):
+        yield from ((name, table(name).meaning) for name in table(entity).children)
+    elif place.before == "to":
+        ways = [name for name, _ in parents(entity)] + list(table(entity).children)
+        yield from ((name, table(name).meaning) for name in ways if name != entity)
+    elif _gives_value(place):
+        yield from _values(Scope(entity).find(place.named), catalog)
+    elif place.before in ("where", "and", "or", "not", "(", ",", *_FIELD_STAGES):
+        yield from _fields(entity)
+        if place.stage in ("sort", "where") and place.before != "(":
+            yield "count", "the number counted"
+
+
+def _gives_value(place: _Place) -> bool:
+    """Whether a value stands here: behind a sign, or in the list behind `in (`."""
+    if place.before in _VALUE_SIGNS:
+        return True
+    if place.before == "not":
+        return bool(place.named)
+    return (
+        place.before in ("(", ",") and bool(place.brackets) and not place.brackets[-1] and bool(place.named)
+    )
+
+
+def _fields(entity: str) -> Iterator[tuple[str, str]]:
+    scope = Scope(entity)
+    for name in scope.names():
+        found = scope.find(name)
+        if found is not None:
+            yield name, _field_meaning(found)
+    for name in scope.long_names():
+        found = scope.find(name)
+        if found is not None:
+            yield name, _field_meaning(found)
+
+
+def _field_meaning(place: Place) -> str:
+    meaning = table(place.table).column(place.field.column).meaning
+    return f"{meaning} ({place.field.example})" if place.field.example else meaning
+
+
+def _values(place: Place | None, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Values of a field, those of this database first."""
+    if place is None:
+        return
+    match place.field.kind:
+        case Kind.CLOSED:
+            yield from _closed(place, catalog)
+        case Kind.PARTY:
+            for entry in catalog.parties()[: _MOST * 4]:
+                yield as_value(entry.names[0] if entry.names else entry.party_id), entry.party_id
+        case Kind.DOCUMENT:
+            yield from _handles("@", catalog)
+        case Kind.INSTRUMENT:
+            for one in catalog.instruments()[: _MOST * 4]:
+                yield as_value(one.titles[0]), str(one.year or "")
+        case Kind.YEAR | Kind.DATE if place.table:
+            yield from ((value, "") for value in _years(place, catalog))
+        case Kind.TEXT if table(place.table).column(place.field.column).type is Type.TEXT:
+            values = catalog.values(place.table, place.field.column, _MOST)
+            yield from ((as_value(value), "") for value in values if value and len(value) <= 40)
+        case Kind.FLAG:
+            yield from (("yes", ""), ("no", ""))
+        case _:
+            return
+
+
+def _closed(place: Place, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    vocabulary = column_vocabulary(place.table, place.field)
+    here = [one for one in catalog.values(place.table, place.field.column) if one in vocabulary]
+    for value in dict.fromkeys([*here, *vocabulary]):
+        yield value, vocabulary[value]
+
+
+def _years(place: Place, catalog: Catalog) -> Sequence[str]:
+    values = catalog.values(place.table, place.field.column, _MOST)
+    years = sorted({value[:4] for value in values if value[:4].isdigit()}, reverse=True)
+    return years if place.field.kind is Kind.YEAR else [*values]
+
+
+def _handles(typed: str, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Documents with their titles; behind `@doc#` its clauses."""
+    document, sign, _ = typed.removeprefix("@").partition("#")
+    if sign:
+        yield from ((f"@{document}#{label}", "clause") for label in catalog.labels(document))
+        return
+    for entry in catalog.documents()[: _MOST * 4]:
+        yield f"@{entry.document_id}", entry.title or ""
+
+
+# --- keywords -----------------------------------------------------------------------------
+
+
+@cache
+def _keyword_rows() -> tuple[tuple[str, str, str], ...]:
+    rows = load_grammar().rows("_query/keywords")
+    return tuple((row["word"], row["terminal"], row["meaning"]) for row in rows)
+
+
+def _meanings(terminals: Iterable[str]) -> Iterator[tuple[str, str]]:
+    wanted = set(terminals)
+    yield from ((word, meaning) for word, terminal, meaning in _keyword_rows() if terminal in wanted)
+
+
+def _keywords(terminals: frozenset[str], place: _Place) -> Iterator[tuple[str, str]]:
+    """The keywords the parser accepts here; of operators only those that fit the field's type."""
+    entity = place.entities[-1] if place.entities else None
+    asked = place.named if place.before == "is" else place.before
+    named = Scope(entity).find(asked) if entity else None
+    for word, meaning in _meanings(terminals):
+        if named is None or _fits(word, named):
+            yield word, meaning
+
+
+def _fits(word: str, place: Place) -> bool:
+    kind = place.field.kind
+    if word == "has":
+        return kind in (Kind.TEXT, Kind.PARTY, Kind.INSTRUMENT, Kind.DOCUMENT)
+    if word in ("before", "after", "since", "until"):
+        return kind in (Kind.DATE, Kind.YEAR)
+    if word in (">=", "<="):
+        return kind in (Kind.DATE, Kind.YEAR, Kind.NUMBER) or place.field.column == "force"
+    return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -68,13 +67,15 @@ def word_at(text: str, start: int, end: int | None = None) -> Span:
     return Span(start, max(start, end or 0))
 
 
-def accepted(text: str) -> frozenset[str]:
-    """The terminals that may follow a text, as far as it is a query; those at the place where it breaks off else."""
+def accepted(text: str) -> frozenset[str] | None:
+    """The terminals that may follow a text; None where it breaks off before its end."""
     from lark.exceptions import UnexpectedInput
 
     state = parser().parse_interactive(text)
-    with suppress(UnexpectedInput):
+    try:
         state.exhaust_lexer()
+    except UnexpectedInput:
+        return None
     found: set[str] = state.accepts()  # type: ignore[no-untyped-call]
     return frozenset(found)
 
