@@ -14,8 +14,10 @@ from functools import cache
 from clausedb.language import Grammar
 from clausedb.parse.name_index import Island
 from clausedb.parse.offices import Joins
+from clausedb.words import stem
 
 _WINDOW = 90
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ARTICLE = re.compile(
     r"^(?:(?:The|This|That|Each|Any|Such|A|An|In|Of|On|By|To|For|And|As|All|No|Its|Both)\s+)+"
 )
@@ -67,9 +69,11 @@ def _bodies(text: str, islands: Sequence[Island], how: Joins, rules: _Rules) -> 
         held = bisect_right(starts, noun.start()) - 1
         if words is None or (held >= 0 and islands[held].end > noun.start()):
             continue
-        name = text[window + words.start() : noun.end()]
+        paragraph = text.rfind("\n\n", window + words.start(), noun.start()) + 2
+        begin = max(window + words.start(), paragraph if paragraph > 1 else 0)
+        name = text[begin : noun.end()]
         article = _ARTICLE.match(name)
-        start = window + words.start() + (article.end() if article else 0)
+        start = begin + (article.end() if article else 0)
         if start >= noun.start():
             continue
         behind = rules.behind.match(text, noun.end())
@@ -91,4 +95,6 @@ def _with_owners(text: str, end: int, islands: Sequence[Island], starts: list[in
 
 
 def _id(name: str) -> str:
-    return "B:" + re.sub(r"[^\w.]+", "-", name.casefold()).strip("-")
+    """The name's words in small letters; Russian ones as stems, so that all cases of a name are one body."""
+    words = re.findall(r"[\w.]+", name.casefold())
+    return "B:" + "-".join(stem(word, "ru") if _CYRILLIC.search(word) else word for word in words)

@@ -82,9 +82,9 @@ def _members(
     if one.ids == ("parties",):
         last = words.split()[-1]
         found = defined.get(words) or defined.get(last) or defined.get(f"{last}s")
-        found = found or records.document.parties
+        found = found or _makers(records)
         return found or (() if records.document.issuer else speakers.pair(one.start))
-    parties = records.document.parties
+    parties = _makers(records)
     if len(parties) == 2:
         return parties
     if parties or records.document.issuer:
@@ -92,12 +92,19 @@ def _members(
     return speakers.pair(one.start)
 
 
+def _makers(records: Records) -> tuple[str, ...]:
+    """Those who make the instrument together; none where one organ speaks."""
+    return () if records.document.issuer else records.document.parties
+
+
 def _of_pair(
     one: Island, text: str, records: Records, speakers: _Speakers, how: Joins, grammar: Grammar
 ) -> Iterator[Island]:
     """The bare plural of an office: one holder for each of the two."""
-    parties = records.document.parties
+    parties = _makers(records)
     if records.document.issuer or len(parties) > 2:
+        return
+    if parties and one.ids[0] == "MIN":
         return
     small = text[one.start : one.end].split()[-1].casefold() in (
         "heads",
@@ -105,6 +112,9 @@ def _of_pair(
         "правительств",
         "главы",
     )
+    definite = not re.match("[\u0620-\u06ff]", text[one.start]) or "ال" in text[one.start - 2 : one.end]
+    if not definite:
+        return
     if small and not how.both.search(text[max(0, one.start - 16) : one.start]):
         return
     role = "FM" if one.ids[0] == "MIN" else one.ids[0]

@@ -136,9 +136,10 @@ def settle_dates(records: Records, grammar: Grammar) -> Records:
     today = date.fromisoformat(document.date[:10]) if document.date and _is_full(document.date) else None
     settled: list[Date] = []
     findings = list(records.findings)
+    told = document.issuer is None
     for one in records.dates:
         if one.value is None and today is not None:
-            one = _settle(one, records.text, grammar, today)
+            one = _settle(one, records.text, grammar, today, told)
         if one.value is None:
             words = " ".join(records.text[one.start : one.end].split())
             findings.append(
@@ -152,11 +153,12 @@ def _is_full(value: str) -> bool:
     return bool(re.match(r"\d{4}-\d\d-\d\d", value)) and "/" not in value
 
 
-def _settle(one: Date, text: str, grammar: Grammar, today: date) -> Date:
+def _settle(one: Date, text: str, grammar: Grammar, today: date, told: bool) -> Date:
+    """`told`: whether the document tells of its own days, as a report does; a resolution speaks of any year."""
     words = fold(text, max(0, one.start - 12), min(len(text), one.end + 12)).text
     for language in tables_for(words):
         for reading in date_forms(grammar.pack(language)).read(words):
-            value = _counted(reading, today)
+            value = _counted(reading, today) if told or reading.form != "day_month" else None
             if value is not None:
                 exact = {10: "day", 7: "month"}.get(len(value), "time")
                 first, last = bounds(value)

@@ -44,14 +44,14 @@ def joins(grammar: Grammar, language: str) -> Joins:
     """The joins of a language."""
     found = grammar.pack(language).settings("names")
     return Joins(
-        post=re.compile(found["post"]),
-        pre=re.compile(found["pre"]),
-        joined=re.compile(found["joined"]),
-        shared=re.compile(found["shared"]),
-        definite=re.compile(found["definite"]),
-        both=re.compile(found["both"]),
-        determiner=re.compile(found["determiner"]),
-        not_party=re.compile(found["not_party"]),
+        post=re.compile(found["post"], re.I),
+        pre=re.compile(found["pre"], re.I),
+        joined=re.compile(found["joined"], re.I),
+        shared=re.compile(found["shared"], re.I),
+        definite=re.compile(found["definite"], re.I),
+        both=re.compile(found["both"], re.I),
+        determiner=re.compile(found["determiner"], re.I),
+        not_party=re.compile(found["not_party"], re.I),
         compound=re.compile(found["compound"]),
         place_before=re.compile(found["place_before"]),
         place_after=re.compile(found["place_after"]),

@@ -18,8 +18,14 @@ from clausedb.parse.name_index import Island
 from clausedb.parse.spelling import nominative, surname_key
 
 _WORDS_OF_NAME: Final = 4
+_GAP: Final = r"(?:[^\S\n]+|[^\S\n]*\n(?!\s*\n))"
+"""Between two words of a name: blanks, or the end of a line that is not the end of its paragraph."""
 _ENDINGS: Final = {"ru": "(?:а|у|ым|ом|е|я|ю|ем|ой|ого|ому|им)?", "en": "", "ar": ""}
 _BEFORE: Final = {"ru": r"(?<![\w-])", "en": r"(?<![\w-])", "ar": r"(?<!\w)(?:[وفبلك]|ول|وب)?"}
+
+
+_NO_NAME: Final = re.compile("(?:وال|ول|وب|وف|وم|وت|وي|لل|لت|لم|بال|ال|ست|سي)")
+"""How Arabic words begin that are no given name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +56,14 @@ def _rules(grammar: Grammar, language: str) -> _Rules:
     pack = grammar.pack(language)
     found = pack.settings("names")
     name, initial, particle = found["name"], found["initial"], found["particle"]
-    one = rf"(?:{initial})?{name}(?:\s+(?:{particle})?(?:{initial})?{name}){{0,{_WORDS_OF_NAME - 1}}}"
+    more = rf"{_GAP}(?:{particle})?(?:{initial})?{name}"
+    one = rf"(?:{initial})?{name}(?:{more}){{0,{_WORDS_OF_NAME - 1}}}"
     return _Rules(
         office_name=re.compile(found["office_name"]),
         name=re.compile(one),
         honorific=re.compile(found["honorific"]),
         name_end=re.compile(found["name_end"]) if found["name_end"] else None,
-        stops=frozenset(fold(row["word"]).text for row in pack.rows("name_stops")),
+        stops=frozenset(fold(row["word"]).text.casefold() for row in pack.rows("name_stops")),
     )
 
 
@@ -81,7 +88,8 @@ def _beside_offices(
             continue
         at = gap.end()
         for office in one.ids if one.kind == "office" else (None,):
-            end = _name_at(text, at, taken, rules, comma="," in gap[0] or "،" in gap[0])
+            alone = not one.parts and one.kind == "office"
+            end = _name_at(text, at, taken, rules, full=alone or "," in gap[0] or "،" in gap[0])
             if end is None:
                 break
             head = one if one.kind == "head" else None
@@ -92,27 +100,34 @@ def _beside_offices(
             at = joined.end()
 
 
-def _name_at(text: str, at: int, taken: set[int], rules: _Rules, *, comma: bool) -> int | None:
-    """Where the name that begins at a place ends; None where none begins. Behind a comma it has two words at least."""
+def _name_at(text: str, at: int, taken: set[int], rules: _Rules, *, full: bool) -> int | None:
+    """Where the name that begins at a place ends; None where none begins. A full one has two words at least."""
     match = rules.name.match(text, at)
     if match is None:
         return None
     end, count = at, 0
     for word in re.finditer(r"\S+", match[0]):
         start = at + word.start()
-        bare = word[0].rstrip(".")
+        bare = word[0].rstrip(".").casefold()
         if start in taken or bare in rules.stops or bare.removeprefix("و") in rules.stops:
             break
         if rules.name_end is not None and word[0].startswith("ال") and count == 0:
             break
         end, count = at + word.end(), count + 1
-    if count == 0 or (comma and count < 2) or (count == 1 and end - at < 3):
+    if rules.name_end is not None and not _may_name(text[at:end]):
+        return None
+    if count == 0 or (full and count < 2) or (count == 1 and end - at < 3):
         return None
     if rules.name_end is not None and not (
         rules.name_end.match(text, end) or (end < at + len(match[0]) and count >= 2)
     ):
         return None
     return end
+
+
+def _may_name(words: str) -> bool:
+    """Whether Arabic words may be a person's name: no particles before the first, one article at most."""
+    return not _NO_NAME.match(words) and len(re.findall(r"(?:^|\s)ال", words)) <= 1
 
 
 def _key(name: str, grammar: Grammar, language: str) -> str:
@@ -127,7 +142,7 @@ def _behind_titles(
     known = {one.start for one in found}
     more: list[Sighting] = []
     for title in rules.honorific.finditer(text):
-        end = _name_at(text, title.end(), taken, rules, comma=False)
+        end = _name_at(text, title.end(), taken, rules, full=False)
         if end is not None and title.end() not in known:
             more.append(Sighting(title.end(), end, _key(text[title.end() : end], grammar, language)))
     return more
