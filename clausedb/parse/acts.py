@@ -21,7 +21,7 @@ from clausedb.parse.phrases import Piece, condition_of, deadline_of, hedges_in, 
 from clausedb.parse.roles import addressees_in, beneficiaries_in
 from clausedb.parse.strength import OWED, is_obligation, strength_of
 from clausedb.parse.views import View, Views, sentences
-from clausedb.parse.vocabulary import Vocabulary, vocabulary
+from clausedb.parse.vocabulary import Vocabulary, vocabulary_of
 
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
 _PLAIN = frozenset({"decision", "endorsement", "recommendation", "power"})
@@ -69,7 +69,7 @@ class _Reader:
         self._last = NOBODY
 
     def read(self, clause: Clause) -> list[Act]:
-        words = vocabulary(self._grammar.pack(clause.language))
+        words = vocabulary_of(self._grammar, clause.language)
         view = self._views.of(clause)
         setting = Setting(self._binding, clause.kind, self._stage, self._binding == "press")
         found: list[Act] = []

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from clausedb.parse.views import Name, View
+from clausedb.parse.views import Name, View, last_word
 from clausedb.parse.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_LAST = re.compile(r"(\w+(?:['’-]\w+)*)\W*$")
 _COMMA = re.compile(r",\s*|[;:]\s+")
 _TYPES = {"collective": "collective", "organ": "organ", "office": "named", "side": "named"}
 ACTORS = frozenset({"party", "organ", "actor", "name", "pronoun"})
@@ -49,7 +48,7 @@ class Stage:
 def subject_before(view: View, low: int, cue: int, words: Vocabulary, stage: Stage) -> Subject:
     """The subject in [low, cue): next to the cue, else at the head of a part between commas."""
     end = _before_adverbs(view, low, cue, words)
-    if end <= low or words.is_a(_word_before(view.text, low, end), "conjunction"):
+    if end <= low or words.is_a(last_word(view.text, low, end), "conjunction"):
         return NOBODY
     near = _ending_at(view, low, end, words, stage)
     if near is not None and ("cases" not in words.settings or near.kind == "pronoun" or near.start == low):
@@ -69,7 +68,7 @@ def subject_before(view: View, low: int, cue: int, words: Vocabulary, stage: Sta
 def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
     """A party noun in the nominative anywhere before the verb: «В целях реализации Соглашения Стороны …»."""
     for noun in reversed(words.subjects.scan(view.text, low, end)):
-        before = _word_before(view.text, low, noun.start)
+        before = last_word(view.text, low, noun.start)
         oblique = words.is_a(before, "preposition") or before.endswith(("ой", "ей", "их", "ых"))
         if noun.row["kind"] == "party" and not oblique:
             found = _of_noun(view, noun.start, noun.start, noun.end, "party", end, words, stage)
@@ -112,21 +111,19 @@ def _before_adverbs(view: View, low: int, end: int, words: Vocabulary) -> int:
         if not piece:
             return low
         end = low + len(piece)
-        match = _LAST.search(view.text, max(low, end - 40), end)
-        if not match or match.end(1) != end or any(one.end == end for one in view.names):
+        word = last_word(view.text, low, end)
+        if not word or not view.text.startswith(word, end - len(word)) or _name_ends(view, end):
             return end
-        word = match[1]
         if not (
             words.is_a(word, "adverb", "perfect", "negation")
             or (words.language == "en" and word.endswith("ly"))
         ):
             return end
-        end = match.start(1)
+        end -= len(word)
 
 
-def _word_before(text: str, low: int, end: int) -> str:
-    match = _LAST.search(text, max(low, end - 40), end)
-    return match[1] if match and match.start() >= low else ""
+def _name_ends(view: View, end: int) -> bool:
+    return any(one.end == end for one in view.names)
 
 
 def _ending_at(view: View, low: int, end: int, words: Vocabulary, stage: Stage) -> Subject | None:
@@ -134,12 +131,12 @@ def _ending_at(view: View, low: int, end: int, words: Vocabulary, stage: Stage) 
     names = [one for one in view.names if low <= one.start and one.end == end]
     if names:
         chain = _chain(view, low, names[-1], words)
-        before = _word_before(view.text, low, chain[0].start)
+        before = last_word(view.text, low, chain[0].start)
         before = _past_determiner(view, low, chain[0].start, before, words)
         if not words.is_a(before, "preposition"):
             return _of_names(view, chain, words)
         return None
-    last = _word_before(view.text, low, end)
+    last = last_word(view.text, low, end)
     if words.is_a(last, "pronoun"):
         return Subject("pronoun", (), "named", end - len(last), end)
     return None
@@ -149,7 +146,7 @@ def _past_determiner(view: View, low: int, start: int, before: str, words: Vocab
     if not words.is_a(before, "article", "role"):
         return before
     place = view.text.rfind(before, low, start)
-    return _word_before(view.text, low, place)
+    return last_word(view.text, low, place)
 
 
 def _chain(view: View, low: int, last: Name, words: Vocabulary) -> list[Name]:

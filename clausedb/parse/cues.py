@@ -66,7 +66,7 @@ class Scanner:
 
     def _longest(self, text: str, match: re.Match[str], limit: int) -> Cue | None:
         start, best, chosen = match.start(1), 0, None
-        for pattern, row in self._candidates(match[1]):
+        for pattern, row in self._candidates(" ".join(match[1].split())):
             found = pattern.match(text, start, limit)
             if found and found.end() > best:
                 best, chosen = found.end(), row
@@ -99,16 +99,29 @@ def pattern_of(phrase: str) -> str:
 
 
 def heads_of(phrase: str) -> list[str]:
-    """The literal beginnings of all phrases of a notation: first words up to a wildcard, letter classes written out."""
+    """The literal beginnings of all phrases of a notation, letter classes written out, up to a wildcard.
+
+    Two words where the second must follow: "in" alone would stop the search at every other line.
+    """
     found: list[str] = []
-    for words, optional in _elements(phrase):
+    elements = _elements(phrase)
+    for place, (words, optional) in enumerate(elements):
+        behind = elements[place + 1] if place + 1 < len(elements) else ([], True)
         for word in words:
-            first = re.split(r"[ *+]", word, maxsplit=1)[0]
-            letters = [group or plain for group, plain in _LETTERS.findall(first)]
-            found.extend("".join(choice) for choice in product(*letters))
+            whole = not any(mark in word for mark in " *+")
+            follow = [] if behind[1] or not whole else behind[0]
+            for text in [f"{word} {second}" for second in follow] or [word]:
+                letters = [group or plain for group, plain in _LETTERS.findall(_literal(text))]
+                found.extend("".join(choice) for choice in product(*letters))
         if not optional:
             break
     return list(dict.fromkeys(found))
+
+
+def _literal(text: str) -> str:
+    """A phrase's first two words up to a wildcard."""
+    words = re.split(r"[*+]", text, maxsplit=1)[0].split(" ")[:2]
+    return " ".join(words).rstrip()
 
 
 def _elements(phrase: str) -> list[tuple[list[str], bool]]:
@@ -139,7 +152,11 @@ def _trie(words: Iterable[str]) -> str:
 
 
 def _branch(node: dict[str, Any]) -> str:
-    options = [re.escape(letter) + _branch(child) for letter, child in sorted(node.items()) if letter != _END]
+    options = [
+        (r"\s+" if letter == " " else re.escape(letter)) + _branch(child)
+        for letter, child in sorted(node.items())
+        if letter != _END
+    ]
     if not options:
         return ""
     body = "(?:" + "|".join(options) + ")"

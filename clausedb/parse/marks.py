@@ -9,10 +9,9 @@ from clausedb.language import Row
 from clausedb.parse.bearers import NOBODY, Stage, Subject, subject_before, subject_behind
 from clausedb.parse.cues import Cue
 from clausedb.parse.islands import Mark
-from clausedb.parse.views import View
+from clausedb.parse.views import View, last_word
 from clausedb.parse.vocabulary import Vocabulary
 
-_LAST = re.compile(r"(\w+)\W*$")
 _CONTENT = re.compile(r"\w+")
 _NEXT = re.compile(r"\W*(\w+)")
 _STRONG = frozenset({"shall", "must", "shall_not"})
@@ -261,8 +260,7 @@ class Marker:
         return Cue(self.start, cue.end, cue.row) if opened else cue
 
     def _word_before(self, place: int) -> str:
-        match = _LAST.search(self.view.text, max(self.start, place - 30), place)
-        return match[1] if match else ""
+        return last_word(self.view.text, self.start, place)
 
     def _is_participle(self, cue: Cue) -> bool:
         """A phrase whose verb is a participle: "emphasizing the importance of"."""

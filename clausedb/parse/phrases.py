@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 
 from clausedb.parse.cues import Cue
-from clausedb.parse.views import View
+from clausedb.parse.views import View, last_word
 from clausedb.parse.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_LAST = re.compile(r"(\w+)\W*$")
 _EDGE = " \t\r\n,;:.،؛–—-"
 _NUMBER = re.compile(r"\s*(?:(\w+)\s+\(\s*\w+\s*\)|(\d+)|(\w+))\s+(\w+)(?:\s+(\w+))?")
 
@@ -33,10 +32,10 @@ def trimmed(view: View, start: int, end: int, words: Vocabulary) -> Piece:
         start += 1
     while end > start:
         end = start + len(text[start:end].rstrip(_EDGE))
-        match = _LAST.search(text, max(start, end - 40), end)
-        if not match or match.end(1) != end or not words.is_a(match[1], "conjunction"):
+        word = last_word(text, start, end)
+        if not words.is_a(word, "conjunction") or not text.startswith(word, end - len(word)):
             break
-        end = match.start(1)
+        end -= len(word)
     return Piece(start, max(start, end))
 
 

@@ -15,7 +15,7 @@ from clausedb.parse.cues import Cue
 from clausedb.parse.quotes import Quote, is_speech, quotes_in
 from clausedb.parse.speakers import Speaker, is_person, opener_of, speaker_before, speaker_behind
 from clausedb.parse.views import View, Views, sentences
-from clausedb.parse.vocabulary import Vocabulary, vocabulary
+from clausedb.parse.vocabulary import Vocabulary, vocabulary_of
 
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "footnote", "signature"})
 _HIDDEN = "\ue001"
@@ -72,7 +72,7 @@ class _Reader:
             self._stamp = view.dates[0][2].value or self._stamp
         if clause.kind in _SILENT:
             return
-        words = vocabulary(self._grammar.pack(clause.language))
+        words = vocabulary_of(self._grammar, clause.language)
         speeches = [quote for quote in quotes_in(view.raw) if is_speech(view.raw, quote)]
         masked = _masked(view, speeches)
         for start, end in sentences(masked, words):

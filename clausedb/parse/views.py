@@ -118,6 +118,18 @@ def _place(folded: Folded, offset: int) -> int:
     return low
 
 
+_MARKS = ' \t\r\n,;:.،؛!?؟()[]"“”«»„—–-'
+
+
+def last_word(text: str, low: int, end: int) -> str:
+    """The last word of text[low:end] without the marks behind it, empty where there is none.
+
+    Cut by hand: a pattern anchored at the end is tried at every place before it.
+    """
+    parts = text[max(low, end - 40) : end].rstrip(_MARKS).split()
+    return parts[-1].lstrip(_MARKS) if parts else ""
+
+
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from clausedb.language import Pack, Row
+from clausedb.language import Grammar, Pack, Row
 from clausedb.parse.cues import Scanner, normal, pattern_of
 
 FORMS = ("base", "present", "past", "participle", "infinitive")
@@ -44,7 +44,12 @@ class Vocabulary:
     settings: dict[str, str]
 
     def is_a(self, word: str, *classes: str) -> bool:
-        return any(word in self.classes.get(one, frozenset()) for one in classes)
+        """Whether a small word belongs to one of the classes."""
+        known = self.classes
+        for one in classes:  # noqa: SIM110 (any() over a generator costs three times as much, and this is called everywhere)
+            if one in known and word in known[one]:
+                return True
+        return False
 
     def pattern(self, name: str) -> re.Pattern[str]:
         """The phrases of a class as one pattern; one that never matches where there are none."""
@@ -52,8 +57,14 @@ class Vocabulary:
 
 
 @cache
+def vocabulary_of(grammar: Grammar, language: str) -> Vocabulary:
+    """The compiled tables of a language, or of the one that stands in for it."""
+    return vocabulary(grammar.pack(language))
+
+
+@cache
 def vocabulary(pack: Pack) -> Vocabulary:
-    """The compiled tables of a language."""
+    """The compiled tables of a pack."""
     settings = {key: str(value) for key, value in pack.settings("acts").items()}
     prefix = settings.get("prefix", "")
     small = {row["class"]: row["cue"] for row in pack.rows("words")}
