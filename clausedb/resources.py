@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,8 +36,10 @@ def _folder(name: str, marker: str) -> Path:
 
 def build_lark(name: str, folders: tuple[Path, ...] = (), **options: Any) -> Lark:
     """The LALR parser of `grammar/<name>.lark`, or of the same file in the last of `folders` that has it."""
-    from lark import Lark
+    from lark import Lark, lexer
 
+    # Comparing all terminals with each other costs 0.2 s where `interegular` is installed; only a strict build needs it.
+    lexer.has_interegular = bool(options.get("strict")) and find_spec("interegular") is not None
     found = grammar_dir() / f"{name}.lark"
     for folder in folders:
         if (folder / f"{name}.lark").is_file():
