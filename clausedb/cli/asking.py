@@ -89,9 +89,9 @@ def _talk(result: Result, arguments: Namespace, last: str) -> None:
     if arguments.quiet:
         return
     paint = paint_for(sys.stderr)
-    for one in (*result.echo, *result.notes, last):
-        if one:
-            print(paint("dim", safe.line(one)), file=sys.stderr)
+    for text in (*result.echo, *result.notes, last):
+        for one in safe.wrap(safe.line(text), screen_columns()) if text else ():
+            print(paint("dim", one), file=sys.stderr)
 
 
 def safe_lines(text: str) -> str:

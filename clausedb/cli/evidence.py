@@ -19,10 +19,10 @@ def draw(why: Why, paint: Paint, columns: int) -> list[str]:
     """The row's words with their places, the rule, and the clause with those words in bold."""
     found = [paint("bold", safe.line(f"{why.entity}  {why.key}"))]
     if why.rule:
-        found.append(f"rule: {safe.line(why.rule)}")
+        found += safe.wrap(f"rule: {safe.line(why.rule)}", columns)
     for name, start, end, words in why.spans:
-        place = f"characters {start:,} to {end:,}"
-        found.append(f"{safe.line(name)}: “{safe.isolate(safe.line(words))}”  {paint('dim', place)}")
+        said = f"{safe.line(name)}: “{safe.line(words)}”, characters {start:,} to {end:,}"
+        found += [safe.isolate(one) for one in safe.wrap(said, columns)]
     if why.clause_text is not None:
         base = why.clause_start or 0
         spans = sorted({(start - base, end - base) for _, start, end, _ in why.spans})

@@ -15,8 +15,8 @@ from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.styles import Style
 
 from clausedb.cli import highlight, safe
+from clausedb.cli.session import unforeseen
 from clausedb.cli.slash import SLASHES
-from clausedb.errors import ClausedbError
 from clausedb.schema import TABLES, VOCABULARIES
 
 if TYPE_CHECKING:
@@ -64,12 +64,12 @@ class Completion(Completer):
             return
         try:
             yield from self._queries(document)
-        except ClausedbError:
-            # A database that is busy or being rebuilt must not break typing.
-            return
+        except Exception as error:
+            # A busy database, or a slip of ours, must not break typing.
+            unforeseen(error)
 
     def _queries(self, document: Document) -> Iterable[Choice]:
-        from clausedb.query import complete
+        from clausedb.query.complete import complete
 
         found = complete(document.text, document.cursor_position, self.shell.db.catalog())
         for one in found:

@@ -110,13 +110,12 @@ def _row(records: Records, clause: Clause, rail: str, marks: str) -> _Row:
 
 
 def _marks(records: Records) -> dict[str, str]:
-    """Clause id -> its acts by force, its citations, definitions and statements, in words."""
+    """Clause id -> its acts by force, its citations and statements, in words."""
     forces: dict[str, Counter[str]] = defaultdict(Counter)
     for act in records.acts:
         forces[act.clause_id][act.force] += 1
     others = {
         "cites": Counter(citation.clause_id for citation in records.citations),
-        "defines": Counter(definition.clause_id for definition in records.definitions),
         "quotes": Counter(statement.clause_id for statement in records.statements),
     }
     found: dict[str, str] = {}
