@@ -19,7 +19,7 @@ from clausedb.cli.shell import Shell
 from clausedb.cli.slash import SLASHES
 
 PROMPT = "clausedb> "
-DOWN, TAB, CTRL_C, CTRL_D, ESC = "\x1b[B", "\t", "\x03", "\x04", "\x1b"
+TAB, CTRL_C, CTRL_D = "\t", "\x03", "\x04"
 
 
 class Terminal:
@@ -105,14 +105,16 @@ def test_enter_goes_on_until_the_question_is_whole(terminal: Terminal) -> None:
 
 
 def test_tab_completes(terminal: Terminal) -> None:
-    terminal.keys("citat" + TAB)
-    terminal.sees("citations")
-    terminal.keys(CTRL_C)
-    terminal.sees(PROMPT)
-    terminal.keys("/exam" + TAB)
-    terminal.sees("/examples")
-    terminal.keys("\r")
-    terminal.keys("\r")
+    terminal.keys("documen")
+    terminal.sees("a text as ingested")
+    terminal.keys(TAB + " where langu")
+    terminal.sees("main language")
+    terminal.keys(TAB + " is ru | count\r")
+    terminal.sees("count")
+    terminal.sees("1 row")
+    terminal.keys("/exam")
+    terminal.sees("questions to start from")
+    terminal.keys(TAB + "\r\r")
     terminal.sees("Alma-Ata Declaration")
     terminal.keys(CTRL_D)
     assert terminal.ends() == 0

@@ -47,7 +47,7 @@ def draw(
             paragraphs(text, paint, columns, spans) or [_INDENT + paint("dim", "(no text of its own)")]
         )
         found.append("")
-    return found[:-1]
+    return found
 
 
 def _hits(result: Result) -> Hits | None:
