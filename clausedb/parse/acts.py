@@ -26,6 +26,8 @@ from clausedb.parse.vocabulary import Vocabulary, vocabulary_of
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
 _PLAIN = frozenset({"decision", "endorsement", "recommendation", "power"})
 """Forces that a verb has in other texts, but not where a treaty says "shall" by the plain present."""
+_LEAST_AFTER, _LEAST_WITH = 2, 4
+"""Words that an action keeps before a separable part, without its cue and with it."""
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -116,13 +118,19 @@ class _Reader:
         found: list[Act] = []
         lives = {start: live for start, live in lives.items() if not self._is_report(live, sentence)}
         previous: Subject | None = None
+        opening: Subject | None = None
         for place, island in enumerate(sentence.islands):
             if island.cue is None or island.cue.start not in lives:
                 continue
             live = lives[island.cue.start]
-            subject = self._resolved(live, previous, sentence)
+            further = opening is not None and live.subject.kind == "none" and live.cue.row["form"] != "base"
+            subject = self._resolved(live, opening if further else previous, sentence)
+            if opening is None and live.leading:
+                opening = subject
             previous = subject if live.cue.row["role"] != "term" else previous
-            high = sentence.end if live.cue.row["role"] == "that" else _limit(sentence, place)
+            high = _limit(sentence, place)
+            if live.cue.row["role"] == "that" or _has_content(live, sentence):
+                high = _content_end(sentence, live)
             found.extend(self._of_island(sentence, live, subject, island, high))
             if live.cue.row["role"] == "that" and _is_agreed(live, sentence):
                 break
@@ -232,7 +240,8 @@ class _Reader:
         elif whole and row["role"] == "whole":
             action = trimmed(view, reach.start, reach.end, words)
         else:
-            action = without_fringes(view, reach.start, reach.end, all_fringes, words) or None
+            least = _LEAST_AFTER if row["role"] == "after" else _LEAST_WITH
+            action = without_fringes(view, reach.start, reach.end, all_fringes, words, least) or None
         action = _past_hedge(view, action, words) if action else None
         condition = condition_of(view, all_fringes, sentence.start, reach.end, words)
         low = sentence.start if cue.start <= reach.start else reach.start
@@ -288,6 +297,22 @@ class _Reader:
 
     def _is_reported(self, place: int) -> bool:
         return self._binding == "press" or self._statement(place) is not None
+
+
+def _has_content(live: Live, sentence: _Sentence) -> bool:
+    """A clause of content follows: "Decides that all States shall …"."""
+    if live.cue.row["role"] != "with":
+        return False
+    view, end = sentence.view, live.cue.end
+    return sentence.words.pattern("content").match(view.text, end + 1, min(sentence.end, end + 8)) is not None
+
+
+def _content_end(sentence: _Sentence, live: Live) -> int:
+    """Where the content of a claim ends: before a further verb of the same speaker, else with the sentence."""
+    for one in sentence.lives:
+        if one.cue.start > live.cue.end and one.subject.kind == "none" and one.cue.row["form"] != "base":
+            return one.cue.start
+    return sentence.end
 
 
 def _is_set_off(one: Statement, view: View, words: Vocabulary) -> bool:

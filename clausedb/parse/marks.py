@@ -124,7 +124,10 @@ class Marker:
         role, form = cue.row["role"], cue.row["form"]
         if role == "skip" or self._in_condition(cue) or self._is_false(cue):
             return None
-        if cue.row.get("needs") == "opening" and not self._opens(cue):
+        listed = form == "infinitive"  # CIS decisions: "ПОСТАНОВЛЯЕТ: 1. Одобрить …"
+        if listed and not self.setting.is_resolution:
+            return None
+        if (listed or cue.row.get("needs") == "opening") and not self._opens(cue):
             return None
         if role in ("term", "whole"):
             relative = role == "whole" and self._is_relative(cue)
@@ -135,7 +138,7 @@ class Marker:
         if self._is_in_motive(subject):
             return None
         relative = self._is_relative(cue)
-        if form in ("base", "present", "past"):
+        if form in ("base", "present", "past", "infinitive"):
             return self._finite(cue, subject, near)
         return self._fixed(cue, subject, relative)
 
@@ -278,6 +281,8 @@ class Marker:
             low = match.end()
         if self.words.settings.get("order") == "verb_first":
             return self._verb_first(cue, low)
+        if self._is_further(cue):
+            return NOBODY, True
         place = self._before_inserts(low, cue.start)
         if self.lives and not text[low:place].strip(" ,\n"):
             return NOBODY, True
@@ -308,13 +313,26 @@ class Marker:
         begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, cue.start - 60, self.start)
         for match in self.words.pattern("relative_before").finditer(self.view.text, begin, cue.start):
             between = _CONTENT.findall(self.view.text[match.end() : cue.start])
-            if len(between) <= 2 and not self._is_content(match.start()):
+            if len(between) <= 4 and not self._is_content(match.start()):
                 return True
         return False
 
     def _is_content(self, place: int) -> bool:
         """A "that" behind a verb of claiming opens what is claimed; it is no relative."""
         return any(live.cue.end >= place - 1 for live in self.lives) or self.setting.reported
+
+    def _is_further(self, cue: Cue) -> bool:
+        """A further verb of a paragraph that a verb opened: "Welcomes …, and further requests …"."""
+        if not (self.setting.is_resolution and self.lives and self.lives[0].leading):
+            return False
+        if not self.words.finite.match(self.view.text, cue.start):
+            return False
+        before = self.view.text[self.start : cue.start].rstrip()
+        word = last_word(self.view.text, self.start, cue.start)
+        while word and self.words.is_a(word, "adverb") and before.endswith(word):
+            before = before.removesuffix(word).rstrip()
+            word = last_word(before, self.start, len(before))
+        return before.endswith((",", ";")) or self.words.is_a(word, "conjunction")
 
     def _before_inserts(self, low: int, place: int) -> int:
         """Where separable parts set off by commas before the cue begin: "and, in order to …, invited"."""
@@ -331,7 +349,7 @@ class Marker:
         return place
 
     def _verb_first(self, cue: Cue, low: int) -> tuple[Subject, bool]:
-        if self.setting.is_resolution and cue.row["form"] in ("present", "past"):
+        if self.setting.is_resolution and self.words.finite.match(self.view.text, cue.start):
             return NOBODY, True
         before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
         if before.is_actor:

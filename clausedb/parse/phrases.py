@@ -39,8 +39,10 @@ def trimmed(view: View, start: int, end: int, words: Vocabulary) -> Piece:
     return Piece(start, max(start, end))
 
 
-def without_fringes(view: View, start: int, end: int, fringes: tuple[Cue, ...], words: Vocabulary) -> Piece:
-    """The action [start, end) up to the first separable part that stands at its edge.
+def without_fringes(
+    view: View, start: int, end: int, fringes: tuple[Cue, ...], words: Vocabulary, least: int
+) -> Piece:
+    """The action [start, end) up to the first separable part that stands at its edge, behind at least so many words.
 
     A part inside a relative clause ("which … within the framework of …") belongs to the action.
     """
@@ -48,7 +50,7 @@ def without_fringes(view: View, start: int, end: int, fringes: tuple[Cue, ...], 
         if fringe.start <= start + 2 or fringe.start >= end or fringe.row["kind"] == "concession":
             continue
         between = _WORD.findall(view.text[start : fringe.start])
-        if len(between) < 2 or any(words.is_a(word, "relative") for word in between):
+        if len(between) < least or any(words.is_a(word, "relative") for word in between):
             continue
         return trimmed(view, start, fringe.start, words)
     return trimmed(view, start, end, words)

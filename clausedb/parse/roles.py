@@ -17,8 +17,9 @@ def addressees_in(view: View, cue: Cue, high: int, force: str, words: Vocabulary
     """Ids of those asked: the names between the verb of asking and what is asked; empty for other forces."""
     if force not in _ASKING or cue.row["role"] == "after":
         return ()
-    stop = words.pattern("asked").search(view.text, cue.end, high)
-    end = stop.start() if stop else high
+    stops = (words.pattern("asked"), words.infinitive)
+    found = (stop.search(view.text, cue.end, high) for stop in stops)
+    end = min((match.start() for match in found if match), default=high)
     names = view.names_in(cue.end, end)
     if not names or len(view.text[cue.end : names[0].start].split()) > 8:
         return ()

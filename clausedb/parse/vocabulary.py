@@ -35,6 +35,10 @@ class Vocabulary:
     abbreviations: frozenset[str]
     joins: re.Pattern[str]
     """What begins a further verb phrase under the same cue; group `verb` is where it begins."""
+    infinitive: re.Pattern[str]
+    """Infinitives by their ending, where the language shows them so."""
+    finite: re.Pattern[str]
+    """How a verb in the present begins a phrase of force; anything where the language does not show it."""
     leading: re.Pattern[str]
     """What may stand between the beginning of a sentence and the verb that opens it."""
     indicative: re.Pattern[str] | None
@@ -80,6 +84,8 @@ def vocabulary(pack: Pack) -> Vocabulary:
         phrases={name: _either(words.split("|")) for name, words in small.items()},
         sentence_end=re.compile(settings.get("sentence_end", r"(?!)")),
         abbreviations=frozenset(normal(row["cue"]) for row in pack.rows("sentences")),
+        infinitive=re.compile(settings.get("infinitive", "(?!)")),
+        finite=re.compile(settings.get("finite", "")),
         leading=re.compile(settings.get("leading", "")),
         indicative=re.compile(settings["indicative"]) if "indicative" in settings else None,
         again=re.compile(settings.get("again", "(?!)")),
