@@ -15,7 +15,7 @@ from clausedb.fold import Folded
 from clausedb.language import Grammar
 from clausedb.model import Definition, Records
 from clausedb.parse.name_index import Island
-from clausedb.parse.offices import Joins, office_id, role_kinds, with_determiner
+from clausedb.parse.offices import OF, Joins, office_id, role_kinds, with_determiner
 from clausedb.parse.persons import Sighting
 
 _OF_A_PAIR: Final = ("PRES", "PM", "FM", "MIN", "DEFMIN", "GOV", "MFA", "PARL")
@@ -104,7 +104,7 @@ def _of_pair(
     parties = _makers(records)
     if records.document.issuer or len(parties) > 2:
         return
-    if parties and one.ids[0] == "MIN":
+    if (parties and one.ids[0] == "MIN") or OF.match(text, one.end):
         return
     small = text[one.start : one.end].split()[-1].casefold() in (
         "heads",

@@ -101,7 +101,7 @@ class NameIndex:
 
     def _begins(self, word: str) -> bool:
         small = word.casefold()
-        return small in self.entries or ("'" in word and small.partition("'")[0] in self.entries)
+        return small in self.entries or "'" in word or "." in word
 
     def _at(self, text: str, start: int, word: str) -> Island | None:
         for skipped, first in self._firsts(word):
@@ -117,6 +117,8 @@ class NameIndex:
             yield 0, word.casefold()
             if "'" in word:
                 yield 0, word.casefold().partition("'")[0]
+            if "." in word:
+                yield 0, f"{word.casefold()}."
             return
         yield 0, word
         for prefix in _PARTICLES:

@@ -17,8 +17,14 @@ from clausedb.parse.name_index import Island
 
 _OWNERS: Final = ("state", "organisation", "organ", "office", "anaphor")
 _HEADS: Final = ("head", "side")
+_PORTFOLIO: Final = 90
+"""How long the words between a minister and the state may be, in code points."""
 _BARE: Final = ("PRES", "PM", "FM", "MFA", "GOV", "MIN", "MOD", "DEFMIN", "PARL")
 """Roles whose word alone, with the article, means the one that was named before."""
+
+
+OF: Final = re.compile(r"\s+of\b")
+"""What shows in English that an office word has an owner, known or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ class Joins:
 
     post: re.Pattern[str]
     pre: re.Pattern[str]
+    portfolio: re.Pattern[str]
     joined: re.Pattern[str]
     shared: re.Pattern[str]
     definite: re.Pattern[str]
@@ -46,6 +53,7 @@ def joins(grammar: Grammar, language: str) -> Joins:
     return Joins(
         post=re.compile(found["post"], re.I),
         pre=re.compile(found["pre"], re.I),
+        portfolio=re.compile(found["portfolio"]),
         joined=re.compile(found["joined"], re.I),
         shared=re.compile(found["shared"], re.I),
         definite=re.compile(found["definite"], re.I),
@@ -138,7 +146,7 @@ def _before_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Gra
     behind: list[Island] = []
     for one in reversed(islands):
         if one.kind in _HEADS and behind:
-            if _may_follow(behind[-1], how) and how.post.fullmatch(text, one.end, behind[-1].start):
+            if _may_follow(behind[-1], how) and _belongs(text, one, behind[-1], how):
                 owners = _owners(text, one, behind, how)
                 one = _joined(one, owners, one.start, owners[-1].end, grammar)
             elif one.kind == "head" and _shares(text, one, behind[-1], how):
@@ -147,6 +155,14 @@ def _before_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Gra
         behind.append(one)
     behind.reverse()
     return behind
+
+
+def _belongs(text: str, head: Island, owner: Island, how: Joins) -> bool:
+    """Whether the words between say whose office it is; a minister may have a portfolio between."""
+    if how.post.fullmatch(text, head.end, owner.start):
+        return True
+    portfolio = head.ids[0] in ("MIN", "MINISTRY") and owner.start - head.end < _PORTFOLIO
+    return portfolio and how.portfolio.fullmatch(text, head.end, owner.start) is not None
 
 
 def _may_follow(one: Island, how: Joins) -> bool:
@@ -193,7 +209,8 @@ def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
         of_another = (
             behind is not None and not behind.settled and how.post.fullmatch(text, one.end, behind.start)
         )
-        if one.kind == "head" and not one.plural and one.ids[0] in _BARE and not of_another:
+        bare = one.kind == "head" and not one.plural and one.ids[0] in _BARE
+        if bare and not of_another and not OF.match(text, one.end):
             meant = last.get(one.ids[0])
             words = text[one.start : one.end]
             small = words.islower() and " " not in words and one.ids[0] in ("PRES", "GOV")

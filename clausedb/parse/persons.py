@@ -15,7 +15,7 @@ from typing import Final
 from clausedb.fold import fold
 from clausedb.language import Grammar
 from clausedb.parse.name_index import Island
-from clausedb.parse.spelling import nominative, surname_key
+from clausedb.parse.spelling import known_key, nominative, surname_key
 
 _WORDS_OF_NAME: Final = 4
 _GAP: Final = r"(?:[^\S\n]+|[^\S\n]*\n(?!\s*\n))"
@@ -24,6 +24,10 @@ _ENDINGS: Final = {"ru": "(?:а|у|ым|ом|е|я|ю|ем|ой|ого|ому|и
 _BEFORE: Final = {"ru": r"(?<![\w-])", "en": r"(?<![\w-])", "ar": r"(?<!\w)(?:[وفبلك]|ول|وب)?"}
 
 
+_NAME_BEFORE: Final = re.compile(
+    r"(?<![\w.-])([A-ZА-Я][\w'-]+(?:\s[A-ZА-Я](?:\.|[\w'-]+)){1,3}),\s+(?:the\s+)?\Z"
+)
+_APPOSED: Final = re.compile(r"\s*(?:[,).;]|\n)")
 _NO_NAME: Final = re.compile("(?:وال|ول|وب|وف|وم|وت|وي|لل|لت|لم|بال|ال|ست|سي)")
 """How Arabic words begin that are no given name."""
 
@@ -73,6 +77,8 @@ def read_persons(text: str, islands: Sequence[Island], language: str, grammar: G
     taken = {one.start for one in islands if one.kind != "head"}
     found = list(_beside_offices(text, islands, taken, rules, grammar, language))
     found += _behind_titles(text, taken, found, rules, grammar, language)
+    found += _before_offices(text, islands, found, rules, grammar, language)
+    found += _known_by_name(text, found, rules, grammar, language)
     found += _again(text, found, islands, grammar, language)
     return sorted(found, key=lambda one: one.start)
 
@@ -86,7 +92,7 @@ def _beside_offices(
         gap = rules.office_name.match(text, one.end)
         if gap is None or (one.kind == "head" and gap[0].strip()):
             continue
-        at = gap.end()
+        at = _behind_honorifics(text, gap.end(), rules)
         for office in one.ids if one.kind == "office" else (None,):
             alone = not one.parts and one.kind == "office"
             end = _name_at(text, at, taken, rules, full=alone or "," in gap[0] or "،" in gap[0])
@@ -98,6 +104,15 @@ def _beside_offices(
             if joined is None:
                 break
             at = joined.end()
+
+
+def _behind_honorifics(text: str, at: int, rules: _Rules) -> int:
+    """Where the name begins behind H.E. Mr. and the like."""
+    title = rules.honorific.match(text, at)
+    while title is not None:
+        at = title.end()
+        title = rules.honorific.match(text, at)
+    return at
 
 
 def _name_at(text: str, at: int, taken: set[int], rules: _Rules, *, full: bool) -> int | None:
@@ -132,7 +147,8 @@ def _may_name(words: str) -> bool:
 
 def _key(name: str, grammar: Grammar, language: str) -> str:
     words = [word for word in re.split(r"\s+", name) if not re.fullmatch(r"(?:\w\.)+", word)]
-    return surname_key(words[-1] if words else name, grammar)
+    double = known_key(" ".join(words[-2:]), grammar) if len(words) > 1 else None
+    return double or surname_key(words[-1] if words else name, grammar)
 
 
 def _behind_titles(
@@ -146,6 +162,68 @@ def _behind_titles(
         if end is not None and title.end() not in known:
             more.append(Sighting(title.end(), end, _key(text[title.end() : end], grammar, language)))
     return more
+
+
+def _before_offices(
+    text: str,
+    islands: Sequence[Island],
+    found: list[Sighting],
+    rules: _Rules,
+    grammar: Grammar,
+    language: str,
+) -> list[Sighting]:
+    """Ani Badalyan, spokeswoman for the Ministry, ...: two words at least before, and an end of the apposition behind."""
+    known = {one.office for one in found}
+    more: list[Sighting] = []
+    for one in islands:
+        if (
+            one.kind != "office"
+            or len(one.ids) != 1
+            or one.ids[0] in known
+            or not _APPOSED.match(text, one.end)
+        ):
+            continue
+        window = max(0, one.start - 60)
+        before = _NAME_BEFORE.search(text[window : one.start]) if language != "ar" else None
+        if before is not None and not {word.casefold() for word in before[1].split()} & rules.stops:
+            start, end = window + before.start(1), window + before.end(1)
+            more.append(Sighting(start, end, _key(before[1], grammar, language), one.ids[0]))
+    return more
+
+
+def _known_by_name(
+    text: str, found: list[Sighting], rules: _Rules, grammar: Grammar, language: str
+) -> list[Sighting]:
+    """Persons of the table of spellings, where a given name or initial stands before the surname."""
+    if language == "ar":
+        return []
+    taken = {one.end for one in found}
+    more: list[Sighting] = []
+    for match in _known_names(grammar, language).finditer(text):
+        given = match[1].casefold().strip()
+        if (
+            match.end() not in taken
+            and given not in rules.stops
+            and given not in _known_offices(grammar, language)
+        ):
+            more.append(Sighting(match.start(), match.end(), _key(match[0], grammar, language)))
+    return more
+
+
+@cache
+def _known_names(grammar: Grammar, language: str) -> re.Pattern[str]:
+    letters = "[A-Z]" if language == "en" else "[\u0410-\u042f]"
+    forms = {fold(form).text for row in grammar.rows("persons") for form in row["spellings"].split("|")}
+    own = sorted((form for form in forms if re.match(letters, form)), key=lambda form: (-len(form), form))
+    surnames = "|".join(map(re.escape, own))
+    return re.compile(rf"(?<![\w-])({letters}(?:\.|[\w-]+))\s(?:{surnames}){_ENDINGS[language]}(?![\w-])")
+
+
+@cache
+def _known_offices(grammar: Grammar, language: str) -> frozenset[str]:
+    """Last words of offices, which are no given names."""
+    rows = grammar.pack(language).rows("offices")
+    return frozenset(form.split()[-1].casefold() for row in rows for form in row["forms"].split("|"))
 
 
 def _again(

@@ -28,6 +28,11 @@ def surname_key(surname: str, grammar: Grammar) -> str:
     return "".join(letter for letter in plain if letter.isalnum() or letter == "-")
 
 
+def known_key(name: str, grammar: Grammar) -> str | None:
+    """The key of a name that the table of known persons holds as it stands, None for any other."""
+    return _known(grammar).get(fold(name).text.casefold())
+
+
 def nominative(surname: str, grammar: Grammar) -> str:
     """A Russian surname (small letters) in the nominative, where its ending tells the case; unchanged otherwise."""
     for ending, base in _endings(grammar):
