@@ -17,7 +17,15 @@ from clausedb.parse.bearers import NOBODY, Stage, Subject, agent_in
 from clausedb.parse.fallback import opening_cue, unmarked_cue
 from clausedb.parse.islands import Island, read_islands
 from clausedb.parse.marks import Live, Marker, Setting
-from clausedb.parse.phrases import Piece, condition_of, deadline_of, hedges_in, trimmed, without_fringes
+from clausedb.parse.phrases import (
+    Piece,
+    before_joint,
+    condition_of,
+    deadline_of,
+    hedges_in,
+    trimmed,
+    without_fringes,
+)
 from clausedb.parse.roles import addressees_in, beneficiaries_in
 from clausedb.parse.strength import OWED, is_obligation, strength_of
 from clausedb.parse.views import View, Views, sentences
@@ -26,6 +34,8 @@ from clausedb.parse.vocabulary import Vocabulary, vocabulary_of
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
 _PLAIN = frozenset({"decision", "endorsement", "recommendation", "power"})
 """Forces that a verb has in other texts, but not where a treaty says "shall" by the plain present."""
+_NEAR = 32
+"""Characters behind a verb of claiming within which the noun stands that says what is claimed."""
 _LEAST_AFTER, _LEAST_WITH = 2, 4
 """Words that an action keeps before a separable part, without its cue and with it."""
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -71,6 +81,10 @@ class _Reader:
         self._last = NOBODY
 
     def read(self, clause: Clause) -> list[Act]:
+        if clause.number is not None and self._binding != "press":
+            self._last = (
+                Subject("party", self._stage.parties, "collective") if self._stage.parties else NOBODY
+            )
         words = vocabulary_of(self._grammar, clause.language)
         view = self._views.of(clause)
         setting = Setting(self._binding, clause.kind, self._stage, self._binding == "press")
@@ -208,7 +222,8 @@ class _Reader:
         if row["role"] == "with" or row["role"] == "that":
             starts = starts[:1]
         subject = _with_agent(view, subject, live, high, words, self._stage)
-        if subject.negative and force in ("obligation", "permission", "power", "intention"):
+        refrains = force in ("obligation", "intention") and _refrains(view, begin, high, words)
+        if refrains or (subject.negative and force in ("obligation", "permission", "power", "intention")):
             force, subforce = "prohibition", "shall_not"
         acts: list[Act] = []
         for place, (_, verb) in enumerate(starts):
@@ -250,7 +265,8 @@ class _Reader:
         )
         if action and deadline and deadline[0].start > action.start and deadline[0].end >= action.end:
             action = trimmed(view, action.start, deadline[0].start, words)
-        addressees = addressees_in(view, cue, reach.end, force, words)
+        asked = addressees_in(view, cue, reach.end, force, words)
+        addressees = tuple(one for one in asked if one not in subject.ids)
         hedges = hedges_in(view, min(cue.start, reach.start), reach.end, words)
         charges = bool(addressees) or " shall " in view.text[reach.start : reach.end]
         bearers = subject.ids
@@ -311,7 +327,7 @@ def _content_end(sentence: _Sentence, live: Live) -> int:
     """Where the content of a claim ends: before a further verb of the same speaker, else with the sentence."""
     for one in sentence.lives:
         if one.cue.start > live.cue.end and one.subject.kind == "none" and one.cue.row["form"] != "base":
-            return one.cue.start
+            return before_joint(sentence.view, live.cue.end, one.cue.start, sentence.words)
     return sentence.end
 
 
@@ -338,7 +354,9 @@ def _limit(sentence: _Sentence, place: int) -> int:
     apart = sentence.view.text[live.subject.end : after.start].split()
     if live.relative or (sentence.words.settings.get("order") == "verb_first" and len(apart) > 1):
         return after.start
-    return own if own > cue.end else after.start
+    if own > cue.end:
+        return own
+    return before_joint(sentence.view, cue.end, after.start, sentence.words)
 
 
 def _force_of(live: Live, subject: Subject, sentence: _Sentence) -> tuple[str, str]:
@@ -349,6 +367,8 @@ def _force_of(live: Live, subject: Subject, sentence: _Sentence) -> tuple[str, s
     setting, present = sentence.setting, live.cue.row["form"] == "present"
     if setting.is_treaty and present and sentence.words.indicative and force in _PLAIN:
         force, subforce = "obligation", "shall"
+    if (force, subforce) == ("assertion", "finding") and live.cue.row["role"] == "with":
+        subforce = _claimed(live, sentence)
     if setting.is_treaty and present and force == "obligation" and _is_negated(live, sentence):
         return "prohibition", "shall_not"
     if live.cue.row["role"] == "that" and _is_agreed(live, sentence):
@@ -357,6 +377,22 @@ def _force_of(live: Live, subject: Subject, sentence: _Sentence) -> tuple[str, s
         told = sentence.setting.reported or not _is_passive(sentence, live)
         return ("assertion", "finding") if told else (force, subforce)
     return force, subforce
+
+
+def _refrains(view: View, begin: int, high: int, words: Vocabulary) -> bool:
+    """What is to be done is not to do something: "shall refrain from", «بعدم»."""
+    first = _WORD.search(view.text, begin, high)
+    return first is not None and words.pattern("refrain").match(view.text, first.start()) is not None
+
+
+def _claimed(live: Live, sentence: _Sentence) -> str:
+    """What a claim is about, where a noun right behind its verb says so: need, importance, else a finding."""
+    view, words = sentence.view, sentence.words
+    high = min(sentence.end, live.cue.end + _NEAR)
+    for name in ("need", "importance"):
+        if words.pattern(name).search(view.text, live.cue.end, high):
+            return name
+    return "finding"
 
 
 def _is_negated(live: Live, sentence: _Sentence) -> bool:
@@ -387,6 +423,8 @@ def _action_start(live: Live, subject: Subject, whole: bool, sentence: _Sentence
     if role == "whole":
         return subject.start if 0 <= subject.start < cue.start else cue.start
     if role == "after":
+        if cue.end <= subject.start < cue.end + _NEAR and not subject.shared:
+            return subject.end  # Arabic: the subject stands between the verb and what is to be done
         return subject.start if whole and 0 <= subject.start < cue.start else cue.end
     return cue.end if role == "that" else cue.start
 

@@ -351,6 +351,9 @@ class Marker:
     def _verb_first(self, cue: Cue, low: int) -> tuple[Subject, bool]:
         if self.setting.is_resolution and self.words.finite.match(self.view.text, cue.start):
             return NOBODY, True
+        if self.lives and self.view.text[cue.start] == "و":
+            behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
+            return (behind if behind.is_actor else NOBODY), True
         before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
         if before.is_actor:
             return before, True

@@ -39,6 +39,21 @@ def trimmed(view: View, start: int, end: int, words: Vocabulary) -> Piece:
     return Piece(start, max(start, end))
 
 
+def before_joint(view: View, low: int, place: int, words: Vocabulary) -> int:
+    """Where "and further", "and also" before a verb at `place` begins; `place` itself where no "and" stands there."""
+    end = place
+    while word := last_word(view.text, low, end):
+        end = low + len(view.text[low:end].rstrip())
+        if not view.text.startswith(word, end - len(word)):
+            return place
+        end -= len(word)
+        if words.is_a(word, "conjunction"):
+            return end
+        if not words.is_a(word, "adverb"):
+            return place
+    return place
+
+
 def without_fringes(
     view: View, start: int, end: int, fringes: tuple[Cue, ...], words: Vocabulary, least: int
 ) -> Piece:
