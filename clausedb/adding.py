@@ -14,14 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from clausedb.errors import DocumentError, StoreError
-from clausedb.gazetteer import load_gazetteer
 from clausedb.ingest import Item
-from clausedb.language import grammar_version, load_grammar
-from clausedb.linker import Linker
+from clausedb.linker import Linker, linker_of, versions_of
 from clausedb.model import Entry, Records
 from clausedb.parse.pipeline import slug
 from clausedb.result import Outcome, Progress, Report
-from clausedb.store.database import Store
+from clausedb.store.database import Filling, Store
 from clausedb.store.load import Parcel
 from clausedb.store.sources import Source
 from clausedb.version import VERSION
@@ -29,21 +27,13 @@ from clausedb.workers import Read, Task, parse_here, parse_in_workers, parse_tas
 
 _SLICE_SECONDS: Final = 0.7
 """How long others are shut out while a slice is written, about."""
-_FIRST_ROWS, _FEWEST_ROWS, _MOST_ROWS = 20_000, 2_000, 200_000
+_FIRST_ROWS, _FEWEST_ROWS, _MOST_ROWS = 10_000, 2_000, 200_000
+_LONGEST_WAIT: Final = 2.0
+"""Seconds after which a parsed document is written, however few there are."""
+_LINK_SHARE: Final = 8
+"""How many times as long as a linking took others have to pass before the next."""
 _SMALL: Final = 1_000_000
 """Bytes that are parsed faster here than workers start."""
-
-
-def versions_of(folders: Sequence[Path]) -> dict[str, str]:
-    """What the table meta says of the program that wrote: versions of parser, grammar and strength table."""
-    grammar = load_grammar(*folders)
-    strength = grammar.settings("strength").get("version", "")
-    return {"parser": VERSION, "grammar": grammar_version(grammar), "strength": str(strength)}
-
-
-def linker_of(folders: Sequence[Path]) -> Linker:
-    """The linker with the names that a grammar knows."""
-    return Linker(load_gazetteer(load_grammar(*folders)))
 
 
 @dataclass(slots=True)
@@ -91,7 +81,7 @@ class Adding:
         now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         jobs = [Job(one.source, one.name, one.read, one.entry, now) for one in items]
         linker, versions = linker_of(self.folders), versions_of(self.folders)
-        slices = Slices(lambda full: self._load(full, linker, versions))
+        slices = Slices(lambda full, due: self._load(full, linker if due else None, versions))
         for job, read in parsed(jobs, self._prepare, self.folders, self.jobs, sum(one.size for one in items)):
             if job.twin is not None or job.known is not None:
                 self._tell(job, self._known_outcome(job))
@@ -99,7 +89,9 @@ class Adding:
                 self._tell(job, Outcome(job.source, "failed", reason=read.reason))
             else:
                 slices.put(job, read)
-        slices.flush()
+        slices.flush(last=True)
+        if self.store.waits_for_linking():
+            self.store.relink(linker)
         return Report(tuple(job.outcome for job in jobs if job.outcome is not None))
 
     def _prepare(self, job: Job) -> Task | Read:
@@ -128,7 +120,9 @@ class Adding:
             return Outcome(job.source, "failed", reason=twin.outcome.reason)
         return Outcome(job.source, "known", twin.document_id)
 
-    def _load(self, full: Sequence[tuple[Job, Read]], linker: Linker, versions: dict[str, str]) -> None:
+    def _load(
+        self, full: Sequence[tuple[Job, Read]], linker: Linker | None, versions: dict[str, str]
+    ) -> None:
         documents = [(job.sidecar, job.data, parcel_of(job, read)) for job, read in full]
         ids = self.store.load(documents, linker, versions)
         for (job, read), found in zip(full, ids, strict=True):
@@ -182,9 +176,9 @@ class Rebuilding:
             if self.progress is not None:
                 self.progress(outcome, len(outcomes), len(jobs))
 
-        def fill(write: Callable[[Sequence[Parcel], Linker], None]) -> None:
-            def load(full: Sequence[tuple[Job, Read]]) -> None:
-                write([parcel_of(job, read) for job, read in full], linker)
+        def fill(file: Filling) -> None:
+            def load(full: Sequence[tuple[Job, Read]], _: bool) -> None:
+                file.load([parcel_of(job, read) for job, read in full])
                 for job, read in full:
                     tell(job, added(job, read.records))
 
@@ -194,7 +188,8 @@ class Rebuilding:
                     tell(job, Outcome(job.source, "failed", job.document_id, reason=read.reason))
                 else:
                     slices.put(job, read)
-            slices.flush()
+            slices.flush(last=True)
+            file.relink(linker)
 
         self.store.rebuild(versions_of(self.folders), fill)
         return Report(tuple(outcomes[job.sha256] for job in jobs))
@@ -212,36 +207,43 @@ class Rebuilding:
 
 
 class Slices:
-    """Gathers documents until they are worth a transaction of about a second."""
+    """Gathers documents until they are worth a transaction of about a second.
 
-    def __init__(self, load: Callable[[Sequence[tuple[Job, Read]]], None]) -> None:
+    Linking all documents costs more the more there are: a slice is linked where that is a small part of the time since the
+    last linking, and the last one always.
+    """
+
+    def __init__(self, load: Callable[[Sequence[tuple[Job, Read]], bool], None]) -> None:
         self._load = load
         self._full: list[tuple[Job, Read]] = []
         self._rows = 0
         self._limit = _FIRST_ROWS
-        self._since = time.monotonic()
-        self._cost = 0.0
+        self._flushed = self._linked = time.monotonic()
+        self._link_cost = 0.0
 
     def put(self, job: Job, read: Read) -> None:
         """Takes a document; writes what is gathered where that is enough, or long enough ago."""
         assert read.records is not None
         self._full.append((job, read))
         self._rows += rows_of(read.records)
-        # Linking costs the same for a small slice as for a large one: it shall be a small part of the time.
-        if self._rows >= self._limit or time.monotonic() - self._since > max(1.0, 5 * self._cost):
+        if self._rows >= self._limit or time.monotonic() - self._flushed > _LONGEST_WAIT:
             self.flush()
 
-    def flush(self) -> None:
+    def flush(self, *, last: bool = False) -> None:
         """Writes what is gathered."""
         if not self._full:
             return
         start = time.monotonic()
-        self._load(self._full)
-        self._cost = time.monotonic() - start
-        fitting = int(self._rows * _SLICE_SECONDS / max(self._cost, 0.001))
-        self._limit = max(_FEWEST_ROWS, min(fitting, _MOST_ROWS))
+        due = last or start - self._linked > _LINK_SHARE * self._link_cost
+        self._load(self._full, due)
+        self._flushed = time.monotonic()
+        cost = self._flushed - start
+        if due:
+            self._linked, self._link_cost = self._flushed, cost
+        else:
+            fitting = int(self._rows * _SLICE_SECONDS / max(cost, 0.001))
+            self._limit = max(_FEWEST_ROWS, min(fitting, _MOST_ROWS))
         self._full, self._rows = [], 0
-        self._since = time.monotonic()
 
 
 def parsed(

@@ -115,7 +115,7 @@ def open(
     if not folder.is_dir() or not (store.file.exists() or store.sources.folder.is_dir()):
         if read_only or not create:
             raise StoreError(f"{folder}: there is no database")
-        from clausedb.adding import versions_of
+        from clausedb.linker import versions_of
 
         store.make(versions_of(()))
     return Database(store, read_only=read_only)
@@ -160,7 +160,7 @@ class Database:
 
     def remove(self, document_id: str) -> None:
         """Takes a document out, with its bytes. Raises StoreError where there is none of that id."""
-        from clausedb.adding import linker_of
+        from clausedb.linker import linker_of
 
         self._writable().remove(document_id, linker_of(()))
 

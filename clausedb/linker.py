@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, Final
 
-from clausedb.gazetteer import Gazetteer
+from clausedb.gazetteer import Gazetteer, load_gazetteer
+from clausedb.language import grammar_version, load_grammar
 from clausedb.link import (
     LinkCitation,
     LinkClause,
@@ -22,8 +24,21 @@ from clausedb.link import (
 from clausedb.model import Citation, Instrument, Party, Records
 from clausedb.store.load import CitationLink, Linked
 from clausedb.store.rows import Row, dated, party_ids
+from clausedb.version import VERSION
 
 _NAMES: Final = ("name_en", "name_ru", "name_ar")
+
+
+def versions_of(folders: Sequence[Path]) -> dict[str, str]:
+    """What the table meta says of the program that wrote: versions of parser, grammar and strength table."""
+    grammar = load_grammar(*folders)
+    strength = grammar.settings("strength").get("version", "")
+    return {"parser": VERSION, "grammar": grammar_version(grammar), "strength": str(strength)}
+
+
+def linker_of(folders: Sequence[Path]) -> Linker:
+    """The linker with the names that a grammar knows."""
+    return Linker(load_gazetteer(load_grammar(*folders)))
 
 
 def payload_of(records: Records) -> str:

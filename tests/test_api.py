@@ -214,6 +214,29 @@ def test_workers_read_what_this_process_reads(tmp_path: Path, folder: Path) -> N
     assert found[0] == found[1]
 
 
+def test_an_add_ends_with_everything_linked(
+    db: clausedb.Database, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with clausedb.open(tmp_path / "other.db") as other:
+        other.add(folder)
+    monkeypatch.setattr("clausedb.adding._FIRST_ROWS", 1)
+    monkeypatch.setattr("clausedb.adding._FEWEST_ROWS", 1)
+    monkeypatch.setattr("clausedb.adding._LINK_SHARE", 1_000_000)
+    db.add(folder)
+    assert db.check() == ()
+    for name in ("clauses", "acts", "parties", "instruments", "citations", "mentions"):
+        assert everything(db)[name] == everything(other)[name]
+
+
+def test_an_add_links_what_an_earlier_one_left(db: clausedb.Database, folder: Path) -> None:
+    db.add(folder)
+    store = Store(db.path, 1.0)
+    with store.gate.writing() as connection:
+        connection.execute("INSERT INTO meta VALUES ('unlinked', 'yes')")
+    db.add(folder)
+    assert not store.waits_for_linking()
+
+
 def test_a_script_without_a_guard_adds_its_files_once(tmp_path: Path, folder: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
@@ -369,7 +392,7 @@ def test_show_gives_a_clause_with_all_below_it(db: clausedb.Database) -> None:
 def test_why_leads_to_the_words(tmp_path: Path) -> None:
     from documents import packed
 
-    from clausedb.adding import linker_of
+    from clausedb.linker import linker_of
 
     store = Store(tmp_path / "x.db", 1.0)
     store.make({})

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from documents import packed, statement
 
-from clausedb.adding import linker_of
 from clausedb.errors import BusyError
+from clausedb.linker import linker_of
 from clausedb.store.check import check_store
 from clausedb.store.database import Store
 from clausedb.store.execute import run_sql
@@ -29,7 +29,7 @@ import sys, time
 sys.path.insert(0, {tests!r})
 from pathlib import Path
 from documents import packed, statement
-from clausedb.adding import linker_of
+from clausedb.linker import linker_of
 from clausedb.store.database import Store
 store = Store(Path({folder!r}), wait=20.0)
 linker = linker_of(())
@@ -84,6 +84,7 @@ class Held:
     """Another process that is inside, reading or writing, until the block ends."""
 
     def __init__(self, store: Store, mode: str) -> None:
+        self._lock = threading.Lock()
         self._process = python(HOLDER, folder=str(store.folder), mode=mode)
         assert self._process.stdout is not None
         assert self._process.stdout.readline() == "inside\n"
@@ -95,8 +96,9 @@ class Held:
         self.release()
 
     def release(self) -> None:
-        if self._process.poll() is None:
-            self._process.communicate("\n")
+        with self._lock:
+            if self._process.poll() is None:
+                self._process.communicate("\n")
 
 
 def test_a_reader_beside_a_writer_sees_whole_documents_only(store: Store) -> None:

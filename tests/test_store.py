@@ -12,8 +12,8 @@ import duckdb
 import pytest
 from documents import packed, resolution, statement
 
-from clausedb.adding import linker_of
 from clausedb.errors import BusyError, StoreError, VersionError
+from clausedb.linker import linker_of
 from clausedb.model import Compiled, Records, ResultColumn, TextScan
 from clausedb.schema import TABLES, table
 from clausedb.store.check import check_store
@@ -165,6 +165,27 @@ def test_one_slice_or_three_make_no_difference(tmp_path: Path, store: Store) -> 
     for records in (RESOLUTION, RUSSIAN, ENGLISH):
         load(store, records)
     assert everything(store) == everything(other)
+
+
+def test_documents_that_wait_for_linking_are_linked_as_if_at_once(tmp_path: Path, store: Store) -> None:
+    other = Store(tmp_path / "other.db", wait=2.0)
+    other.make(VERSIONS)
+    load(other, ENGLISH, RUSSIAN, RESOLUTION)
+    load(store, ENGLISH)
+    for records in (RUSSIAN, RESOLUTION):
+        assert store.load([packed(records)], None, VERSIONS) == [records.document.document_id]
+    assert store.waits_for_linking()
+    assert any("wait to be linked" in one for one in check_store(store))
+    store.relink(linker_of(()))
+    assert not store.waits_for_linking()
+    assert everything(store) == everything(other)
+
+
+def test_what_waits_is_linked_with_the_next_documents(tmp_path: Path, store: Store) -> None:
+    store.load([packed(RUSSIAN)], None, VERSIONS)
+    load(store, ENGLISH)
+    assert not store.waits_for_linking()
+    assert check_store(store) == ()
 
 
 def test_two_citations_of_one_instrument_share_its_row(store: Store) -> None:

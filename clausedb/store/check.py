@@ -62,7 +62,13 @@ def check_store(store: Store) -> tuple[str, ...]:
             found.append(f"{document_id}: {error}")
     found += [f"{path}: belongs to no document" for path in store.sources.strays()]
     try:
-        found += store.read(lambda connection, _: [*_against(connection, sources), *check_rows(connection)])
+        found += store.read(
+            lambda connection, _: [
+                *_against(connection, sources),
+                *_check_linking(connection),
+                *check_rows(connection),
+            ]
+        )
     except BusyError:
         raise
     except StoreError as error:
@@ -153,6 +159,14 @@ def _against(connection: DuckDBPyConnection, sources: dict[str, str]) -> Iterato
     for sha256, document_id in sources.items():
         if sha256 not in there:
             yield f"{document_id}: in sources/ but not in the tables; `clausedb rebuild` brings it in"
+
+
+def _check_linking(connection: DuckDBPyConnection) -> Iterator[str]:
+    from clausedb.store.database import read_meta
+    from clausedb.store.load import UNLINKED
+
+    if UNLINKED in read_meta(connection):
+        yield "documents wait to be linked: an `add` was cut short; the next one, or `clausedb rebuild`, links them"
 
 
 def _told(connection: DuckDBPyConnection, sql: str, sentence: str) -> Iterator[str]:

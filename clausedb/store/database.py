@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -24,7 +25,7 @@ from clausedb.store.sources import Source, Sources
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from clausedb.store.load import Linker, Parcel
+    from clausedb.store.load import Linked, Linker, Parcel
 
 T = TypeVar("T")
 
@@ -66,54 +67,83 @@ class Store:
             return interruptible(connection, lambda stop: work(connection, stop), timeout)
 
     def load(
-        self, documents: Sequence[tuple[Source, bytes, Parcel]], linker: Linker, versions: Mapping[str, str]
+        self,
+        documents: Sequence[tuple[Source, bytes, Parcel]],
+        linker: Linker | None,
+        versions: Mapping[str, str],
     ) -> list[str]:
         """Writes whole documents in one transaction; gives for each the id it is there under.
 
         Another id than that of its source says that the same content came in meanwhile; an empty one that the id has
-        been taken by other content, and nothing was written for it.
+        been taken by other content, and nothing was written for it. Without a linker the documents wait for `relink`.
         """
-        from clausedb.store.load import load, write_meta
+        from clausedb.store.load import generation, load, read_inputs, relink, touch, transaction, unload
 
+        new = {parcel.records.document.document_id: parcel.payload for _, _, parcel in documents}
+        # Linking takes its time: it is done before the others are shut out, and again only where that was in vain.
+        state, linked = self._link_ahead(new, linker)
         with self.gate.writing() as connection, errors_of(self.file):
             require_version(connection, self.file)
-            self._finish_removals(connection, linker)
-            known, taken = self._known(connection)
-            ids: list[str] = []
-            parcels: list[Parcel] = []
-            for source, data, parcel in documents:
-                if source.sha256 in known:
-                    ids.append(known[source.sha256])
-                elif source.document_id in taken:
-                    ids.append("")
-                else:
-                    known[source.sha256] = source.document_id
-                    taken.add(source.document_id)
-                    self.sources.put(source, data)
-                    parcels.append(parcel)
-                    ids.append(source.document_id)
-            if parcels:
-                load(connection, parcels, linker)
-                write_meta(connection, versions)
+            if generation(connection) != state or self.sources.gone():
+                linked = None
+            with transaction(connection):
+                gone = self._gone(connection)
+                unload(connection, gone)
+                ids, parcels = self._accept(connection, documents)
+                if not parcels and not gone:
+                    return ids
+                if linker is not None and (linked is None or len(parcels) < len(new)):
+                    accepted = {one.records.document.document_id: one.payload for one in parcels}
+                    linked = linker({**read_inputs(connection), **accepted})
+                load(connection, parcels, linked)
+                if linked is not None:
+                    relink(connection, linked)
+                touch(connection, versions, linked=linked is not None)
+            self._sweep_gone()
             return ids
+
+    def relink(self, linker: Linker) -> None:
+        """Links all documents again."""
+        from clausedb.store.load import generation, read_inputs, relink, touch, transaction
+
+        state, linked = self._link_ahead({}, linker)
+        with self.gate.writing() as connection, errors_of(self.file):
+            require_version(connection, self.file)
+            with transaction(connection):
+                if linked is None or generation(connection) != state:
+                    linked = linker(read_inputs(connection))
+                relink(connection, linked)
+                touch(connection, {}, linked=True)
 
     def remove(self, document_id: str, linker: Linker) -> None:
         """Takes a document out of the tables, then its bytes. Raises StoreError where there is none of that id."""
+        from clausedb.store.load import read_inputs, relink, touch, transaction, unload
+
         with self.gate.writing() as connection, errors_of(self.file):
             require_version(connection, self.file)
-            known, _ = self._known(connection)
+            known = self._known(connection)
             found = next((sha256 for sha256, one in known.items() if one == document_id), None)
             if found is None:
                 raise StoreError(f"there is no document {document_id}")
             self.sources.mark_gone(found)
-            self._finish_removals(connection, linker)
+            with transaction(connection):
+                unload(connection, self._gone(connection))
+                relink(connection, linker(read_inputs(connection)))
+                touch(connection, {}, linked=True)
+            self._sweep_gone()
 
     def known(self) -> dict[str, str]:
         """sha256 -> document id of everything in the tables."""
-        return self.read(lambda connection, _: self._known(connection)[0])
+        return self.read(lambda connection, _: self._known(connection))
 
-    def rebuild(self, versions: Mapping[str, str], fill: Callable[[Fill], T]) -> T:
-        """Makes the file anew; `fill` is given a function that loads, and its value comes back.
+    def waits_for_linking(self) -> bool:
+        """Whether an `add` was cut short before its documents were linked."""
+        from clausedb.store.load import UNLINKED
+
+        return UNLINKED in self.read(lambda connection, _: read_meta(connection))
+
+    def rebuild(self, versions: Mapping[str, str], fill: Callable[[Filling], T]) -> T:
+        """Makes the file anew; `fill` is given the new file, and its value comes back.
 
         Readers see the old file until the new one is whole; other writers wait. A crash leaves the old one.
         """
@@ -121,7 +151,7 @@ class Store:
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         with self.gate.queue():
             self._sweep_gone()
-            return self._fill_anew(versions, lambda connection: fill(_filler(connection)))
+            return self._fill_anew(versions, lambda connection: fill(Filling(connection)))
 
     def _fill_anew(self, versions: Mapping[str, str], work: Callable[[DuckDBPyConnection], T]) -> T:
         from clausedb.store.ddl import create_tables
@@ -168,34 +198,68 @@ class Store:
         except StoreError:
             return 0
 
-    def _known(self, connection: DuckDBPyConnection) -> tuple[dict[str, str], set[str]]:
-        rows = connection.execute("SELECT sha256, document_id FROM documents").fetchall()
-        return dict(rows), {row[1] for row in rows}
+    def _link_ahead(self, new: Mapping[str, str], linker: Linker | None) -> tuple[int, Linked | None]:
+        """The state of the tables, and what linking makes of them together with new documents."""
+        from clausedb.store.load import generation, read_inputs
 
-    def _finish_removals(self, connection: DuckDBPyConnection, linker: Linker) -> None:
-        from clausedb.store.load import unload
+        if linker is None:
+            return 0, None
+        state, inputs = self.read(lambda connection, _: (generation(connection), read_inputs(connection)))
+        return state, linker({**inputs, **new})
 
-        gone = self.sources.gone()
-        if not gone:
-            return
-        known, _ = self._known(connection)
-        documents = [known[sha256] for sha256 in gone if sha256 in known]
-        if documents:
-            unload(connection, documents, linker)
-        self._sweep_gone()
+    def _accept(
+        self, connection: DuckDBPyConnection, documents: Sequence[tuple[Source, bytes, Parcel]]
+    ) -> tuple[list[str], list[Parcel]]:
+        """The id of each document as `load` gives it; and those to be written, their bytes kept."""
+        known = self._known(connection)
+        taken = set(known.values())
+        ids: list[str] = []
+        parcels: list[Parcel] = []
+        for source, data, parcel in documents:
+            if source.sha256 in known:
+                ids.append(known[source.sha256])
+            elif source.document_id in taken:
+                ids.append("")
+            else:
+                known[source.sha256] = source.document_id
+                taken.add(source.document_id)
+                self.sources.put(source, data)
+                parcels.append(parcel)
+                ids.append(source.document_id)
+        return ids, parcels
+
+    def _known(self, connection: DuckDBPyConnection) -> dict[str, str]:
+        return dict(connection.execute("SELECT sha256, document_id FROM documents").fetchall())
+
+    def _gone(self, connection: DuckDBPyConnection) -> list[str]:
+        """Documents whose taking out was begun and not ended."""
+        known = self._known(connection)
+        return [known[sha256] for sha256 in self.sources.gone() if sha256 in known]
 
     def _sweep_gone(self) -> None:
         for sha256 in self.sources.gone():
             self.sources.drop(sha256)
 
 
-Fill = Callable[[Sequence["Parcel"], "Linker"], None]
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """The new file of a rebuild."""
 
+    connection: DuckDBPyConnection
 
-def _filler(connection: DuckDBPyConnection) -> Fill:
-    from clausedb.store.load import load
+    def load(self, parcels: Sequence[Parcel]) -> None:
+        """Writes whole documents."""
+        from clausedb.store.load import load, transaction
 
-    return lambda parcels, linker: load(connection, parcels, linker)
+        with transaction(self.connection):
+            load(self.connection, parcels, None)
+
+    def relink(self, linker: Linker) -> None:
+        """Links all that has been written."""
+        from clausedb.store.load import read_inputs, relink, transaction
+
+        with transaction(self.connection):
+            relink(self.connection, linker(read_inputs(self.connection)))
 
 
 def _wal(file: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Writes documents into the tables and takes them out, each call one transaction with the linking that follows from it."""
+"""Writes documents into the tables and takes them out, and brings all rows to what linking made of all documents."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import pyarrow
     from duckdb import DuckDBPyConnection
 
+UNLINKED: Final = "unlinked"
+"""Key of meta that is there while documents wait to be linked."""
 _OVER_ALL: Final = ("instruments", "parties")
 """Tables that linking makes as a whole."""
 
@@ -55,42 +57,63 @@ Linker = Callable[[Mapping[str, str]], Linked]
 """Document id -> payload, for all documents, gives what linking made of them."""
 
 
-def load(connection: DuckDBPyConnection, parcels: Sequence[Parcel], linker: Linker) -> None:
-    """Writes whole documents, or none of them. Their ids must be free."""
-    new = {one.records.document.document_id: one.payload for one in parcels}
-    with transaction(connection):
-        payloads = dict(connection.execute("SELECT document_id, payload FROM internal.inputs").fetchall())
-        linked = linker({**payloads, **new})
-        tables: dict[str, list[Row]] = {one.name: [] for one in STORED}
-        cells: list[tuple[str, Local]] = []
-        for one in parcels:
-            document_id = one.records.document.document_id
-            made = make_rows(
-                one.records,
-                names=linked.names.get(document_id, {}),
-                added_at=one.added_at,
-                parser_version=one.parser_version,
-            )
-            for name, rows in made.tables.items():
-                tables[name].extend(rows)
-            cells.extend((document_id, cell) for cell in made.locals)
-        for name, rows in tables.items():
-            insert(connection, table(name), rows)
-        _insert_inputs(connection, new, cells)
-        _relink(connection, linked)
+def read_inputs(connection: DuckDBPyConnection) -> dict[str, str]:
+    """Document id -> payload of all documents in the tables."""
+    return dict(connection.execute("SELECT document_id, payload FROM internal.inputs").fetchall())
 
 
-def unload(connection: DuckDBPyConnection, document_ids: Sequence[str], linker: Linker) -> None:
-    """Takes documents out of all tables."""
-    with transaction(connection):
-        for name in [one.name for one in STORED if one.name not in _OVER_ALL] + [
-            f"internal.{name}" for name in INTERNAL
-        ]:
-            connection.execute(
-                f"DELETE FROM {name} WHERE document_id IN (SELECT unnest($ids))", {"ids": list(document_ids)}
-            )
-        payloads = dict(connection.execute("SELECT document_id, payload FROM internal.inputs").fetchall())
-        _relink(connection, linker(payloads))
+def load(connection: DuckDBPyConnection, parcels: Sequence[Parcel], linked: Linked | None) -> None:
+    """Writes whole documents, whose ids must be free; with None they wait for `relink`."""
+    tables: dict[str, list[Row]] = {one.name: [] for one in STORED}
+    cells: list[tuple[str, Local]] = []
+    for one in parcels:
+        document_id = one.records.document.document_id
+        made = make_rows(
+            one.records,
+            names=linked.names.get(document_id, {}) if linked else {},
+            added_at=one.added_at,
+            parser_version=one.parser_version,
+        )
+        for name, rows in made.tables.items():
+            tables[name].extend(rows)
+        cells.extend((document_id, cell) for cell in made.locals)
+    for name, rows in tables.items():
+        insert(connection, table(name), rows)
+    if parcels:
+        _insert_inputs(connection, {one.records.document.document_id: one.payload for one in parcels}, cells)
+
+
+def unload(connection: DuckDBPyConnection, document_ids: Sequence[str]) -> None:
+    """Takes documents out of all tables; `relink` has to follow."""
+    if not document_ids:
+        return
+    own = [one.name for one in STORED if one.name not in _OVER_ALL]
+    for name in [*own, *(f"internal.{name}" for name in INTERNAL)]:
+        connection.execute(
+            f"DELETE FROM {name} WHERE document_id IN (SELECT unnest($ids))", {"ids": list(document_ids)}
+        )
+
+
+def relink(connection: DuckDBPyConnection, linked: Linked) -> None:
+    """Brings every row to what linking made of all documents."""
+    for name, rows in zip(_OVER_ALL, (linked.instruments, linked.parties), strict=True):
+        connection.execute(f"DELETE FROM {name}")
+        insert(connection, table(name), rows)
+    _relink_citations(connection, linked.citations)
+    _relink_parties(connection, linked.names)
+
+
+def touch(connection: DuckDBPyConnection, versions: Mapping[str, str], *, linked: bool) -> None:
+    """Writes down that the tables have changed, who changed them, and whether linking is still to come."""
+    connection.execute("DELETE FROM meta WHERE key = $key", {"key": UNLINKED})
+    waiting = {} if linked else {UNLINKED: "yes"}
+    write_meta(connection, {**versions, **waiting, "generation": str(generation(connection) + 1)})
+
+
+def generation(connection: DuckDBPyConnection) -> int:
+    """How often the tables have changed."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
+    return int(row[0]) if row else 0
 
 
 @contextmanager
@@ -173,17 +196,6 @@ def _insert_inputs(
         )
         with registered(connection, rows) as name:
             connection.execute(f"INSERT INTO internal.locals SELECT * FROM {name}")
-
-
-def _relink(connection: DuckDBPyConnection, linked: Linked) -> None:
-    """Brings every row to what linking made of all documents."""
-    for name, rows in zip(_OVER_ALL, (linked.instruments, linked.parties), strict=True):
-        connection.execute(f"DELETE FROM {name}")
-        insert(connection, table(name), rows)
-    _relink_citations(connection, linked.citations)
-    _relink_parties(connection, linked.names)
-    row = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
-    write_meta(connection, {"generation": str(int(row[0]) + 1 if row else 1)})
 
 
 def _relink_citations(connection: DuckDBPyConnection, links: Sequence[CitationLink]) -> None:
