@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -21,6 +22,8 @@ INTERRUPTED: Final = 130
 
 def main(argv: list[str] | None = None) -> int:
     """Runs the command in `argv` (else the process's own); returns its exit code and never raises on a user's error."""
+    # Loading modules makes many objects and no garbage: fewer collections save a tenth of a short run.
+    gc.set_threshold(50_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A lone surrogate becomes \udc80, which is also how JSON writes it.
