@@ -29,6 +29,7 @@ from clausedb.resources import build_lark
 
 _PARTIES: Final = ("state", "organisation", "adjective", "collective", "anaphor", "side")
 _SENTENCE_END: Final = re.compile(r"[.!?؟;؛]\s+(?=\D)|\n\s*\n")
+_PLURAL: Final = re.compile(r"(?:ие|ые|их|ых|ими|ыми)$")
 _ABOUT: Final = 170
 """Characters before a reference in which the words that say its relation stand."""
 
@@ -220,8 +221,12 @@ def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) ->
     """Whether the noun stands for an instrument here: named enough, and no part of an organisation's name."""
     needs, text = known.nouns[token.key].needs, passage.text
     pointed = name.determiner in ("own", "said")
-    if needs == "pointed" or needs == "number":
+    if needs == "pointed" or (needs == "number" and not name.date):
         return pointed
+    if _is_small(passage, known, token) and not pointed:
+        adjective = text[name.first : name.noun].split()[:1]
+        if name.date is None and not (adjective and not _PLURAL.search(adjective[0])):
+            return False
     if known.not_before.search(text, max(passage.start, token.start - 40), token.start):
         return False
     if known.not_behind.match(text, token.end, passage.end):
@@ -239,7 +244,9 @@ def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) ->
     if needs == "name":
         return False
     if known.language == "ar":
-        return bool(re.match(r"[وف]?[بك]?(?:ال|لل)", text[token.start : token.end]))
+        word = text[token.start : token.end]
+        compound = " " in word and known.nouns[token.key].type == "agreement"
+        return compound or bool(re.match(r"[وف]?[بك]?(?:ال|لل)", word))
     if known.language == "ru":
         return text[token.start].isupper() or bool(
             re.search(r"мирн|заявлени|соглашени", text[token.start : token.end])
@@ -248,6 +255,13 @@ def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) ->
     return word[0].islower() or bool(
         re.search(r"\b[Tt]he\s+[\"“«(]?$", text[max(passage.start, token.start - 6) : token.start])
     )
+
+
+def _is_small(passage: Passage, known: Lexicon, token: Token) -> bool:
+    """In small letters though its row asks for a capital: only a proper adjective or a date makes it a name."""
+    if not known.small_behind_name or not passage.text[token.start].islower():
+        return False
+    return token.key in known.capital
 
 
 # --- places around a head -----------------------------------------------------------------
@@ -339,7 +353,28 @@ def _filled(passage: Passage, head: _Head, shape: str, places: tuple[Place, ...]
         parties=_parties(passage, head.start, head.end),
         places=places,
         prospective=False,
+        core=_core(passage, name) if name else "",
     )
+
+
+def _core(passage: Passage, name: Name) -> str:
+    """The words of a title without its noun (unless it has several words) and the names of its parties."""
+    text, parts, start = passage.text, [], name.first
+    if not re.search(r"\s", text[name.noun : name.noun_end]):
+        parts.append(text[name.first : name.noun])
+        start = name.noun_end
+    for placed in passage.mentions_in(start, name.title_end):
+        if start <= placed.start and placed.end <= name.title_end and _is_party(placed.row):
+            parts.append(text[start : placed.start])
+            start = placed.end
+    return " ".join([*parts, text[start : name.title_end]])
+
+
+def _is_party(row: Date | Mention) -> bool:
+    """A state or its government, or both at once."""
+    if not isinstance(row, Mention):
+        return False
+    return row.kind in ("state", "collective", "anaphor") or (row.party_id or "").endswith(".GOV")
 
 
 def _parties(passage: Passage, start: int, end: int) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ class Lexicon:
     scanner: Scanner
     """Finds places, numbers, organs and nouns; a token's group is a key of one of the tables below."""
     nouns: dict[str, Noun]
+    capital: frozenset[str]
+    """Keys of the nouns that stand with a capital."""
     units: dict[str, str]
     organs: dict[str, Row]
     numbers: dict[str, Row]
@@ -49,6 +51,7 @@ class Lexicon:
     made_behind: re.Pattern[str]
     not_before: re.Pattern[str]
     not_behind: re.Pattern[str]
+    stop_phrase: re.Pattern[str]
     stop_pattern: re.Pattern[str] | None
     openers: frozenset[str]
     links: frozenset[str]
@@ -83,6 +86,9 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         language=pack.language,
         scanner=scanner,
         nouns=groups.nouns,
+        capital=frozenset(
+            f"n{index}" for index, row in enumerate(pack.rows("instruments")) if row["case"] == "capital"
+        ),
         units=groups.units,
         organs=groups.organs,
         numbers=groups.numbers,
@@ -104,6 +110,7 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         made_behind=pattern("made_behind"),
         not_before=pattern("not_before"),
         not_behind=pattern("not_behind"),
+        stop_phrase=pattern("stop_phrase"),
         stop_pattern=pattern("stop_pattern") if settings["stop_pattern"] else None,
         openers=words("openers"),
         links=words("links"),

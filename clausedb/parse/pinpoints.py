@@ -12,6 +12,8 @@ from clausedb.parse.symbols import Token
 
 _QUOTES: Final = re.compile(r"[«»\"“”„']")
 
+_UNIT: Final = re.compile(r"[^\W\d]+\.?\s*")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -30,18 +32,14 @@ def read_place(passage: Passage, lexicon: Lexicon, token: Token) -> Place | None
     """The place that a token names; None where no number is left."""
     words = passage.text[token.start : token.end]
     unit = lexicon.units[token.key]
-    first = lexicon.number.search(words, _unit_end(words))
+    unit_word = _UNIT.match(words)
+    behind = unit_word.end() if unit_word else 0
+    first = lexicon.number.match(words, behind) or lexicon.number.search(words, behind)
     if first is None:
         return None
     return Place(
         token.start, token.end, unit, _numbers(passage, lexicon, token.start + first.start(), token.end)
     )
-
-
-def _unit_end(words: str) -> int:
-    """Behind the first word, which is the unit's; the whole of an abbreviation."""
-    match = re.match(r"[^\W\d]+\.?(?:\s[^\W\d]{4,})?\.?", words)
-    return match.end() if match else 0
 
 
 def _numbers(passage: Passage, lexicon: Lexicon, start: int, end: int) -> tuple[str, ...]:

@@ -35,6 +35,9 @@ _FAMILIES: Final = (
     frozenset(("action_plan", "programme", "road_map", "strategy")),
 )
 _REPORTS: Final = ("press_report", "report")
+_FRONT: Final = 4
+"""Clauses at the head of a document in which its title may stand."""
+_OPENS: Final = 20
 _NEAR: Final = 600
 """Characters within which "this document" still points back."""
 _ARTICLE: Final = re.compile(r"^[وف]?[بكل]?(?:ال|لل)(?=\w{3})|^[بل](?=ا)")
@@ -64,6 +67,8 @@ class Reference:
     places: tuple[Place, ...]
     """From the outermost in."""
     prospective: bool
+    core: str
+    """The title without the names of the parties."""
 
 
 @dataclass(slots=True)
@@ -133,9 +138,14 @@ class Referents:
             return fits or passage.clause.language == "ru"
         if reference.shape != "named" or reference.date or reference.symbol or not own.type:
             return False
-        if passage.clause.kind == "title":
-            return reference.type == own.type
-        return reference.bare and reference.type == own.type and not self._of_type(reference.type)
+        if reference.type != own.type:
+            return False
+        if passage.clause.kind == "title" or (
+            passage.clause.position < _FRONT and at - passage.clause.start < _OPENS
+        ):
+            return True
+        near = any(one.last >= passage.clause.start for one in self._of_type(reference.type))
+        return reference.bare and not near and _noun(reference, passage) not in self._bound
 
     def _own_type(self, reference: Reference) -> str:
         return reference.type if reference.type != "document" else self._document.type or "document"
@@ -241,9 +251,8 @@ def _ordered_words(reference: Reference) -> list[str]:
 
 
 def _words(reference: Reference) -> frozenset[str]:
-    """Beginnings of the words up to the parties, so that cases do not count."""
-    title = _PAIRS.split(reference.title or "", maxsplit=1)[0]
-    found = _ordered_words(replace(reference, title=title))
+    """Beginnings of the words but for the parties' names, so that cases do not count."""
+    found = _ordered_words(replace(reference, title=_PAIRS.sub(" ", reference.core)))
     return frozenset(word[:5] for word in found)
 
 

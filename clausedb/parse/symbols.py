@@ -156,11 +156,11 @@ def _full(token: Token, words: str) -> Numbered | None:
 
 
 def _slashed(groups: list[str], series: str | None, organ: Row | None) -> str:
-    """Of the organ named; else, by the form of the session, of the Economic and Social Council or the Assembly."""
-    if organ and organ["slashed"]:
-        symbol = organ["slashed"].format(*groups)
-    elif len(groups[1]) == 4:
+    """A year makes it the Economic and Social Council's; else it is the named organ's, or the Assembly's."""
+    if len(groups[1]) == 4:
         symbol = f"E/RES/{groups[1]}/{groups[2]}"
+    elif organ and organ["slashed"]:
+        symbol = organ["slashed"].format(*groups)
     elif int(groups[1]) < _FIRST_SLASHED_SESSION:
         return f"{series} {groups[1]}/{groups[2]}"
     else:

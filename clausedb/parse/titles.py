@@ -17,6 +17,8 @@ from clausedb.parse.symbols import Token
 
 _MOST_WORDS: Final = 60
 _WORD: Final = re.compile(r"\S+")
+_NOTE: Final = re.compile(r"(?<=[,.;:،])\d{1,3}$|(?<=[^\W\d_])\d{1,3}(?=[,.;]?$)")
+"""A footnote mark glued to a word."""
 _BREAK: Final = re.compile(r"\n\s*\n")
 _OPENING: Final = "«“\"„'‘("
 _CLOSING: Final = "»”\"'’),;:.،؛!?…"
@@ -53,7 +55,7 @@ def read_name(passage: Passage, lexicon: Lexicon, token: Token, low: int, high: 
     noun = _noun_start(passage, token)
     first = _first(passage, lexicon, noun, low)
     start, determiner = _determiner(passage, lexicon, first, low, token.end)
-    title_end = _title_end(passage, lexicon, token.end, high)
+    title_end = token.end if determiner == "own" else _title_end(passage, lexicon, token.end, high)
     period = lexicon.period.match(passage.text, title_end, passage.end)
     if period:
         title_end = period.end()
@@ -106,16 +108,17 @@ def _first(passage: Passage, lexicon: Lexicon, noun: int, low: int) -> int:
             "Its",
         ):
             break
-        if (
-            _opens_sentence(text, start, passage.start)
-            and bare[:1].isupper()
-            and bare.endswith(("ing", "ed"))
-        ):
+        if _opens_sentence(text, start, passage.start) and _is_verb(bare, first != noun):
             break
         first = pending = start + len(word) - len(bare)
         if bare != word:
             break
     return first
+
+
+def _is_verb(word: str, before_name: bool) -> bool:
+    """A capitalised word that only opens the sentence: Recalling, Welcomes (but not Paris right before the noun)."""
+    return word != "United" and word.endswith(("ing", "ed", "s") if before_name else ("ing", "ed"))
 
 
 def _names(word: str) -> bool:
@@ -255,7 +258,8 @@ class _Title:
         """Behind the last word of the title that is more than a link."""
         closes = ""
         for place, (start, end) in enumerate(self.words):
-            word = self.text[start:end]
+            word = _NOTE.sub("", self.text[start:end])
+            noted = start + len(word) < end
             bare = word.strip(_OPENING + _CLOSING)
             if closes:
                 if closes in word:
@@ -267,7 +271,7 @@ class _Title:
             if word[0] in _QUOTES and _QUOTES[word[0]] not in word[1:]:
                 closes = _QUOTES[word[0]]
             self._take(start, end, word, bare)
-            if word[-1] in _ENDS or (word[-1] in _COMMAS and not self._goes_on(place)):
+            if noted or word[-1] in _ENDS or (word[-1] in _COMMAS and not self._goes_on(place)):
                 break
         return self.last
 
@@ -277,6 +281,8 @@ class _Title:
             self.paired = True
         if self.lexicon.language == "ru" and lower in self.lexicon.openers:
             self.capitals = False
+        elif self.paired and lower in self.lexicon.openers and lower not in ("of", "and", "in"):
+            self.capitals = None
         if lower in self.lexicon.links or not bare:
             return
         if self.capitals is None and self.lexicon.language != "ar":
@@ -291,6 +297,8 @@ class _Title:
             return True
         if word[0] == "(" or lower in self.lexicon.stops or self._is_dated(start):
             return True
+        if self.lexicon.stop_phrase.match(self.text, start):
+            return True
         pattern = self.lexicon.stop_pattern
         if pattern and place and pattern.match(lower):
             return True
@@ -298,7 +306,7 @@ class _Title:
             self.lexicon.language == "ar" and bare[:1] == "و" and len(bare) > 3
         ):
             return self._parts(place, bare)
-        if lower == "to" and place and self.capitals is not True and not self._next_capital(place):
+        if lower == "to" and not self._next_capital(place):
             return True
         small = bare[:1].islower() and lower not in self.lexicon.links
         return bool(self.capitals and small and lower not in self.lexicon.openers)
