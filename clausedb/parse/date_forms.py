@@ -16,7 +16,7 @@ from clausedb.fold import fold
 from clausedb.iso import is_day, precision
 from clausedb.language import Pack
 
-_WINDOW: Final = 90
+_WINDOW: Final = 64
 """How far before a month or unit its number words may begin, in code points."""
 _NUMBER: Final = re.compile(r"\d+")
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200

@@ -7,9 +7,10 @@ A name is looked for only where its first word stands, so the cost hardly grows 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from operator import methodcaller
 from typing import Final
 
 from clausedb.fold import fold
@@ -80,6 +81,7 @@ class NameIndex:
 
     language: str
     words: re.Pattern[str]
+    small: re.Pattern[str] | None = None
     entries: dict[str, dict[str, list[_Entry]]] = field(default_factory=dict)
     """First word -> the whole form, its words joined by blanks -> what it means."""
     homographs: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = field(default_factory=dict)
@@ -90,13 +92,24 @@ class NameIndex:
         """What stands in the folded text."""
         found: list[Island] = []
         end = 0
-        for match in self.words.finditer(text):
+        for match in self._words(text):
             if match.start() < end or (self.language != "ar" and not self._begins(match[0])):
                 continue
             one = self._at(text, match.start(), match[0])
             if one is not None:
                 found.append(one)
                 end = one.end
+        return found
+
+    def _words(self, text: str) -> Iterable[re.Match[str]]:
+        """Words at which a name may begin, in text order."""
+        if self.small is None:
+            return self.words.finditer(text)
+        found = list(self.words.finditer(text))
+        found += [
+            one for one in self.small.finditer(text) if not text[one.start() - 1 : one.start()].isalnum()
+        ]
+        found.sort(key=methodcaller("start"))
         return found
 
     def _begins(self, word: str) -> bool:
@@ -204,7 +217,7 @@ def name_index(grammar: Grammar, language: str) -> NameIndex:
     for row in pack.rows("homographs"):
         conditions = re.compile(row["only_after"]), re.compile(row["not_before"] or "(?!)")
         index.homographs[_key(fold(row["form"]).text, language)] = conditions
-    index.words = _candidates(index)
+    index.small = _small_words(index)
     return index
 
 
@@ -220,18 +233,19 @@ def _add(index: NameIndex, form: str, kind: str, ids: tuple[str, ...], plural: b
     index.entries.setdefault(key.split(" ")[0], {}).setdefault(key, []).append(entry)
 
 
-def _candidates(index: NameIndex) -> re.Pattern[str]:
-    """Words at which a form may begin. English names are capitalised, so of its small words only those of offices count."""
+def _small_words(index: NameIndex) -> re.Pattern[str] | None:
+    """English names are capitalised, so of its small words only those of offices and collectives are tried.
+
+    Literals only, the search for which is fast; where a word begins is seen to afterwards.
+    """
     if index.language != "en":
-        return index.words
-    small = sorted(
-        {
-            first
-            for first, forms in index.entries.items()
-            for found in forms.values()
-            for one in found
-            if one.cased == "any"
-        },
-        key=lambda word: (-len(word), word),
-    )
-    return re.compile(rf"{_CAPITALISED}|\b(?:{'|'.join(map(re.escape, small))})\b")
+        return None
+    small = {
+        first
+        for first, forms in index.entries.items()
+        for found in forms.values()
+        for one in found
+        if one.cased == "any"
+    }
+    ordered = sorted(small, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})(?![^\W_])")
