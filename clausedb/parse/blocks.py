@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from clausedb.language import Grammar
 from clausedb.model import Span
 from clausedb.parse.layout import bullet_at, is_stamp, role_of
 from clausedb.parse.lines import Line, is_wrapped
 from clausedb.parse.nesting import Candidate, Taken
+
+_STUMP: Final = 18
+"""Characters of the shortest line that a second wrap leaves over and that is still taken for running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def _goes_on(text: str, before: Line, line: Line, run: int, grammar: Grammar) ->
         return False
     if small:
         return True
-    return run > 1 and not text[line.start : line.end].isupper()
+    return run > 1 and before.end - before.start >= _STUMP and not text[line.start : line.end].isupper()
 
 
 def _opens_recital(text: str, line: Line, grammar: Grammar) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
 from clausedb.fold import fold
 from clausedb.language import Grammar
+from clausedb.parse.layout import reference_words
 from clausedb.parse.lines import Line
 from clausedb.parse.nesting import Candidate
 from clausedb.parse.numbering import Mark, marks_at
@@ -74,7 +74,7 @@ def _weigh(
     opened = before is None or bool(_OPENS.search(tail))
     if before is not None and not line.gap and not _ENDED.search(tail):
         word = _LAST_WORD.search(tail)
-        if word and fold(word[1]).text.lower() in _reference_words(grammar):
+        if word and fold(word[1]).text.lower() in reference_words(grammar):
             take += 4.0
         if flows:
             take += 4.0 if before.full else 1.5
@@ -98,15 +98,6 @@ def _against_what_follows(text: str, mark: Mark, line: Line, grammar: Grammar) -
     if text[mark.end] == "(" or _RUNS_ON.match(rest):
         return 6.0
     word = re.match(r"[^\W\d_]+", rest)
-    if word and fold(word[0]).text in _reference_words(grammar):
+    if word and fold(word[0]).text in reference_words(grammar):
         return 6.0
     return 3.0 if rest[-1] in ";,،؛" and len(rest) < 120 else 0.0
-
-
-@cache
-def _reference_words(grammar: Grammar) -> frozenset[str]:
-    return frozenset(
-        row["word"].lower()
-        for language in grammar.languages
-        for row in grammar.pack(language).rows("references")
-    )

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
 from clausedb.model import Clause
 from clausedb.parse.tree import Piece, Unit
 
-_TRANSLITERATED: Final = {
-    **dict(zip("абвгдезийклмнопрстуфхцыэю", "abvgdeziyklmnoprstufhcyeu", strict=True)),
-    "ё": "yo", "ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "я": "ya", "ъ": "", "ь": "",
-    **dict(zip("ابجدهوزحطيكلمنسعفصقرشتثخذضظغ", "abjdhwzHTyklmnsEfSqrctVxZDYg", strict=True)),
-    "أ": "a", "إ": "a", "آ": "a", "ة": "h", "ى": "y",
-}  # fmt: skip
 _DIVISIONS: Final = frozenset(("part", "chapter", "section", "annex"))
 _NUMBERED: Final = frozenset(("article", "paragraph", "point"))
-_UNIT_WORD: Final = re.compile(r"^[^\W\d_]{2,}\.?[ \u00a0]+(?:№|No\.?|N)?[ \u00a0]*")
 
 
 @dataclass(slots=True)
@@ -35,7 +27,7 @@ def number_clauses(units: list[Unit], text: str, document_id: str) -> tuple[Clau
     ends = _ends(units)
     found: list[Clause] = []
     used: dict[str, int] = {}
-    articles = _article_numbers(units, text)
+    articles = _article_numbers(units)
     top: dict[str, int] = {}
     pending: list[tuple[Unit, _Place | None, int]] = [(unit, None, 1) for unit in reversed(units)]
     while pending:
@@ -80,14 +72,14 @@ def _ends(units: list[Unit]) -> dict[int, int]:
     return ends
 
 
-def _article_numbers(units: list[Unit], text: str) -> frozenset[str]:
+def _article_numbers(units: list[Unit]) -> frozenset[str]:
     """Bare numbers of the articles, wherever they stand."""
     found: set[str] = set()
     pending = list(units)
     while pending:
         unit = pending.pop()
         if unit.piece.kind == "article" and unit.piece.number:
-            found.add(bare_number(unit.piece.number.of(text)))
+            found.add(unit.piece.spelled)
         if unit.piece.kind in _DIVISIONS:
             pending.extend(unit.children)
     return frozenset(found)
@@ -98,16 +90,17 @@ def _label(
 ) -> str:
     scope = above.clause.label if above else ""
     kind = above.clause.kind if above else ""
-    if number is None:
+    if number is None and piece.kind not in _DIVISIONS:
         counts[piece.kind] = counts.get(piece.kind, 0) + 1
         nth = counts[piece.kind]
         if kind in _NUMBERED:
             short = "p" if piece.kind == "text" else piece.kind[0]
             return f"{scope}.{short}{nth + 1 if piece.kind == 'text' else nth}"
         return f"{scope}/{piece.kind}-{nth}" if scope else f"{piece.kind}-{nth}"
-    bare = bare_number(number) or "x"
+    bare = piece.spelled or "x"
     if piece.kind in _DIVISIONS:
-        return f"{scope}/{piece.kind}-{bare}" if scope else f"{piece.kind}-{bare}"
+        name = f"{piece.kind}-{bare}" if piece.spelled else piece.kind
+        return f"{scope}/{name}" if scope else name
     if piece.kind == "footnote":
         return f"footnote-{bare}"
     if kind in _NUMBERED:
@@ -116,23 +109,6 @@ def _label(
     if piece.kind == "article" or (not annex and bare not in articles):
         return f"{annex[0]}/{bare}" if annex else bare
     return f"{scope}/{bare}" if scope else f"par-{bare}"
-
-
-def bare_number(number: str) -> str:
-    """A printed number in Latin letters and digits: `Article 5 bis` is 5bis, (а) is a, المادة ٥ is 5."""
-    folded = unicodedata.normalize("NFKC", _UNIT_WORD.sub("", number.strip())).replace("\u0640", "")
-    latin = "".join(_latin(char) for char in folded)
-    return re.sub(r"[^A-Za-z0-9.\-/]+", "", latin).strip(".-/")
-
-
-def _latin(char: str) -> str:
-    if char.isdecimal():
-        return str(unicodedata.decimal(char))
-    small = char.lower()
-    latin = _TRANSLITERATED.get(small)
-    if latin is None:
-        return "-" if char == "–" else char
-    return latin.upper() if char != small else latin
 
 
 def _unique(label: str, used: dict[str, int]) -> str:

@@ -46,8 +46,10 @@ def _spans_of(text: str, line: Line, grammar: Grammar) -> tuple[Span, ...]:
     for form in _forms(plain):
         if patterns.whole.fullmatch(form):
             return (Span(line.start, line.end),)
-    found = patterns.parts.finditer(plain)
-    return tuple(Span(line.start + match.start(), line.start + match.end()) for match in found)
+    match = patterns.parts.search(plain)
+    if match and match.end() > match.start() and (not match.start() or match.end() == len(plain)):
+        return (Span(line.start + match.start(), line.start + match.end()),)
+    return ()
 
 
 def _forms(plain: str) -> tuple[str, ...]:

@@ -64,9 +64,23 @@ def bullet_at(text: str, start: int, end: int) -> int | None:
     return match.end() if match else None
 
 
-def is_heading(text: str, start: int, end: int) -> bool:
-    """Whether a line has the shape of a heading: short, no stop at its end, no small letter at its beginning."""
+def is_heading(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether a line has the shape of a heading: short, no stop at its end, no small letter at its beginning, and no word
+    at its end that must go on ("the rules of")."""
     if end - start > 160 or _STOP.search(text[max(start, end - 6) : end]):
         return False
+    words = text[start:end].split()
     first = next((char for char in text[start:end] if char.isalnum()), "")
-    return bool(first) and not first.islower() and len(text[start:end].split()) <= 20
+    if not first or first.islower() or len(words) > 20:
+        return False
+    return words[-1] not in reference_words(grammar)
+
+
+@cache
+def reference_words(grammar: Grammar) -> frozenset[str]:
+    """Words behind which a number is a reference, folded, in small letters."""
+    return frozenset(
+        row["word"].lower()
+        for language in grammar.languages
+        for row in grammar.pack(language).rows("references")
+    )

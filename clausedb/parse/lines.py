@@ -92,13 +92,13 @@ def wrap_width(lines: list[Line]) -> int | None:
     A wrapped text has no line beyond its width, and most of its lines come near it.
     """
     lengths = sorted(line.indent + line.end - line.start for line in lines)
-    if len(lengths) < 4:
+    if len(lengths) < 5:
         return None
     width = lengths[int(len(lengths) * 0.995) - 1]
     if width > MAX_WRAP or width < 30:
         return None
     near = sum(length >= width * 0.8 for length in lengths)
-    return width if near * 3 >= len(lengths) else None
+    return width if near >= 3 and near * 3 >= len(lengths) else None
 
 
 def is_wrapped(lines: list[Line]) -> bool:

@@ -15,6 +15,7 @@ from typing import Final
 from clausedb.errors import ResourceError
 from clausedb.fold import fold
 from clausedb.language import Grammar
+from clausedb.parse.numerals import spell
 
 Value = tuple[float, ...]
 """Components of a number from the outside in: 12.1 is (12, 1); 5 bis is (5.1,); й) stands half-way between и and к."""
@@ -35,6 +36,8 @@ class Reading:
     rank: int
     strength: int
     value: Value
+    spelled: str
+    """The number in Latin letters and digits, as labels have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class _Form:
     pattern: re.Pattern[str]
     read: Callable[[str], Value | None]
     folded: bool
+    classes: str
 
 
 _D: Final = "0-9٠-٩۰-۹"
@@ -215,8 +219,26 @@ def _readings(forms: tuple[_Form, ...], piece: str, folded: bool) -> list[tuple[
             value = form.read(match["n"])
             if value is not None:
                 length = len(piece[: match.end()].rstrip())
-                found.append((length, Reading(form.key, form.kind, form.rank, form.strength, value)))
+                found.append(
+                    (
+                        length,
+                        Reading(
+                            form.key,
+                            form.kind,
+                            form.rank,
+                            form.strength,
+                            value,
+                            _spell(form, match["n"], value),
+                        ),
+                    )
+                )
     return found
+
+
+def _spell(form: _Form, surface: str, value: Value) -> str:
+    if form.classes in ("ordinal", "adverb", "heh"):
+        return str(int(value[0]))
+    return spell(surface.translate(_LATIN_TWINS).lower() if form.classes == "letter" else surface)
 
 
 @cache
@@ -245,7 +267,16 @@ def _compile(
         pattern = re.compile(row["pattern"].replace("<n>", f"(?P<n>{values})"))
         key = row["id"] if row["rank"] != "0" else f"{row['id']}:{name}"
         found.append(
-            _Form(key, row["kind"], int(row["rank"]), int(row["strength"]), pattern, read, language == "ar")
+            _Form(
+                key,
+                row["kind"],
+                int(row["rank"]),
+                int(row["strength"]),
+                pattern,
+                read,
+                language == "ar",
+                name,
+            )
         )
     return found
 

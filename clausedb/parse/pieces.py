@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from clausedb.language import Grammar
@@ -53,11 +54,10 @@ class _Assembly:
         """Pieces of a paragraph that opens with numbers; gives the index of the next paragraph to read."""
         block = self.blocks[index]
         self.indents.update((taken.depth, block.indent) for taken in block.taken)
-        for taken in block.taken[:-1]:
-            after = _BLANKS.match(self.text, taken.candidate.mark.end)
-            assert after is not None
+        for taken, following in pairwise(block.taken):
             mark = taken.candidate.mark
-            self._add(_piece(taken, mark.start, mark.end, mark.end, None))
+            start, end = _trim(self.text, mark.end, following.candidate.mark.start)
+            self._add(_piece(taken, start, end, mark.end, None))
         taken = block.taken[-1]
         mark, reading = taken.candidate.mark, taken.reading
         assert reading is not None
@@ -71,40 +71,46 @@ class _Assembly:
 
     def _division(self, index: int, taken: Taken, start: int) -> int:
         """A unit with a name: its heading stands behind the number or on the next line, its text behind that."""
-        block, assert_kind = self.blocks[index], taken.reading
-        assert assert_kind is not None
+        block, reading = self.blocks[index], taken.reading
+        assert reading is not None
         end, heading, after = block.end, None, index + 1
-        if start < end and is_heading(self.text, start, end) and after < len(self.blocks):
+        if start < end and is_heading(self.text, start, end, self.grammar) and after < len(self.blocks):
             heading, start = Span(start, end), end
         elif start >= end and self._is_title(after):
             heading = Span(self.blocks[after].start, self.blocks[after].end)
             start = end = heading.end
             after += 1
         elif start >= end:
-            start = end = taken.candidate.mark.end
-        if assert_kind.kind == "article" and start >= end and self._is_plain(after):
+            start = end
+        if reading.kind == "article" and start >= end and self._is_plain(after):
             start, end = self.blocks[after].start, self.blocks[after].end
             after += 1
         self._add(_piece(taken, start, end, taken.candidate.mark.end, heading))
         return after
 
+    def _follows(self, index: int) -> bool:
+        """Whether there is an unnumbered paragraph with nothing between it and the one before."""
+        if index >= len(self.blocks) or self.blocks[index].taken or self.blocks[index].note:
+            return False
+        return not self.text[self.blocks[index - 1].end : self.blocks[index].start].strip()
+
     def _is_title(self, index: int) -> bool:
-        if index >= len(self.blocks) or self.blocks[index].taken:
+        if not self._follows(index):
             return False
         block = self.blocks[index]
         return (
-            is_heading(self.text, block.start, block.end)
+            is_heading(self.text, block.start, block.end, self.grammar)
             and bullet_at(self.text, block.start, block.end) is None
         )
 
     def _is_plain(self, index: int) -> bool:
         """Whether a paragraph is running text, fit to be a unit's own."""
-        if index >= len(self.blocks) or self.blocks[index].taken:
+        if not self._follows(index):
             return False
         block = self.blocks[index]
-        if bullet_at(self.text, block.start, block.end) is not None or is_heading(
-            self.text, block.start, block.end
-        ):
+        if bullet_at(self.text, block.start, block.end) is not None:
+            return False
+        if is_heading(self.text, block.start, block.end, self.grammar):
             return False
         role = role_of(self.text, block.start, block.end, "body", self.grammar)
         return role is None
@@ -114,7 +120,18 @@ class _Assembly:
         start = blanks.end() if blanks else mark.end
         number = Span(mark.start, mark.end)
         self.pieces.append(
-            Piece("footnote", self._fit(index, 1), mark.start, start, block.end, number, None, "footnote", "")
+            Piece(
+                "footnote",
+                self._fit(index, 1),
+                mark.start,
+                start,
+                block.end,
+                number,
+                None,
+                "footnote",
+                "",
+                mark.readings[0].spelled,
+            )
         )
 
     def _unnumbered(self, index: int) -> int:
@@ -151,7 +168,7 @@ class _Assembly:
             return self.back, f"behind {self.back}"
         if bullet_at(text, start, end) is not None:
             return "bullet", "bullet"
-        if is_heading(text, start, end) and (index + 1 < len(self.blocks) or index == 0):
+        if is_heading(text, start, end, self.grammar) and (index + 1 < len(self.blocks) or index == 0):
             if zone == "front" and not self.titled:
                 self.titled = True
                 return "title", "first line without a full stop"
@@ -192,6 +209,14 @@ class _Assembly:
         self.level = piece.depth
 
 
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """text[start:end] without blanks around it; empty at `start` where there is nothing else."""
+    piece = text[start:end]
+    if not piece.strip():
+        return start, start
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
 def _next_depths(blocks: list[Block]) -> list[int]:
     """For each paragraph: how deep the next number stands, 1 where none follows."""
     found = [1] * len(blocks)
@@ -209,14 +234,6 @@ def _piece(taken: Taken, start: int, end: int, number_end: int, heading: Span | 
     kind = reading.kind
     if kind == "section" and not reading.rank and heading is None:
         kind = "paragraph"
-    return Piece(
-        kind,
-        taken.depth,
-        mark.start,
-        start,
-        max(start, end),
-        Span(mark.start, number_end),
-        heading,
-        reading.key,
-        "",
-    )
+    number = None if reading.key.endswith(".alone") else Span(mark.start, number_end)
+    end, spelled = max(start, end), reading.spelled
+    return Piece(kind, taken.depth, mark.start, start, end, number, heading, reading.key, "", spelled)

@@ -29,6 +29,8 @@ class Piece:
     heading: Span | None
     rule: str
     language: str
+    spelled: str = ""
+    """The number in Latin letters and digits."""
 
 
 @dataclass(slots=True)

@@ -1,0 +1,32 @@
+"""Printed numbers in Latin letters and digits, for labels."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_TRANSLITERATED: Final = {
+    **dict(zip("абвгдезийклмнопрстуфхцыэю", "abvgdeziyklmnoprstufhcyeu", strict=True)),
+    "ё": "yo", "ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "я": "ya", "ъ": "", "ь": "",
+    **dict(zip("ابجدهوزحطيكلمنسعفصقرشتثخذضظغ", "abjdhwzHTyklmnsEfSqrctVxZDYg", strict=True)),
+    "أ": "a", "إ": "a", "آ": "a", "ة": "h", "ى": "y",
+}  # fmt: skip
+_UNIT_WORD: Final = re.compile(r"^[^\W\d_]{2,}\.?[ \u00a0]+(?:№|No\.?|N)?[ \u00a0]*")
+
+
+def spell(number: str) -> str:
+    """A printed number without its unit word and signs: `Article 5 bis` is 5bis, (а) is a, المادة ٥ is 5; perhaps empty."""
+    folded = unicodedata.normalize("NFKC", _UNIT_WORD.sub("", number.strip())).replace("\u0640", "")
+    latin = "".join(_latin(char) for char in folded)
+    return re.sub(r"[^A-Za-z0-9.\-/]+", "", latin).strip(".-/")
+
+
+def _latin(char: str) -> str:
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    small = char.lower()
+    latin = _TRANSLITERATED.get(small)
+    if latin is None:
+        return "-" if char == "–" else char
+    return latin.upper() if char != small else latin

@@ -1,0 +1,265 @@
+"""Text to clauses: the cases of tests/cases/segment_*.md, and what holds for any text."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clausedb.language import load_grammar
+from clausedb.model import Records
+from clausedb.parse.explain import explain
+from clausedb.parse.pipeline import start
+from clausedb.parse.segment import read_clauses
+
+CASES = Path(__file__).parent / "cases"
+SEEDS = Path(__file__).parents[1] / "seeds"
+GRAMMAR = load_grammar()
+
+
+def segment(text: str) -> Records:
+    return read_clauses(start(text, name="doc", sha256="", entry=None, document_id=None), GRAMMAR)
+
+
+def outline(records: Records) -> str:
+    """A line a clause: label, kind, heading, own text; boilerplate below."""
+    rows = []
+    for clause in records.clauses:
+        own = " ".join(clause.own.of(records.text).split())
+        heading = f" [{' '.join(clause.heading.split())}]" if clause.heading else ""
+        rows.append(f"{'  ' * (clause.level - 1)}{clause.label} {clause.kind}{heading} {own}".rstrip())
+    rows += [f"- {span.of(records.text)}" for span in records.boilerplate]
+    return "\n".join(rows)
+
+
+def read_cases() -> list[object]:
+    """Title, dot, input, dot, expected outline, dot; between cases anything."""
+    found: list[object] = []
+    for path in sorted(CASES.glob("segment_*.md")):
+        for title, text, expected in re.findall(
+            r"^([^\n]+)\n\.\n(.*?)\n\.\n(.*?)\n\.$", path.read_text(), re.M | re.S
+        ):
+            found.append(pytest.param(text, expected, id=f"{path.stem}: {title}"))
+    return found
+
+
+@pytest.mark.parametrize(("text", "expected"), read_cases())
+def test_case(text: str, expected: str) -> None:
+    assert outline(segment(text)) == expected
+
+
+# --- what holds for any text --------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    [
+        "1. ",
+        "2. ",
+        "3. ",
+        "1) ",
+        "(a) ",
+        "(b) ",
+        "(i) ",
+        "(ii) ",
+        "a) ",
+        "б) ",
+        "Article 1\n",
+        "Article 2. ",
+        "ARTICLE III\n",
+        "Статья 5\n",
+        "Статья 6. ",
+        "المادة 1\n",
+        "1 - ",
+        "(أ) ",
+        "PART I\n",
+        "Annex\n",
+        "Глава 2. ",
+        "\n",
+        "\n\n",
+        "  ",
+        ". ",
+        "; ",
+        ": ",
+        ", ",
+        "“",
+        "”",
+        "- ",
+        "• ",
+        "The Parties shall cooperate",
+        "Стороны обязуются",
+        "يتعهد الطرفان",
+        "Recalling the Charter,\n",
+        "The General Assembly,\n",
+        "Have agreed as follows:\n",
+        "Done at Astana\n",
+        "Comments are closed.\n",
+        "11 Comments\n",
+        "Google+ Facebook\n",
+        "Просмотров: 2104",
+        "1 See resolution 70/1.\n",
+        "\ufeff",
+        "\u200f",
+        "\x00",
+        "\x12",
+        "\r\n",
+        "\x0c",
+        "\u2028",
+        "12.1 ",
+        "5 bis",
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=200)
+INVISIBLE = "\ufeff\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_clauses_and_boilerplate_tile_the_text(text: str) -> None:
+    records = segment(text)
+    held = [0] * len(text)
+    for start_, end in [(c.start, c.own_end) for c in records.clauses] + [
+        (s.start, s.end) for s in records.boilerplate
+    ]:
+        for offset in range(start_, end):
+            held[offset] += 1
+    wrong = [
+        offset
+        for offset, times in enumerate(held)
+        if times > 1 or (times == 0 and not text[offset].isspace() and text[offset] not in INVISIBLE)
+    ]
+    assert wrong == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS)
+def test_clauses_are_a_tree_in_text_order(text: str) -> None:
+    clauses = segment(text).clauses
+    by_id = {clause.clause_id: clause for clause in clauses}
+    assert len(by_id) == len(clauses)
+    assert [clause.position for clause in clauses] == list(range(len(clauses)))
+    for before, after in pairwise(clauses):
+        assert before.start < after.start
+        assert before.own_end <= after.start
+    for clause in clauses:
+        assert clause.start <= clause.text_start <= clause.own_end <= clause.end
+        assert re.fullmatch(r"[A-Za-z0-9.\-/()]+", clause.label), clause.label
+        parent = by_id.get(clause.parent_id or "")
+        assert clause.level == (parent.level + 1 if parent else 1)
+        if parent:
+            assert parent.own_end <= clause.start
+            assert clause.end <= parent.end
+
+
+@settings(max_examples=30, deadline=None)
+@given(TEXTS)
+def test_reading_again_gives_the_same(text: str) -> None:
+    assert segment(text) == segment(text)
+
+
+def test_every_line_is_explained() -> None:
+    text = (SEEDS / "004_e315b40c047e683f.txt").read_text(encoding="utf-8")
+    lines = explain(text, GRAMMAR)
+    assert [text[line.start : line.end] for line in lines] == [
+        line.strip() for line in text.split("\n") if line.strip()
+    ]
+    assert lines[0].role == "boilerplate"
+    assert [line.rule for line in lines if line.role == "paragraph"] == ["dot:digits"] * 13
+    assert all(line.reason for line in lines)
+
+
+# --- the sample documents -----------------------------------------------------------------
+
+
+def seed(name: str) -> Records:
+    (path,) = SEEDS.glob(f"{name}_*.txt")
+    with path.open(encoding="utf-8", newline="") as file:
+        return segment(file.read())
+
+
+def test_a_joint_statement_in_a_press_page() -> None:
+    records = seed("004")
+    numbers = [clause.number for clause in records.clauses if clause.number]
+    assert numbers == [f"{number}." for number in range(1, 14)]
+    below = {clause.label for clause in records.clauses if clause.level == 2}
+    assert below == {"1.p2", "6.p2", "6.p3", "9.p2", "13.p2"}
+    kinds = [clause.kind for clause in records.clauses if clause.level == 1]
+    assert kinds == [
+        "title",
+        "text",
+        "text",
+        "text",
+        "recital",
+        "enacting",
+        *["paragraph"] * 13,
+        *["closing"] * 3,
+        "signature",
+    ]
+    assert [span.of(records.text) for span in records.boilerplate] == [
+        "Featured",
+        "TuraNews",
+        "Back to top button",
+    ]
+
+
+@pytest.mark.parametrize("name", ["000", "001", "002", "003"])
+def test_a_press_report_has_no_numbers(name: str) -> None:
+    records = seed(name)
+    assert [clause.number for clause in records.clauses if clause.number] == []
+    assert "no_numbers" in [finding.code for finding in records.findings]
+
+
+def test_stamped_sections_keep_their_stamps() -> None:
+    stamps = [clause.own.of(seed("000").text) for clause in seed("000").clauses if clause.kind == "timestamp"]
+    assert stamps == ["April 29, 21:15", "April 29, 3:58 p.m.", "April 15, 16:02"]
+
+
+def test_a_view_counter_is_cut_from_the_date_line() -> None:
+    records = seed("003")
+    assert [c.own.of(records.text) for c in records.clauses if c.kind == "dateline"] == ["13:02 / 11.03.2025"]
+    assert records.boilerplate[0].of(records.text) == "Просмотров: 2104"
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("000", "en"), ("001", "en"), ("002", "ar"), ("003", "ru"), ("004", "en")]
+)
+def test_language(name: str, language: str) -> None:
+    records = seed(name)
+    assert records.document.language == language
+    assert {clause.language for clause in records.clauses} == {language}
+
+
+# --- size and depth -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join("(a)" if index % 2 else "(i)" for index in range(4000)),
+        " ".join("(a)" if index % 2 else "(i)" for index in range(4000)),
+        "\n" * 200_000,
+        "word " * 200_000,
+        "x" * 1_000_000,
+        "1. " * 3000,
+        "(" * 20_000,
+        "1.1.1.1 " * 5000,
+        "\n".join(f"Article {number}\n1. One.\n2. Two." for number in range(1, 800)),
+    ],
+    ids=[
+        "nested",
+        "nested in a line",
+        "empty lines",
+        "long line",
+        "long word",
+        "ones",
+        "brackets",
+        "decimals",
+        "articles",
+    ],
+)
+def test_hostile_shapes_end_in_clauses(text: str) -> None:
+    clauses = segment(text).clauses
+    assert len({clause.clause_id for clause in clauses}) == len(clauses)
+    assert max((clause.level for clause in clauses), default=0) < 40
