@@ -380,7 +380,7 @@ def _instrument(group: list[Node]) -> Instrument:
     type = _most(node.type for node in group if node.type)
     date = min((node.date for node in group if node.date), key=lambda one: (-len(one), one), default=None)
     symbol = min((node.symbol for node in group if node.symbol), default=None)
-    parties = min((node.parties for node in group), key=lambda ids: (-len(ids), _rarity(group, ids), ids))
+    parties = min(group, key=lambda node: _party_order(group, node)).parties
     title = min(
         (title for node in group for title in node.titles), key=_title_order, default=symbol or type or ""
     )
@@ -396,8 +396,10 @@ def _instrument(group: list[Node]) -> Instrument:
     )
 
 
-def _rarity(group: list[Node], parties: tuple[str, ...]) -> int:
-    return -sum(node.parties == parties for node in group)
+def _party_order(group: list[Node], node: Node) -> tuple[int, int, bool, tuple[str, ...]]:
+    """Most parties first, then the order most texts have, English ones before others."""
+    same = sum(other.parties == node.parties for other in group)
+    return -len(node.parties), -same, node.script != "latin", node.parties
 
 
 def _readable_id(

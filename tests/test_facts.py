@@ -1,0 +1,204 @@
+"""What a document is, who made it, when, where: from head and testimonium, in three languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clausedb.language import load_grammar
+from clausedb.model import Document, Entry
+from clausedb.parse.facts import read_facts
+from clausedb.parse.pipeline import PASSES, parse_bytes, start
+
+GRAMMAR = load_grammar()
+
+TREATY_EN = """AGREEMENT BETWEEN THE GOVERNMENT OF THE REPUBLIC OF KAZAKHSTAN AND THE GOVERNMENT OF THE REPUBLIC OF AZERBAIJAN
+ON TRANSIT
+
+The Government of the Republic of Kazakhstan and the Government of the Republic of Azerbaijan, hereinafter referred to as the Parties,
+
+Desiring to develop transport,
+
+Have agreed as follows:
+
+Article 1
+
+The Parties shall cooperate.
+
+Article 2
+
+This Agreement shall enter into force on the date of the last notification.
+
+Done at Baku on 7 May 2019 in two originals, each in the Kazakh, Azerbaijani and Russian languages, all texts being equally authentic.
+
+For the Government of the Republic of Kazakhstan
+For the Government of the Republic of Azerbaijan
+"""
+
+TREATY_RU = """СОГЛАШЕНИЕ
+между Правительством Республики Казахстан и Правительством Российской Федерации о транзите
+
+Правительство Республики Казахстан и Правительство Российской Федерации, именуемые в дальнейшем Сторонами,
+согласились о нижеследующем:
+
+Статья 1
+
+Стороны сотрудничают.
+
+Статья 2
+
+Настоящее Соглашение вступает в силу в день его подписания.
+
+Совершено в городе Москве 25 июня 2008 года в двух экземплярах, каждый на казахском и русском языках.
+"""
+
+COUNCIL_EN = """Resolution 2334 (2016)
+
+Adopted by the Security Council at its 7853rd meeting, on 23 December 2016
+
+The Security Council,
+
+Recalling its resolution 242 (1967),
+
+Acting under Chapter VII of the Charter of the United Nations,
+
+1. Demands that all parties act;
+
+2. Decides to remain seized of the matter.
+"""
+
+ASSEMBLY_RU = """A/RES/77/148
+
+Резолюция, принятая Генеральной Ассамблеей 15 декабря 2022 года
+
+77/148. Право на питание
+
+Генеральная Ассамблея,
+
+ссылаясь на свою резолюцию 76/166,
+
+1. подтверждает право на питание;
+
+2. постановляет рассмотреть этот вопрос.
+"""
+
+ASSEMBLY_AR = """A/RES/78/145
+
+قرار اتخذته الجمعية العامة في 19 كانون الأول/ديسمبر 2023
+
+78/145 السياحة المستدامة
+
+إن الجمعية العامة،
+
+إذ تشير إلى قرارها 76/208،
+
+1 - تؤكد أهمية السياحة؛
+
+2 - تقرر مواصلة النظر في المسألة.
+"""
+
+STATEMENT = """Joint Statement of the Republic of Kazakhstan and the Republic of Uzbekistan
+
+The Presidents of the Republic of Kazakhstan and the Republic of Uzbekistan stated the following:
+
+1. The Parties will develop trade.
+
+2. The Parties welcome the opening of the bridge.
+
+This Joint Statement was signed in Tashkent on 6 December 2021 in the Kazakh and Uzbek languages.
+"""
+
+REPORT = """Ministers met in Baku
+
+Share on Facebook
+
+The ministers of Kazakhstan and Azerbaijan met, the press service said.
+
+They discussed a peace agreement.
+"""
+
+
+def facts(text: str, entry: Entry | None = None) -> Document:
+    records = start(text, name="text", sha256="", entry=entry, document_id="d")
+    for one in PASSES[: PASSES.index(read_facts) + 1]:
+        records = one(records, GRAMMAR)
+    return records.document
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "binding", "date", "place", "parties", "languages"),
+    [
+        (TREATY_EN, "agreement", "treaty", "2019-05-07", "Baku", ("KAZ", "AZE"), ("kk", "az", "ru")),
+        (TREATY_RU, "agreement", "treaty", "2008-06-25", "Москве", ("KAZ", "RUS"), ("kk", "ru")),
+        (COUNCIL_EN, "resolution", "binding_resolution", "2016-12-23", None, ("UNSC",), ()),
+        (ASSEMBLY_RU, "resolution", "resolution", "2022-12-15", None, ("UNGA",), ()),
+        (ASSEMBLY_AR, "resolution", "resolution", "2023-12-19", None, ("UNGA",), ()),
+        (STATEMENT, "joint_statement", "political", "2021-12-06", "Tashkent", ("KAZ", "UZB"), ("kk", "uz")),
+        (REPORT, "press_report", "press", None, None, (), ()),
+    ],
+    ids=["treaty en", "treaty ru", "council en", "assembly ru", "assembly ar", "statement", "report"],
+)
+def test_facts(
+    text: str,
+    type: str,
+    binding: str,
+    date: str | None,
+    place: str | None,
+    parties: tuple[str, ...],
+    languages: tuple[str, ...],
+) -> None:
+    found = facts(text)
+    assert (found.type, found.binding, found.date, found.place) == (type, binding, date, place)
+    assert set(found.parties) == set(parties)
+    assert found.languages == languages
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "issuer", "title"),
+    [
+        (COUNCIL_EN, "S/RES/2334(2016)", "UNSC", "Resolution 2334 (2016)"),
+        (ASSEMBLY_RU, "A/RES/77/148", "UNGA", "Право на питание"),
+        (ASSEMBLY_AR, "A/RES/78/145", "UNGA", "السياحة المستدامة"),
+    ],
+    ids=["council en", "assembly ru", "assembly ar"],
+)
+def test_resolutions(text: str, symbol: str, issuer: str, title: str) -> None:
+    found = facts(text)
+    assert (found.symbol, found.issuer, found.title) == (symbol, issuer, title)
+
+
+def test_title_joins_its_lines() -> None:
+    title = facts(TREATY_EN).title
+    assert title is not None
+    assert title.startswith("AGREEMENT BETWEEN")
+    assert title.endswith("ON TRANSIT")
+
+
+def test_the_manifest_wins() -> None:
+    found = facts(REPORT, Entry(title="A title", type="statement", date="2020-01-02"))
+    assert (found.title, found.type, found.date) == ("A title", "statement", "2020-01-02")
+    assert (found.date_precision, found.date_from, found.date_to) == ("day", "2020-01-02", "2020-01-02")
+
+
+@pytest.mark.parametrize("text", ["", " \n", "1", "Treaty", "(", "x" * 3000])
+def test_little_text_gives_few_facts(text: str) -> None:
+    found = facts(text)
+    assert found.date is None
+    assert found.parties == ()
+
+
+def test_a_statement_inside_a_press_page(seeds: Path) -> None:
+    path = next(seeds.glob("004_*.txt"))
+    found = parse_bytes(path.read_bytes(), name=path.name).document
+    assert (found.type, found.date, found.place) == ("joint_statement", "2023-04-10", "Astana")
+    assert (found.parties, found.languages) == (("KAZ", "AZE"), ("kk", "az"))
+
+
+def test_press_reports_have_the_date_that_the_page_prints_with_its_year(seeds: Path) -> None:
+    dates = {}
+    for path in sorted(seeds.glob("00[0-3]_*.txt")):
+        document = parse_bytes(path.read_bytes(), name=path.name).document
+        assert document.type == "press_report"
+        dates[path.name[:3]] = document.date
+    assert dates == {"000": None, "001": None, "002": None, "003": "2025-03-11"}

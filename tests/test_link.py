@@ -1,0 +1,297 @@
+"""Instruments, targets and persons over documents, whatever the order of the rows."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clausedb.link import (
+    LinkCitation,
+    LinkClause,
+    LinkDocument,
+    LinkInput,
+    LinkParty,
+    Links,
+    link,
+)
+from clausedb.link.people import same_name
+from clausedb.link.skeleton import skeletons
+from clausedb.model import Citation, Party
+
+TREATY = "Treaty on strategic partnership between the Republic of Kazakhstan and the Republic of Azerbaijan"
+PAIR = ("KAZ", "AZE")
+
+
+def citation(
+    id: str,
+    title: str | None,
+    type: str,
+    date: str | None = None,
+    *,
+    key: str = "",
+    symbol: str | None = None,
+    status: str = "concluded",
+    parties: tuple[str, ...] = (),
+    pinpoint: tuple[str, str] | None = None,
+    own: bool = False,
+) -> LinkCitation:
+    """A citation `document:c1` of a document of that name."""
+    unit, number = pinpoint or (None, None)
+    document = id.split(":")[0]
+    key = key or ("self" if own else symbol or f"{type}: {title}: {date}")
+    return LinkCitation(
+        document,
+        Citation(id, None, key, title, type, date, symbol, status, 0, 1, parties, unit, number, None, own),
+    )
+
+
+def person(document: str, name: str, *offices: str, id: str = "") -> LinkParty:
+    return LinkParty(
+        document, Party(id or "P:" + name.split()[-1].lower(), "person", (name,), None, None, offices)
+    )
+
+
+def instruments_of(links: Links) -> dict[str, str]:
+    return {one.citation_id: one.instrument_id for one in links.citations}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ((TREATY, "treaty", "2005-05-24"), ("Treaty on strategic partnership", "treaty", "2005-05-24"), True),
+        ((TREATY, "treaty", "2005-05-24"), ("Treaty on the state border", "treaty", "2005-05-24"), False),
+        (
+            (TREATY, "treaty", "2005-05-24"),
+            ("Treaty on strategic partnership", "treaty", "2006-05-24"),
+            False,
+        ),
+        (
+            ("Alma-Ata Declaration", "declaration", "1991-12"),
+            ("إعلان ألما-آتا التاريخي", "declaration", "1991-12"),
+            True,
+        ),
+        (
+            ("Alma-Ata Declaration", "declaration", "1991-12"),
+            ("Alma-Ata Declaration", "declaration", "1991-12-21"),
+            True,
+        ),
+        (
+            ("Minsk Declaration", "declaration", "1991-12"),
+            ("إعلان ألما-آتا التاريخي", "declaration", "1991-12"),
+            False,
+        ),
+        (("Paris Agreement", "agreement", None), ("Paris Agreement", "agreement", "2015-12-12"), True),
+        (("Convention", "convention", None), ("Convention", "convention", None), False),
+    ],
+)
+def test_instruments_by_type_date_and_title(
+    one: tuple[str, str, str | None], other: tuple[str, str, str | None], same: bool
+) -> None:
+    found = instruments_of(link(LinkInput(citations=(citation("a:c1", *one), citation("b:c1", *other)))))
+    assert (found["a:c1"] == found["b:c1"]) is same
+
+
+def test_parties_join_across_scripts() -> None:
+    rows = (
+        citation("a:c1", TREATY, "treaty", "2005-05-24", parties=PAIR),
+        citation(
+            "b:c1", "Договор о стратегическом партнерстве", "treaty", "2005-05-24", parties=("AZE", "KAZ")
+        ),
+        citation("c:c1", "Договор об экстрадиции", "treaty", "2005-05-24", parties=("KAZ", "RUS")),
+    )
+    found = instruments_of(link(LinkInput(citations=rows)))
+    assert found["a:c1"] == found["b:c1"] == "treaty-2005-05-24-kaz-aze"
+    assert found["c:c1"] == "treaty-2005-05-24-kaz-rus"
+
+
+def test_two_that_fit_across_scripts_stay_apart() -> None:
+    rows = (
+        citation("a:c1", TREATY, "treaty", "2005-05-24", parties=PAIR),
+        citation("a:c2", "Treaty on extradition", "treaty", "2005-05-24", parties=PAIR),
+        citation("b:c1", "Договор о стратегическом партнерстве", "treaty", "2005-05-24", parties=PAIR),
+    )
+    assert len(link(LinkInput(citations=rows)).instruments) == 3
+
+
+def test_a_symbol_is_one_instrument() -> None:
+    rows = (
+        citation("a:c1", "resolution 1325", "resolution", symbol="S/RES/1325", key="S/RES/1325"),
+        citation("b:c1", None, "resolution", "2000-10-31", symbol="S/RES/1325", key="S/RES/1325"),
+    )
+    found = link(LinkInput(citations=rows))
+    assert [one.instrument_id for one in found.instruments] == ["S-RES-1325"]
+
+
+def test_drafts_are_one_between_the_same_parties_only() -> None:
+    draft = {"status": "prospective"}
+    rows = (
+        citation("a:c1", "peace agreement", "agreement", parties=("ARM", "AZE"), **draft),
+        citation("b:c1", "اتفاق السلام", "agreement", parties=("AZE", "ARM"), **draft),
+        citation("c:c1", "peace agreement", "agreement", **draft),
+        citation("d:c1", "peace agreement", "agreement", **draft),
+    )
+    found = instruments_of(link(LinkInput(citations=rows)))
+    assert found["a:c1"] == found["b:c1"] == "agreement-draft-arm-aze"
+    assert len({found["a:c1"], found["c:c1"], found["d:c1"]}) == 3
+
+
+DECLARATION = LinkDocument(
+    "decl",
+    "Declaration on deepening allied relations",
+    "declaration",
+    "2022-08-24",
+    parties=PAIR,
+    clauses=(LinkClause("decl#7", "7", "paragraph", "7."), LinkClause("decl#5(2)(a)", "5(2)(a)", "point")),
+)
+PARAGRAPH = citation(
+    "a:c1",
+    "Declaration on deepening allied relations",
+    "declaration",
+    "2022-08-24",
+    parties=PAIR,
+    pinpoint=("paragraph", "7"),
+)
+
+
+def test_a_pinpoint_leads_to_the_clause_once_the_document_is_there() -> None:
+    before = link(LinkInput(citations=(PARAGRAPH,))).citations[0]
+    assert (before.held, before.target_document_id, before.target_clause_id) == (False, None, None)
+    after = link(LinkInput((DECLARATION,), (PARAGRAPH,))).citations[0]
+    assert (after.held, after.target_document_id, after.target_clause_id) == (True, "decl", "decl#7")
+
+
+@pytest.mark.parametrize(
+    ("number", "clause"), [("5(2)(a)", "decl#5(2)(a)"), ("7-9", "decl#7"), ("7,8", "decl#7"), ("8", None)]
+)
+def test_pinpoints_and_labels(number: str, clause: str | None) -> None:
+    row = citation(
+        "a:c1", DECLARATION.title, "declaration", "2022-08-24", parties=PAIR, pinpoint=("article", number)
+    )
+    assert link(LinkInput((DECLARATION,), (row,))).citations[0].target_clause_id == clause
+
+
+def test_a_document_that_cites_itself_is_its_own_instrument() -> None:
+    own = citation("decl:c1", "this Declaration", "declaration", own=True)
+    found = link(LinkInput((DECLARATION,), (own, PARAGRAPH)))
+    assert len(found.instruments) == 1
+    assert found.instruments[0].document_id == "decl"
+
+
+def test_the_text_in_the_citing_language_is_the_target() -> None:
+    texts = (
+        LinkDocument("a-ru", "Договор", "treaty", "2005-05-24", parties=PAIR, language="ru"),
+        LinkDocument("b-en", "Treaty", "treaty", "2005-05-24", parties=PAIR, language="en"),
+        LinkDocument("press", None, "press_report", language="en"),
+    )
+    row = citation("press:c1", TREATY, "treaty", "2005-05-24", parties=PAIR)
+    assert link(LinkInput(texts, (row,))).citations[0].target_document_id == "b-en"
+
+
+def test_press_reports_are_no_instruments() -> None:
+    assert link(LinkInput((LinkDocument("a", "Ministers meet", "press_report"),))).instruments == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Kassym-Gomert Tokayev", "Kassym-Jomart Tokayev", True),
+        ("Kassym-Jomart Tokayev", "قاسم غوميرت توكاييف", True),
+        ("Kassym-Jomart Tokayev", "Касым-Жомарт Токаев", True),
+        ("Kassym-Jomart Tokayev", "Qasım-Jomart Tokayev", True),
+        ("Kassym Tokayev", "Kassym-Jomart Tokayev", True),
+        ("Kassym-Jomart Tokayev", "Nurlan Tokayev", False),
+        ("Ilham Aliyev", "إلهام علييف", True),
+        ("Ilham Aliyev", "Heydar Aliyev", False),
+        ("Ilham Aliyev", "Leyla Aliyeva", False),
+        ("Ceyhun Bayramov", "Джейхун Байрамов", True),
+        ("Jeyhun Bayramov", "جيهون بيراموف", True),
+        ("Nikol Pashinyan", "نيكول باشينيان", True),
+        ("Nikol Pashinyan", "Никол Пашинян", True),
+    ],
+)
+def test_persons_across_spellings(one: str, other: str, same: bool) -> None:
+    assert same_name(skeletons(one), skeletons(other)) is same
+    rows = LinkInput(parties=(person("a", one, id="P:x"), person("b", other, id="P:y")))
+    assert (len(link(rows).parties) == 1) is same
+
+
+def test_a_surname_alone_joins_the_holder_of_the_office_only() -> None:
+    rows = (
+        person("a", "Kassym-Jomart Tokayev", "KAZ.PRES"),
+        person("b", "Tokayev", "KAZ.PRES"),
+        person("c", "Tokayev"),
+        person("d", "Nurlan Tokayev"),
+    )
+    found = {one.document_id: one.party_id for one in link(LinkInput(parties=rows)).party_ids}
+    assert found == {"a": "P:tokayev", "b": "P:tokayev", "c": "P:tokayev-c", "d": "P:tokayev-nurlan"}
+
+
+def test_offices_and_bodies_are_one_by_id() -> None:
+    rows = tuple(
+        LinkParty(one, Party("KAZ.PRES", "office", (name,)))
+        for one, name in (("a", "President"), ("b", "Президент"))
+    )
+    found = link(LinkInput(parties=rows))
+    assert [one.names for one in found.parties] == [("President", "Президент")]
+
+
+# --- the order of the rows never shows ----------------------------------------------------
+
+CITATIONS = st.builds(
+    citation,
+    st.builds("{}:c{}".format, st.sampled_from("abcd"), st.integers(1, 9)),
+    st.sampled_from(
+        [TREATY, "Договор о партнерстве", "Alma-Ata Declaration", "إعلان ألما-آتا", "peace agreement", None]
+    ),
+    st.sampled_from(["treaty", "declaration", "agreement"]),
+    st.sampled_from([None, "1991", "1991-12", "1991-12-21", "2005-05-24"]),
+    status=st.sampled_from(["concluded", "prospective"]),
+    parties=st.sampled_from([(), PAIR, ("AZE", "KAZ"), ("ARM", "AZE")]),
+    own=st.booleans(),
+)
+PEOPLE = st.builds(
+    person,
+    st.sampled_from("abcd"),
+    st.sampled_from(
+        [
+            "Kassym-Jomart Tokayev",
+            "Tokayev",
+            "Касым-Жомарт Токаев",
+            "Nurlan Tokayev",
+            "Ilham Aliyev",
+            "Aliyev",
+        ]
+    ),
+    st.sampled_from(["KAZ.PRES", "AZE.PRES"]),
+)
+DOCUMENTS = st.builds(
+    LinkDocument,
+    st.sampled_from("abcd"),
+    st.sampled_from([TREATY, "Declaration", None]),
+    st.sampled_from(["treaty", "declaration", "press_report"]),
+    st.sampled_from([None, "2005-05-24", "1991-12-21"]),
+    parties=st.sampled_from([(), PAIR]),
+)
+
+
+@given(
+    st.lists(DOCUMENTS, max_size=4, unique_by=lambda one: one.document_id),
+    st.lists(CITATIONS, max_size=12, unique_by=lambda one: one.citation.citation_id),
+    st.lists(PEOPLE, max_size=8, unique_by=lambda one: (one.document_id, one.party.party_id)),
+    st.randoms(use_true_random=False),
+)
+def test_order_never_shows(
+    documents: list[LinkDocument], citations: list[LinkCitation], people: list[LinkParty], random: object
+) -> None:
+    straight = link(LinkInput(tuple(documents), tuple(citations), tuple(people)))
+    for rows in (documents, citations, people):
+        random.shuffle(rows)  # type: ignore[attr-defined]
+    assert link(LinkInput(tuple(documents), tuple(citations), tuple(people))) == straight
+    known = {one.instrument_id for one in straight.instruments}
+    assert len(known) == len(straight.instruments)
+    assert {one.instrument_id for one in straight.citations} <= known
+    assert {one.citation_id for one in straight.citations} == {one.citation.citation_id for one in citations}
+    parties = [one.party_id for one in straight.parties]
+    assert len(set(parties)) == len(parties)
+    assert {one.party_id for one in straight.party_ids} <= set(parties)
