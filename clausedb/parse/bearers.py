@@ -62,7 +62,9 @@ def subject_before(view: View, low: int, cue: int, words: Vocabulary, stage: Sta
         if inside.is_actor:
             return inside
     start = _part_starts(view, low, end, words)[-1]
-    return Subject("thing", start=start, end=end)
+    first = _WORD.search(view.text, start, end)
+    nothing = first is not None and words.is_a(first[0], "none")
+    return Subject("thing", start=start, end=end, negative=nothing)
 
 
 def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
@@ -139,6 +141,10 @@ def _ending_at(view: View, low: int, end: int, words: Vocabulary, stage: Stage) 
     last = last_word(view.text, low, end)
     if words.is_a(last, "pronoun"):
         return Subject("pronoun", (), "named", end - len(last), end)
+    for noun in words.subjects.scan(view.text, max(low, end - 40), end):
+        before = last_word(view.text, low, noun.start)
+        if noun.end == end and noun.row["kind"] == "party" and not words.is_a(before, "preposition"):
+            return _of_noun(view, noun.start, noun.start, end, "party", end, words, stage)
     return None
 
 
@@ -232,9 +238,8 @@ def _following(view: View, first: Name, end: int, words: Vocabulary) -> list[Nam
 
 def _of_names(view: View, names: list[Name], words: Vocabulary) -> Subject:
     ids = tuple(dict.fromkeys(one for name in names for one in name.ids))
-    low = max(0, names[0].start - 24)
-    low = max([low, *(match.end() for match in _COMMA.finditer(view.text, low, names[0].start))])
-    around = set(_WORD.findall(view.text[low : names[-1].end]))
+    before = _WORD.findall(_COMMA.split(view.text[max(0, names[0].start - 24) : names[0].start])[-1])
+    around = {*before[-2:], *_WORD.findall(view.text[names[0].start : names[-1].end])}
     negative = _has(around, words, "none")
     if names[0].kind == "collective":
         type_ = "each" if negative or _has(around, words, "each") else "collective"

@@ -160,7 +160,10 @@ class Marker:
     def _finite(self, cue: Cue, subject: Subject, near: bool) -> Live | None:
         before = self._word_before(cue.start)
         if self._opens(cue):
-            leads = cue.row["form"] != "base" or self.setting.is_resolution
+            plain = (
+                self.setting.is_treaty and self.words.indicative is None
+            )  # a heading, in an English treaty
+            leads = self.setting.is_resolution or (cue.row["form"] != "base" and not plain)
             follows = self.words.settings.get("order") == "verb_first" and not self.setting.is_resolution
             opened = subject if follows and subject.is_actor else NOBODY
             return Live(self._with_lead(cue), opened, leading=True) if leads else None
@@ -185,15 +188,15 @@ class Marker:
         return Live(cue, NOBODY) if joined and self.lives and self._is_object_next(cue) else None
 
     def _is_false(self, cue: Cue) -> bool:
-        """The name of a month, a noun."""
-        raw = self.view.raw[cue.start : cue.end]
-        after = _NEXT.match(self.view.text, cue.end, self.end)
-        if raw == "May" and cue.start > self.start:
+        """The name of a month; a noun ("the will of", "by electronic means") where the row asks for a verb."""
+        if self.view.raw[cue.start : cue.end] == "May" and cue.start > self.start:
             return True
-        if cue.row["role"] == "after" and cue.row["form"] == "" and " " not in raw:
-            of = after is not None and self.words.is_a(after[1], "preposition") and after[1] != "in"
-            return of or self.words.is_a(self._word_before(cue.start), "article", "preposition")
-        return False
+        if cue.row.get("needs") != "verb":
+            return False
+        after = _NEXT.match(self.view.text, cue.end, self.end)
+        ends = after is None or self.view.text[cue.end] in ".,;:)"
+        of = after is not None and self.words.is_a(after[1], "genitive")
+        return ends or of or self.words.is_a(self._word_before(cue.start), "article", "preposition")
 
     def _in_condition(self, cue: Cue) -> bool:
         """Inside a condition: between its opener and the next comma."""
