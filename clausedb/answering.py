@@ -74,6 +74,15 @@ def answer(
             return _rows(connection, stop, prepared, prepared.plan, text)
 
 
+def explain(text: str, catalog: DatabaseCatalog, variables: Mapping[str, object]) -> str:
+    """What a query will look up. Raises QueryError where it is wrong."""
+    prepared = prepare(text, catalog, variables)
+    if prepared.kind == "query":
+        # Asked second, so that an error points into the text as given.
+        prepared = prepare(f"explain {text}", catalog, variables)
+    return explanation(prepared)
+
+
 def explanation(prepared: Prepared) -> str:
     """What will be looked up, in a sentence, what names were taken to mean, and the SQL with its parameters."""
     lines = [prepared.sentence, *prepared.echo]

@@ -198,12 +198,11 @@ class Database:
 
     def explain(self, text: str, **params: object) -> str:
         """What the query will look up, in a sentence, and its SQL. Raises QueryError where it is wrong."""
-        from clausedb.answering import explanation
-        from clausedb.query import prepare
+        from clausedb.answering import explain
 
         known = {**self._variables, **params}
         found: str = self._store.read(
-            lambda connection, _: explanation(prepare(text, self._catalog_over(connection), known))
+            lambda connection, _: explain(text, self._catalog_over(connection), known)
         )
         return found
 

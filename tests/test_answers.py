@@ -1,0 +1,171 @@
+"""Statements asked through the API of the sample documents: what comes back beside the rows."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import clausedb
+from clausedb.catalog import DatabaseCatalog
+from clausedb.errors import QueryError, StoreError
+
+
+@pytest.fixture(scope="module")
+def db(demo_db: Path) -> Iterator[clausedb.Database]:
+    with clausedb.open(demo_db, read_only=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def own(demo_db: Path, tmp_path: Path) -> clausedb.Database:
+    """A copy that may be changed."""
+    return clausedb.open(shutil.copytree(demo_db, tmp_path / "own.db"))
+
+
+def test_rows_have_keys_that_lead_to_their_words(db: clausedb.Database) -> None:
+    result = db.query("acts where force is intention | first 3")
+    assert (len(result), result.entity, len(result.keys)) == (3, "acts", 3)
+    for key in result.keys:
+        assert dict(db.why("acts", key).row)["force"] == "intention"
+
+
+def test_an_instrument_is_shown_by_its_title_beside_its_id(db: clausedb.Database) -> None:
+    result = db.query('citations where instrument is "Alma-Ata Declaration"')
+    assert len(result) > 1
+    for row in result:
+        assert "Alma-Ata" in row["instrument"]
+        assert row["instrument_id"] in result.titles
+
+
+def test_a_variable_takes_its_value(db: clausedb.Database) -> None:
+    by_name = db.query("acts where bearer is Kazakhstan | count")
+    assert db.query("acts where bearer is $party | count", party="KAZ").rows == by_name.rows
+
+
+def test_names_are_echoed_and_unknowns_counted(db: clausedb.Database) -> None:
+    result = db.query("acts where bearer is Азербайджан")
+    assert any("AZE" in line for line in result.echo)
+    assert any("unknown" in note for note in result.notes)
+
+
+def test_a_saved_query_is_a_source(own: clausedb.Database) -> None:
+    saved = own.query("let wished = acts where force is intention")
+    assert len(saved) == 0
+    assert "wished" in saved.notes[0]
+    assert own.query("wished").keys == own.query("acts where force is intention").keys
+    with clausedb.open(own.path) as again:
+        assert list(again.saved()) == ["wished"]
+
+
+def test_nothing_is_saved_in_a_database_for_reading(db: clausedb.Database) -> None:
+    with pytest.raises(StoreError, match="reading only"):
+        db.query("let wished = acts")
+    assert db.saved() == {}
+
+
+def test_a_value_is_kept_for_the_questions_that_follow(own: clausedb.Database) -> None:
+    own.query("let $who = KAZ")
+    kept = own.query("acts where bearer is $who | count").rows
+    assert kept == own.query("acts where bearer is Kazakhstan | count").rows
+    with pytest.raises(QueryError):
+        clausedb.open(own.path).query("acts where bearer is $who")
+
+
+def test_a_handle_alone_shows_the_clause(db: clausedb.Database) -> None:
+    [(clause, number, _, text)] = db.query("@kaz-aze-2023#4").rows
+    assert (clause, number) == ("kaz-aze-2023#4", "4.")
+    assert text in db.show("@kaz-aze-2023#4")[0].text
+
+
+def test_clauses_are_compared_side_by_side(db: clausedb.Database) -> None:
+    result = db.query("compare @kaz-aze-2023#3 with @kaz-aze-2023#4")
+    assert [row[0] for row in result.rows] == ["kaz-aze-2023#3", "kaz-aze-2023#4"]
+    assert all(row[-1] for row in result.rows)
+
+
+def test_explaining_looks_nothing_up(db: clausedb.Database) -> None:
+    text = "acts where bearer is Kazakhstan | count by force"
+    told = db.explain(text)
+    assert "SELECT" in told
+    assert told.splitlines() == [row[0] for row in db.query(f"explain {text}").rows]
+
+
+def test_files_are_written_by_whoever_allows_it(db: clausedb.Database) -> None:
+    with pytest.raises(QueryError, match="command line") as caught:
+        db.query('acts | export "x.csv"')
+    assert caught.value.text[slice(*caught.value.span)] == "export"
+    assert db.ask('acts | export "x.csv"', exporting=True).export == "x.csv"
+    assert not Path("x.csv").exists()
+
+
+def test_a_wrong_query_is_an_error_that_draws_itself(db: clausedb.Database) -> None:
+    with pytest.raises(QueryError) as caught:
+        db.query("obligations were bearer is Azerbaijan")
+    assert caught.value.text[slice(*caught.value.span)] == "were"
+    assert "^^^^" in str(caught.value)
+
+
+def test_the_published_tables_answer_alike(db: clausedb.Database, tmp_path: Path) -> None:
+    with clausedb.open(db.publish(tmp_path / "parquet")) as published:
+        for text in (
+            "acts | count by force",
+            "obligations where bearer is Kazakhstan",
+            'clauses where text has "Middle Corridor" near/25 transport',
+            "documents where language is ru",
+            'citations where instrument is "2022 Declaration"',
+        ):
+            asked, again = db.query(text), published.query(text)
+            assert (again.rows, again.keys, again.notes) == (asked.rows, asked.keys, asked.notes)
+
+
+# --- what a database knows by name --------------------------------------------------------
+
+
+def catalog(db: clausedb.Database) -> DatabaseCatalog:
+    found = db.catalog()
+    assert isinstance(found, DatabaseCatalog)
+    return found
+
+
+@pytest.mark.parametrize(
+    "name", ["Azerbaijan", "AZE", "Азербайджан", "أذربيجان", "the Republic of Azerbaijan"]
+)
+def test_a_state_is_known_in_any_language(db: clausedb.Database, name: str) -> None:
+    assert tuple(catalog(db).lookup(name)) == ("AZE",)
+
+
+def test_a_person_is_known_by_surname(db: clausedb.Database) -> None:
+    [party_id] = catalog(db).lookup("Tokayev")
+    assert party_id.startswith("P:")
+    assert "Tokayev" in catalog(db).party_name(party_id)
+    assert tuple(catalog(db).lookup("Nobody At All")) == ()
+
+
+def test_what_stands_for_a_state_is_listed(db: clausedb.Database) -> None:
+    organs = catalog(db).organs("KAZ")
+    assert "KAZ.PRES" in organs
+    assert organs == tuple(sorted(organs))
+    assert not any(one.startswith("P:") for one in organs)
+
+
+def test_documents_labels_and_values_are_listed(db: clausedb.Database) -> None:
+    found = catalog(db)
+    assert [one.document_id for one in found.documents()] == sorted(
+        one.document_id for one in found.documents()
+    )
+    assert "5" in found.labels("kaz-aze-2023")
+    assert found.labels("nothing") == ()
+    counted = db.sql("SELECT force FROM acts GROUP BY 1 ORDER BY count(*) DESC, 1")
+    assert list(found.values("acts", "force")) == [row[0] for row in counted.rows]
+    assert len(found.values("mentions", "surface", 3)) == 3
+    assert "Alma-Ata Declaration" in [title for one in found.instruments() for title in one.titles]
+
+
+def test_a_catalog_follows_the_database(own: clausedb.Database) -> None:
+    assert len(own.catalog().documents()) == 5
+    with clausedb.open(own.path) as other:
+        other.remove("kaz-aze-2023")
+    assert len(own.catalog().documents()) == 4
