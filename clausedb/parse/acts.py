@@ -364,7 +364,7 @@ def _force_of(live: Live, subject: Subject, sentence: _Sentence) -> tuple[str, s
     force, subforce = live.cue.row["force"], live.cue.row["subforce"]
     if sentence.setting.is_recital and force not in ("definition", "procedural"):
         return "recital", "preamble_participle"
-    setting, present = sentence.setting, live.cue.row["form"] == "present"
+    setting, present = sentence.setting, live.cue.row["form"] in ("present", "unmarked")
     if setting.is_treaty and present and sentence.words.indicative and force in _PLAIN:
         force, subforce = "obligation", "shall"
     if (force, subforce) == ("assertion", "finding") and live.cue.row["role"] == "with":

@@ -97,7 +97,7 @@ def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: St
 def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
     """The agent of a passive in [start, end): a name behind "by", the parties in the instrumental."""
     noun = words.pattern("agent_noun").search(view.text, start, end)
-    if noun:
+    if noun and not words.is_a(last_word(view.text, start, noun.start()), "preposition"):
         return Subject("party", stage.parties, "collective", noun.start(), noun.end())
     for match in words.pattern("agent").finditer(view.text, start, end):
         name = view.name_from(match.end() + 1, slack=5)

@@ -6,7 +6,7 @@ import re
 
 from clausedb.parse.bearers import NOBODY, subject_before, subject_behind
 from clausedb.parse.cues import Cue
-from clausedb.parse.marks import Live, Setting
+from clausedb.parse.marks import Live, Setting, indicative_row
 from clausedb.parse.views import View
 from clausedb.parse.vocabulary import Vocabulary
 
@@ -56,8 +56,7 @@ def _indicative(view: View, words: Vocabulary, setting: Setting, start: int, end
     for match in re.compile(words.settings["indicative"]).finditer(view.text, start, end):
         if words.is_a(match[0], "no_verb"):
             continue
-        force = ("definition", "term") if words.is_a(match[0], "defining") else ("obligation", "shall")
-        cue = Cue(match.start(), match.end(), _row(*force, "with", "present indicative of a treaty"))
+        cue = Cue(match.start(), match.end(), indicative_row(words, match[0], "unmarked"))
         if first_names:
             return Live(cue, subject_behind(view, cue.end, end, words, setting.stage))
         return Live(cue, subject_before(view, start, cue.start, words, setting.stage))

@@ -78,7 +78,7 @@ class Marker:
         for match in self.words.indicative.finditer(self.view.text, self.start, self.end):
             free = all(match.end() <= start or end <= match.start() for start, end in taken)
             if free and not self.words.is_a(match[0], "no_verb"):
-                found.append(Cue(match.start(), match.end(), _indicative_row(self.words, match[0])))
+                found.append(Cue(match.start(), match.end(), indicative_row(self.words, match[0])))
         return sorted(found, key=lambda cue: cue.start)
 
     def lead(self, live: Live | None) -> None:
@@ -367,16 +367,15 @@ class Marker:
         return (before if own else NOBODY), True
 
 
-def _indicative_row(words: Vocabulary, verb: str) -> Row:
-    force, subforce = ("definition", "term") if words.is_a(verb, "defining") else ("obligation", "shall")
-    role = "term" if force == "definition" else "with"
-    return {
-        "force": force,
-        "subforce": subforce,
-        "role": role,
-        "form": "present",
-        "cue": "present indicative of a treaty",
-    }
+def indicative_row(words: Vocabulary, verb: str, form: str = "present") -> Row:
+    """The row of a verb that no table has, in a treaty: it defines, states, or says what is to be done."""
+    force, subforce, role = "obligation", "shall", "with"
+    if words.is_a(verb, "defining"):
+        force, subforce, role = "definition", "term", "term"
+    elif words.is_a(verb, "stating"):
+        force, subforce = "assertion", "finding"
+    cue = "present indicative of a treaty"
+    return {"force": force, "subforce": subforce, "role": role, "form": form, "cue": cue}
 
 
 _BORDER = re.compile(r"[;؛]")
