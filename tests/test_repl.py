@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -115,7 +116,8 @@ def test_tab_completes(terminal: Terminal) -> None:
     terminal.keys("/exam")
     terminal.sees("questions to start from")
     terminal.keys(TAB + "\r\r")
-    terminal.sees("Alma-Ata Declaration")
+    terminal.sees("without obligations")
+    terminal.sees(PROMPT)
     terminal.keys(CTRL_D)
     assert terminal.ends() == 0
 
@@ -125,7 +127,21 @@ def test_ctrl_c_ends_the_line_and_ctrl_d_the_session(terminal: Terminal) -> None
     terminal.keys(CTRL_C)
     terminal.sees(PROMPT)
     terminal.keys("documents | count\r")
-    terminal.sees("5")
+    terminal.sees("1 row")
+    terminal.sees(PROMPT)
+    terminal.keys(CTRL_D)
+    assert terminal.ends() == 0
+
+
+def test_ctrl_c_ends_a_running_question_and_not_the_session(terminal: Terminal) -> None:
+    terminal.keys("/sql select count(*) from range(3000000000) a, range(1000) b\r")
+    terminal.sees("1000) b")
+    time.sleep(0.5)
+    terminal.keys(CTRL_C)
+    terminal.sees("stopped")
+    terminal.sees(PROMPT)
+    terminal.keys("documents | count\r")
+    terminal.sees("1 row")
     terminal.sees(PROMPT)
     terminal.keys(CTRL_D)
     assert terminal.ends() == 0
@@ -146,6 +162,7 @@ def test_history_outlasts_the_session(demo_db: Path, tmp_path: Path) -> None:
     first.sees(PROMPT)
     first.keys("documents where language is ru\r")
     first.sees("1 document")
+    first.sees(PROMPT)
     first.keys(CTRL_D)
     assert first.ends() == 0
     second = Terminal(demo_db, tmp_path)
@@ -153,7 +170,8 @@ def test_history_outlasts_the_session(demo_db: Path, tmp_path: Path) -> None:
     second.keys("\x1b[A")
     second.sees("documents where language is ru")
     second.keys("\r")
-    second.sees("baku-astana-2025")
+    second.sees("1 document")
+    second.sees(PROMPT)
     second.keys(CTRL_D)
     assert second.ends() == 0
 
