@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from clausedb.language import Grammar
 from clausedb.model import Act, Clause, Records, Statement
 from clausedb.parse.bearers import NOBODY, Stage, Subject, agent_in
 from clausedb.parse.fallback import opening_cue, unmarked_cue
+from clausedb.parse.forces import NEAR, Sentence, force_of, is_agreed, refrains
 from clausedb.parse.islands import Island, read_islands
 from clausedb.parse.marks import Live, Marker, Setting
 from clausedb.parse.phrases import (
@@ -32,10 +33,6 @@ from clausedb.parse.views import View, Views, sentences
 from clausedb.parse.vocabulary import Vocabulary, vocabulary_of
 
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
-_PLAIN = frozenset({"decision", "endorsement", "recommendation", "power"})
-"""Forces that a verb has in other texts, but not where a treaty says "shall" by the plain present."""
-_NEAR = 32
-"""Characters behind a verb of claiming within which the noun stands that says what is claimed."""
 _LEAST_AFTER, _LEAST_WITH = 2, 4
 """Words that an action keeps before a separable part, without its cue and with it."""
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -52,19 +49,6 @@ def read_acts(records: Records, grammar: Grammar) -> Records:
     document_id = records.document.document_id
     numbered = (replace(act, act_id=f"{document_id}:a{n}") for n, act in enumerate(acts, start=1))
     return replace(records, acts=tuple(numbered))
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence with what its reading needs."""
-
-    view: View
-    words: Vocabulary
-    setting: Setting
-    start: int
-    end: int
-    lives: tuple[Live, ...]
-    islands: tuple[Island, ...]
 
 
 class _Reader:
@@ -124,10 +108,10 @@ class _Reader:
         if not marker.lives:
             return []
         islands = tuple(read_islands(marker.marks(), self._grammar.folders))
-        sentence = _Sentence(view, words, setting, start, end, tuple(marker.lives), islands)
+        sentence = Sentence(view, words, setting, start, end, tuple(marker.lives), islands)
         return self._acts(sentence)
 
-    def _acts(self, sentence: _Sentence) -> list[Act]:
+    def _acts(self, sentence: Sentence) -> list[Act]:
         lives = {live.cue.start: live for live in sentence.lives}
         found: list[Act] = []
         lives = {start: live for start, live in lives.items() if not self._is_report(live, sentence)}
@@ -146,11 +130,11 @@ class _Reader:
             if live.cue.row["role"] == "that" or _has_content(live, sentence):
                 high = _content_end(sentence, live)
             found.extend(self._of_island(sentence, live, subject, island, high))
-            if live.cue.row["role"] == "that" and _is_agreed(live, sentence):
+            if live.cue.row["role"] == "that" and is_agreed(live, sentence):
                 break
         return found
 
-    def _is_report(self, live: Live, sentence: _Sentence) -> bool:
+    def _is_report(self, live: Live, sentence: Sentence) -> bool:
         """A reporting verb of a press report whose content is read as a statement is no act of its own."""
         if not sentence.setting.reported or live.cue.row["force"] != "assertion":
             return False
@@ -164,7 +148,7 @@ class _Reader:
                 return one
         return None
 
-    def _resolved(self, live: Live, previous: Subject | None, sentence: _Sentence) -> Subject:
+    def _resolved(self, live: Live, previous: Subject | None, sentence: Sentence) -> Subject:
         """The subject with its ids: shared, elided, the issuer of a resolution, whom a pronoun means."""
         subject = live.subject
         if (
@@ -206,91 +190,66 @@ class _Reader:
 
     def _of_island(
         self,
-        sentence: _Sentence,
+        sentence: Sentence,
         live: Live,
         subject: Subject,
         island: Island,
         high: int,
     ) -> list[Act]:
         view, words, row = sentence.view, sentence.words, live.cue.row
-        force, subforce = _force_of(live, subject, sentence)
+        force, subforce = force_of(live, subject, sentence)
         whole = _is_whole(live, subject)
         begin = _action_start(live, subject, whole, sentence)
-        fringes = tuple(one for one in island.fringes if one.end <= high)
         starts = [(begin, begin)] if row["role"] == "after" and whole else [(begin, begin), *island.joins]
         starts = [pair for pair in starts if pair[0] < high]
         if row["role"] == "with" or row["role"] == "that":
             starts = starts[:1]
         subject = _with_agent(view, subject, live, high, words, self._stage)
-        refrains = force in ("obligation", "intention") and _refrains(view, begin, high, words)
-        if refrains or (subject.negative and force in ("obligation", "permission", "power", "intention")):
+        not_to = force in ("obligation", "intention") and refrains(view, begin, high, words)
+        if not_to or (subject.negative and force in ("obligation", "permission", "power", "intention")):
             force, subforce = "prohibition", "shall_not"
         acts: list[Act] = []
         for place, (_, verb) in enumerate(starts):
             end = starts[place + 1][0] if place + 1 < len(starts) else high
-            acts.append(self._act(sentence, live, subject, force, subforce, Piece(verb, end), fringes, whole))
+            acts.append(self._act(sentence, live, subject, force, subforce, Piece(verb, end), whole))
         return acts
 
     def _act(
         self,
-        sentence: _Sentence,
+        sentence: Sentence,
         live: Live,
         subject: Subject,
         force: str,
         subforce: str,
         reach: Piece,
-        fringes: tuple[object, ...],
         whole: bool,
     ) -> Act:
-        view, words, row, cue = sentence.view, sentence.words, live.cue.row, live.cue
-        all_fringes = tuple(
-            one
-            for island in sentence.islands
-            for one in island.fringes
-            if one.start < reach.end and (one.start >= reach.start or one.start < cue.start)
-        )
-        action: Piece | None
-        if row["role"] == "term":
-            action = None
-        elif whole and row["role"] == "whole":
-            action = trimmed(view, reach.start, reach.end, words)
-        else:
-            least = _LEAST_AFTER if row["role"] == "after" else _LEAST_WITH
-            action = without_fringes(view, reach.start, reach.end, all_fringes, words, least) or None
-        action = _past_hedge(view, action, words) if action else None
-        condition = condition_of(view, all_fringes, sentence.start, reach.end, words)
-        low = sentence.start if cue.start <= reach.start else reach.start
-        deadline = (
-            deadline_of(view, max(low, reach.start), reach.end, words) if row["role"] != "term" else None
-        )
-        if action and deadline and deadline[0].start > action.start and deadline[0].end >= action.end:
-            action = trimmed(view, action.start, deadline[0].start, words)
+        view, words, cue = sentence.view, sentence.words, live.cue
+        action, condition, deadline = _parts(sentence, live, reach, whole)
         asked = addressees_in(view, cue, reach.end, force, words)
         addressees = tuple(one for one in asked if one not in subject.ids)
         hedges = hedges_in(view, min(cue.start, reach.start), reach.end, words)
-        charges = bool(addressees) or " shall " in view.text[reach.start : reach.end]
-        bearers = subject.ids
-        type_ = _type_of(subject, sentence)
+        bearers, type_ = subject.ids, _type_of(subject)
         at = view.span(cue.start, cue.end)
-        has_words = (subject.start >= 0 and not subject.shared) or (subject.shared and subject.start >= 0)
+        named = subject.start >= 0 and subject.is_actor
         return Act(
             act_id="",
             clause_id=view.clause.clause_id,
             force=force,
             subforce=subforce,
             strength=strength_of(self._grammar, force, subforce, self._records.document.binding),
-            obligation=is_obligation(force, charges),
+            obligation=is_obligation(force, bool(addressees) or _charges(sentence, live, reach)),
             cue=at,
             rule=_rule_of(live, words),
             confidence=_confidence(live, subject),
             bearers=bearers,
             bearer_type=type_,
-            bearer=view.span(subject.start, subject.end) if has_words and subject.is_actor else None,
+            bearer=view.span(subject.start, subject.end) if named else None,
             joint=_joint(bearers, type_),
             action=view.span(action.start, action.end) if action else None,
             verb=_verb(view, action, words) if action else None,
             addressees=addressees,
-            beneficiaries=beneficiaries_in(view, action, bearers, words) if action else (),
+            beneficiaries=self._beneficiaries(sentence, action, subject, force, subforce),
             condition=view.span(condition.start, condition.end) if condition else None,
             deadline=view.span(deadline[0].start, deadline[0].end) if deadline else None,
             deadline_date=deadline[1] if deadline else None,
@@ -298,6 +257,16 @@ class _Reader:
             reported=self._is_reported(at.start),
             speaker_id=self._speaker(at.start),
         )
+
+    def _beneficiaries(
+        self, sentence: Sentence, action: Piece | None, subject: Subject, force: str, subforce: str
+    ) -> tuple[str, ...]:
+        if not action:
+            return ()
+        political = self._binding in ("political", "press")
+        favours = political and force == "endorsement" and subforce in ("support", "welcome")
+        found = beneficiaries_in(sentence.view, action, subject.ids, favours, sentence.words)
+        return found if political or set(found) <= set(subject.ids) else ()
 
     def _statement(self, place: int) -> Statement | None:
         """The statement whose quote holds an offset."""
@@ -315,7 +284,38 @@ class _Reader:
         return self._binding == "press" or self._statement(place) is not None
 
 
-def _has_content(live: Live, sentence: _Sentence) -> bool:
+def _parts(
+    sentence: Sentence, live: Live, reach: Piece, whole: bool
+) -> tuple[Piece | None, Piece | None, tuple[Piece, str | None] | None]:
+    """The action, the condition, and the deadline with its day, of an act whose words reach over `reach`."""
+    view, words, role = sentence.view, sentence.words, live.cue.row["role"]
+    if role == "term":
+        return None, None, None
+    fringes = tuple(
+        one
+        for island in sentence.islands
+        for one in island.fringes
+        if one.start < reach.end and (one.start >= reach.start or one.start < live.cue.start)
+    )
+    condition = condition_of(view, fringes, sentence.start, reach.end, words)
+    deadline = deadline_of(view, reach.start, reach.end, words)
+    if whole and role == "whole":
+        return trimmed(view, reach.start, reach.end, words) or None, condition, deadline
+    least = _LEAST_AFTER if role == "after" else _LEAST_WITH
+    action = without_fringes(view, reach.start, reach.end, fringes, words, least)
+    action = _past_hedge(view, action, words)
+    if deadline and deadline[0].start > action.start and deadline[0].end >= action.end:
+        action = trimmed(view, action.start, deadline[0].start, words)
+    return action or None, condition, deadline
+
+
+def _charges(sentence: Sentence, live: Live, reach: Piece) -> bool:
+    """What is decided is that somebody is to do something."""
+    inner = (one for one in sentence.lives if reach.start <= one.cue.start < reach.end and one is not live)
+    return any(one.cue.row["force"] in OWED for one in inner)
+
+
+def _has_content(live: Live, sentence: Sentence) -> bool:
     """A clause of content follows: "Decides that all States shall …"."""
     if live.cue.row["role"] != "with":
         return False
@@ -323,7 +323,7 @@ def _has_content(live: Live, sentence: _Sentence) -> bool:
     return sentence.words.pattern("content").match(view.text, end + 1, min(sentence.end, end + 8)) is not None
 
 
-def _content_end(sentence: _Sentence, live: Live) -> int:
+def _content_end(sentence: Sentence, live: Live) -> int:
     """Where the content of a claim ends: before a further verb of the same speaker, else with the sentence."""
     for one in sentence.lives:
         if one.cue.start > live.cue.end and one.subject.kind == "none" and one.cue.row["form"] != "base":
@@ -341,7 +341,7 @@ def _is_set_off(one: Statement, view: View, words: Vocabulary) -> bool:
     return bool(apart) or any(mark in between for mark in ',،:"“«')
 
 
-def _limit(sentence: _Sentence, place: int) -> int:
+def _limit(sentence: Sentence, place: int) -> int:
     """Where the reach of an island ends: where the next act's own subject, or its cue, begins."""
     after = sentence.islands[place + 1] if place + 1 < len(sentence.islands) else None
     if after is None:
@@ -359,71 +359,18 @@ def _limit(sentence: _Sentence, place: int) -> int:
     return before_joint(sentence.view, cue.end, after.start, sentence.words)
 
 
-def _force_of(live: Live, subject: Subject, sentence: _Sentence) -> tuple[str, str]:
-    """The force of the row; a motive in a preamble, a prediction where no actor "will"."""
-    force, subforce = live.cue.row["force"], live.cue.row["subforce"]
-    if sentence.setting.is_recital and force not in ("definition", "procedural"):
-        return "recital", "preamble_participle"
-    setting, present = sentence.setting, live.cue.row["form"] in ("present", "unmarked")
-    if setting.is_treaty and present and sentence.words.indicative and force in _PLAIN:
-        force, subforce = "obligation", "shall"
-    if (force, subforce) == ("assertion", "finding") and live.cue.row["role"] == "with":
-        subforce = _claimed(live, sentence)
-    if setting.is_treaty and present and force == "obligation" and _is_negated(live, sentence):
-        return "prohibition", "shall_not"
-    if live.cue.row["role"] == "that" and _is_agreed(live, sentence):
-        return "obligation", "agreed"
-    if force == "intention" and subforce == "will" and subject.kind == "thing":
-        told = sentence.setting.reported or not _is_passive(sentence, live)
-        return ("assertion", "finding") if told else (force, subforce)
-    return force, subforce
-
-
-def _refrains(view: View, begin: int, high: int, words: Vocabulary) -> bool:
-    """What is to be done is not to do something: "shall refrain from", «بعدم»."""
-    first = _WORD.search(view.text, begin, high)
-    return first is not None and words.pattern("refrain").match(view.text, first.start()) is not None
-
-
-def _claimed(live: Live, sentence: _Sentence) -> str:
-    """What a claim is about, where a noun right behind its verb says so: need, importance, else a finding."""
-    view, words = sentence.view, sentence.words
-    high = min(sentence.end, live.cue.end + _NEAR)
-    for name in ("need", "importance"):
-        if words.pattern(name).search(view.text, live.cue.end, high):
-            return name
-    return "finding"
-
-
-def _is_negated(live: Live, sentence: _Sentence) -> bool:
-    before = _WORD.findall(sentence.view.text[max(sentence.start, live.cue.start - 12) : live.cue.start])
-    return bool(before) and sentence.words.is_a(before[-1], "negation")
-
-
-def _is_agreed(live: Live, sentence: _Sentence) -> bool:
-    """ "Agreed that … shall": what is agreed is to be done."""
-    verb = _WORD.findall(sentence.view.text[live.cue.start : live.cue.end])
-    owed = any(one.cue.start > live.cue.end and one.cue.row["force"] in OWED for one in sentence.lives)
-    return owed and any(sentence.words.is_a(word, "agreed") for word in verb)
-
-
-def _is_passive(sentence: _Sentence, live: Live) -> bool:
-    passive = sentence.words.settings.get("passive", "(?!)")
-    return re.compile(r"\s*(?:" + passive + ")").match(sentence.view.text, live.cue.end) is not None
-
-
 def _is_whole(live: Live, subject: Subject) -> bool:
     """The action is the sentence with its subject: procedure, and what no actor does."""
     role = live.cue.row["role"]
     return role == "whole" or (role == "after" and not subject.is_actor and subject.start >= 0)
 
 
-def _action_start(live: Live, subject: Subject, whole: bool, sentence: _Sentence) -> int:
+def _action_start(live: Live, subject: Subject, whole: bool, sentence: Sentence) -> int:
     role, cue = live.cue.row["role"], live.cue
     if role == "whole":
         return subject.start if 0 <= subject.start < cue.start else cue.start
     if role == "after":
-        if cue.end <= subject.start < cue.end + _NEAR and not subject.shared:
+        if cue.end <= subject.start < cue.end + NEAR and not subject.shared:
             return subject.end  # Arabic: the subject stands between the verb and what is to be done
         return subject.start if whole and 0 <= subject.start < cue.start else cue.end
     return cue.end if role == "that" else cue.start
@@ -439,7 +386,7 @@ def _with_agent(
     return agent if agent.is_actor else subject
 
 
-def _type_of(subject: Subject, sentence: _Sentence) -> str:
+def _type_of(subject: Subject) -> str:
     if not subject.ids and not subject.is_actor:
         return "unspecified"
     return subject.type

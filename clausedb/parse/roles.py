@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from clausedb.parse.cues import Cue
 from clausedb.parse.phrases import Piece
 from clausedb.parse.views import View
 from clausedb.parse.vocabulary import Vocabulary
 
 _ASKING = frozenset({"directive", "recommendation"})
-_GIVEN = re.compile(r"\w+")
+_SERVED = frozenset({"state", "side", "organisation", "collective", "anaphor"})
+_OPENING = 32
+"""Characters at the head of an action within which its verb stands."""
 
 
 def addressees_in(view: View, cue: Cue, high: int, force: str, words: Vocabulary) -> tuple[str, ...]:
@@ -27,13 +27,22 @@ def addressees_in(view: View, cue: Cue, high: int, force: str, words: Vocabulary
 
 
 def beneficiaries_in(
-    view: View, action: Piece, bearers: tuple[str, ...], words: Vocabulary
+    view: View, action: Piece, bearers: tuple[str, ...], favours: bool, words: Vocabulary
 ) -> tuple[str, ...]:
-    """Ids of those whom the action serves: each other, or the names behind a verb of helping or giving."""
+    """Ids of those whom the action serves: each other, the names behind a verb of helping, those it speaks for.
+
+    `favours` says that the act itself is for something (supports, welcomes); then the names in it are those it serves.
+    """
     if words.pattern("reciprocal").search(view.text, action.start, action.end):
         return bearers if len(bearers) > 1 else ()
     helped = words.pattern("helping").search(view.text, action.start, action.end)
-    if not helped:
+    if helped:
+        name = view.name_from(helped.end(), slack=8)
+        return tuple(one for one in name.ids if one not in bearers) if name and name.end <= action.end else ()
+    verb = words.pattern("favouring").search(
+        view.text, action.start, min(action.end, action.start + _OPENING)
+    )
+    if not favours and not verb:
         return ()
-    name = view.name_from(helped.end(), slack=8)
-    return tuple(one for one in name.ids if one not in bearers) if name and name.end <= action.end else ()
+    served = [name for name in view.names_in(action.start, action.end) if name.kind in _SERVED]
+    return tuple(dict.fromkeys(one for name in served for one in name.ids if one not in bearers))
