@@ -8,11 +8,11 @@ from typing import Final
 from clausedb.language import Grammar
 from clausedb.model import Span
 from clausedb.parse.layout import bullet_at, is_stamp, role_of
-from clausedb.parse.lines import Line, is_wrapped
+from clausedb.parse.lines import MAX_WRAP, Line, is_wrapped, wrap_width
 from clausedb.parse.nesting import Candidate, Taken
 
-_STUMP: Final = 18
-"""Characters of the shortest line that a second wrap leaves over and that is still taken for running text."""
+_NEAR: Final = 0.8
+"""Share of the page's width that a heading or the last line of a paragraph seldom reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,38 +77,34 @@ def find_flow(
     """For each line, whether it looks as if it went on with the paragraph of the line before, were it not for a number."""
     if not is_wrapped(lines):
         return [False] * len(lines)
+    near = (wrap_width(lines) or MAX_WRAP) * _NEAR
     flow: list[bool] = []
-    run = 1
     for index, line in enumerate(lines):
         before = lines[index - 1] if index and index - 1 not in furniture and index not in furniture else None
-        on = before is not None and not line.gap and _goes_on(text, before, line, run, grammar)
-        run = run + 1 if on else 1
-        flow.append(on)
+        rest = index > 1 and flow[index - 1] and lines[index - 2].full
+        flow.append(before is not None and not line.gap and _goes_on(text, before, line, rest, near, grammar))
     return flow
 
 
-def _goes_on(text: str, before: Line, line: Line, run: int, grammar: Grammar) -> bool:
-    """Whether a line belongs to the paragraph of the one before, which has had `run` lines so far."""
+def _goes_on(text: str, before: Line, line: Line, rest: bool, near: float, grammar: Grammar) -> bool:
+    """Whether a line belongs to the paragraph of the one before. `rest`: that one is what a full line left over, as where
+    a wrapped text was wrapped once more; `near`: characters from which a line comes near the width of the page."""
     if bullet_at(text, line.start, line.end) is not None or is_stamp(text, line.start, line.end):
         return False
     last = text[before.start : before.end].rstrip('”"’»“)]0123456789')[-1:]
     small = text[line.start].islower()
-    if (
-        last in (",", "،", ";", "؛")
-        and (not small or not before.full)
-        and _opens_recital(text, line, grammar)
-    ):
+    if last in (",", "،", ";", "؛") and (not small or not before.full) and _opens_phrase(text, line, grammar):
         return False
     if before.full:
         return True
     if last in tuple(".;:!?؛؟…"):
         return False
-    if small:
+    if small or before.end - before.start >= near:
         return True
-    return run > 1 and before.end - before.start >= _STUMP and not text[line.start : line.end].isupper()
+    return rest and not text[line.start : line.end].isupper()
 
 
-def _opens_recital(text: str, line: Line, grammar: Grammar) -> bool:
-    """A preambular phrase behind a comma or semicolon begins a paragraph of its own."""
+def _opens_phrase(text: str, line: Line, grammar: Grammar) -> bool:
+    """A preambular phrase or an enacting formula behind a comma or semicolon begins a paragraph of its own."""
     role = role_of(text, line.start, line.end, "front", grammar)
-    return role is not None and role.name == "recital"
+    return role is not None and role.opens and role.name in ("recital", "enacting")

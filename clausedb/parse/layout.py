@@ -17,7 +17,7 @@ _OPENING: Final = 300
 """Characters in which the opening words of a paragraph stand."""
 _SHORT: Final = 600
 """Longest paragraph in which words are looked for anywhere."""
-_STOP: Final = re.compile(r"[.!?…;:,؛،؟]['\"”“»)\]\d]*$")
+_STOP: Final = re.compile(r"[.!?…;:,؛،؟]['\"”“»\]\d]*$")
 _TIME: Final = re.compile(
     r"(?:[^\W\d_]+ \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d_]+(?: \d{4})?(?: года| г\.)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})?"
     r"[ ,/|—–-]{0,4}\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?\([A-Z]{2,5}\))?(?:[ ,/|—–-]{1,4}\d{1,2}[./]\d{1,2}[./]\d{2,4})?",
@@ -29,8 +29,9 @@ _BULLET: Final = re.compile(r"[-–—•·●▪◦‣○■□✓*]+(?=[ \t\u0
 @dataclass(frozen=True, slots=True)
 class Role:
     name: str
-    zone: str
     rule: str
+    opens: bool
+    """Known by the words it opens with, not by words it holds."""
 
 
 def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Role | None:
@@ -41,7 +42,7 @@ def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Rol
         if where not in (zone, "any") and not (where == "back" and zone == "body" and role == "signature"):
             continue
         if pattern.match(opening) if at == "start" else pattern.search(whole):
-            return Role(role, where, pattern.pattern)
+            return Role(role, pattern.pattern, at == "start")
     return None
 
 
