@@ -37,24 +37,28 @@ _ABOUT: Final = 170
 def read_citations(records: Records, grammar: Grammar) -> Records:
     """The records with their citations in text order. Boilerplate is not read."""
     passages, referents = Passages(records), Referents(records.document)
-    found: list[Citation] = []
+    settled: list[tuple[int, int, Settled, Passage, Lexicon]] = []
     for clause in records.clauses:
         known = lexicon(grammar, clause.language)
         passage = passages.of(clause)
         for reference in read_references(passage, known, grammar.folders, records.document.issuer):
-            found.append(_citation(referents.settle(reference, passage, known), passage, known))
-    found.sort(key=lambda one: (one.start, one.end))
+            span = passage.span(reference.start, reference.end)
+            settled.append(
+                (span.start, span.end, referents.settle(reference, passage, known), passage, known)
+            )
+    settled.sort(key=lambda one: one[:2])
     document_id = records.document.document_id
-    numbered = (replace(one, citation_id=f"{document_id}:c{n}") for n, one in enumerate(found, 1))
-    return replace(records, citations=tuple(numbered))
+    citations = (_citation(f"{document_id}:c{n}", *one) for n, one in enumerate(settled, 1))
+    return replace(records, citations=tuple(citations))
 
 
-def _citation(settled: Settled, passage: Passage, known: Lexicon) -> Citation:
+def _citation(
+    citation_id: str, start: int, end: int, settled: Settled, passage: Passage, known: Lexicon
+) -> Citation:
     reference = settled.reference
-    span = passage.span(reference.start, reference.end)
     unit, number = outermost(list(reference.places)) if reference.places else (None, None)
     return Citation(
-        citation_id="",
+        citation_id=citation_id,
         clause_id=passage.clause.clause_id,
         instrument_key=settled.key,
         title=reference.title,
@@ -62,8 +66,8 @@ def _citation(settled: Settled, passage: Passage, known: Lexicon) -> Citation:
         date=reference.date,
         symbol=reference.symbol,
         status="prospective" if reference.prospective else "concluded",
-        start=span.start,
-        end=span.end,
+        start=start,
+        end=end,
         parties=reference.parties,
         pinpoint_unit=unit,
         pinpoint=number,

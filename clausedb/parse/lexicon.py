@@ -121,10 +121,12 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         small_behind_name=settings["small_behind_name"],
         drafts=pattern("drafts"),
         relations=re.compile(
-            "|".join(
-                rf"(?P<r{index}>(?<!\w)(?:{_folded(row['pattern'])}))"
+            r"(?<!\w)(?:"
+            + "|".join(
+                rf"(?P<r{index}>{_folded(row['pattern'])})"
                 for index, row in enumerate(pack.rows("relations"))
             )
+            + ")"
         ),
         relation_of={f"r{index}": row["relation"] for index, row in enumerate(pack.rows("relations"))},
     )
@@ -219,7 +221,7 @@ def _either_case(pattern: str) -> str:
 
 
 _PIECE = re.compile(r"\(\?:|\(\?[!=<]|[|)]|\[[^\]]*\]|\\.|.", re.DOTALL)
-_HEAD = 3
+_HEAD = 4
 
 
 def heads(pattern: str) -> set[str]:
@@ -273,5 +275,5 @@ def _trie(found: set[str]) -> str:
     """One pattern of all beginnings, parted by their first letter."""
     by_letter: dict[str, list[str]] = {}
     for head in sorted(found):
-        by_letter.setdefault(head[0], []).append(re.escape(head[1:]))
+        by_letter.setdefault(head[0], []).append(_blank(re.escape(head[1:]).replace("\\ ", " ")))
     return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())

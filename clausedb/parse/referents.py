@@ -38,6 +38,8 @@ _REPORTS: Final = ("press_report", "report")
 _FRONT: Final = 4
 """Clauses at the head of a document in which its title may stand."""
 _OPENS: Final = 20
+_RECALLED: Final = 200
+"""How many instruments are looked through for an antecedent, so that a long text costs no more by the word."""
 _NEAR: Final = 600
 """Characters within which "this document" still points back."""
 _ARTICLE: Final = re.compile(r"^[وف]?[بكل]?(?:ال|لل)(?=\w{3})|^[بل](?=ا)")
@@ -98,6 +100,10 @@ class Referents:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._known: list[_Known] = []
+        self._by_type: dict[str, list[_Known]] = {}
+        self._by_symbol: dict[str, _Known] = {}
+        self._recent = -1
+        """Where an instrument was last named."""
         self._bound: dict[str, _Known] = {}
         """Instruments that a word in brackets stands for: (the Convention)."""
 
@@ -115,13 +121,10 @@ class Referents:
         known.last = at
         known.date = known.date or reference.date
         type = known.type if reference.bare and reference.type == "document" else reference.type
-        return Settled(
-            replace(reference, date=reference.date or self._carried(reference, known)), known.key, type, False
-        )
-
-    def _carried(self, reference: Reference, known: _Known) -> str | None:
-        """The antecedent's date for "this document", "the said Declaration"; a name in full keeps its own words."""
-        return known.date if reference.bare else None
+        self._recent = max(self._recent, at)
+        if reference.bare and known.date and not reference.date:
+            reference = replace(reference, date=known.date)
+        return Settled(reference, known.key, type, False)
 
     # --- the text itself ------------------------------------------------------------------
 
@@ -152,19 +155,19 @@ class Referents:
 
     def _points_back(self, reference: Reference, passage: Passage, at: int) -> bool:
         """Whether "this document" follows an instrument closely enough to mean it."""
-        recent = max((one.last for one in self._known), default=-1)
-        return reference.determiner == "own" and recent >= max(at - _NEAR, passage.clause.start)
+        return reference.determiner == "own" and self._recent >= max(at - _NEAR, passage.clause.start)
 
     # --- one named before -----------------------------------------------------------------
 
     def _numbered(self, reference: Reference, at: int) -> Settled:
         symbol = reference.symbol or ""
         key = _plain(symbol)
-        known = next((one for one in self._known if one.key == key), None)
+        known = self._by_symbol.get(key)
         if known is None:
             known = _Known(key, reference.type, frozenset(), reference.date, frozenset(), at)
-            self._known.append(known)
-        known.last = at
+            self._by_symbol[key] = known
+            self._remember(known)
+        known.last = self._recent = at
         return Settled(reference, key, reference.type, False)
 
     def _antecedent(self, reference: Reference, passage: Passage, at: int) -> _Known | None:
@@ -178,24 +181,29 @@ class Referents:
             return None
         noun = _noun(reference, passage)
         if _in_brackets(reference, passage):
-            last = max(self._known, key=lambda one: one.last, default=None)
+            last = max(self._known[-_RECALLED:], key=lambda one: one.last, default=None)
             if last is not None and at - last.last < _NEAR and _family(last.type) == _family(reference.type):
                 self._bound[noun] = last
         if noun in self._bound:
             return self._bound[noun]
         if reference.type == "document":
-            return max(self._known, key=lambda one: one.last, default=None)
+            return max(self._known[-_RECALLED:], key=lambda one: one.last, default=None)
         exact = self._of_type(reference.type)
         return max(exact, key=lambda one: one.last, default=None)
 
     def _of_type(self, type: str) -> list[_Known]:
-        return [one for one in self._known if one.type == type]
+        """The latest instruments of the type, in the order in which they were first named."""
+        return self._by_type.get(type, [])[-_RECALLED:]
+
+    def _remember(self, known: _Known) -> None:
+        self._known.append(known)
+        self._by_type.setdefault(known.type, []).append(known)
 
     def _same(self, reference: Reference) -> _Known | None:
         """One of the same type, in fewer or more of the same words, with a date and parties that agree."""
         words, parties = _words(reference), frozenset(reference.parties)
-        for one in reversed(self._known):
-            if one.type != reference.type or one.prospective != reference.prospective:
+        for one in reversed(self._of_type(reference.type)):
+            if one.prospective != reference.prospective:
                 continue
             if not (words <= one.words or one.words <= words) or bool(words) != bool(one.words):
                 continue
@@ -219,7 +227,7 @@ class Referents:
             -1,
             reference.prospective,
         )
-        self._known.append(one)
+        self._remember(one)
         return one
 
 

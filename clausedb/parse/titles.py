@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from clausedb.model import Date
@@ -24,6 +25,7 @@ _OPENING: Final = "«“\"„'‘("
 _CLOSING: Final = "»”\"'’),;:.،؛!?…"
 _ENDS: Final = ".;:!?؛…"
 _COMMAS: Final = ",،"
+_SHUT: Final = tuple(_ENDS + _COMMAS + ")»”")
 _QUOTES: Final = {"«": "»", "“": "”", "„": "“", '"': '"', "”": "“"}
 _EXACT: Final = ("day", "month", "year", "time")
 
@@ -189,26 +191,22 @@ def _is_plural_pointed(passage: Passage, lexicon: Lexicon, word: str, noun_end: 
 
 def _title_end(passage: Passage, lexicon: Lexicon, position: int, high: int) -> int:
     text = passage.text
-    words = _next_words(text, position, high)
-    if not words:
+    if text[position : position + 1] in _SHUT:
         return position
-    quoted = _quoted(text, words[0][0], high)
+    first = _WORD.search(text, position, high)
+    if first is None:
+        return position
+    quoted = _quoted(text, first.start(), high)
     if quoted:
         return quoted
-    if not _opens(text, words, lexicon, passage):
+    if not _opens(text, first.span(), lexicon, passage):
         return position
-    return _Title(passage, lexicon, words, position).end()
+    return _Title(passage, lexicon, _next_words(text, position, high), position).end()
 
 
 def _next_words(text: str, position: int, end: int) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for match in _WORD.finditer(text, position, min(end, position + 700)):
-        if len(found) >= _MOST_WORDS:
-            break
-        found.append(match.span())
-    if not found or text[position : position + 1] in _ENDS + _COMMAS + ")»”":
-        return []
-    return found
+    found = _WORD.finditer(text, position, min(end, position + 700))
+    return [match.span() for match in islice(found, _MOST_WORDS)]
 
 
 def _quoted(text: str, start: int, limit: int) -> int | None:
@@ -220,9 +218,9 @@ def _quoted(text: str, start: int, limit: int) -> int | None:
     return end + 1 if end > 0 else None
 
 
-def _opens(text: str, words: list[tuple[int, int]], lexicon: Lexicon, passage: Passage) -> bool:
+def _opens(text: str, first: tuple[int, int], lexicon: Lexicon, passage: Passage) -> bool:
     """Whether the first word behind the noun can open a title."""
-    start, end = words[0]
+    start, end = first
     if _BREAK.search(text, start - 3 if start >= 3 else 0, start):
         return False
     word = text[start:end].strip(_OPENING + _CLOSING)
