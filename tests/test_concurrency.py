@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -166,6 +167,11 @@ def test_a_waiting_writer_comes_before_new_readers(store: Store) -> None:
     assert count(store) == 1
 
 
+def test_a_copy_without_its_lock_files_opens(store: Store) -> None:
+    shutil.rmtree(store.folder / "locks")
+    assert count(store) == 0
+
+
 def test_a_program_that_knows_no_gate_is_waited_for(store: Store) -> None:
     code = "import duckdb, sys\nc = duckdb.connect({file!r})\nprint('inside', flush=True)\nsys.stdin.readline()\n"
     other = python(code, file=str(store.file))
@@ -247,6 +253,34 @@ def test_ctrl_c_ends_the_query_and_not_the_program(store: Store) -> None:
     out, _ = process.communicate(timeout=30)
     assert out == "((7,),)\n"
     assert process.returncode == 0
+
+
+ADDING = """
+import os, signal, sys, threading, time
+sys.path.insert(0, {tests!r})
+from pathlib import Path
+from documents import packed, statement
+from clausedb.linker import linker_of
+from clausedb.store.database import Store
+store = Store(Path({folder!r}), wait=5.0)
+slow = linker_of(())
+def linker(payloads):
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(0.2)
+    return slow(payloads)
+try:
+    store.remove("a", linker)
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+def test_ctrl_c_does_not_cut_a_slice_short(store: Store) -> None:
+    store.load([packed(statement("a", "P:a", "A B"))], linker_of(()), VERSIONS)
+    out, _ = python(ADDING, folder=str(store.folder)).communicate(timeout=30)
+    assert out == "stopped\n"
+    assert count(store) == 0
+    assert check_store(store) == ()
 
 
 def test_a_rebuild_lets_readers_in_and_keeps_writers_out(store: Store) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from clausedb.errors import StoreError, VersionError
 from clausedb.schema import SCHEMA_VERSION
 from clausedb.store.gate import Gate
-from clausedb.store.guard import in_our_words, interruptible
+from clausedb.store.guard import in_our_words, interruptible, undisturbed
 from clausedb.store.sources import Source, Sources
 
 if TYPE_CHECKING:
@@ -77,60 +77,75 @@ class Store:
         Another id than that of its source says that the same content came in meanwhile; an empty one that the id has
         been taken by other content, and nothing was written for it. Without a linker the documents wait for `relink`.
         """
-        from clausedb.store.load import generation, load, read_inputs, relink, touch, transaction, unload
+        from clausedb.store.load import generation
 
         new = {parcel.records.document.document_id: parcel.payload for _, _, parcel in documents}
         # Linking takes its time: it is done before the others are shut out, and again only where that was in vain.
         state, linked = self._link_ahead(new, linker)
-        with self.gate.writing() as connection, errors_of(self.file):
-            require_version(connection, self.file)
+        with self._writing() as connection:
             if generation(connection) != state or self.sources.gone():
                 linked = None
-            with transaction(connection):
-                gone = self._gone(connection)
-                unload(connection, gone)
-                ids, parcels = self._accept(connection, documents)
-                if not parcels and not gone:
-                    return ids
-                if linker is not None and (linked is None or len(parcels) < len(new)):
-                    accepted = {one.records.document.document_id: one.payload for one in parcels}
-                    linked = linker({**read_inputs(connection), **accepted})
-                load(connection, parcels, linked)
-                if linked is not None:
-                    relink(connection, linked)
-                touch(connection, versions, linked=linked is not None)
-            self._sweep_gone()
-            return ids
+            return undisturbed(lambda: self._write(connection, documents, linker, linked, versions))
+
+    def _write(
+        self,
+        connection: DuckDBPyConnection,
+        documents: Sequence[tuple[Source, bytes, Parcel]],
+        linker: Linker | None,
+        linked: Linked | None,
+        versions: Mapping[str, str],
+    ) -> list[str]:
+        from clausedb.store.load import load, read_inputs, relink, touch, transaction, unload
+
+        with transaction(connection):
+            gone = self._gone(connection)
+            unload(connection, gone)
+            ids, parcels = self._accept(connection, documents)
+            if not parcels and not gone:
+                return ids
+            if linker is not None and (linked is None or len(parcels) < len(documents)):
+                accepted = {one.records.document.document_id: one.payload for one in parcels}
+                linked = linker({**read_inputs(connection), **accepted})
+            load(connection, parcels, linked)
+            if linked is not None:
+                relink(connection, linked)
+            touch(connection, versions, linked=linked is not None)
+        self._sweep_gone()
+        return ids
 
     def relink(self, linker: Linker) -> None:
         """Links all documents again."""
         from clausedb.store.load import generation, read_inputs, relink, touch, transaction
 
         state, linked = self._link_ahead({}, linker)
-        with self.gate.writing() as connection, errors_of(self.file):
-            require_version(connection, self.file)
+
+        def write() -> None:
             with transaction(connection):
-                if linked is None or generation(connection) != state:
-                    linked = linker(read_inputs(connection))
-                relink(connection, linked)
+                ahead = linked if generation(connection) == state else None
+                relink(connection, ahead or linker(read_inputs(connection)))
                 touch(connection, {}, linked=True)
+
+        with self._writing() as connection:
+            undisturbed(write)
 
     def remove(self, document_id: str, linker: Linker) -> None:
         """Takes a document out of the tables, then its bytes. Raises StoreError where there is none of that id."""
         from clausedb.store.load import read_inputs, relink, touch, transaction, unload
 
-        with self.gate.writing() as connection, errors_of(self.file):
-            require_version(connection, self.file)
-            known = self._known(connection)
-            found = next((sha256 for sha256, one in known.items() if one == document_id), None)
-            if found is None:
-                raise StoreError(f"there is no document {document_id}")
+        def write() -> None:
             self.sources.mark_gone(found)
             with transaction(connection):
                 unload(connection, self._gone(connection))
                 relink(connection, linker(read_inputs(connection)))
                 touch(connection, {}, linked=True)
             self._sweep_gone()
+
+        with self._writing() as connection:
+            known = {one: sha256 for sha256, one in self._known(connection).items()}
+            if document_id not in known:
+                raise StoreError(f"there is no document {document_id}")
+            found = known[document_id]
+            undisturbed(write)
 
     def known(self) -> dict[str, str]:
         """sha256 -> document id of everything in the tables."""
@@ -198,6 +213,13 @@ class Store:
         except StoreError:
             return 0
 
+    @contextmanager
+    def _writing(self) -> Iterator[DuckDBPyConnection]:
+        """A connection that writes into tables of this version."""
+        with self.gate.writing() as connection, errors_of(self.file):
+            require_version(connection, self.file)
+            yield connection
+
     def _link_ahead(self, new: Mapping[str, str], linker: Linker | None) -> tuple[int, Linked | None]:
         """The state of the tables, and what linking makes of them together with new documents."""
         from clausedb.store.load import generation, read_inputs
@@ -251,15 +273,21 @@ class Filling:
         """Writes whole documents."""
         from clausedb.store.load import load, transaction
 
-        with transaction(self.connection):
-            load(self.connection, parcels, None)
+        def write() -> None:
+            with transaction(self.connection):
+                load(self.connection, parcels, None)
+
+        undisturbed(write)
 
     def relink(self, linker: Linker) -> None:
         """Links all that has been written."""
         from clausedb.store.load import read_inputs, relink, transaction
 
-        with transaction(self.connection):
-            relink(self.connection, linker(read_inputs(self.connection)))
+        def write() -> None:
+            with transaction(self.connection):
+                relink(self.connection, linker(read_inputs(self.connection)))
+
+        undisturbed(write)
 
 
 def _wal(file: Path) -> Path:

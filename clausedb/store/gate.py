@@ -131,6 +131,8 @@ class Gate:
     def _lock_file(self, name: str) -> Iterator[int | None]:
         folder = self.folder / "locks"
         try:
+            # A copy may have come without the folder, as it is empty.
+            folder.mkdir(exist_ok=True)
             descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         except OSError as error:
             if os.access(self.folder, os.W_OK):

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from clausedb.errors import BusyError, StoreError
 
@@ -70,27 +70,55 @@ def interruptible(
     Work that loops in Python looks at `stop`. Raises KeyboardInterrupt or Stopped only after the work has ended: a
     process that exits while DuckDB works aborts.
     """
-    done, stop = threading.Event(), threading.Event()
-    values: list[T] = []
-    errors: list[BaseException] = []
+    stop = threading.Event()
+    worker = _Worker(lambda: work(stop))
+    worker.start()
+    reason = _await(worker.done, stop, connection, timeout)
+    return worker.value(reason)
 
-    def run() -> None:
+
+def undisturbed(work: Callable[[], T]) -> T:
+    """The value of `work()`, which Ctrl-C does not cut short: KeyboardInterrupt is raised when it has ended.
+
+    DuckDB answers an interrupt inside a transaction with errors of its own, after which it is not known what was kept.
+    """
+    worker = _Worker(work)
+    worker.start()
+    reason: BaseException | None = None
+    while not worker.done.is_set():
         try:
-            values.append(work(stop))
-        except BaseException as error:
-            errors.append(error)
-        finally:
-            done.set()
+            worker.done.wait()
+        except KeyboardInterrupt as key:
+            reason = key
+    return worker.value(reason)
 
-    thread = threading.Thread(target=run, name="clausedb-query", daemon=True)
-    thread.start()
-    reason = _await(done, stop, connection, timeout)
-    thread.join()
-    if reason is not None:
-        raise reason
-    if errors:
-        raise errors[0]
-    return values[0]
+
+class _Worker(threading.Thread, Generic[T]):
+    """Work in a thread of its own, so that the main thread can listen to Ctrl-C."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        super().__init__(name="clausedb-database", daemon=True)
+        self.done = threading.Event()
+        self._work = work
+        self._values: list[T] = []
+        self._errors: list[BaseException] = []
+
+    def run(self) -> None:
+        try:
+            self._values.append(self._work())
+        except BaseException as error:
+            self._errors.append(error)
+        finally:
+            self.done.set()
+
+    def value(self, reason: BaseException | None) -> T:
+        """What came of it, once it is done; raises what stopped it, or what it raised."""
+        self.join()
+        if reason is not None:
+            raise reason
+        if self._errors:
+            raise self._errors[0]
+        return self._values[0]
 
 
 def _await(
