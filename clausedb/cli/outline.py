@@ -43,7 +43,7 @@ def _head(records: Records, paint: Paint, columns: int) -> list[str]:
     one = records.document
     kind = (one.type or "type unknown").replace("_", " ")
     facts = [
-        f"{kind} ({one.binding.replace('_', ' ')})" if one.binding else kind,
+        f"{kind} ({one.binding.replace('_', ' ')})" if one.binding and one.binding != one.type else kind,
         one.language or "language unknown",
         " ".join(part for part in (one.date, one.place) if part) or "no date",
         ", ".join(one.parties),
