@@ -87,8 +87,9 @@ class _Reader:
             if _is_set_off(one, view, words):
                 cuts += [view.place(one.quote.start), view.place(one.quote.end)]
         found: list[tuple[int, int]] = []
+        cuts.sort()
         for start, end in whole:
-            inner = [start, *sorted(cut for cut in cuts if start < cut < end), end]
+            inner = [start, *cuts[bisect_right(cuts, start) : bisect_left(cuts, end)], end]
             found += [(low, high) for low, high in pairwise(inner) if high - low > 3]
         return found
 

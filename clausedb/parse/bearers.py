@@ -114,7 +114,7 @@ def _before_adverbs(view: View, low: int, end: int, words: Vocabulary) -> int:
             return low
         end = low + len(piece)
         word = last_word(view.text, low, end)
-        if not word or not view.text.startswith(word, end - len(word)) or _name_ends(view, end):
+        if not word or not view.text.startswith(word, end - len(word)) or view.name_to(end):
             return end
         if not (
             words.is_a(word, "adverb", "perfect", "negation")
@@ -124,15 +124,11 @@ def _before_adverbs(view: View, low: int, end: int, words: Vocabulary) -> int:
         end -= len(word)
 
 
-def _name_ends(view: View, end: int) -> bool:
-    return any(one.end == end for one in view.names)
-
-
 def _ending_at(view: View, low: int, end: int, words: Vocabulary, stage: Stage) -> Subject | None:
     """The subject whose last word is the last before the cue; None where it must be looked for."""
-    names = [one for one in view.names if low <= one.start and one.end == end]
-    if names:
-        chain = _chain(view, low, names[-1], words)
+    name = view.name_to(end)
+    if name and name.start >= low:
+        chain = _chain(view, low, name, words)
         before = last_word(view.text, low, chain[0].start)
         before = _past_determiner(view, low, chain[0].start, before, words)
         if not words.is_a(before, "preposition"):
@@ -158,7 +154,7 @@ def _past_determiner(view: View, low: int, start: int, before: str, words: Vocab
 def _chain(view: View, low: int, last: Name, words: Vocabulary) -> list[Name]:
     """Coordinated names that end with this one: "Kazakhstan and Azerbaijan"; a comma joins only before an "and"."""
     found = [last]
-    for name in reversed([one for one in view.names if low <= one.start and one.end <= last.start]):
+    for name in reversed(view.names_in(low, last.start)):
         gap = view.text[name.end : found[0].start]
         between = _WORD.findall(gap)
         joined = any(words.is_a(word, "conjunction") for word in between) or (len(found) > 1 and "," in gap)
@@ -224,9 +220,7 @@ def _widened(subject: Subject, start: int) -> Subject:
 def _following(view: View, first: Name, end: int, words: Vocabulary) -> list[Name]:
     """A name with those coordinated behind it."""
     found = [first]
-    for name in view.names:
-        if name.start < found[-1].end or name.end > end:
-            continue
+    for name in view.names_in(first.end, end):
         gap = view.text[found[-1].end : name.start]
         between = _WORD.findall(gap)
         joined = any(words.is_a(word, "conjunction") for word in between) or gap.strip() == ","

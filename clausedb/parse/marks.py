@@ -306,7 +306,7 @@ class Marker:
     def _ends_actor(self, place: int) -> bool:
         """A party or name ends here, so that the "that" behind it is relative: "a Party that applies"."""
         end = len(self.view.text[:place].rstrip())
-        if any(name.end == end for name in self.view.names):
+        if self.view.name_to(end):
             return True
         low = max(self.start, place - 30)
         return any(noun.end == end for noun in self.words.subjects.scan(self.view.text, low, place))

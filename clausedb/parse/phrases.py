@@ -86,8 +86,8 @@ def condition_of(
 def deadline_of(view: View, low: int, high: int, words: Vocabulary) -> tuple[Piece, str | None] | None:
     """By when: an opener with the date or length of time behind it, and the last day where the date settles it."""
     for opener in words.deadlines.scan(view.text, low, high):
-        for start, end, date in view.dates:
-            if 0 <= start - opener.end <= 12 and end <= high:
+        for _, end, date in view.dates_in(opener.end, opener.end + 13):
+            if end <= high:
                 whole = _with_event(view, end, high, words) if date.precision == "duration" else end
                 value = date.date_to or date.value
                 settled = value if date.precision in ("day", "month", "year") else None

@@ -10,6 +10,7 @@ _MARKS = re.compile(r"[“”«»„\"]")
 _CLOSING = {"“": "”", "«": "»", "„": "“"}
 _WORDS = re.compile(r"\w+")
 _BEFORE = re.compile(r"[,:،—–-]\s*$|^\s*$|[.!?؟]\s*$")
+_NEAR = 12
 SPEECH_WORDS = 4
 """Shorter quotations are names and terms, unless a reporting verb stands right before them."""
 
@@ -50,7 +51,7 @@ def is_speech(text: str, quote: Quote) -> bool:
     if len(_WORDS.findall(words)) < SPEECH_WORDS:
         return False
     ends = words.rstrip()[-1:] in ".,!?…؟،"
-    return ends or bool(_BEFORE.search(text[: quote.start - 1]))
+    return ends or bool(_BEFORE.search(text[max(0, quote.start - _NEAR) : quote.start - 1]))
 
 
 def _is_inner(text: str, place: int, mark: str) -> bool:

@@ -55,7 +55,7 @@ def speaker_behind(
         return _named(view, found, last)
     if first and words.is_a(first[0], "pronoun"):
         return _pronoun(view, NOBODY, last)
-    name = next((one for one in view.names if verb <= one.start < high), None)
+    name = view.name_from(verb, slack=high - verb - 1)
     if name and len(view.text[verb : name.start].split()) <= 3 and "," not in view.text[verb : name.start]:
         return _named(view, Subject("name", name.ids, "named", name.start, name.end), last)
     if first and words.is_a(first[0], "said_role"):
@@ -78,16 +78,12 @@ def _named(view: View, found: Subject, last: Speaker | None) -> Speaker:
     """The person of a name with its titles, else its first id."""
     start, end = found.start, found.end
     people: list[str] = [one for one in found.ids if one.startswith("P:")]
-    for name in reversed(view.names):
+    for name in reversed(view.names_in(start - 200, start)):
         if name.end <= start and start - name.end < 4 and _GAP.fullmatch(view.text, name.end, start):
             start = name.start
             people += [one for one in name.ids if one.startswith("P:")]
-    for name in view.names:
-        if (
-            name.start >= end
-            and _GAP.fullmatch(view.text, end, name.start)
-            and name.kind in ("person", "office")
-        ):
+    for name in view.names_in(end, end + 200):
+        if _GAP.fullmatch(view.text, end, name.start) and name.kind in ("person", "office"):
             end = name.end
             people += [one for one in name.ids if one.startswith("P:")]
     chosen = people[0] if people else found.ids[0] if found.ids else None
@@ -98,7 +94,7 @@ def _named(view: View, found: Subject, last: Speaker | None) -> Speaker:
 
 def opener_of(view: View, start: int, end: int, words: Vocabulary) -> Speaker | None:
     """The person or office that heads a sentence, whom a pronoun in the next one means; None where none does."""
-    name = next((one for one in view.names if start <= one.start < min(end, start + 30)), None)
+    name = view.name_from(start, slack=min(end - start, 30) - 1)
     if name is None or not name.ids or name.kind not in ("person", "office"):
         return None
     between = _WORD.findall(view.text[start : name.start])
@@ -111,5 +107,5 @@ def is_person(view: View, speaker: Speaker) -> bool:
     """A person or the holder of an office, whom "he" and "she" can mean."""
     if speaker.id is None or speaker.start < 0:
         return False
-    near = [one for one in view.names if speaker.start <= one.start < speaker.end]
+    near = view.names_in(speaker.start, speaker.end)
     return speaker.id.startswith("P:") or any(one.kind == "office" for one in near)

@@ -155,7 +155,7 @@ class _Reader:
 
     def _date(self, view: View, low: int, high: int, start: int, end: int) -> str | None:
         """A day or month in the sentence outside what is said, else that of the section's stamp, else the document's."""
-        for begin, stop, date in reversed(view.dates):
+        for begin, stop, date in reversed(view.dates_in(low, high)):
             outside = low <= begin < high and not start <= begin < end
             if outside and stop <= high and _is_point(date):
                 return date.value
@@ -168,13 +168,17 @@ def _is_point(date: Date) -> bool:
 
 def _masked(view: View, speeches: list[Quote]) -> View:
     """The view with what is said in quotation marks hidden."""
-    text, raw = view.text, view.raw
-    for quote in speeches:
-        hidden = _HIDDEN * (quote.end - quote.start)
-        text = text[: quote.start] + hidden + text[quote.end :]
-        raw = raw[: quote.start] + hidden + raw[quote.end :]
+    text, raw = _hidden(view.text, speeches), _hidden(view.raw, speeches)
     names = tuple(name for name in view.names if text[name.start : name.start + 1] != _HIDDEN)
     return replace(view, text=text, folded=replace(view.folded, text=raw), names=names)
+
+
+def _hidden(text: str, speeches: list[Quote]) -> str:
+    parts, last = [], 0
+    for quote in speeches:
+        parts += [text[last : quote.start], _HIDDEN * (quote.end - quote.start)]
+        last = quote.end
+    return "".join([*parts, text[last:]])
 
 
 def _in_content(view: View, words: Vocabulary, report: _Report, cue: Cue) -> bool:
@@ -245,8 +249,8 @@ def _crosses(view: View, words: Vocabulary, start: int, end: int) -> bool:
 
 def _past_date(view: View, start: int) -> int:
     """Behind a date that follows the verb and its comma: "announced on November 10, …"."""
-    for begin, stop, _ in view.dates:
-        if 0 <= begin - start <= 8 and view.text[stop : stop + 1] in (",", "،"):
+    for _, stop, _date in view.dates_in(start, start + 9):
+        if view.text[stop : stop + 1] in (",", "،"):
             return stop + 1
     return start
 

@@ -55,11 +55,34 @@ class View:
         return _place(self.folded, offset)
 
     def names_in(self, start: int, end: int) -> tuple[Name, ...]:
-        return tuple(name for name in self.names if start <= name.start and name.end <= end)
+        first = bisect_left(self.names, start, key=_start)
+        last = bisect_left(self.names, end, lo=first, key=_start)
+        return tuple(name for name in self.names[first:last] if name.end <= end)
 
     def name_from(self, start: int, slack: int = 0) -> Name | None:
         """The first name that begins at `start` or up to `slack` behind it."""
-        return next((name for name in self.names if start <= name.start <= start + slack), None)
+        found = bisect_left(self.names, start, key=_start)
+        if found < len(self.names) and self.names[found].start <= start + slack:
+            return self.names[found]
+        return None
+
+    def name_to(self, end: int) -> Name | None:
+        """The name that ends at `end`."""
+        found = bisect_left(self.names, end, key=_start) - 1
+        return self.names[found] if found >= 0 and self.names[found].end == end else None
+
+    def dates_in(self, start: int, end: int) -> tuple[tuple[int, int, Date], ...]:
+        """The dates that begin in [start, end)."""
+        first = bisect_left(self.dates, start, key=_first)
+        return self.dates[first : bisect_left(self.dates, end, lo=first, key=_first)]
+
+
+def _start(name: Name) -> int:
+    return name.start
+
+
+def _first(date: tuple[int, int, Date]) -> int:
+    return date[0]
 
 
 class Views:
@@ -130,6 +153,8 @@ def last_word(text: str, low: int, end: int) -> str:
     return parts[-1].lstrip(_MARKS) if parts else ""
 
 
+LONGEST = 6000
+"""Characters of a sentence; longer ones (tables, texts without stops) are cut, so that work stays linear."""
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -153,6 +178,11 @@ def _is_short(raw: str, stop: int, words: Vocabulary) -> bool:
 
 
 def _trimmed(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        blank = raw.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = blank if blank > 0 else start + LONGEST
+        yield from _trimmed(raw, start, cut)
+        start = cut
     piece = raw[start:end]
     left = len(piece) - len(piece.lstrip())
     piece = piece.strip()
