@@ -154,6 +154,10 @@ def _noun_head(
         number = _number_behind(passage, tokens, index, numbers)
         if number:
             return _number_head(passage, known, number, read_name(passage, known, token, low, token.end))
+    if noun.needs == "pointed" and not known.pointers.search(
+        passage.text[max(low, token.start - 30) : token.start]
+    ):
+        return None
     name = read_name(passage, known, token, low, _next_token(passage, tokens, index, numbers))
     if not _is_reference(passage, known, token, name):
         return None

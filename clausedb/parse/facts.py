@@ -20,6 +20,7 @@ from clausedb.model import Clause, Date, Mention, Records
 from clausedb.parse.lexicon import lexicon
 from clausedb.parse.passages import Passage, Passages
 from clausedb.parse.symbols import Token, read_numbers
+from clausedb.parse.titles import read_name
 
 _BODY: Final = frozenset(
     (
@@ -39,6 +40,7 @@ _BODY: Final = frozenset(
 _NUMBERED: Final = frozenset(("article", "paragraph"))
 _HEAD: Final = 12
 _LINE: Final = 240
+_WORDS: Final = 30
 _STATES: Final = ("state", "organisation")
 _STATEMENTS: Final = frozenset(("joint_statement", "statement", "communique", "declaration"))
 _UN_SYMBOL: Final = re.compile(r"\s*((?:A|S|E)/[A-Z0-9/.\-]+(?: ?\(\d{4}\))?)\s*$")
@@ -215,7 +217,18 @@ class _View:
         return self._line(lines[0])
 
     def _line(self, clause: Clause) -> str:
-        return " ".join(self.text[clause.start : clause.own_end].split())
+        """The clause's words on one line; of a text that runs on, the name it opens with."""
+        words = self.text[clause.start : clause.own_end].split()
+        if clause.own_end - clause.start <= 2 * _LINE:
+            return " ".join(words)
+        passage = _titled(self.passages.of(clause))
+        for group, start, end in self.lexicon.scanner.find(passage.text, passage.start, passage.end):
+            if group[0] == "n" and start - passage.start < _LINE:
+                name = read_name(passage, self.lexicon, Token(group, start, end), passage.start, passage.end)
+                span = passage.span(name.first, name.title_end)
+                return " ".join(span.of(self.text).split())
+            break
+        return " ".join(words[:_WORDS])
 
     def binding(self, type: str | None, issuer: str | None) -> str | None:
         """By the type; final clauses and Chapter VII raise it."""

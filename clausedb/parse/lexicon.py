@@ -38,6 +38,8 @@ class Lexicon:
     range: re.Pattern[str]
     own: re.Pattern[str]
     said: re.Pattern[str]
+    pointers: re.Pattern[str]
+    """One of both at the end of the words before a noun."""
     singular: re.Pattern[str] | None
     one: re.Pattern[str]
     draft: re.Pattern[str]
@@ -97,6 +99,7 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         range=pattern("range"),
         own=pattern("own"),
         said=pattern("said"),
+        pointers=re.compile(rf"(?<!\w)(?:{settings['own']}|{settings['said']})\s+[«“\"]?$"),
         singular=pattern("singular") if "singular" in settings else None,
         one=pattern("one"),
         draft=pattern("draft"),
@@ -225,7 +228,7 @@ _HEAD = 4
 
 
 def heads(pattern: str) -> set[str]:
-    """The first letters, up to three, of all that a table's pattern may match.
+    """The first letters, up to four, of all that a table's pattern may match.
 
     Groups `(?:a|b)`, sets `[ab]` and `?` are understood; at an escape, a range or a repetition the beginning ends.
     """
