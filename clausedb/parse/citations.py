@@ -20,9 +20,9 @@ from lark.lexer import Lexer
 from clausedb.language import Grammar
 from clausedb.model import Citation, Date, Mention, Records
 from clausedb.parse.lexicon import Lexicon, lexicon
-from clausedb.parse.passages import Passage, Passages, Placed
+from clausedb.parse.passages import Passage, Passages, Placed, titled
 from clausedb.parse.pinpoints import Place, outermost, read_place
-from clausedb.parse.referents import Reference, Referents, Settled
+from clausedb.parse.referents import FRONT, Reference, Referents, Settled
 from clausedb.parse.symbols import Numbered, Token, read_numbers
 from clausedb.parse.titles import Name, read_name, read_own_date
 from clausedb.resources import build_lark
@@ -41,6 +41,8 @@ def read_citations(records: Records, grammar: Grammar) -> Records:
     for clause in records.clauses:
         known = lexicon(grammar, clause.language)
         passage = passages.of(clause)
+        if clause.kind == "title" or clause.position < FRONT:
+            passage = titled(passage)
         for reference in read_references(passage, known, grammar.folders, records.document.issuer):
             span = passage.span(reference.start, reference.end)
             settled.append(
@@ -353,7 +355,7 @@ def _filled(passage: Passage, head: _Head, shape: str, places: tuple[Place, ...]
         noun=name.noun if name else head.start,
         noun_end=name.noun_end if name else head.end,
         title_end=title_end,
-        title=re.sub(r"\s+", " ", passage.text[first:title_end]).strip(' «»“”"') or None,
+        title=re.sub(r"\s+", " ", passage.words(first, title_end)).strip(' «»“”"') or None,
         determiner=name.determiner if name else "",
         bare=name.bare if name else False,
         date=value,

@@ -18,7 +18,7 @@ from clausedb.iso import bounds, precision
 from clausedb.language import Grammar
 from clausedb.model import Clause, Date, Mention, Records
 from clausedb.parse.lexicon import lexicon
-from clausedb.parse.passages import Passage, Passages
+from clausedb.parse.passages import Passage, Passages, titled
 from clausedb.parse.symbols import Token, read_numbers
 from clausedb.parse.titles import read_name
 
@@ -41,6 +41,7 @@ _NUMBERED: Final = frozenset(("article", "paragraph"))
 _HEAD: Final = 12
 _LINE: Final = 240
 _WORDS: Final = 30
+_TESTIMONIUM: Final = 450
 _STATES: Final = ("state", "organisation")
 _STATEMENTS: Final = frozenset(("joint_statement", "statement", "communique", "declaration"))
 _UN_SYMBOL: Final = re.compile(r"\s*((?:A|S|E)/[A-Z0-9/.\-]+(?: ?\(\d{4}\))?)\s*$")
@@ -160,7 +161,7 @@ class _View:
 
     def _nouns(self, clause: Clause) -> Iterator[tuple[str, int]]:
         """(type, start) of the nouns of a clause, capitals read as a title's."""
-        passage = _titled(self.passages.of(clause))
+        passage = titled(self.passages.of(clause))
         for group, start, _ in self.lexicon.scanner.find(passage.text, passage.start, passage.end):
             if group[0] == "n" and self.lexicon.nouns[group].needs not in ("pointed",):
                 yield self.lexicon.nouns[group].type, start
@@ -221,7 +222,7 @@ class _View:
         words = self.text[clause.start : clause.own_end].split()
         if clause.own_end - clause.start <= 2 * _LINE:
             return " ".join(words)
-        passage = _titled(self.passages.of(clause))
+        passage = titled(self.passages.of(clause))
         for group, start, end in self.lexicon.scanner.find(passage.text, passage.start, passage.end):
             if group[0] == "n" and start - passage.start < _LINE:
                 name = read_name(passage, self.lexicon, Token(group, start, end), passage.start, passage.end)
@@ -277,13 +278,20 @@ class _View:
 
     def _place(self, passage: Passage, start: int) -> str | None:
         for match in self.facts.place.finditer(passage.text, start - 1, min(start + 160, passage.end)):
-            if not self.facts.not_place.match(match["place"]):
+            if not self.facts.not_place.match(match["place"]) and not self._is_tongue(match["place"]):
                 span = passage.span(match.start("place"), match.end("place"))
                 return " ".join(span.of(self.text).split())
         return None
 
+    def _is_tongue(self, word: str) -> bool:
+        return any(pattern.match(word.lower()) for pattern, _ in self.facts.languages)
+
     def _languages(self, passage: Passage, start: int) -> tuple[str, ...]:
-        words = passage.text[start : passage.end].lower()
+        """The languages listed in the testimonium, which wrapped lines may part."""
+        first = passage.span(start, passage.end).start
+        words = " ".join(
+            fold(self.text, first, min(first + _TESTIMONIUM, len(self.text))).text.lower().split()
+        )
         found: dict[str, int] = {}
         for sentence in re.split(r"(?<=[.;])\s", words)[:2]:
             if self.facts.tongues.search(sentence) and not (
@@ -341,7 +349,7 @@ class _View:
 
     def parties(self, type: str | None, issuer: str | None) -> tuple[str, ...]:
         """The makers: of a resolution its organ; else whom "the Parties" is defined to mean, the title or the preamble names."""
-        if type in ("resolution", "decision") and issuer:
+        if issuer:
             return (issuer,)
         named = self._states(self._title_clauses())
         for row in self.records.definitions:
@@ -412,8 +420,8 @@ def _continues(before: str, line: str) -> bool:
     """Whether a line goes on with a title: as capital as the one before, or beginning in small letters or with a link."""
     if before.endswith((".", ":", ";")) or line.startswith("("):
         return False
-    if before.isupper():
-        return line.isupper() and len(line) < _LINE
+    if before.isupper() and line.isupper():
+        return len(line) < _LINE
     first = line.split()[0] if line.split() else ""
     linked = first[:1].islower() or first.lower() in (
         "between",
@@ -430,19 +438,6 @@ def _continues(before: str, line: str) -> bool:
     return (linked or before.split()[-1].lower() in ("the", "of", "and", "government", "on")) and len(
         line
     ) < _LINE
-
-
-def _titled(passage: Passage) -> Passage:
-    """A passage in capitals as one with capitals at the head of words, so that nouns are found."""
-    words = passage.text[passage.start : passage.end]
-    letters = [sign for sign in words if sign.isalpha()]
-    if not letters or sum(sign.isupper() for sign in letters) < 0.8 * len(letters):
-        return passage
-    titled = re.sub(r"[^\W\d_]+", lambda match: match[0][0] + match[0][1:].lower(), words)
-    if len(titled) != len(words):
-        return passage
-    text = passage.text[: passage.start] + titled + passage.text[passage.end :]
-    return replace(passage, text=text)
 
 
 def _day(passage: Passage, start: int, end: int) -> str | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from clausedb.fold import Folded, fold
 from clausedb.model import Clause, Date, Mention, Records, Span
@@ -31,11 +33,13 @@ class Passage:
     mentions: tuple[Placed, ...]
     folded: Folded | None = None
     source: str = ""
-    """The document's text, where `text` is folded."""
+    """The document's text, where `text` is not it."""
 
     def words(self, start: int, end: int) -> str:
         """The words as the document prints them."""
-        return self.text[start:end] if self.folded is None else self.folded.span(start, end).of(self.source)
+        if self.folded is None:
+            return (self.source or self.text)[start:end]
+        return self.folded.span(start, end).of(self.source)
 
     def span(self, start: int, end: int) -> Span:
         return Span(start, end) if self.folded is None else self.folded.span(start, end)
@@ -120,3 +124,16 @@ def _back(folded: Folded, offset: int) -> int:
         return offset - folded.base
     positions = range(len(folded.text) + 1)
     return bisect_left(positions, offset, key=folded.offset)
+
+
+_CAPITALS: Final = re.compile(r"(?<![/\w])[^\W\d_]{4,}(?![/\w])")
+
+
+def titled(passage: Passage) -> Passage:
+    """The passage with words in capitals as words with a capital, so that nouns are found in printed titles."""
+    words = passage.text[passage.start : passage.end]
+    plain = _CAPITALS.sub(lambda match: match[0].capitalize() if match[0].isupper() else match[0], words)
+    if plain == words or len(plain) != len(words):
+        return passage
+    text = passage.text[: passage.start] + plain + passage.text[passage.end :]
+    return replace(passage, text=text, source=passage.source or passage.text)

@@ -35,7 +35,7 @@ _FAMILIES: Final = (
     frozenset(("action_plan", "programme", "road_map", "strategy")),
 )
 _REPORTS: Final = ("press_report", "report")
-_FRONT: Final = 4
+FRONT: Final = 4
 """Clauses at the head of a document in which its title may stand."""
 _OPENS: Final = 20
 _RECALLED: Final = 200
@@ -144,7 +144,7 @@ class Referents:
         if reference.type != own.type:
             return False
         if passage.clause.kind == "title" or (
-            passage.clause.position < _FRONT and at - passage.clause.start < _OPENS
+            passage.clause.position < FRONT and at - passage.clause.start < _OPENS
         ):
             return True
         near = any(one.last >= passage.clause.start for one in self._of_type(reference.type))
