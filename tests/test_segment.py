@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clausedb.language import load_grammar
@@ -116,6 +116,8 @@ INVISIBLE = "\ufeff\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\
 
 
 @settings(max_examples=150, deadline=None)
+@example("(b) Article 1\nArticle 2. ")
+@example("Article 2. PART I\nПросмотров: 21041. ")
 @given(TEXTS)
 def test_clauses_and_boilerplate_tile_the_text(text: str) -> None:
     records = segment(text)

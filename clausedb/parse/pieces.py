@@ -54,6 +54,7 @@ class _Assembly:
         """Pieces of a paragraph that opens with numbers; gives the index of the next paragraph to read."""
         block = self.blocks[index]
         self.indents.update((taken.depth, block.indent) for taken in block.taken)
+        self._lead(block)
         for taken, following in pairwise(block.taken):
             mark = taken.candidate.mark
             start, end = _trim(self.text, mark.end, following.candidate.mark.start)
@@ -68,6 +69,14 @@ class _Assembly:
             self._add(_piece(taken, start, block.end, mark.end, None))
             return index + 1
         return self._division(index, taken, start)
+
+    def _lead(self, block: Block) -> None:
+        """The text before the first number of its line, where a mark before that was refused."""
+        first = block.taken[0]
+        start, end = _trim(self.text, block.start, first.candidate.mark.start)
+        if start < end:
+            depth = min(first.depth, self.pieces[-1].depth + 1 if self.pieces else 1)
+            self.pieces.append(Piece("text", depth, start, start, end, None, None, "refused number", ""))
 
     def _division(self, index: int, taken: Taken, start: int) -> int:
         """A unit with a name: its heading stands behind the number or on the next line, its text behind that."""
