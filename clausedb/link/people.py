@@ -187,8 +187,9 @@ def _fullest(parties: Iterable[Party]) -> str:
     return min(names, key=_name_order, default="")
 
 
-def _name_order(name: str) -> tuple[int, bool, int, str]:
-    return (-len(name.split()), script(name) != "latin", -len(name), name)
+def _name_order(name: str) -> tuple[bool, int, int, str]:
+    """Latin names before others, the fullest first."""
+    return (script(name) != "latin", -len(name.split()), -len(name), name)
 
 
 def _slug(text: str) -> str:

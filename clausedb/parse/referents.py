@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from clausedb.fold import fold
 from clausedb.model import Date, Document
 from clausedb.parse.lexicon import Lexicon
 from clausedb.parse.passages import Passage
@@ -254,7 +255,7 @@ def _in_brackets(reference: Reference, passage: Passage) -> bool:
 
 def _ordered_words(reference: Reference) -> list[str]:
     """The longer words of the title in small letters, clitics and article dropped."""
-    found = [_ARTICLE.sub("", word.lower()) for word in _WORD.findall(reference.title or "")]
+    found = [_ARTICLE.sub("", word.lower()) for word in _WORD.findall(fold(reference.title or "").text)]
     return [word for word in found if len(word) > 3 or word.isdigit() or not word.isascii()]
 
 
