@@ -45,17 +45,11 @@ class Grammar:
     @property
     def languages(self) -> tuple[str, ...]:
         """Languages that have a folder, sorted."""
-        found = {
-            entry.name
-            for folder in self.folders
-            for entry in folder.iterdir()
-            if entry.is_dir() and not entry.name.startswith((".", "_"))
-        }
-        return tuple(sorted(found))
+        return _languages(self.folders)
 
     def pack(self, language: str) -> Pack:
         """The pack of a language; English stands in for one that has no folder."""
-        return Pack(language if language in self.languages else "en", self.folders)
+        return _pack(language, self.folders)
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """The rows of a table that all languages share."""
@@ -64,6 +58,22 @@ class Grammar:
     def settings(self, name: str) -> dict[str, Any]:
         """The keys of a `<name>.toml` that all languages share; those of later folders win."""
         return _settings(tuple(folder / f"{name}.toml" for folder in self.folders))
+
+
+@cache
+def _languages(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    found = {
+        entry.name
+        for folder in folders
+        for entry in folder.iterdir()
+        if entry.is_dir() and not entry.name.startswith((".", "_"))
+    }
+    return tuple(sorted(found))
+
+
+@cache
+def _pack(language: str, folders: tuple[Path, ...]) -> Pack:
+    return Pack(language if language in _languages(folders) else "en", folders)
 
 
 @cache
