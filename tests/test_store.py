@@ -149,7 +149,9 @@ def test_persons_of_several_documents_become_one_and_part_again(store: Store) ->
 
 def test_the_order_of_adding_makes_no_difference(tmp_path: Path) -> None:
     found = []
-    for number, order in enumerate(itertools.permutations((ENGLISH, RUSSIAN, RESOLUTION))):
+    for number, order in enumerate(
+        itertools.islice(itertools.permutations((ENGLISH, RUSSIAN, RESOLUTION)), 0, None, 2)
+    ):
         one = Store(tmp_path / f"{number}.db", wait=2.0)
         one.make(VERSIONS)
         for records in order:
@@ -254,6 +256,16 @@ def test_sources_keep_bytes_and_sidecar(tmp_path: Path) -> None:
     assert sources.read(source.sha256) == data
     sidecar = json.loads((tmp_path / f"{source.sha256}.json").read_text(encoding="utf-8"))
     assert sidecar["document_id"] == "report-en"
+
+
+def test_what_a_killed_writer_left_is_swept_and_nothing_else(store: Store) -> None:
+    load(store, ENGLISH)
+    folder = store.sources.folder
+    for name in ("1" * 64 + ".part", f"{ENGLISH.document.sha256}.json.part"):
+        (folder / name).write_bytes(b"half")
+    load(Store(store.folder, wait=2.0), RESOLUTION)
+    assert check_store(store) == ()
+    assert len(list(folder.iterdir())) == 4
 
 
 def test_changed_bytes_are_noticed(tmp_path: Path) -> None:

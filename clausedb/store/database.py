@@ -42,6 +42,7 @@ class Store:
         self.gate = Gate(folder, wait)
         self.sources = Sources(folder / "sources")
         self.queries = folder / "queries"
+        self._swept = False
 
     @property
     def file(self) -> Path:
@@ -218,6 +219,9 @@ class Store:
         """A connection that writes into tables of this version."""
         with self.gate.writing() as connection, errors_of(self.file):
             require_version(connection, self.file)
+            if not self._swept:
+                self.sources.sweep()
+                self._swept = True
             yield connection
 
     def _link_ahead(self, new: Mapping[str, str], linker: Linker | None) -> tuple[int, Linked | None]:

@@ -80,11 +80,17 @@ class Sources:
         for name in (sha256, f"{sha256}.json", f"{sha256}.gone"):
             (self.folder / name).unlink(missing_ok=True)
 
+    def sweep(self) -> None:
+        """Deletes the half files that writers have left which were killed."""
+        for path in self.folder.glob("*.part"):
+            path.unlink(missing_ok=True)
+
     def strays(self) -> Iterator[Path]:
         """Files that belong to no sidecar."""
         for path in sorted(self.folder.iterdir()):
             stem = path.name.split(".")[0]
-            if not (self.folder / f"{stem}.json").exists() and not (self.folder / f"{stem}.gone").exists():
+            sidecars = (self.folder / f"{stem}.json", self.folder / f"{stem}.gone")
+            if path.suffix == ".part" or not any(one.exists() for one in sidecars):
                 yield path
 
     def _sidecar(self, path: Path) -> Source:
