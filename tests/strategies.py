@@ -59,6 +59,8 @@ def _redraw(chance: Random, name: str, row: dict[str, Any], field: Field) -> Non
     column = table(name).column(field.column)
     if field.column in (table(name).key, "clause_id", "document_id", "label", "instrument_id", "position"):
         return
+    if name == "instruments" and field.column in ("title", "date", "type"):
+        return  # the queries name instruments by these
     match field.kind:
         case Kind.TEXT if column.type is Type.TEXTS:
             row[field.column] = chance.sample([one for one in _TEXTS if one], chance.randint(0, 2))

@@ -59,7 +59,7 @@ class World:
             found.append(
                 InstrumentEntry(
                     row["instrument_id"],
-                    tuple(dict.fromkeys([row["title"], *cited])),
+                    tuple(one for one in dict.fromkeys([row["title"], *cited]) if one),
                     row["type"],
                     _year(row),
                     row["symbol"],
@@ -312,6 +312,8 @@ def _citations(tables: Tables) -> None:
             date="2022-08-24", date_from="2022-08-24", date_to="2022-08-24", parties=["KAZ", "AZE"]),
         row("instruments", instrument_id="i3", title="Alma-Ata Declaration", type="declaration", date="1991-12",
             date_from="1991-12-01", date_to="1991-12-31"),
+        row("instruments", instrument_id="i4", title="Joint Statement", type="joint_statement", date="2023-04",
+            date_from="2023-04-01", date_to="2023-04-30", document_id="kaz-aze-2023"),
     ]  # fmt: skip
 
     def add(number: int, clause: str, instrument: str, surface: str, **more: Any) -> None:
@@ -326,4 +328,4 @@ def _citations(tables: Tables) -> None:
         target_clause_id="kaz-aze-2005#1", pinpoint_unit="article", relation="reaffirms")  # fmt: skip
     add(2, "kaz-aze-2023#1", "i2", "paragraph 7 of the Declaration", pinpoint="7", pinpoint_unit="paragraph")
     add(1, "report#1", "i3", "Алма-Атинская декларация", title="Алма-Атинская декларация")
-    add(2, "report#1", "i1", "совместное заявление", target_document_id="kaz-aze-2023")
+    add(2, "report#1", "i4", "совместное заявление", target_document_id="kaz-aze-2023")

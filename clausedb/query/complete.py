@@ -21,6 +21,7 @@ _TOKEN: Final = re.compile(
     r'"[^"]*(?:"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)|[@$]?[\w’][\w’.#/()-]*(?<![(])|[@$]|<=|>=|!=|\.\.|[^\w\s]'
 )
 _WORD: Final = re.compile(r'(?:"[^"]*|“[^”]*|«[^»]*|[@$]?[\w’][\w’.#/-]*|[@$])$')
+_NAMING: Final = re.compile(r"\s*let\s+\w+\s*=\s*", re.IGNORECASE)
 _VALUE_SIGNS: Final = ("is", "=", "!=", "<", "<=", ">", ">=", "before", "after", "since", "until")
 _FIELD_STAGES: Final = ("by", "sort", "show", "unique", "distinct", "cross", "min", "max")
 _MOST: Final = 60
@@ -72,7 +73,7 @@ def _offers(head: str, typed: str, catalog: Catalog) -> Iterator[tuple[str, str]
     place = _read(head, catalog)
     if typed.startswith("@") or (place.before in ("compare", "explain") and not typed):
         yield from _handles(typed, catalog)
-    if not head.strip() or place.before in (";", "explain"):
+    if not head.strip() or place.before in (";", "explain") or _NAMING.fullmatch(head):
         yield from _starts(catalog)
         return
     yield from _names(place, catalog)
@@ -198,8 +199,8 @@ def _values(place: Place | None, catalog: Catalog) -> Iterator[tuple[str, str]]:
         case Kind.DOCUMENT:
             yield from _handles("@", catalog)
         case Kind.INSTRUMENT:
-            for one in catalog.instruments()[: _MOST * 4]:
-                yield as_value(one.titles[0]), str(one.year or "")
+            named = [one for one in catalog.instruments()[: _MOST * 4] if one.titles]
+            yield from ((as_value(one.titles[0]), str(one.year or "")) for one in named)
         case Kind.YEAR | Kind.DATE if place.table:
             yield from ((value, "") for value in _years(place, catalog))
         case Kind.TEXT if table(place.table).column(place.field.column).type is Type.TEXT:

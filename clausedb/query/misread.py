@@ -11,6 +11,7 @@ from clausedb.language import load_grammar
 from clausedb.model import Span
 from clausedb.query.catalog import Catalog
 from clausedb.query.fields import close_entities
+from clausedb.query.names import says_nothing
 from clausedb.query.scope import ENTITIES
 from clausedb.query.syntax import LONGEST, Unread, parse
 from clausedb.query.wrong import Wrong, did_you_mean, nearest, replaced
@@ -141,7 +142,7 @@ def _filled(becomes: str, match: re.Match[str], text: str) -> str:
 
     def group(number: re.Match[str]) -> str:
         start, end = match.span(int(number.group(1)))
-        return text[start:end] if start >= 0 else ""
+        return text[start:end].strip("%") if start >= 0 else ""
 
     return re.sub(r"\\(\d)", group, becomes)
 
@@ -227,7 +228,8 @@ def _prose(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
 
 def _as_search(text: str) -> list[str]:
     """Loose words as a search for them; a longer text as a search for its first words in a row."""
-    words = [word for word in _NAMED.findall(text) if word.casefold() not in KEYWORDS]
+    found = [word for word in _NAMED.findall(text) if word.casefold() not in KEYWORDS]
+    words = [word for word in found if not says_nothing(word)] or found
     if not words:
         return []
     if len(words) == 1:

@@ -83,7 +83,7 @@ def bind_instruments(catalog: Catalog, text: str, value: ast.Value, echo: list[s
     named = [one for one in entries if _holds(_instrument_words(catalog, one), value.text)]
     if not named:
         raise _unknown_title(text, value, "instrument", [one.titles[0] for one in entries if one.titles])
-    _echo_titles(echo, value.text, [f"{one.titles[0]}{_year(one.year)}" for one in named])
+    _echo_titles(echo, value.text, [f"{_title(one)}{_year(one.year)}" for one in named])
     return tuple(one.instrument_id for one in named)
 
 
@@ -177,6 +177,10 @@ def _echo(echo: list[str], line: str) -> None:
         echo.append(line)
 
 
+def _title(entry: InstrumentEntry) -> str:
+    return entry.titles[0] if entry.titles else entry.instrument_id
+
+
 def _year(year: int | None) -> str:
     return f" ({year})" if year else ""
 
@@ -216,6 +220,11 @@ def _stems(words: str) -> frozenset[str]:
     for word in normals(words):
         found.extend(short.get(word, (word,)))
     return frozenset(stem(word, "") for word in found if word not in stops)
+
+
+def says_nothing(word: str) -> bool:
+    """Whether a word is one of those that name nothing: the, of, and."""
+    return word.casefold() in _stopwords()
 
 
 @cache

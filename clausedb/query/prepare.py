@@ -19,7 +19,7 @@ from clausedb.query.text import show, show_query
 from clausedb.query.values import Context, all_values, one_value
 from clausedb.query.wrong import Wrong
 
-_TRIES: Final = 3
+_TRIES: Final = 6
 """How many further errors in a corrected query are corrected in turn."""
 _TRIED: Final = 4
 """How many corrections of one error are tried."""

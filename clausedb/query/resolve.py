@@ -229,6 +229,8 @@ def _to(stage: ast.To, context: Context, state: _State) -> bound.To:
     entity = state.scope.entity
     if entity is None:
         raise Wrong(stage.at, "These are counts; `to` goes on from rows of documents, clauses and so on.")
+    if stage.entity.text.casefold() == entity:
+        raise Wrong(stage.at, f"These are {entity} already.")
     allowed = [name for name, _ in parents(entity)] + [
         child for child in table(entity).children if child != entity
     ]
@@ -294,7 +296,7 @@ def bind_condition(node: ast.Condition, context: Context, scope: Scope) -> bound
 
 
 def _flag(name: ast.Name, context: Context, scope: Scope) -> bound.Condition:
-    place = bind_field(context.text, scope, name)
+    place = bind_field(context.text, scope, name, name.at)
     if place.field.kind is not Kind.FLAG:
         raise Wrong(
             name.at,

@@ -1,0 +1,126 @@
+"""What a wrong query is told: whole messages, corrections that are right, and no error of another kind."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clausedb.errors import QueryError
+from clausedb.query import EmptyCatalog, ast, prepare
+from clausedb.query.text import show
+from tests.strategies import queries
+from tests.world import World, sample
+
+WORLD = World(sample(), {"owed": "obligations where joint"})
+CASES = (Path(__file__).parent / "cases" / "query_errors.md").read_text(encoding="utf-8").split("```\n")[1::2]
+
+
+def complain(text: str) -> QueryError:
+    with pytest.raises(QueryError) as caught:
+        prepare(text, WORLD)
+    return caught.value
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.split("\n")[0] for case in CASES])
+def test_the_whole_message(case: str) -> None:
+    assert str(complain(case.split("\n")[0])) == case.rstrip("\n")
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(CASES) >= 120
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n", "-- nothing"])
+def test_an_empty_line_says_how_to_start(text: str) -> None:
+    assert "A query starts with what you look for" in str(complain(text))
+
+
+def test_a_correction_is_right() -> None:
+    corrections = [case.rsplit("try:  ", 1)[1].strip() for case in CASES if "try:  " in case]
+    assert len(corrections) > 70
+    for text in corrections:
+        prepare(text, WORLD)
+
+
+def test_a_query_of_several_lines_is_underlined_in_its_own_line() -> None:
+    error = complain("obligations\n  where bearer is Azerbajan\n  | count")
+    assert str(error).split("\n")[:2] == ["  where bearer is Azerbajan", "                  ^^^^^^^^^"]
+    assert error.corrected == "obligations\n  where bearer is Azerbaijan\n  | count"
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_right_or_wrong_and_nothing_else(text: str) -> None:
+    _ask(text)
+
+
+@given(queries(), st.data())
+def test_a_broken_query_is_right_or_wrong_and_nothing_else(query: ast.Query, data: st.DataObject) -> None:
+    text = show(query)
+    at = data.draw(st.integers(0, len(text)))
+    length = data.draw(st.integers(0, 6))
+    put = data.draw(st.sampled_from(["", "(", ")", '"', "|", "@", "$", " and ", "where ", "’", "é"]))
+    _ask(text[:at] + put + text[at + length :])
+
+
+def _ask(text: str) -> None:
+    try:
+        prepare(text, WORLD)
+    except QueryError as error:
+        start, end = error.span
+        assert 0 <= start <= end <= len(text)
+        if error.corrected is not None:
+            prepare(error.corrected, WORLD)
+
+
+def test_without_a_database_nothing_else_happens() -> None:
+    with pytest.raises(QueryError):
+        prepare("obligations where bearer is Azerbaijan", EmptyCatalog())
+
+
+# Valid queries; a letter of one of their words in `words` is changed, dropped, doubled or swapped with the next.
+TYPED = [
+    ("obligations where bearer is Azerbaijan and force is intention", "obligations where bearer Azerbaijan force intention"),
+    ("documents where language is ru and type is press_report", "documents where language type press_report"),
+    ("clauses where with obligations (force >= obligation)", "clauses where with obligations force obligation"),
+    ("citations where relation is reaffirms | count by instrument", "citations relation reaffirms count instrument"),
+    ("acts where bearer is Kazakhstan | summarize n = count by force", "acts bearer Kazakhstan summarize force"),
+    ("documents where cites @kaz-aze-2005 transitively", "documents where cites kaz-aze-2005 transitively"),
+    ("clauses where text has transport | sort position desc | first 3", "clauses where sort position first"),
+    ("mentions where kind is state and party is Kazakhstan | unique party", "mentions where kind state unique party"),
+    ("statements where speaker is Tokayev and verb is empty", "statements where speaker Tokayev verb empty"),
+    ("obligations where deadline_date before 2027 | show clause, action", "obligations where deadline_date before show clause action"),
+    ("acts | cross force by language", "acts cross force language"),
+    ("documents where binding is political | follow cites", "documents where binding political follow cites"),
+]  # fmt: skip
+
+
+def test_most_typos_get_the_right_correction_first() -> None:
+    chance = random.Random(7)
+    tried = right = 0
+    for text, words in TYPED:
+        for word in words.split():
+            typed = text.replace(word, _typo(word, chance), 1)
+            try:
+                prepare(typed, WORLD)
+            except QueryError as error:
+                tried += 1
+                right += error.corrected == text
+    assert tried > 50
+    assert right / tried >= 0.9
+
+
+def _typo(word: str, chance: random.Random) -> str:
+    at = chance.randrange(len(word) - 1)
+    letter = chance.choice("abcdefghijklmnopqrstuvwxyz")
+    return chance.choice(
+        [
+            word[:at] + word[at + 1 :],
+            word[:at] + letter + word[at:],
+            word[:at] + letter + word[at + 1 :],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        ]
+    )
