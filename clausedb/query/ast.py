@@ -6,11 +6,10 @@ they stand.
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
 from typing import Final
 
 from clausedb.model import Span
+from clausedb.query.node import Node
 
 NOWHERE: Final = Span(0, 0)
 
@@ -18,50 +17,44 @@ NOWHERE: Final = Span(0, 0)
 # --- values -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Node):
     """A bare word: a field, an entity, or a value."""
 
     text: str
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Node):
     """Quoted words."""
 
     text: str
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Node):
     text: str
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Node):
     """A date to the day or to the month, ISO 8601."""
 
     text: str
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Node):
     """`$name`; `text` is without the sign."""
 
     text: str
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Handle:
+class Handle(Node):
     """`@doc` or `@doc#9`; `text` is without the sign."""
 
     text: str
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
     @property
     def document(self) -> str:
@@ -75,21 +68,19 @@ class Handle:
 Value = Name | Text | Number | Day | Variable | Handle
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Node):
     """What is cited or compared: quoted words, a handle or a variable, with a pinpoint or None."""
 
     value: Text | Handle | Variable
     place: str | None = None
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Depth:
+class Depth(Node):
     """How many steps citations are followed; None: as many as there are."""
 
     steps: int | None
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
 DIRECT: Final = Depth(1)
@@ -97,36 +88,31 @@ DIRECT: Final = Depth(1)
 # --- what a text has ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class TextWord:
+class TextWord(Node):
     """A bare word, in any of its forms."""
 
     text: str
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class TextPhrase:
+class TextPhrase(Node):
     text: str
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class TextPrefix:
+class TextPrefix(Node):
     """The beginning of a word; `text` is without its star."""
 
     text: str
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class TextVariable:
+class TextVariable(Node):
     text: str
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class TextNear:
+class TextNear(Node):
     """Both within `distance` words, or in one sentence or paragraph."""
 
     left: TextCondition
@@ -135,25 +121,22 @@ class TextNear:
     """words, sentence or paragraph"""
     distance: int = 0
     ordered: bool = False
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class TextAnd:
+class TextAnd(Node):
     parts: tuple[TextCondition, ...]
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class TextOr:
+class TextOr(Node):
     parts: tuple[TextCondition, ...]
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class TextNot:
+class TextNot(Node):
     part: TextCondition
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
 TextCondition = TextWord | TextPhrase | TextPrefix | TextVariable | TextNear | TextAnd | TextOr | TextNot
@@ -161,89 +144,78 @@ TextCondition = TextWord | TextPhrase | TextPrefix | TextVariable | TextNear | T
 # --- conditions ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Node):
     """A bare yes/no field."""
 
     field: Name
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Node):
     field: Name
     sign: str
     """= != < <= > >= before after since until"""
     value: Value
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(Node):
     field: Name
     negated: bool = False
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Node):
     field: Name
     low: Value
     high: Value
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Node):
     field: Name
     values: tuple[Value, ...]
     negated: bool = False
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(Node):
     field: Name
     text: TextCondition
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Cites:
+class Cites(Node):
     """Cites `ref`, or is cited by it."""
 
     ref: Ref
     depth: Depth = DIRECT
     cited: bool = False
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class With:
+class With(Node):
     """Has a child, or none, that meets the condition (any child where there is no condition)."""
 
     entity: Name
     condition: Condition | None = None
     negated: bool = False
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Node):
     parts: tuple[Condition, ...]
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Node):
     parts: tuple[Condition, ...]
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Node):
     part: Condition
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
 Condition = Flag | Compare | Empty | Range | OneOf | Has | Cites | With | And | Or | Not
@@ -251,99 +223,85 @@ Condition = Flag | Compare | Empty | Range | OneOf | Has | Cites | With | And | 
 # --- stages -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Node):
     condition: Condition
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Node):
     by: tuple[Name, ...] = ()
     distinct: Name | None = None
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregate:
+class Aggregate(Node):
     name: Name
     function: str
     """count, distinct, min or max"""
     field: Name | None = None
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Summarize:
+class Summarize(Node):
     aggregates: tuple[Aggregate, ...]
     by: tuple[Name, ...] = ()
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Cross:
+class Cross(Node):
     rows: Name
     columns: Name
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Node):
     field: Name
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(Node):
     keys: tuple[Key, ...]
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Take:
+class Take(Node):
     """The first or the last n rows."""
 
     count: int
     last: bool = False
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(Node):
     fields: tuple[Name, ...]
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Unique:
+class Unique(Node):
     fields: tuple[Name, ...] = ()
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Kwic:
+class Kwic(Node):
     width: int = 8
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class To:
+class To(Node):
     entity: Name
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Follow:
+class Follow(Node):
     cited: bool = False
     """False: those that are cited; True: those that cite."""
     depth: Depth = DIRECT
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Node):
     file: str
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
 Stage = Where | Count | Summarize | Cross | Sort | Take | Show | Unique | Kwic | To | Follow | Export
@@ -351,44 +309,38 @@ Stage = Where | Count | Summarize | Cross | Sort | Take | Show | Unique | Kwic |
 # --- statements ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Node):
     source: Name
     stages: tuple[Stage, ...] = ()
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class LetQuery:
+class LetQuery(Node):
     name: Name
     query: Query
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class LetValue:
+class LetValue(Node):
     name: Variable
     value: Value
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class CompareRefs:
+class CompareRefs(Node):
     refs: tuple[Ref, ...]
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Explain:
+class Explain(Node):
     query: Query
     dialect: str = "duckdb"
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class ShowRef:
+class ShowRef(Node):
     handle: Handle
-    at: Span = dataclasses.field(default=NOWHERE, compare=False, repr=False)
+    at: Span = NOWHERE
 
 
 Statement = Query | LetQuery | LetValue | CompareRefs | Explain | ShowRef

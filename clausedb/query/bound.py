@@ -6,15 +6,14 @@ is kept where the whole is true. Values are in the form of the tables: ids, code
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from clausedb.patterns import Pattern
+from clausedb.query.node import Node
 from clausedb.schema import Field
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Node):
     """A field of a row or of one of its parents."""
 
     table: str
@@ -27,24 +26,21 @@ class Place:
 # --- conditions ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class IsIn:
+class IsIn(Node):
     """The field is one of the values; of a many-valued field: any of its values is. Open text is compared in lower case."""
 
     place: Place
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberTest:
+class NumberTest(Node):
     place: Place
     sign: str
     """= < <= > >="""
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class DateTest:
+class DateTest(Node):
     """Certain before, after, since (not before), until (not after) or within the days first..last; ISO text."""
 
     place: Place
@@ -53,28 +49,24 @@ class DateTest:
     last: str
 
 
-@dataclass(frozen=True, slots=True)
-class FlagTest:
+class FlagTest(Node):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class EmptyTest:
+class EmptyTest(Node):
     """Unknown, or without any value. Never unknown itself."""
 
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class TextTest:
+class TextTest(Node):
     """The text meets the pattern; of a many-valued field: any of its texts does."""
 
     place: Place
     pattern: Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class CitesTest:
+class CitesTest(Node):
     """Has a citation of any of these (or is the target of one in them, where `cited`)."""
 
     instruments: tuple[str, ...]
@@ -86,26 +78,22 @@ class CitesTest:
     cited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Exists:
+class Exists(Node):
     """Has a child that meets the condition. A clause has what it and all clauses below it have. Never unknown."""
 
     table: str
     condition: Condition | None
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Node):
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Node):
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Node):
     part: Condition
 
 
@@ -116,15 +104,13 @@ Condition = (
 # --- stages -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Node):
     condition: Condition
     words: tuple[str, ...]
     """The parts joined by `and`, as written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregate:
+class Aggregate(Node):
     name: str
     function: str
     """count, distinct, min or max"""
@@ -133,72 +119,61 @@ class Aggregate:
     """What the column is from here on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Node):
     """One row for each combination of `by`, highest first count first; unknown is a value of its own."""
 
     aggregates: tuple[Aggregate, ...]
     by: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cross:
+class Cross(Node):
     rows: Place
     columns: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(Node):
     keys: tuple[tuple[Place, bool], ...]
     """(field, whether descending)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Take:
+class Take(Node):
     count: int
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(Node):
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unique:
+class Unique(Node):
     """The first row for each combination; of the shown columns where no field is named."""
 
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kwic:
+class Kwic(Node):
     width: int
     place: Place
     pattern: Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class To:
+class To(Node):
     table: str
 
 
-@dataclass(frozen=True, slots=True)
-class Follow:
+class Follow(Node):
     cited: bool
     steps: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Node):
     file: str
 
 
 Stage = Filter | Group | Cross | Sort | Take | Show | Unique | Kwic | To | Follow | Export
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Node):
     table: str
     stages: tuple[Stage, ...]
     echo: tuple[str, ...] = ()

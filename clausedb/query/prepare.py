@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from clausedb.errors import QueryError
-from clausedb.query import ast
+from clausedb.query import ast, bound
 from clausedb.query.catalog import Catalog
-from clausedb.query.explain import sentence
 from clausedb.query.lower import lower
 from clausedb.query.names import bind_ref
+from clausedb.query.node import Node
 from clausedb.query.plan import Prepared
 from clausedb.query.resolve import resolve
 from clausedb.query.scope import ENTITIES
@@ -85,16 +85,22 @@ def _prepared(text: str, catalog: Catalog, variables: Mapping[str, object]) -> P
 
 
 def _query(query: ast.Query, context: Context, kind: str, statement: ast.Statement) -> Prepared:
-    bound = resolve(query, context)
-    plan = lower(bound)
+    resolved = resolve(query, context)
+    plan = lower(resolved)
     return Prepared(
         "explain" if kind == "explain" else "query",
         show(statement),
         plan,
-        bound.echo,
-        sentence(bound) if kind == "explain" else "",
+        resolved.echo,
+        _sentence(resolved) if kind == "explain" else "",
         statement=statement,
     )
+
+
+def _sentence(query: bound.Query) -> str:
+    from clausedb.query.explain import sentence
+
+    return sentence(query)
 
 
 def _let(statement: ast.LetQuery, context: Context) -> Prepared:
@@ -110,8 +116,8 @@ def _let(statement: ast.LetQuery, context: Context) -> Prepared:
     if unknown:
         # Its variables are given when it is asked; until then only its form can be checked.
         return _saved(statement, None, ())
-    bound = resolve(statement.query, context)
-    return _saved(statement, lower(bound), bound.echo)
+    resolved = resolve(statement.query, context)
+    return _saved(statement, lower(resolved), resolved.echo)
 
 
 def _saved(statement: ast.LetQuery, plan: object, echo: tuple[str, ...]) -> Prepared:
@@ -141,5 +147,5 @@ def _variables(node: object) -> list[str]:
         return [node.text]
     if isinstance(node, tuple):
         return [name for one in node for name in _variables(one)]
-    fields = getattr(node, "__dataclass_fields__", {})
+    fields = node.names if isinstance(node, Node) else ()
     return [name for field in fields if field != "at" for name in _variables(getattr(node, field))]
