@@ -18,7 +18,7 @@ class Node:
 
     def __init_subclass__(cls) -> None:
         cls.names = tuple(cls.__annotations__)
-        cls.__match_args__ = cls.names  # type: ignore[attr-defined]  # a dataclass sets it too
+        setattr(cls, "__match_args__", cls.names)  # noqa: B010  # mypy lets nobody but a dataclass assign it
 
     def __init__(self, *given: Any, **named: Any) -> None:
         if len(given) > len(self.names) or not named.keys() <= set(self.names[len(given) :]):
