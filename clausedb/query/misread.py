@@ -222,6 +222,9 @@ def _prose(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
     """A pasted sentence: many words and none of the signs of a query."""
     if len(text.split()) <= 6 or re.search(r"\bwhere\b|[|=@$<>]|\bselect\b", text, re.IGNORECASE):
         return None
+    first, second = text.split()[:2]
+    if first.casefold() in ENTITIES and "where" in nearest(second, KEYWORDS):
+        return None
     whole = Span(len(text) - len(text.lstrip()), len(text.rstrip()))
     return Wrong(whole, _SOUGHT, None, _as_search(text))
 
