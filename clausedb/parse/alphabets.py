@@ -9,15 +9,22 @@ from typing import Final
 from clausedb.fold import Folded, fold
 
 _LETTERS: Final = (
-    ("en", re.compile("[A-Za-z]{2}")),
-    ("ru", re.compile("[\u0400-\u04ff]{2}")),
-    ("ar", re.compile("[\u0620-\u06ff]{2}")),
+    ("en", (), re.compile("[A-Za-z]{2}")),
+    ("ru", (b"\xd0", b"\xd1", b"\xd2", b"\xd3"), re.compile("[\u0400-\u04ff]{2}")),
+    ("ar", (b"\xd8", b"\xd9", b"\xda", b"\xdb"), re.compile("[\u0620-\u06ff]{2}")),
 )
+"""Languages, the bytes with which UTF-8 begins their letters, two letters of theirs."""
 
 
+@lru_cache(maxsize=4)
 def tables_for(text: str) -> tuple[str, ...]:
     """The languages whose letters stand in the text: en for Latin, ru for Cyrillic, ar for Arabic ones."""
-    return tuple(language for language, letters in _LETTERS if letters.search(text))
+    data = text.encode("utf-8", "surrogatepass")
+    return tuple(
+        language
+        for language, leads, letters in _LETTERS
+        if (not leads or any(lead in data for lead in leads)) and letters.search(text)
+    )
 
 
 @lru_cache(maxsize=2)

@@ -1,13 +1,13 @@
 """Forms of dates of one language: folded text in, readings out (what stands where, and its value as far as the words go).
 
 The forms are rows of grammar/<language>/dates.tsv; they are tried only where a number, a month or a weekday stands,
-so the cost is that of finding those.
+and only where one of them can begin, so the cost is that of finding those.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -15,10 +15,15 @@ from typing import Final
 from clausedb.fold import fold
 from clausedb.iso import is_day, precision
 from clausedb.language import Pack
+from clausedb.parse.concordance import concordance
 
 _WINDOW: Final = 64
 """How far before a month or unit its number words may begin, in code points."""
-_NUMBER: Final = re.compile(r"\d+")
+_SHORT_WINDOW: Final = 24
+"""The same for other words before a date."""
+_NUMBER: Final = re.compile(r"\d{1,4}(?!\d)")
+_JOINED: Final = "وبل"
+"""Arabic letters that are written together with the word behind them: and, in, for."""
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200
 
 
@@ -42,6 +47,7 @@ class Reading:
 class _Form:
     before: re.Pattern[str] | None
     looks_only: bool
+    window: int
     pattern: re.Pattern[str]
     reading: str
 
@@ -54,11 +60,13 @@ class DateForms:
     weekdays: dict[str, int]
     numbers: dict[str, int]
     units: dict[str, str]
-    month_anchor: re.Pattern[str]
-    weekday_anchor: re.Pattern[str]
-    unit_anchor: re.Pattern[str]
+    anchors: dict[str, tuple[str, ...]]
+    """First word of a month, weekday or unit -> which of them it may be."""
+    unit: re.Pattern[str]
     amount: re.Pattern[str]
     forms: dict[str, tuple[_Form, ...]]
+    may_begin: dict[str, re.Pattern[str]]
+    """What any form of an anchor begins with."""
 
     def read(self, text: str) -> list[Reading]:
         """Dates and lengths of time in text order, none overlapping another."""
@@ -75,18 +83,21 @@ class DateForms:
         return found
 
     def _anchors(self, text: str) -> list[tuple[int, str]]:
-        found = [(m.start(), "number") for m in _NUMBER.finditer(text) if m.end() - m.start() <= 4]
-        for name, pattern in (
-            ("month", self.month_anchor),
-            ("weekday", self.weekday_anchor),
-            ("unit", self.unit_anchor),
-        ):
-            found += [(m.start(), name) for m in pattern.finditer(text) if not _inside_word(text, m.start())]
+        found: list[tuple[int, str]] = []
+        for word, places in concordance(text).places.items():
+            if _NUMBER.match(word):
+                found += [(place, "number") for place in places]
+            elif word in self.anchors:
+                found += [(place, name) for name in self.anchors[word] for place in places]
+            elif word[0] in _JOINED and word[1:] in self.anchors:
+                found += [(place + 1, name) for name in self.anchors[word[1:]] for place in places]
         found.sort()
         return found
 
     def _date(self, text: str, at: int, anchor: str) -> Reading | None:
-        if anchor == "number" and _inside_word(text, at):
+        if not self.may_begin[anchor].match(text, at):
+            return None
+        if anchor == "number" and _inside_number(text, at):
             return None
         for form in self.forms.get(anchor, ()):
             match = form.pattern.match(text, at)
@@ -94,7 +105,7 @@ class DateForms:
                 continue
             start = at
             if form.before is not None:
-                before = form.before.search(text[max(0, at - _WINDOW) : at])
+                before = form.before.search(text[max(0, at - form.window) : at])
                 if before is None:
                     continue
                 if not form.looks_only:
@@ -157,7 +168,7 @@ class DateForms:
         return total + part
 
     def _duration(self, text: str, at: int) -> Reading | None:
-        anchor = self.unit_anchor.match(text, at)
+        anchor = self.unit.match(text, at)
         if anchor is None:
             return None
         unit = self.units[anchor[0].casefold()]
@@ -189,14 +200,9 @@ def _length(number: int, unit: str) -> str:
     return f"PT{number}H" if unit == "TH" else f"P{number}{unit}"
 
 
-def _inside_word(text: str, at: int) -> bool:
-    """Whether a letter, a digit or a sign of a longer number stands directly before."""
-    if at == 0:
-        return False
-    before = text[at - 1]
-    if before.isalnum() or before == "_":
-        return before not in "وبل" or text[at].isdigit()
-    return before in ".,/:" and at > 1 and text[at - 2].isdigit() and text[at].isdigit()
+def _inside_number(text: str, at: int) -> bool:
+    """Whether a sign of a longer number stands directly before."""
+    return at > 1 and text[at - 1] in ".,/:" and text[at - 2].isdigit()
 
 
 def _value(form: str, parts: dict[str, int]) -> str | None:
@@ -295,6 +301,7 @@ def date_forms(pack: Pack) -> DateForms:
         one = _Form(
             re.compile(f"(?:{_pattern(before, elements)})$", re.I) if before else None,
             row["before"].startswith("~"),
+            _WINDOW if "{" in before else _SHORT_WINDOW,
             re.compile(_pattern(row["pattern"], elements), re.I),
             row["reading"],
         )
@@ -304,11 +311,11 @@ def date_forms(pack: Pack) -> DateForms:
         weekdays=weekdays,
         numbers={**cardinals, **ordinals},
         units=units,
-        month_anchor=_anchor(gregorian),
-        weekday_anchor=_anchor(weekdays),
-        unit_anchor=_anchor(units),
+        anchors=_anchors({"month": gregorian, "unit": units, "weekday": weekdays}),
+        unit=re.compile(rf"(?:{'|'.join(map(re.escape, _spelled(units)))})\b"),
         amount=_amount(list(cardinals)),
         forms={anchor: tuple(rows) for anchor, rows in forms.items()},
+        may_begin={anchor: _beginning(rows) for anchor, rows in forms.items()},
     )
 
 
@@ -323,11 +330,25 @@ def _any(words: list[str] | dict[str, int]) -> str:
     )
 
 
-def _anchor(words: list[str] | dict[str, int] | dict[str, str]) -> re.Pattern[str]:
-    """Finds the words at a word's end, in small letters, capitalised or all capitals: literals, so that the search is fast."""
-    spelled = {form for word in words for form in (word, word.capitalize(), word.upper())}
-    ordered = sorted(spelled, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})\b" if ordered else "(?!)")
+def _anchors(tables: dict[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """The first words of the forms -> the names of the tables that hold them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, words in tables.items():
+        for first in {form.split(" ")[0] for form in _spelled(words)}:
+            found[first] = (*found.get(first, ()), name)
+    return found
+
+
+def _spelled(words: Iterable[str]) -> list[str]:
+    """The words in small letters, capitalised and in capitals, the longest first."""
+    forms = {form for word in words for form in (word, word.capitalize(), word.upper())}
+    return sorted(forms, key=lambda form: (-len(form), form))
+
+
+def _beginning(forms: Iterable[_Form]) -> re.Pattern[str]:
+    """Matches where any of the forms may, its groups left out: one attempt in place of many."""
+    plain = "|".join(re.sub(r"\(\?P<\w+>", "(?:", form.pattern.pattern) for form in forms)
+    return re.compile(f"(?:{plain})", re.I)
 
 
 def _number_words(words: list[str]) -> str:

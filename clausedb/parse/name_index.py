@@ -7,15 +7,15 @@ A name is looked for only where its first word stands, so the cost hardly grows 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from operator import methodcaller
 from typing import Final
 
 from clausedb.fold import fold
 from clausedb.gazetteer import load_gazetteer
 from clausedb.language import Grammar
+from clausedb.parse.concordance import concordance
 
 _PARTICLES: Final = [
     "ال",
@@ -38,12 +38,9 @@ _PARTICLES: Final = [
     "فل",
 ]
 """What an Arabic word may begin with: the article, and, so, by, for, like; in the order they are tried."""
-_CAPITALISED: Final = r"[A-Z][^\W\d_]*(?:'[^\W\d_]+|\.[A-Z]\b)*"
-_WORDS: Final = {
-    "en": re.compile(_CAPITALISED),
-    "ru": re.compile(r"[\u0400-\u04ffA-Z][\u0400-\u04ff\w]*"),
-    "ar": re.compile(r"[\u0621-\u064a]+"),
-}
+_FIRST: Final = re.compile(r"\w+")
+_REMEMBERED: Final = 50_000
+"""Of how many words at most it is kept what may begin there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,77 +77,86 @@ class NameIndex:
     """The known words of one language."""
 
     language: str
-    words: re.Pattern[str]
-    small: re.Pattern[str] | None = None
     entries: dict[str, dict[str, list[_Entry]]] = field(default_factory=dict)
     """First word -> the whole form, its words joined by blanks -> what it means."""
     homographs: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = field(default_factory=dict)
     """Form -> what has to stand before it, and what must not stand behind it."""
     compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    begun: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    """Word of a text -> what of it to skip and the first words of entries that it may be."""
 
     def islands(self, text: str) -> list[Island]:
         """What stands in the folded text."""
         found: list[Island] = []
         end = 0
-        for match in self._words(text):
-            if match.start() < end or (self.language != "ar" and not self._begins(match[0])):
+        for at, firsts in self._candidates(text):
+            if at < end:
                 continue
-            one = self._at(text, match.start(), match[0])
+            one = self._at(text, at, firsts)
             if one is not None:
                 found.append(one)
                 end = one.end
         return found
 
-    def _words(self, text: str) -> Iterable[re.Match[str]]:
-        """Words at which a name may begin, in text order."""
-        if self.small is None:
-            return self.words.finditer(text)
-        found = list(self.words.finditer(text))
-        found += [
-            one for one in self.small.finditer(text) if not text[one.start() - 1 : one.start()].isalnum()
-        ]
-        found.sort(key=methodcaller("start"))
+    def _candidates(self, text: str) -> list[tuple[int, tuple[tuple[int, str], ...]]]:
+        """Where an entry may begin, in text order."""
+        found: list[tuple[int, tuple[tuple[int, str], ...]]] = []
+        if len(self.begun) > _REMEMBERED:
+            self.begun.clear()
+        for word, places in concordance(text).places.items():
+            firsts = self.begun.get(word)
+            if firsts is None:
+                firsts = self.begun[word] = tuple(self._firsts(word))
+            if firsts:
+                found += [(place, firsts) for place in places]
+        found.sort()
         return found
 
-    def _begins(self, word: str) -> bool:
-        small = word.casefold()
-        return small in self.entries or "'" in word or "." in word
-
-    def _at(self, text: str, start: int, word: str) -> Island | None:
-        for skipped, first in self._firsts(word):
-            if first in self.entries:
-                one = self._longest(text, start + skipped, start + skipped + len(first), first)
-                if one is not None:
-                    return one
+    def _at(self, text: str, start: int, firsts: tuple[tuple[int, str], ...]) -> Island | None:
+        for skipped, first in firsts:
+            one = self._longest(text, start + skipped, first)
+            if one is not None:
+                return one
         return None
 
     def _firsts(self, word: str) -> Iterator[tuple[int, str]]:
         """What a name may begin with here: the word, in Arabic also without its particles."""
         if self.language != "ar":
-            yield 0, word.casefold()
-            if "'" in word:
-                yield 0, word.casefold().partition("'")[0]
-            if "." in word:
-                yield 0, f"{word.casefold()}."
+            small = word.casefold()
+            forms = self.entries.get(small, {})
+            if any(_fits_first(one, word) for entries in forms.values() for one in entries):
+                yield 0, small
             return
-        yield 0, word
+        if word in self.entries:
+            yield 0, word
         for prefix in _PARTICLES:
-            if word.startswith(prefix) and len(word) - len(prefix) >= 2:
-                yield len(prefix), word[len(prefix) :]
+            bare = word[len(prefix) :]
+            if len(bare) >= 2 and bare in self.entries and word.startswith(prefix):
+                yield len(prefix), bare
 
-    def _longest(self, text: str, start: int, first_end: int, first: str) -> Island | None:
+    def _longest(self, text: str, start: int, first: str) -> Island | None:
+        forms = self.entries[first]
+        if forms.keys() == {first}:
+            return self._entered(first, text, start, start + len(first))
         pattern = self.compiled.get(first)
         if pattern is None:
-            pattern = self.compiled[first] = _continuations(self.entries[first], self.language)
+            pattern = self.compiled[first] = _continuations(forms, self.language)
         match = pattern.match(text, start)
         while match is not None:
-            surface = match[0]
-            key = _key(surface, self.language)
-            for entry in self.entries[first].get(key, ()):
-                if _fits(entry, surface) and self._stands(key, text, start, match.end()):
-                    return Island(start, match.end(), entry.kind, entry.ids, entry.plural)
-            shorter = _shorter(surface)
+            one = self._entered(first, text, start, match.end())
+            if one is not None:
+                return one
+            shorter = _shorter(match[0])
             match = pattern.match(text, start, start + shorter) if shorter else None
+        return None
+
+    def _entered(self, first: str, text: str, start: int, end: int) -> Island | None:
+        """The entry of exactly these words."""
+        surface = text[start:end]
+        key = _key(surface, self.language)
+        for entry in self.entries[first].get(key, ()):
+            if _fits(entry, surface) and self._stands(key, text, start, end):
+                return Island(start, end, entry.kind, entry.ids, entry.plural)
         return None
 
     def _stands(self, key: str, text: str, start: int, end: int) -> bool:
@@ -168,6 +174,8 @@ def _shorter(surface: str) -> int:
 
 
 def _key(surface: str, language: str) -> str:
+    if surface.isalpha():
+        return surface.casefold()
     words = re.split(r"[\s‐-―-]+", surface.casefold())
     return (
         " ".join(_bare(word) if at else word for at, word in enumerate(words))
@@ -186,6 +194,13 @@ def _fits(entry: _Entry, surface: str) -> bool:
     return entry.cased == "any" or surface[0].isupper()
 
 
+def _fits_first(entry: _Entry, word: str) -> bool:
+    """Whether the form may begin with the word as it is spelled."""
+    if entry.cased == "exact":
+        return entry.form.startswith(word)
+    return entry.cased == "any" or word[0].isupper()
+
+
 def _continuations(forms: dict[str, list[_Entry]], language: str) -> re.Pattern[str]:
     """Matches any of the forms, the longest first; blanks and hyphens are one."""
     joint = r"(?:\s+|[‐-―-]\s?)" + ("(?:ال)?" if language == "ar" else "")
@@ -201,7 +216,7 @@ def _continuations(forms: dict[str, list[_Entry]], language: str) -> re.Pattern[
 def name_index(grammar: Grammar, language: str) -> NameIndex:
     """The index of a language: its names, offices and collectives."""
     pack = grammar.pack(language)
-    index = NameIndex(language, _WORDS[language])
+    index = NameIndex(language)
     ambiguous = load_gazetteer(grammar)
     for row in pack.rows("names"):
         for form in row["forms"].split("|"):
@@ -217,7 +232,6 @@ def name_index(grammar: Grammar, language: str) -> NameIndex:
     for row in pack.rows("homographs"):
         conditions = re.compile(row["only_after"]), re.compile(row["not_before"] or "(?!)")
         index.homographs[_key(fold(row["form"]).text, language)] = conditions
-    index.small = _small_words(index)
     return index
 
 
@@ -230,22 +244,5 @@ def _add(index: NameIndex, form: str, kind: str, ids: tuple[str, ...], plural: b
     exact = letters.isupper() and len(letters) <= 8 and " " not in letters
     cased = "exact" if exact else "capital" if folded[0].isupper() and kind != "head" else "any"
     entry = _Entry(kind, ids, plural, cased, folded)
-    index.entries.setdefault(key.split(" ")[0], {}).setdefault(key, []).append(entry)
-
-
-def _small_words(index: NameIndex) -> re.Pattern[str] | None:
-    """English names are capitalised, so of its small words only those of offices and collectives are tried.
-
-    Literals only, the search for which is fast; where a word begins is seen to afterwards.
-    """
-    if index.language != "en":
-        return None
-    small = {
-        first
-        for first, forms in index.entries.items()
-        for found in forms.values()
-        for one in found
-        if one.cased == "any"
-    }
-    ordered = sorted(small, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})(?![^\W_])")
+    first = _FIRST.match(key)
+    index.entries.setdefault(first[0] if first else key, {}).setdefault(key, []).append(entry)
