@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from clausedb.language import Grammar
+from clausedb.parse.concordance import concordance, first_words
 from clausedb.parse.name_index import Island
 from clausedb.parse.offices import Joins
 from clausedb.words import stem
 
 _WINDOW = 90
+_SITE = re.compile(r"\b[A-Z][\w-]{2,}\.\Z")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ARTICLE = re.compile(
     r"^(?:(?:The|This|That|Each|Any|Such|A|An|In|Of|On|By|To|For|And|As|All|No|Its|Both)\s+)+"
@@ -26,9 +28,12 @@ _ARTICLE = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Rules:
     noun: re.Pattern[str]
+    first: frozenset[str]
+    stems: tuple[str, ...]
+    """First words of the nouns, where the language has them in many forms."""
     before: re.Pattern[str]
     behind: re.Pattern[str]
-    media: re.Pattern[str]
+    media_ends: tuple[str, ...]
 
 
 @cache
@@ -38,9 +43,11 @@ def _rules(grammar: Grammar, language: str) -> _Rules:
     nouns = sorted((row["noun"] for row in pack.rows("bodies")), key=lambda noun: (-len(noun), noun))
     return _Rules(
         noun=re.compile(found["body_noun"].replace("{}", "|".join(map(re.escape, nouns)))),
+        first=first_words(nouns),
+        stems=tuple(sorted(nouns)) if found["body_stems"] else (),
         before=re.compile(found["body_before"]),
         behind=re.compile(found["body_behind"]),
-        media=re.compile(found["media"]),
+        media_ends=tuple(found["media_ends"]),
     )
 
 
@@ -63,7 +70,7 @@ def _inside(one: Island, taken: list[tuple[int, int]]) -> bool:
 
 def _bodies(text: str, islands: Sequence[Island], how: Joins, rules: _Rules) -> Iterator[Island]:
     starts = [one.start for one in islands]
-    for noun in rules.noun.finditer(text):
+    for noun in _nouns(text, rules):
         window = max(0, noun.start() - _WINDOW)
         words = rules.before.search(text[window : noun.start()])
         held = bisect_right(starts, noun.start()) - 1
@@ -81,8 +88,27 @@ def _bodies(text: str, islands: Sequence[Island], how: Joins, rules: _Rules) -> 
         yield Island(
             start, _with_owners(text, end, islands, starts, how), "organ", (_id(text[start : noun.end()]),)
         )
-    for site in rules.media.finditer(text):
-        yield Island(site.start(), site.end(), "organ", (_id(site[0]),))
+    yield from _media(text, rules)
+
+
+def _nouns(text: str, rules: _Rules) -> Iterator[re.Match[str]]:
+    """Where the nouns stand, in order, none inside another."""
+    words = concordance(text)
+    end = 0
+    for at in words.begins_with(rules.stems) if rules.stems else words.begins(rules.first):
+        noun = rules.noun.match(text, at) if at >= end else None
+        if noun is not None:
+            end = noun.end()
+            yield noun
+
+
+def _media(text: str, rules: _Rules) -> Iterator[Island]:
+    for ending in rules.media_ends:
+        for at in concordance(text).begins((ending,)):
+            site = _SITE.search(text, max(0, at - _WINDOW), at) if text[at - 1 : at] == "." else None
+            if site is not None:
+                end = at + len(ending)
+                yield Island(site.start(), end, "organ", (_id(text[site.start() : end]),))
 
 
 def _with_owners(text: str, end: int, islands: Sequence[Island], starts: list[int], how: Joins) -> int:

@@ -7,7 +7,7 @@ text, nor that of a text with the length of the tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, islice
 from typing import Final
@@ -29,13 +29,28 @@ class Concordance:
                 places[word] = [start]
         self.places = places
 
-    def begins(self, words: Iterable[str]) -> list[int]:
-        """Where any of the words stands, ascending."""
-        return sorted(place for word in words for place in self.places.get(word, ()))
+    def begins(self, words: Iterable[str], prefixes: Iterable[str] = ("",)) -> list[int]:
+        """Where any of the words begins, alone or joined to one of the prefixes before it; ascending."""
+        places = self.places
+        found = []
+        for prefix in prefixes:
+            for word in words:
+                if f"{prefix}{word}" in places:
+                    found += [place + len(prefix) for place in places[f"{prefix}{word}"]]
+        found.sort()
+        return found
 
-    def where(self, fits: Callable[[str], object]) -> list[int]:
-        """Where the words stand that fit, ascending; `fits` sees every word once."""
-        return sorted(place for word, places in self.places.items() if fits(word) for place in places)
+    def begins_with(self, stems: tuple[str, ...]) -> list[int]:
+        """Where words stand that begin with one of the stems, ascending."""
+        return sorted(
+            place for word, places in self.places.items() if word.startswith(stems) for place in places
+        )
+
+
+def first_words(forms: Iterable[str]) -> frozenset[str]:
+    """What the forms begin with: words as a concordance has them."""
+    found = map(_WORD.match, forms)
+    return frozenset(match[0] for match in found if match)
 
 
 @lru_cache(maxsize=2)

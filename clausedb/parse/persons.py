@@ -7,26 +7,40 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from clausedb.fold import fold
 from clausedb.language import Grammar
+from clausedb.parse.concordance import concordance, first_words
 from clausedb.parse.name_index import Island
 from clausedb.parse.spelling import known_key, nominative, surname_key
 
 _WORDS_OF_NAME: Final = 4
 _GAP: Final = r"(?:[^\S\n]+|[^\S\n]*\n(?!\s*\n))"
 """Between two words of a name: blanks, or the end of a line that is not the end of its paragraph."""
-_ENDINGS: Final = {"ru": "(?:а|у|ым|ом|е|я|ю|ем|ой|ого|ому|им)?", "en": "", "ar": ""}
-_BEFORE: Final = {"ru": r"(?<![\w-])", "en": r"(?<![\w-])", "ar": r"(?<!\w)(?:[وفبلك]|ول|وب)?"}
+_ENDINGS: Final = {
+    "ru": ("", "а", "у", "ым", "ом", "е", "я", "ю", "ем", "ой", "ого", "ому", "им"),
+    "en": ("",),
+    "ar": ("",),
+}
+"""What a surname may end with in the cases of the language."""
+_JOINED: Final = {"ru": ("",), "en": ("",), "ar": ("", "و", "ف", "ب", "ل", "ك", "ول", "وب")}
+"""What may be written together with a name before it."""
 
 
 _NAME_BEFORE: Final = re.compile(
     r"(?<![\w.-])([A-ZА-Я][\w'-]+(?:\s[A-ZА-Я](?:\.|[\w'-]+)){1,3}),\s+(?:the\s+)?\Z"
 )
+_GIVEN: Final = {
+    "en": re.compile(r"(?<![\w-])([A-Z](?:\.|[\w-]+))\s\Z"),
+    "ru": re.compile(r"(?<![\w-])([\u0410-\u042f](?:\.|[\w-]+))\s\Z"),
+}
+"""A given name or an initial before a surname."""
+_LONG: Final = 40
+"""How long a given name may be, in code points."""
 _APPOSED: Final = re.compile(r"\s*(?:[,).;]|\n)")
 _NO_NAME: Final = re.compile("(?:وال|ول|وب|وف|وم|وت|وي|لل|لت|لم|بال|ال|ست|سي)")
 """How Arabic words begin that are no given name."""
@@ -51,6 +65,7 @@ class _Rules:
     office_name: re.Pattern[str]
     name: re.Pattern[str]
     honorific: re.Pattern[str]
+    honorific_words: frozenset[str]
     name_end: re.Pattern[str] | None
     stops: frozenset[str]
 
@@ -65,7 +80,8 @@ def _rules(grammar: Grammar, language: str) -> _Rules:
     return _Rules(
         office_name=re.compile(found["office_name"]),
         name=re.compile(one),
-        honorific=re.compile(found["honorific"]),
+        honorific=re.compile(f"(?:{'|'.join(found['honorifics'])}){found['honorific_end']}"),
+        honorific_words=first_words(found["honorifics"]),
         name_end=re.compile(found["name_end"]) if found["name_end"] else None,
         stops=frozenset(fold(row["word"]).text.casefold() for row in pack.rows("name_stops")),
     )
@@ -157,7 +173,10 @@ def _behind_titles(
     """Mr. Annan, господин Иванов, السيد أحمد."""
     known = {one.start for one in found}
     more: list[Sighting] = []
-    for title in rules.honorific.finditer(text):
+    for at in concordance(text).begins(rules.honorific_words, _JOINED[language]):
+        title = rules.honorific.match(text, at)
+        if title is None:
+            continue
         end = _name_at(text, title.end(), taken, rules, full=False)
         if end is not None and title.end() not in known:
             more.append(Sighting(title.end(), end, _key(text[title.end() : end], grammar, language)))
@@ -198,25 +217,37 @@ def _known_by_name(
     if language == "ar":
         return []
     taken = {one.end for one in found}
+    names, words = _known_names(grammar, language)
     more: list[Sighting] = []
-    for match in _known_names(grammar, language).finditer(text):
-        given = match[1].casefold().strip()
+    for at in concordance(text).begins(words):
+        before = _GIVEN[language].search(text, max(0, at - _LONG), at)
+        name = names.match(text, at) if before else None
+        if before is None or name is None:
+            continue
+        given = before[1].casefold()
         if (
-            match.end() not in taken
+            name.end() not in taken
             and given not in rules.stops
             and given not in _known_offices(grammar, language)
         ):
-            more.append(Sighting(match.start(), match.end(), _key(match[0], grammar, language)))
+            whole = text[before.start() : name.end()]
+            more.append(Sighting(before.start(), name.end(), _key(whole, grammar, language)))
     return more
 
 
 @cache
-def _known_names(grammar: Grammar, language: str) -> re.Pattern[str]:
+def _known_names(grammar: Grammar, language: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Surnames of the table in one alphabet, in all cases, and the words that they begin with."""
     letters = "[A-Z]" if language == "en" else "[\u0410-\u042f]"
     forms = {fold(form).text for row in grammar.rows("persons") for form in row["spellings"].split("|")}
-    own = sorted((form for form in forms if re.match(letters, form)), key=lambda form: (-len(form), form))
-    surnames = "|".join(map(re.escape, own))
-    return re.compile(rf"(?<![\w-])({letters}(?:\.|[\w-]+))\s(?:{surnames}){_ENDINGS[language]}(?![\w-])")
+    return _surnames((form for form in forms if re.match(letters, form)), language)
+
+
+def _surnames(forms: Iterable[str], language: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """A pattern of the surnames in all cases, the longest first, and the words that they begin with."""
+    spelled = {f"{form}{ending}" for form in forms for ending in _ENDINGS[language]}
+    ordered = sorted(spelled, key=lambda form: (-len(form), form))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})(?![\w])"), first_words(ordered)
 
 
 @cache
@@ -233,18 +264,20 @@ def _again(
     forms = _forms(text, found, grammar, language)
     if not forms:
         return []
-    surnames = "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))
-    pattern = re.compile(rf"{_BEFORE[language]}((?:{surnames}){_ENDINGS[language]})(?![\w])")
+    pattern, words = _surnames(forms, language)
     named = [(one.start, one.end) for one in islands if one.kind in ("state", "organisation")]
     covered = [(one.start, one.end) for one in found] + named
     covered.sort()
     more: list[Sighting] = []
-    for match in pattern.finditer(text):
-        start, end = match.span(1)
+    for start in concordance(text).begins(words, _JOINED[language]):
+        match = pattern.match(text, start)
+        if match is None or (language != "ar" and text[start - 1 : start] == "-"):
+            continue
+        end = match.end()
         at = bisect_right(covered, (start, len(text)))
         if at and start < covered[at - 1][1]:
             continue
-        key = _key(match[1], grammar, language)
+        key = _key(match[0], grammar, language)
         more.append(Sighting(_with_given(text, start, key, found), end, key))
     return more
 
