@@ -22,6 +22,7 @@ _WINDOW: Final = 64
 _SHORT_WINDOW: Final = 24
 """The same for other words before a date."""
 _NUMBER: Final = re.compile(r"\d{1,4}(?!\d)")
+_ANY_DIGIT: Final = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _JOINED: Final = "وبل"
 """Arabic letters that are written together with the word behind them: and, in, for."""
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200
@@ -60,8 +61,8 @@ class DateForms:
     weekdays: dict[str, int]
     numbers: dict[str, int]
     units: dict[str, str]
-    anchors: dict[str, tuple[str, ...]]
-    """First word of a month, weekday or unit -> which of them it may be."""
+    anchors: dict[str, tuple[tuple[int, str], ...]]
+    """Word that a month, weekday or unit begins with -> how far into it, and which of them it may be."""
     unit: re.Pattern[str]
     amount: re.Pattern[str]
     forms: dict[str, tuple[_Form, ...]]
@@ -84,13 +85,12 @@ class DateForms:
 
     def _anchors(self, text: str) -> list[tuple[int, str]]:
         found: list[tuple[int, str]] = []
-        for word, places in concordance(text).places.items():
-            if _NUMBER.match(word):
-                found += [(place, "number") for place in places]
-            elif word in self.anchors:
-                found += [(place, name) for name in self.anchors[word] for place in places]
-            elif word[0] in _JOINED and word[1:] in self.anchors:
-                found += [(place + 1, name) for name in self.anchors[word[1:]] for place in places]
+        places = concordance(text).places
+        for word in places:
+            if word[0] in _ANY_DIGIT and _NUMBER.match(word):
+                found += [(place, "number") for place in places[word]]
+        for word in places.keys() & self.anchors.keys():
+            found += [(place + skip, name) for skip, name in self.anchors[word] for place in places[word]]
         found.sort()
         return found
 
@@ -330,12 +330,14 @@ def _any(words: list[str] | dict[str, int]) -> str:
     )
 
 
-def _anchors(tables: dict[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    """The first words of the forms -> the names of the tables that hold them."""
-    found: dict[str, tuple[str, ...]] = {}
+def _anchors(tables: dict[str, Iterable[str]]) -> dict[str, tuple[tuple[int, str], ...]]:
+    """The first words of the forms, alone or joined to what is written together with them -> the tables that hold them."""
+    found: dict[str, tuple[tuple[int, str], ...]] = {}
     for name, words in tables.items():
         for first in {form.split(" ")[0] for form in _spelled(words)}:
-            found[first] = (*found.get(first, ()), name)
+            for joined in ("", *_JOINED):
+                word = f"{joined}{first}"
+                found[word] = (*found.get(word, ()), (len(joined), name))
     return found
 
 

@@ -22,7 +22,7 @@ from clausedb.parse.date_forms import Reading, clock, date_forms
 from clausedb.parse.places import Places
 
 _CONTEXT: Final = 160
-"""How many code points before a date say what kind of date it is."""
+"""How many code points before a date at most say what kind of date it is."""
 _SENTENCE_END: Final = re.compile(r"[.!?;؟]\s|\n\s*\n")
 _HALF_YEAR: Final = 183
 
@@ -104,9 +104,12 @@ def _dated(year: int, parts: dict[str, int]) -> str | None:
 
 
 @cache
-def _contexts(pack: Pack) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _contexts(pack: Pack) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    """Kinds, how far back their words may begin, their patterns."""
     rows = pack.rows("date_contexts")
-    return tuple((row["kind"], re.compile(fold(row["pattern"]).text, re.I)) for row in rows)
+    return tuple(
+        (row["kind"], int(row["reach"]), re.compile(fold(row["pattern"]).text, re.I)) for row in rows
+    )
 
 
 def _kind(text: str, reading: Reading, clause: Clause | None, pack: Pack, segmented: bool) -> str:
@@ -117,12 +120,12 @@ def _kind(text: str, reading: Reading, clause: Clause | None, pack: Pack, segmen
         return "period"
     if (clause is None and segmented) or (clause is not None and clause.kind in ("dateline", "timestamp")):
         return "publication"
-    before = text[max(0, reading.start - _CONTEXT) : reading.start]
-    ends = list(_SENTENCE_END.finditer(before))
-    if ends:
-        before = before[ends[-1].end() :]
-    for kind, pattern in _contexts(pack):
-        if pattern.search(before):
+    before, begin = text[max(0, reading.start - _CONTEXT) : reading.start], 0
+    for end in _SENTENCE_END.finditer(before):
+        begin = end.end()
+    before = before[begin:]
+    for kind, reach, pattern in _contexts(pack):
+        if pattern.search(before[-reach:]):
             return kind
     return "event"
 

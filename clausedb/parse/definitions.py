@@ -15,6 +15,7 @@ from clausedb.fold import Folded, fold
 from clausedb.language import Grammar, Pack
 from clausedb.model import Clause, Definition, Mention, Records, Span
 from clausedb.parse.alphabets import folded, tables_for
+from clausedb.parse.concordance import concordance
 from clausedb.parse.places import Places
 
 _QUOTED: Final = r"[“\"«„]\s?(?P<quoted>[^“”\"«»\n]{1,80}?)\s?[”\"»“]"
@@ -29,8 +30,26 @@ _JOIN: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class _Cue:
+    meaning: str
+    begins: tuple[str, ...]
+    """What the first word of the cue begins with; empty where the pattern begins with a sign."""
+    pattern: re.Pattern[str]
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Where the cue stands."""
+        if not self.begins:
+            yield from self.pattern.finditer(text)
+            return
+        for at in concordance(text).begins_with(self.begins):
+            match = self.pattern.match(text, at)
+            if match is not None:
+                yield match
+
+
+@dataclass(frozen=True, slots=True)
 class _Terms:
-    rows: tuple[tuple[str, re.Pattern[str]], ...]
+    cues: tuple[_Cue, ...]
     article: re.Pattern[str]
     name: re.Pattern[str]
     many: re.Pattern[str]
@@ -55,11 +74,11 @@ def _read(whole: Folded, records: Records, places: Places, pack: Pack) -> Iterat
     named = sorted(
         (one for one in records.mentions if one.kind in _NAMED), key=lambda one: (one.start, -one.end)
     )
-    for meaning, pattern in terms.rows:
-        for match in pattern.finditer(whole.text):
+    for cue in terms.cues:
+        for match in cue.matches(whole.text):
             term = _term(whole, match)
             clause = places.clause_at(term.start, term.end)
-            if meaning == "after":
+            if cue.meaning == "after":
                 spans: tuple[Span, ...] = _after(whole, match.end(), clause, records.text)
                 ids: tuple[str, ...] = ()
             else:
@@ -103,7 +122,7 @@ def _before(
     if run:
         spans = dict.fromkeys(_with_article(text, one, terms) for one in run)
         return tuple(spans), tuple(dict.fromkeys(filter(None, map(_party, run))))
-    words = text[start:cue].rstrip()
+    words = text[start:cue].rstrip(" \t\r\n(,،")
     name = _repeated(words, term) or terms.name.search(words)
     if name is None:
         return (), ()
@@ -158,12 +177,13 @@ def _terms(pack: Pack) -> _Terms:
     found = pack.settings("definitions")
     term = rf"(?:(?P<lead>{found['article']}){_QUOTED}|(?P<term>{found['term']}))"
     quoted = f"(?:{found['article']}){_QUOTED}"
-    rows = []
+    cues = []
     for row in pack.rows("definitions"):
         source = re.sub(r" (\??)", lambda gap: r"\s?" if gap[1] else r"\s+", row["pattern"])
-        rows.append((row["meaning"], re.compile(source.replace("{term}", term).replace("{quoted}", quoted))))
+        source = source.replace("{said}", _QUOTED).replace("{term}", term).replace("{quoted}", quoted)
+        cues.append(_Cue(row["meaning"], tuple(filter(None, row["begins"].split("|"))), re.compile(source)))
     return _Terms(
-        tuple(rows),
+        tuple(cues),
         re.compile(f"{found['article']}$", re.I),
         re.compile(found["name"]),
         re.compile(found["many"]),
