@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clausedb.model import Span
 
@@ -17,8 +17,7 @@ _DROPPED = re.compile("[\u064b-\u0655\u0670\u0640\u00ad\u200b-\u200f\u202a-\u202
 _UNIFIED = tuple(zip("أإآٱىیکёЁ\u00a0\u202f\u2007\u2009’", "ااااييكеЕ    '", strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """`text` is the folded form; `span` leads back to the original."""
 
     text: str
@@ -59,7 +58,5 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
         cuts.append(length)
         shifts.append(dropped)
         last = match.end()
-    if not parts:
-        return Folded(piece, start, (), ())
     parts.append(piece[last:])
     return Folded("".join(parts), start, tuple(cuts), tuple(shifts))

@@ -1,7 +1,8 @@
 """The knowledge of language in `grammar/` as tables: files in, Grammar and its Packs out.
 
 A Grammar is one or several folders of the same shape; later ones add rows to, or override keys of,
-earlier ones. Passes compile what they need from the rows and keep it by Pack (`functools.cache`).
+earlier ones. Passes compile what they need from the rows and keep it by Pack (`functools.cache`); there is one Grammar and
+one Pack for the same folders, so that they are told apart by identity, which is fast.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from clausedb.resources import grammar_dir
 Row = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """What is known of one language: tables (`<name>.tsv`) and settings (`<name>.toml`) of its folder."""
 
@@ -36,7 +37,7 @@ class Pack:
         return _settings(tuple(folder / self.language / f"{name}.toml" for folder in self.folders))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """The folders of knowledge that a parse uses."""
 
@@ -73,7 +74,9 @@ def _languages(folders: tuple[Path, ...]) -> tuple[str, ...]:
 
 @cache
 def _pack(language: str, folders: tuple[Path, ...]) -> Pack:
-    return Pack(language if language in _languages(folders) else "en", folders)
+    if language != "en" and language not in _languages(folders):
+        return _pack("en", folders)
+    return Pack(language, folders)
 
 
 @cache

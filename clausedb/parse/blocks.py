@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from clausedb.language import Grammar
@@ -15,7 +15,7 @@ _NEAR: Final = 0.8
 """Share of the page's width that a heading or the last line of a paragraph seldom reaches."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
     """A paragraph: `text[start:end]`, with the numbers it opens with, outermost first."""
 
@@ -45,14 +45,16 @@ def join_lines(
             opens.setdefault(one.candidate.place, []).append(one)
     blocks: list[Block] = []
     for index, line in enumerate(lines):
-        start, end = _cut(text, line, furniture.get(index, ()))
+        spans = furniture.get(index)
+        start, end = _cut(text, line, spans) if spans else (line.start, line.end)
         if start >= end:
             continue
-        marks, note = tuple(opens.get(index, ())), notes.get(index)
-        if marks or note or not flow[index] or not blocks:
-            blocks.append(Block(start, end, line.indent, line.gap, index, index, marks, note))
+        if index in opens or index in notes or not flow[index] or not blocks:
+            marks = tuple(opens.get(index, ()))
+            blocks.append(Block(start, end, line.indent, line.gap, index, index, marks, notes.get(index)))
         else:
-            blocks[-1] = replace(blocks[-1], end=end, last_line=index)
+            blocks[-1].end = end
+            blocks[-1].last_line = index
     return blocks
 
 

@@ -15,21 +15,26 @@ from clausedb.fold import fold
 from clausedb.language import Grammar
 from clausedb.model import Span
 from clausedb.parse.lines import Line
+from clausedb.parse.openings import ByFirst
 
 _LONGEST: Final = 160
 """Characters of the longest line that is compared with the patterns."""
 _SENTENCE_END: Final = re.compile(r"[.!?…:;,؛،؟]['\"”“»)\]]*$")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TWINS: Final = str.maketrans("aceopxyABCEHKMOPTXnl", "асеорхуАВСЕНКМОРТХпл")
-_CYRILLIC: Final = re.compile("[а-яё]", re.IGNORECASE)
+_LATIN_TWIN: Final = re.compile("[aceopxybhkmtnl]")
+_VARIANT: Final = re.compile("[\u00a0\u00adё\u0600-\u06ff\u2000-\u206f\ufeff]")
+"""What fold() may change."""
+_CYRILLIC: Final = re.compile("[а-яё]")
 
 
 def find_furniture(text: str, lines: list[Line], grammar: Grammar) -> dict[int, tuple[Span, ...]]:
     """By the index of its line, the pieces that are no text of the document; the whole line, or a part of it."""
     found: dict[int, tuple[Span, ...]] = {}
+    patterns = _patterns(grammar)
     for index, line in enumerate(lines):
         if line.end - line.start <= _LONGEST:
-            spans = _spans_of(text, line, grammar)
+            spans = _spans_of(text, line, patterns)
             if spans:
                 found[index] = spans
     if found:
@@ -37,14 +42,16 @@ def find_furniture(text: str, lines: list[Line], grammar: Grammar) -> dict[int, 
     return found
 
 
-def _spans_of(text: str, line: Line, grammar: Grammar) -> tuple[Span, ...]:
-    patterns = _patterns(grammar)
-    plain = text[line.start : line.end]
-    words = _WORD.findall(plain.lower())
-    if len(words) >= 2 and patterns.words.issuperset(words):
-        return (Span(line.start, line.end),)
-    for form in _forms(plain):
-        if patterns.whole.fullmatch(form):
+def _spans_of(text: str, line: Line, patterns: _Patterns) -> tuple[Span, ...]:
+    printed = text[line.start : line.end]
+    plain = printed.lower()
+    first = _WORD.match(plain)
+    if first and first[0] in patterns.words:
+        words = _WORD.findall(plain)
+        if len(words) >= 2 and patterns.words.issuperset(words):
+            return (Span(line.start, line.end),)
+    for form in _forms(printed):
+        if form and any(pattern.fullmatch(form) for pattern in patterns.whole.at(form[0])):
             return (Span(line.start, line.end),)
     match = patterns.parts.search(plain)
     if match and match.end() > match.start() and (not match.start() or match.end() == len(plain)):
@@ -52,12 +59,15 @@ def _spans_of(text: str, line: Line, grammar: Grammar) -> tuple[Span, ...]:
     return ()
 
 
-def _forms(plain: str) -> tuple[str, ...]:
-    """The line as printed, folded, and with Latin letters among Cyrillic ones set right."""
-    forms = [plain, fold(plain).text]
-    if _CYRILLIC.search(plain):
-        forms.append(plain.translate(_TWINS))
-    return tuple(dict.fromkeys(forms))
+def _forms(printed: str) -> tuple[str, ...]:
+    """The line in small letters, folded, and with Latin letters among Cyrillic ones set right."""
+    plain = printed.lower()
+    if printed.isascii():
+        return (plain,)
+    folded = fold(plain).text if _VARIANT.search(plain) else plain
+    if _LATIN_TWIN.search(plain) and _CYRILLIC.search(plain):
+        return (folded, printed.translate(_TWINS).lower())
+    return (folded,)
 
 
 def _spread(text: str, lines: list[Line], found: dict[int, tuple[Span, ...]]) -> None:
@@ -90,7 +100,9 @@ def _is_caption(text: str, line: Line, words: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    whole: re.Pattern[str]
+    """Of small letters."""
+
+    whole: ByFirst[re.Pattern[str]]
     parts: re.Pattern[str]
     words: frozenset[str]
 
@@ -100,7 +112,12 @@ def _patterns(grammar: Grammar) -> _Patterns:
     rows = [row for language in grammar.languages for row in grammar.pack(language).rows("boilerplate")]
     chosen = {at: [row["pattern"] for row in rows if row["at"] == at] for at in ("whole", "part", "words")}
     return _Patterns(
-        re.compile("|".join(f"(?:{one})" for one in chosen["whole"]), re.IGNORECASE),
-        re.compile("|".join(f"(?:{one})" for one in chosen["part"]), re.IGNORECASE),
+        ByFirst((one, re.compile(_lowered(one))) for one in chosen["whole"]),
+        re.compile("|".join(f"(?:{_lowered(one)})" for one in chosen["part"]) or "(?!)"),
         frozenset(word for one in chosen["words"] for word in one.split("|")),
     )
+
+
+def _lowered(pattern: str) -> str:
+    """A pattern in small letters; its escapes (\\W) stay."""
+    return re.sub(r"\\.|[^\\]+", lambda part: part[0] if part[0][0] == "\\" else part[0].lower(), pattern)

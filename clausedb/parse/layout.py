@@ -12,6 +12,8 @@ from typing import Final
 
 from clausedb.fold import fold
 from clausedb.language import Grammar
+from clausedb.parse.openings import ByFirst
+from clausedb.parse.script import script_of
 
 _OPENING: Final = 300
 """Characters in which the opening words of a paragraph stand."""
@@ -34,24 +36,50 @@ class Role:
     """Known by the words it opens with, not by words it holds."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of `layout.tsv`."""
+
+    role: Role
+    pattern: re.Pattern[str]
+
+
 def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Role | None:
     """The first role whose words fit text[start:end] in the zone (`front`, `body`, `back`), None for plain text."""
     opening = fold(text, start, min(end, start + _OPENING)).text.lstrip('“"«„* ')
-    whole = fold(text, start, end).text if end - start <= _SHORT else ""
-    for where, at, role, pattern in _patterns(grammar):
-        if where not in (zone, "any") and not (where == "back" and zone == "body" and role == "signature"):
+    whole: str | None = None
+    for row in _rows(grammar, zone).get(script_of(opening) or "", _NO_ROWS).at(opening[:1]):
+        if row.role.opens:
+            if row.pattern.match(opening):
+                return row.role
             continue
-        if pattern.match(opening) if at == "start" else pattern.search(whole):
-            return Role(role, pattern.pattern, at == "start")
+        if whole is None:
+            whole = fold(text, start, end).text if end - start <= _SHORT else ""
+        if row.pattern.search(whole):
+            return row.role
     return None
 
 
+_ESCAPE: Final = re.compile(r"\\.|\(\?i\)")
+_NO_ROWS: Final[ByFirst[_Row]] = ByFirst(())
+_ORDER: Final = {"enacting": 0, "recital": 1, "signature": 2, "closing": 3}
+
+
 @cache
-def _patterns(grammar: Grammar) -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
-    order = {"enacting": 0, "recital": 1, "signature": 2, "closing": 3}
+def _rows(grammar: Grammar, zone: str) -> dict[str, ByFirst[_Row]]:
+    """By the script of their words: the rows that count in a zone, in the order in which they are tried."""
     rows = [row for language in grammar.languages for row in grammar.pack(language).rows("layout")]
-    rows.sort(key=lambda row: order.get(row["role"], 9))
-    return tuple((row["zone"], row["at"], row["role"], re.compile(row["pattern"])) for row in rows)
+    rows.sort(key=lambda row: _ORDER.get(row["role"], 9))
+    found: dict[str, list[tuple[str, _Row]]] = {}
+    for row in rows:
+        late = zone == "body" and row["zone"] == "back" and row["role"] == "signature"
+        if row["zone"] in (zone, "any") or late:
+            pattern, opens = row["pattern"], row["at"] == "start"
+            one = _Row(Role(row["role"], pattern, opens), re.compile(pattern))
+            found.setdefault(script_of(_ESCAPE.sub("", pattern)) or "", []).append(
+                (pattern if opens else "", one)
+            )
+    return {script: ByFirst(pairs) for script, pairs in found.items()}
 
 
 def is_stamp(text: str, start: int, end: int) -> bool:

@@ -7,21 +7,20 @@ paragraph; `full` says that a line ends where it does because the next word had 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-_LINE: Final = re.compile("[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
-_BLANK: Final = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u001f\ufeff\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c"
-_FIRST: Final = re.compile(f"[^{_BLANK}]")
-_LAST: Final = re.compile(f"[{_BLANK}]*\\Z")
+_BLANK: Final = (
+    " \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f"
+    "\u3000\ufeff\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+"""Blanks, line breaks and marks that nobody sees."""
 _WORD: Final = re.compile(r"\S+")
 
 MAX_WRAP: Final = 132
 """Columns of the widest page that is taken for hard-wrapped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """`text[start:end]` is the line without blanks (and bidi marks) around it."""
 
     start: int
@@ -37,34 +36,19 @@ class Line:
 def split_lines(text: str) -> list[Line]:
     """The lines that hold something visible, in order. Linear, also in empty lines and in one huge line."""
     found: list[Line] = []
-    last = -2
     gap = True
-    for match in _LINE.finditer(text):
-        first = _FIRST.search(text, match.start(), match.end())
-        if first is None:
+    offset = 0
+    for raw in text.splitlines(keepends=True):
+        visible = raw.strip(_BLANK)
+        if visible:
+            indent = len(raw) - len(raw.lstrip(_BLANK))
+            start = offset + indent
+            found.append(Line(start, start + len(visible), indent, gap))
+            gap = False
+        else:
             gap = True
-            last = match.end()
-            continue
-        start, end = first.start(), _visible_end(text, first.start(), match.end())
-        gap = gap or not _one_break(text, last, match.start())
-        found.append(Line(start, end, start - match.start(), gap))
-        last = match.end()
-        gap = False
+        offset += len(raw)
     return _mark_full(text, found)
-
-
-def _visible_end(text: str, start: int, end: int) -> int:
-    while end > start and (
-        text[end - 1].isspace() or text[end - 1] in "\ufeff\u200b\u200e\u200f\u202c\u2069"
-    ):
-        end -= 1
-    return end
-
-
-def _one_break(text: str, last: int, start: int) -> bool:
-    """Whether one line break, and no more, lies between two lines."""
-    between = start - last
-    return between == 1 or (between == 2 and text[last] == "\r" and text[last + 1] == "\n")
 
 
 def _mark_full(text: str, lines: list[Line]) -> list[Line]:
@@ -72,18 +56,19 @@ def _mark_full(text: str, lines: list[Line]) -> list[Line]:
     width = wrap_width(lines)
     if width is None:
         return lines
-    marked: list[Line] = []
-    for index, line in enumerate(lines):
-        after = lines[index + 1] if index + 1 < len(lines) else None
-        full = after is not None and not after.gap and _has_no_room(text, line, after, width)
-        marked.append(Line(line.start, line.end, line.indent, line.gap, full))
-    return marked
+    for index in range(len(lines) - 1):
+        line, after = lines[index], lines[index + 1]
+        if not after.gap and _has_no_room(text, line, after, width):
+            lines[index] = Line(line.start, line.end, line.indent, line.gap, True)
+    return lines
 
 
 def _has_no_room(text: str, line: Line, after: Line, width: int) -> bool:
+    room = width - line.indent - (line.end - line.start)
+    if room <= 1 or room > after.end - after.start:
+        return room <= 1
     word = _WORD.match(text, after.start, after.end)
-    length = word.end() - word.start() if word else 1
-    return line.indent + (line.end - line.start) + 1 + length > width
+    return 1 + (word.end() - word.start() if word else 1) > room
 
 
 def wrap_width(lines: list[Line]) -> int | None:

@@ -16,13 +16,12 @@ from clausedb.errors import ResourceError
 from clausedb.fold import fold
 from clausedb.language import Grammar
 from clausedb.parse.numerals import spell
+from clausedb.parse.openings import ByFirst
 
 Value = tuple[float, ...]
 """Components of a number from the outside in: 12.1 is (12, 1); 5 bis is (5.1,); й) stands half-way between и and к."""
 
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
-_LONG_WORD: Final = re.compile(r"[a-zа-яё]{9}")
-"""A small-lettered word longer than any number in letters (xxxviii is the longest Roman one in use)."""
 _HEAD: Final = 90
 """Characters of a line within which its number stands."""
 
@@ -168,23 +167,20 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
 def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
     """The number that text[start:end] begins with, all readings of its longest surface; None where there is none."""
     first = text[start]
-    if first.isalpha() and first.islower() and _LONG_WORD.match(text, start, end):
-        return None
-    gate, forms = _forms(grammar)
+    plain, folded = _forms(grammar)
     stop = min(end, start + _HEAD)
-    piece = text[start:stop]
     found: list[tuple[int, Reading]] = []
-    if gate.match(piece):
-        found.extend(_readings(forms, piece, False))
-    if "\u0600" <= text[start] <= "\u06ff" or text[start] == "(":
-        folded = fold(text, start, stop)
-        found.extend(
-            (folded.offset(length) - start, one) for length, one in _readings(forms, folded.text, True)
-        )
+    if plain.gate(first).match(text, start, stop):
+        found = _readings(plain.at(first), text, start, stop)
+    if "\u0600" <= first <= "\u06ff" or first == "(":
+        piece = fold(text, start, stop)
+        if folded.gate(piece.text[:1]).match(piece.text):
+            below = _readings(folded.at(piece.text[:1]), piece.text, 0, stop - start)
+            found.extend((piece.offset(reached), one) for reached, one in below)
     if not found:
         return None
-    longest = max(length for length, _ in found)
-    return Mark(start, start + longest, tuple(one for length, one in found if length == longest))
+    longest = max(reached for reached, _ in found)
+    return Mark(start, longest, tuple(one for reached, one in found if reached == longest))
 
 
 def number_places(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
@@ -200,38 +196,23 @@ def number_places(text: str, start: int, end: int, grammar: Grammar) -> list[int
 @cache
 def _gates(grammar: Grammar) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What any form, of the text as it is and of the folded text, begins with."""
-    _, forms = _forms(grammar)
     joined = [
-        "|".join(
-            form.pattern.pattern.replace("(?P<n>", "(?:")
-            for form in forms
-            if form.folded is folded and "(?=[ ]*[.:]?[ ]*$)" not in form.pattern.pattern
-        )
-        for folded in (False, True)
+        "|".join(pattern for pattern in forms.patterns() if "(?=[ ]*[.:]?[ ]*$)" not in pattern)
+        for forms in _forms(grammar)
     ]
     return re.compile(rf"(?<=\s)(?:{joined[0]})"), re.compile(rf"(?<=\s)(?:{joined[1]})")
 
 
-def _readings(forms: tuple[_Form, ...], piece: str, folded: bool) -> list[tuple[int, Reading]]:
+def _readings(forms: tuple[_Form, ...], text: str, start: int, stop: int) -> list[tuple[int, Reading]]:
+    """(where the number ends, what it means) for each form that fits text[start:stop]."""
     found: list[tuple[int, Reading]] = []
     for form in forms:
-        if form.folded is folded and (match := form.pattern.match(piece)):
-            value = form.read(match["n"])
-            if value is not None:
-                length = len(piece[: match.end()].rstrip())
-                found.append(
-                    (
-                        length,
-                        Reading(
-                            form.key,
-                            form.kind,
-                            form.rank,
-                            form.strength,
-                            value,
-                            _spell(form, match["n"], value),
-                        ),
-                    )
-                )
+        match = form.pattern.match(text, start, stop)
+        value = form.read(match["n"]) if match else None
+        if match and value is not None:
+            spelled = _spell(form, match["n"], value)
+            end = start + len(match[0].rstrip())
+            found.append((end, Reading(form.key, form.kind, form.rank, form.strength, value, spelled)))
     return found
 
 
@@ -242,16 +223,19 @@ def _spell(form: _Form, surface: str, value: Value) -> str:
 
 
 @cache
-def _forms(grammar: Grammar) -> tuple[re.Pattern[str], tuple[_Form, ...]]:
-    """A gate that lets pass what some form of the unfolded text may match, and the forms."""
+def _forms(grammar: Grammar) -> tuple[ByFirst[_Form], ByFirst[_Form]]:
+    """The forms of the text as it is, and those of the folded text."""
     forms: list[_Form] = []
     for language in ("", *grammar.languages):
         rows = grammar.pack(language).rows("numbering") if language else grammar.rows("numbering")
         classes = _CLASSES | (_word_classes(grammar, language) if language else {})
         for row in rows:
             forms.extend(_compile(row, classes, language))
-    gate = "|".join(form.pattern.pattern.replace("(?P<n>", "(?:") for form in forms if not form.folded)
-    return re.compile(gate), tuple(forms)
+    plain, folded = (
+        ByFirst((form.pattern.pattern, form) for form in forms if form.folded is wanted)
+        for wanted in (False, True)
+    )
+    return plain, folded
 
 
 def _compile(

@@ -3,37 +3,64 @@
 from __future__ import annotations
 
 import re
+import string
 from functools import cache
 from typing import Final
 
 from clausedb.language import Grammar
 
-_SAMPLE: Final = 4000
-_SCRIPTS: Final = (
-    ("en", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")),
-    ("ru", re.compile("[\u0400-\u052f]+")),
-    ("ar", re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+")),
-)
+_SAMPLE: Final = 1000
+_ASCII: Final = string.ascii_letters.encode()
+_LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_ARABIC: Final = re.compile("[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 def language_of(text: str, start: int, end: int, grammar: Grammar) -> str | None:
-    """ISO 639-1 of text[start:end], None where it holds no letters. Reads 4,000 characters at most."""
+    """ISO 639-1 of text[start:end], None where it holds no letters. Reads 1,000 characters at most."""
     piece = text[start : min(end, start + _SAMPLE)]
-    counts = [(sum(map(len, pattern.findall(piece))), language) for language, pattern in _SCRIPTS]
-    most, script = max(counts, key=lambda pair: pair[0])
-    if not most:
-        return None
-    for language, letters in _letters(grammar).get(script, ()):
-        if len(letters.findall(piece)) * 100 >= most:
-            return language
+    script, most = _main_script(piece)
+    others = _letters(grammar).get(script or "") if not piece.isascii() else None
+    if others and others[0].search(piece):
+        for language, letters in others[1]:
+            if len(letters.findall(piece)) * 100 >= most:
+                return language
     return script
 
 
+def script_of(piece: str) -> str | None:
+    """`en`, `ru` or `ar`, by the script of most letters; None where there are none."""
+    return _main_script(piece)[0]
+
+
+def _main_script(piece: str) -> tuple[str | None, int]:
+    """The script and about how many letters it has. Counts by the pages of Unicode: 04 is Cyrillic, 06, FB and FE Arabic."""
+    plain = piece.encode("ascii", "ignore")
+    latin = len(plain) - len(plain.translate(None, _ASCII))
+    if len(plain) == len(piece):
+        return ("en" if latin else None), latin
+    pages = piece.encode("utf-16-le", "surrogatepass")[1::2]
+    cyrillic = pages.count(0x04)
+    arabic = pages.count(0x06) + pages.count(0xFB) + pages.count(0xFE)
+    if arabic > max(latin, cyrillic) and _ARABIC.search(piece):
+        return "ar", arabic
+    if cyrillic > latin:
+        return "ru", cyrillic
+    return ("en" if latin or _LATIN.search(piece) else None), latin
+
+
+_Others = tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]
+
+
 @cache
-def _letters(grammar: Grammar) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    """By script language: others of the same script with the letters that tell them."""
-    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+def _letters(grammar: Grammar) -> dict[str, _Others]:
+    """By script: the letters that only other languages have, and those of each language."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for row in grammar.rows("letters"):
-        pattern = re.compile(f"[{re.escape(row['letters'])}]")
-        found.setdefault(row["script"], []).append((row["language"], pattern))
-    return found
+        found.setdefault(row["script"], []).append((row["language"], re.escape(row["letters"])))
+    return {
+        script: (
+            re.compile(f"[{''.join(letters for _, letters in rows)}]"),
+            [(language, re.compile(f"[{letters}]")) for language, letters in rows],
+        )
+        for script, rows in found.items()
+    }

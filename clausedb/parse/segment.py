@@ -64,12 +64,11 @@ def read_structure(text: str, grammar: Grammar) -> Reading:
 
 def _say_languages(text: str, pieces: list[Piece], default: str, grammar: Grammar) -> list[Piece]:
     """The pieces with their languages; one without letters has that of the piece before."""
-    said: list[Piece] = []
     language = default or "en"
     for piece in pieces:
         language = language_of(text, piece.start, piece.own_end, grammar) or language
-        said.append(replace(piece, language=language))
-    return said
+        piece.language = language
+    return pieces
 
 
 def _main_language(pieces: list[Piece]) -> str:

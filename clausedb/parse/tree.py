@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from lark import Lark, Token, Transformer
 from lark.lexer import Lexer
@@ -16,7 +16,7 @@ from clausedb.model import Span
 from clausedb.resources import build_lark
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """A unit as the lines show it, without its children."""
 
@@ -41,6 +41,10 @@ class Unit:
     children: list[Unit] = field(default_factory=list)
 
 
+_OPEN: Final = Token("OPEN", "")
+_CLOSE: Final = Token("CLOSE", "")
+
+
 def build_tree(pieces: list[Piece], grammar: Grammar) -> list[Unit]:
     """The top units of a document, in text order. Neither parsing nor building recurses."""
     units: list[Unit] = _parser(grammar.folders).parse(pieces)  # type: ignore[assignment]
@@ -56,15 +60,15 @@ def tokens(pieces: list[Piece]) -> Iterator[Token]:
             path.pop()
             closed += 1
         for _ in range(closed - 1):
-            yield Token("CLOSE", "")
+            yield _CLOSE
         if path and not closed:
-            yield Token("OPEN", "")
+            yield _OPEN
         path.append(piece.depth)
         token = Token(piece.kind.upper(), "")
         token.value = piece
         yield token
     for _ in path[1:]:
-        yield Token("CLOSE", "")
+        yield _CLOSE
 
 
 class _Pieces(Lexer):
