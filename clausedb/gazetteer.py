@@ -52,9 +52,9 @@ class Gazetteer:
         Several where the name is ambiguous (Korea), none where it is unknown. "President of X" gives X.PRES.
         """
         key = normal(name)
-        index = _index(self.grammar)
-        if key in index:
-            return index[key]
+        found = _meant(self.grammar, key)
+        if found:
+            return found
         if name.strip() in self.ids():
             return (name.strip(),)
         return self._office(key)
@@ -104,15 +104,16 @@ class Gazetteer:
 
     def _office(self, key: str) -> tuple[str, ...]:
         """Ids for a role word beside the name of a state or organ, in either order."""
-        index, roles = _index(self.grammar), _role_words(self.grammar)
+        roles = _role_words(self.grammar)
         words = key.split(" ")
         for at in range(1, len(words)):
             left, right = " ".join(words[:at]), " ".join(words[at:])
             role, owner = roles.get(left), _BETWEEN.sub("", right)
             if role is None:
                 role, owner = roles.get(right), left.removesuffix("'s")
-            if role and owner in index:
-                return tuple(f"{one}.{role}" for one in index[owner])
+            found = _meant(self.grammar, owner) if role else ()
+            if found:
+                return tuple(f"{one}.{role}" for one in found)
         return ()
 
 
@@ -184,19 +185,37 @@ def _role_words(grammar: Grammar) -> dict[str, str]:
     return found
 
 
+def _meant(grammar: Grammar, key: str) -> tuple[str, ...]:
+    """The ids that a normal name means."""
+    return _index(grammar, _script(key)).get(key, ())
+
+
+def _script(name: str) -> int:
+    """The block of 512 code points of the first letter: a name and its normal form share it."""
+    for sign in name:
+        if sign.isalpha():
+            return ord(sign) >> 9
+    return 0
+
+
 @cache
-def _index(grammar: Grammar) -> dict[str, tuple[str, ...]]:
-    """Ids by normal name: the names of all languages, ISO codes, the ids themselves."""
+def _index(grammar: Grammar, script: int) -> dict[str, tuple[str, ...]]:
+    """Ids by normal name: the names of all languages, ISO codes, the ids themselves.
+
+    A script at a time: to fold the names of all costs more than the rest of a short question.
+    """
     found: dict[str, tuple[str, ...]] = {}
     parties = _parties(grammar)
     for party_id, facts in parties.items():
         for form in (facts.name_en, facts.name_ru, facts.name_ar, *facts.aliases):
+            if _script(form) != script:
+                continue
             key = normal.__wrapped__(form)
             known = found.get(key, ())
             if party_id not in known:
                 found[key] = (*known, party_id)
     for party_id, facts in parties.items():
         for code in (party_id, facts.iso3, facts.iso2 if facts.valid_to is None else None):
-            if code:
+            if code and _script(code) == script:
                 found.setdefault(code.casefold(), (party_id,))
     return found
