@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from clausedb.language import load_grammar
 from clausedb.model import Act, Clause, Document, Mention, Records
 from clausedb.parse.acts import read_acts
-from clausedb.parse.strength import strength_of
+from clausedb.parse.strength import strengths_of
 
 CASES = Path(__file__).parent / "cases"
 LANGUAGES = ("en", "ru", "ar")
@@ -88,10 +88,10 @@ def test_case(language: str, case: Case) -> None:
 def test_strength_is_capped_by_what_the_document_can_bind() -> None:
     grammar = load_grammar()
     strengths = [
-        strength_of(grammar, "obligation", "shall", one) for one in ("treaty", "resolution", "political")
+        strengths_of(grammar).of("obligation", "shall", one) for one in ("treaty", "resolution", "political")
     ]
     assert strengths == [90, 70, 57]
-    assert strength_of(grammar, "endorsement", "welcome", "political") == 25
+    assert strengths_of(grammar).of("endorsement", "welcome", "political") == 25
 
 
 def test_every_force_of_the_tables_has_a_strength() -> None:
@@ -104,9 +104,78 @@ def test_every_force_of_the_tables_has_a_strength() -> None:
 
 
 WORDS = {
-    "en": ["The", "Parties", "shall", "not", "may", "will", "agree", "to", "and", ",", ";", ".", ":", "which", "that", "if", "in", "accordance", "with", "requests", "“", "”", "(a)", "May"],
-    "ru": ["Стороны", "обязуются", "не", "могут", "будут", "просит", "и", ",", ";", ".", ":", "которые", "если", "в", "соответствии", "с", "осуществляют", "«", "»", "ссылаясь", "на"],
-    "ar": ["الطرفان", "يتعهد", "لا", "يجوز", "سوف", "يطلب", "إلى", "و", "،", "؛", ".", ":", "الذي", "إذا", "وفقا", "سيعقد", "“", "”", "وإذ", "يشير", "أَنْ"],
+    "en": [
+        "The",
+        "Parties",
+        "shall",
+        "not",
+        "may",
+        "will",
+        "agree",
+        "to",
+        "and",
+        ",",
+        ";",
+        ".",
+        ":",
+        "which",
+        "that",
+        "if",
+        "in",
+        "accordance",
+        "with",
+        "requests",
+        "“",
+        "”",
+        "(a)",
+        "May",
+    ],
+    "ru": [
+        "Стороны",
+        "обязуются",
+        "не",
+        "могут",
+        "будут",
+        "просит",
+        "и",
+        ",",
+        ";",
+        ".",
+        ":",
+        "которые",
+        "если",
+        "в",
+        "соответствии",
+        "с",
+        "осуществляют",
+        "«",
+        "»",
+        "ссылаясь",
+        "на",
+    ],
+    "ar": [
+        "الطرفان",
+        "يتعهد",
+        "لا",
+        "يجوز",
+        "سوف",
+        "يطلب",
+        "إلى",
+        "و",
+        "،",
+        "؛",
+        ".",
+        ":",
+        "الذي",
+        "إذا",
+        "وفقا",
+        "سيعقد",
+        "“",
+        "”",
+        "وإذ",
+        "يشير",
+        "أَنْ",
+    ],
 }
 
 

@@ -16,7 +16,7 @@ from clausedb.model import Act, Clause, Records, Statement
 from clausedb.parse.bearers import NOBODY, Stage, Subject, agent_in
 from clausedb.parse.fallback import opening_cue, unmarked_cue
 from clausedb.parse.forces import NEAR, Sentence, force_of, is_agreed, refrains
-from clausedb.parse.islands import Island, read_islands
+from clausedb.parse.islands import Island, islands_of
 from clausedb.parse.marks import Live, Marker, Setting
 from clausedb.parse.phrases import (
     Piece,
@@ -28,7 +28,7 @@ from clausedb.parse.phrases import (
     without_fringes,
 )
 from clausedb.parse.roles import addressees_in, beneficiaries_in
-from clausedb.parse.strength import OWED, is_obligation, strength_of
+from clausedb.parse.strength import OWED, is_obligation, strengths_of
 from clausedb.parse.views import View, Views, sentences
 from clausedb.parse.vocabulary import Vocabulary, vocabulary_of
 
@@ -45,10 +45,7 @@ def read_acts(records: Records, grammar: Grammar) -> Records:
     for clause in records.clauses:
         if clause.kind not in _SILENT and clause.own_end > clause.text_start:
             acts.extend(reader.read(clause))
-    acts.sort(key=lambda act: (act.cue.start, act.action.start if act.action else act.cue.start))
-    document_id = records.document.document_id
-    numbered = (replace(act, act_id=f"{document_id}:a{n}") for n, act in enumerate(acts, start=1))
-    return replace(records, acts=tuple(numbered))
+    return replace(records, acts=tuple(acts))
 
 
 class _Reader:
@@ -57,6 +54,10 @@ class _Reader:
     def __init__(self, records: Records, grammar: Grammar) -> None:
         self._records, self._grammar = records, grammar
         self._views = Views(records)
+        self._islands = islands_of(grammar.folders)
+        self._words: dict[str, Vocabulary] = {}
+        self._strengths = strengths_of(grammar)
+        self._count = 0
         document = records.document
         self._stage = Stage(document.parties, document.issuer)
         self._binding = document.binding or "political"
@@ -69,13 +70,17 @@ class _Reader:
             self._last = (
                 Subject("party", self._stage.parties, "collective") if self._stage.parties else NOBODY
             )
-        words = vocabulary_of(self._grammar, clause.language)
-        view = self._views.of(clause)
+        words = self._words.get(clause.language) or self._vocabulary(clause.language)
+        view = self._views.of(clause, words.finder)
         setting = Setting(self._binding, clause.kind, self._stage, self._binding == "press")
         found: list[Act] = []
         for start, end in self._pieces(view, words):
             found.extend(self._sentence(view, words, setting, start, end, first=not found))
         return found
+
+    def _vocabulary(self, language: str) -> Vocabulary:
+        words = self._words[language] = vocabulary_of(self._grammar, language)
+        return words
 
     def _pieces(self, view: View, words: Vocabulary) -> list[tuple[int, int]]:
         """The sentences; in a press report cut where what somebody said begins and ends, unless it is the verb's object."""
@@ -108,7 +113,7 @@ class _Reader:
             marker.lead(unmarked_cue(view, words, setting, start, end))
         if not marker.lives:
             return []
-        islands = tuple(read_islands(marker.marks(), self._grammar.folders))
+        islands = tuple(self._islands.read(marker.marks()))
         sentence = Sentence(view, words, setting, start, end, tuple(marker.lives), islands)
         return self._acts(sentence)
 
@@ -161,14 +166,14 @@ class _Reader:
         if sentence.setting.reported and subject.kind in ("pronoun", "none", "thing", "actor"):
             reporter = self._reporter(sentence.view, live)
             if reporter and reporter.speaker_id:
-                return replace(subject, kind="name", ids=(reporter.speaker_id,), type="named")
+                return subject._replace(kind="name", ids=(reporter.speaker_id,), type="named")
         if subject.kind == "none" and sentence.setting.is_recital and live.leading:
             later = next((one.subject for one in sentence.lives if one.subject.is_actor), NOBODY)
             if later.ids:
                 return later
         if subject.kind == "none":
             if previous is not None:
-                return replace(previous, shared=True)
+                return previous._replace(shared=True)
             if sentence.setting.is_resolution and self._stage.issuer and live.leading:
                 return Subject("organ", (self._stage.issuer,), "organ")
             if self._last.ids and (live.leading or sentence.setting.is_recital):
@@ -184,7 +189,7 @@ class _Reader:
             if first:
                 speaker = self._speaker(sentence.view.span(subject.start, subject.end).start)
                 ids = (speaker,) if speaker else self._stage.parties
-            return replace(subject, ids=ids)
+            return subject._replace(ids=ids)
         if subject.is_actor and subject.ids:
             self._last = subject
         return subject
@@ -229,16 +234,17 @@ class _Reader:
         action, condition, deadline = _parts(sentence, live, reach, whole)
         asked = addressees_in(view, cue, reach.end, force, words)
         addressees = tuple(one for one in asked if one not in subject.ids)
-        hedges = hedges_in(view, min(cue.start, reach.start), reach.end, words)
+        hedges = hedges_in(view, min(cue.start, reach.start), reach.end)
         bearers, type_ = subject.ids, _type_of(subject)
         at = view.span(cue.start, cue.end)
         named = subject.start >= 0 and subject.is_actor
+        self._count += 1
         return Act(
-            act_id="",
+            act_id=f"{self._records.document.document_id}:a{self._count}",
             clause_id=view.clause.clause_id,
             force=force,
             subforce=subforce,
-            strength=strength_of(self._grammar, force, subforce, self._records.document.binding),
+            strength=self._strengths.of(force, subforce, self._records.document.binding),
             obligation=is_obligation(force, bool(addressees) or _charges(sentence, live, reach)),
             cue=at,
             rule=_rule_of(live, words),
@@ -292,12 +298,12 @@ def _parts(
     view, words, role = sentence.view, sentence.words, live.cue.row["role"]
     if role == "term":
         return None, None, None
-    fringes = tuple(
+    fringes = [
         one
         for island in sentence.islands
         for one in island.fringes
         if one.start < reach.end and (one.start >= reach.start or one.start < live.cue.start)
-    )
+    ]
     condition = condition_of(view, fringes, sentence.start, reach.end, words)
     deadline = deadline_of(view, reach.start, reach.end, words)
     if whole and role == "whole":
@@ -395,7 +401,7 @@ def _type_of(subject: Subject) -> str:
 
 def _past_hedge(view: View, action: Piece, words: Vocabulary) -> Piece:
     """Without a hedge set off by a comma at its head: "when necessary, develop"."""
-    hedge = words.hedges.at(view.text, action.start, action.end)
+    hedge = view.cue_at("hedges", action.start, action.end)
     if hedge and view.text[hedge.end : hedge.end + 1] == ",":
         return trimmed(view, hedge.end, action.end, words)
     return action

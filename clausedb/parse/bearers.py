@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from clausedb.parse.views import Name, View, last_word
 from clausedb.parse.vocabulary import Vocabulary
@@ -14,8 +15,7 @@ _TYPES = {"collective": "collective", "organ": "organ", "office": "named", "side
 ACTORS = frozenset({"party", "organ", "actor", "name", "pronoun"})
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The subject of an act. `kind`: name, party, organ, actor, pronoun, thing (no actor), none (no subject there)."""
 
     kind: str
@@ -69,13 +69,13 @@ def subject_before(view: View, low: int, cue: int, words: Vocabulary, stage: Sta
 
 def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
     """A party noun in the nominative anywhere before the verb: «В целях реализации Соглашения Стороны …»."""
-    for noun in reversed(words.subjects.scan(view.text, low, end)):
+    for noun in reversed(view.cues("subjects", low, end)):
         before = last_word(view.text, low, noun.start)
         oblique = words.is_a(before, "preposition") or before.endswith(("ой", "ей", "их", "ых"))
         if noun.row["kind"] == "party" and not oblique:
             found = _of_noun(view, noun.start, noun.start, noun.end, "party", end, words, stage)
             name = view.name_from(noun.start, slack=2)
-            return replace(found, ids=name.ids) if name and name.ids else found
+            return found._replace(ids=name.ids) if name and name.ids else found
     return NOBODY
 
 
@@ -137,7 +137,7 @@ def _ending_at(view: View, low: int, end: int, words: Vocabulary, stage: Stage) 
     last = last_word(view.text, low, end)
     if words.is_a(last, "pronoun"):
         return Subject("pronoun", (), "named", end - len(last), end)
-    for noun in words.subjects.scan(view.text, max(low, end - 40), end):
+    for noun in view.cues("subjects", max(low, end - 40), end):
         before = last_word(view.text, low, noun.start)
         if noun.end == end and noun.row["kind"] == "party" and not words.is_a(before, "preposition"):
             return _of_noun(view, noun.start, noun.start, end, "party", end, words, stage)
@@ -170,7 +170,7 @@ def _part_starts(view: View, low: int, end: int, words: Vocabulary) -> list[int]
     kept = []
     for start in starts:
         start = _skip_small(view, start, end, words)
-        if start < end and not words.fringes.at(view.text, start, end):
+        if start < end and not view.cue_at("fringes", start, end):
             kept.append(start)
     return kept or [starts[-1]]
 
@@ -193,7 +193,7 @@ def _starting_at(
         name = _name_at(view, match.start(), words)
         if name and name.end <= end and (steps == 0 or "cases" not in words.settings):
             return _widened(_of_names(view, _following(view, name, end, words), words), start)
-        noun = words.subjects.at(view.text, match.start(), end)
+        noun = view.cue_at("subjects", match.start(), end)
         if noun:
             return _of_noun(view, start, noun.start, noun.end, noun.row["kind"], end, words, stage)
         if words.is_a(match[0], "preposition", "border", "conjunction") and not words.is_a(
@@ -214,7 +214,7 @@ def _name_at(view: View, start: int, words: Vocabulary) -> Name | None:
 
 
 def _widened(subject: Subject, start: int) -> Subject:
-    return replace(subject, start=min(subject.start, start)) if subject.start - start < 12 else subject
+    return subject._replace(start=min(subject.start, start)) if subject.start - start < 12 else subject
 
 
 def _following(view: View, first: Name, end: int, words: Vocabulary) -> list[Name]:

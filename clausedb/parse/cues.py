@@ -7,10 +7,9 @@ of the word; `+` the same, at least one; `[abc]` one of these letters. A blank i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from clausedb.fold import fold
 from clausedb.language import Row
@@ -18,11 +17,11 @@ from clausedb.language import Row
 _PARTS = re.compile(r"\(([^()]*)\)|([^()]+)")
 _LETTERS = re.compile(r"\[([^\]]+)\]|(.)")
 _SPECIAL = re.compile(r"[\\.^$?{}|()\-]")
-_END = "\ue000"
+_OPEN, _WHOLE = "\ue000", "\ue001"
+"""Leaves of a trie: a head that more letters may follow, and one that ends with its word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A phrase found at [start, end) of the scanned text, with the row it comes from."""
 
     start: int
@@ -30,54 +29,68 @@ class Cue:
     row: Row
 
 
-class Scanner:
-    """Finds the longest phrase at each place, from left to right, without overlaps."""
+_Rules = tuple[tuple[str, Row | None, tuple[tuple[re.Pattern[str], Row], ...]], ...]
+"""By table what may stand where a head was found: the row of the phrase that the head itself is, and longer phrases."""
 
-    def __init__(self, phrases: Iterable[tuple[str, Row]], prefix: str = "") -> None:
+
+class Finder:
+    """Finds the phrases of several tables in one walk over a text: of each the longest at a place, without overlaps."""
+
+    def __init__(self, tables: Mapping[str, Iterable[tuple[str, Row]]], prefix: str = "") -> None:
         """`prefix` is a pattern of what may be written together with the first word (Arabic و and ف)."""
-        self._phrases: dict[str, list[tuple[re.Pattern[str], Row]]] = {}
-        for phrase, row in phrases:
-            pattern = re.compile(rf"(?:{pattern_of(phrase)})(?!\w)")
-            for head in heads_of(phrase):
-                self._phrases.setdefault(head, []).append((pattern, row))
-        self._rules: dict[str, list[tuple[re.Pattern[str], Row]]] = {}
-        heads = _trie(self._phrases)
-        self._start = re.compile(rf"(?<!\w){prefix}({heads})") if self._phrases else None
+        self._tables = tuple(tables)
+        self._phrases: dict[str, list[tuple[str, Head, re.Pattern[str], Row]]] = {}
+        heads: list[Head] = []
+        for table, phrases in tables.items():
+            for phrase, row in phrases:
+                pattern = re.compile(rf"(?:{pattern_of(phrase)})(?!\w)")
+                for head in heads_of(phrase):
+                    heads.append(head)
+                    self._phrases.setdefault(head.text, []).append((table, head, pattern, row))
+        self._rules: dict[str, _Rules] = {}
+        self._start = re.compile(rf"(?<!\w){prefix}(?=({_trie(heads)}))" if heads else "(?!)()")
 
-    def scan(self, text: str, start: int = 0, end: int | None = None) -> list[Cue]:
-        """The cues in text[start:end], in text order. `text` is `normal`."""
-        found: list[Cue] = []
-        if self._start is None:
-            return found
+    def scan(self, text: str, start: int = 0, end: int | None = None) -> dict[str, list[Cue]]:
+        """The cues in text[start:end] by table, in text order. `text` is `normal`."""
+        found: dict[str, list[Cue]] = {table: [] for table in self._tables}
+        free = dict.fromkeys(self._tables, start)
         limit = len(text) if end is None else end
-        search, position = self._start.search, start
-        while match := search(text, position, limit):
-            cue = self._longest(text, match, limit)
-            position = cue.end if cue else match.end()
-            if cue:
-                found.append(cue)
+        rules = self._rules
+        for match in self._start.finditer(text, start, limit):
+            begin, place = match.span()
+            head = match[1]
+            for table, chosen, pairs in rules.get(head) or self._rules_of(" ".join(head.split())):
+                if begin < free[table]:
+                    continue
+                best = 0 if chosen is None else place + len(head)
+                for pattern, row in pairs:
+                    longer = pattern.match(text, place, limit)
+                    if longer and longer.end() > best:
+                        best, chosen = longer.end(), row
+                if chosen is not None:
+                    found[table].append(Cue(begin, best, chosen))
+                    free[table] = best
         return found
 
-    def at(self, text: str, position: int, end: int | None = None) -> Cue | None:
-        """The cue that begins at this very place."""
-        limit = len(text) if end is None else end
-        match = self._start.match(text, position, limit) if self._start else None
-        return self._longest(text, match, limit) if match else None
-
-    def _longest(self, text: str, match: re.Match[str], limit: int) -> Cue | None:
-        start, best, chosen = match.start(1), 0, None
-        for pattern, row in self._candidates(" ".join(match[1].split())):
-            found = pattern.match(text, start, limit)
-            if found and found.end() > best:
-                best, chosen = found.end(), row
-        return Cue(match.start(), best, chosen) if chosen is not None else None
-
-    def _candidates(self, head: str) -> list[tuple[re.Pattern[str], Row]]:
-        if head not in self._rules:
-            self._rules[head] = [
-                pair for other, pairs in self._phrases.items() if head.startswith(other) for pair in pairs
-            ]
-        return self._rules[head]
+    def _rules_of(self, head: str) -> _Rules:
+        found = self._rules.get(head)
+        if found is not None:
+            return found
+        beginnings = {head[:length] for length in range(1, len(head) + 1)}
+        exact: dict[str, Row] = {}
+        longer: dict[str, dict[re.Pattern[str], Row]] = {}
+        for one in [
+            one for one in self._phrases if one in beginnings
+        ]:  # in the order of the tables, which settles ties
+            for table, beginning, pattern, row in self._phrases[one]:
+                patterns = longer.setdefault(table, {})
+                if beginning.complete and one == head and table not in exact and not patterns:
+                    exact[table] = row
+                elif not (beginning.complete and one == head and table in exact):
+                    patterns.setdefault(pattern, row)
+        rules = tuple((table, exact.get(table), tuple(pairs.items())) for table, pairs in longer.items())
+        self._rules[head] = rules
+        return rules
 
 
 def normal(text: str) -> str:
@@ -98,21 +111,35 @@ def pattern_of(phrase: str) -> str:
     return found
 
 
-def heads_of(phrase: str) -> list[str]:
-    """The literal beginnings of all phrases of a notation, letter classes written out, up to a wildcard.
+class Head(NamedTuple):
+    """A literal beginning of a phrase."""
+
+    text: str
+    whole: bool
+    """It ends with its word."""
+    complete: bool
+    """It is all that the phrase asks for."""
+
+
+def heads_of(phrase: str) -> list[Head]:
+    """The beginnings of all phrases of a notation, letter classes written out, up to a wildcard.
 
     Two words where the second must follow: "in" alone would stop the search at every other line.
     """
-    found: list[str] = []
+    found: list[Head] = []
     elements = _elements(phrase)
     for place, (words, optional) in enumerate(elements):
         behind = elements[place + 1] if place + 1 < len(elements) else ([], True)
         for word in words:
-            whole = not any(mark in word for mark in " *+")
-            follow = [] if behind[1] or not whole else behind[0]
+            single = not any(mark in word for mark in " *+")
+            follow = [] if behind[1] or not single else behind[0]
+            last = place + (2 if follow else 1)
             for text in [f"{word} {second}" for second in follow] or [word]:
-                letters = [group or plain for group, plain in _LETTERS.findall(_literal(text))]
-                found.extend("".join(choice) for choice in product(*letters))
+                literal = _literal(text)
+                whole = text[len(literal) : len(literal) + 1] not in ("*", "+")
+                complete = whole and literal == text and not elements[last:]
+                letters = [group or plain for group, plain in _LETTERS.findall(literal)]
+                found.extend(Head("".join(choice), whole, complete) for choice in product(*letters))
         if not optional:
             break
     return list(dict.fromkeys(found))
@@ -141,12 +168,12 @@ def _source(word: str) -> str:
     return escaped.replace("*", r"\w*").replace("+", r"\w+").replace(" ", r"\s+")
 
 
-def _trie(words: Iterable[str]) -> str:
-    """A pattern for the longest of the words that stands at a place, factored by first letters."""
+def _trie(heads: Iterable[Head]) -> str:
+    """A pattern for the longest of the heads that stands at a place, factored by first letters."""
     tree: dict[str, Any] = {}
-    for word in words:
+    for head in heads:
         node = tree
-        for letter in word + _END:
+        for letter in head.text + (_WHOLE if head.whole else _OPEN):
             node = node.setdefault(letter, {})
     return _branch(tree)
 
@@ -155,9 +182,11 @@ def _branch(node: dict[str, Any]) -> str:
     options = [
         (r"\s+" if letter == " " else re.escape(letter)) + _branch(child)
         for letter, child in sorted(node.items())
-        if letter != _END
+        if letter not in (_OPEN, _WHOLE)
     ]
+    if _WHOLE in node and _OPEN not in node:
+        options.append(r"(?!\w)")
     if not options:
         return ""
     body = "(?:" + "|".join(options) + ")"
-    return f"{body}?" if _END in node else body
+    return f"{body}?" if _OPEN in node else body

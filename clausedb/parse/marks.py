@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from clausedb.language import Row
 from clausedb.parse.bearers import NOBODY, Stage, Subject, subject_before, subject_behind
@@ -18,11 +19,11 @@ _STRONG = frozenset({"shall", "must", "shall_not"})
 _NEW_LINE = re.compile(r"[,;،]\s*\n\s*$")
 _LEAD = 80
 """Longest run of adverbs before the verb that opens a sentence, in characters."""
+_FINITE = frozenset({"base", "present", "past", "infinitive"})
 _CLAIMS = frozenset({"assertion", "endorsement", "disapproval", "courtesy"})
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(NamedTuple):
     """A cue that carries an act, with its subject."""
 
     cue: Cue
@@ -61,8 +62,7 @@ class Marker:
     def __init__(self, view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> None:
         self.view, self.words, self.setting = view, words, setting
         self.start, self.end = start, end
-        self.fringes = [cue for cue in words.fringes.scan(view.text, start, end) if self._is_fringe(cue)]
-        self.participle = re.compile(words.settings.get("participle", "(?!)"))
+        self.fringes = [cue for cue in view.cues("fringes", start, end) if self._is_fringe(cue)]
         self.lives: list[Live] = []
         for cue in self._cues():
             live = self._live(cue)
@@ -71,7 +71,7 @@ class Marker:
 
     def _cues(self) -> list[Cue]:
         """The cues of the tables; in a treaty whose language says "shall" by the plain present, its verbs as well."""
-        found = self.words.cues.scan(self.view.text, self.start, self.end)
+        found = self.view.cues("cues", self.start, self.end)
         if not self.setting.is_treaty or self.words.indicative is None or self.setting.is_recital:
             return found
         taken = [(cue.start, cue.end) for cue in found]
@@ -86,7 +86,7 @@ class Marker:
         if live is not None:
             self.lives = [live, *(one for one in self.lives if one.cue.start >= live.cue.end)]
             if live.leading and self.setting.is_recital:
-                self.lives = [one for one in self.lives if one is live or not self._is_in_motive(one.subject)]
+                self.lives = [one for one in self.lives if one is live or self._is_past_motive(one.subject)]
 
     def marks(self) -> list[Mark]:
         """All tokens of the sentence, in text order."""
@@ -134,19 +134,19 @@ class Marker:
             return None if relative else Live(cue, self._subject(cue)[0])
         if form == "participle" or self._is_participle(cue):
             return self._participle(cue)
-        subject, near = self._subject(cue)
-        if self._is_in_motive(subject):
+        if self._is_in_motive():
             return None
-        relative = self._is_relative(cue)
-        if form in ("base", "present", "past", "infinitive"):
-            return self._finite(cue, subject, near)
-        return self._fixed(cue, subject, relative)
+        return self._finite(cue) if form in _FINITE else self._fixed(cue)
 
-    def _fixed(self, cue: Cue, subject: Subject, relative: bool) -> Live | None:
+    def _fixed(self, cue: Cue) -> Live | None:
         weak = cue.row["subforce"] not in _STRONG
         if weak and self._is_claimed():
             return None
-        if (relative or self._is_inside_relative(cue)) and (weak or not self.setting.is_treaty):
+        relative = self._is_relative(cue)
+        if (weak or not self.setting.is_treaty) and (relative or self._is_inside_relative(cue)):
+            return None
+        subject = self._subject(cue)[0]
+        if not self._is_past_motive(subject):
             return None
         if cue.row["force"] == "intention" and cue.row["subforce"] != "will" and subject.kind == "thing":
             return None
@@ -157,19 +157,16 @@ class Marker:
             return None
         return Live(cue, subject, self._opens(cue), relative)
 
-    def _finite(self, cue: Cue, subject: Subject, near: bool) -> Live | None:
-        before = self._word_before(cue.start)
+    def _finite(self, cue: Cue) -> Live | None:
         if self._opens(cue):
-            plain = (
-                self.setting.is_treaty and self.words.indicative is None
-            )  # a heading, in an English treaty
-            leads = self.setting.is_resolution or (cue.row["form"] != "base" and not plain)
-            follows = self.words.settings.get("order") == "verb_first" and not self.setting.is_resolution
-            opened = subject if follows and subject.is_actor else NOBODY
-            return Live(self._with_lead(cue), opened, leading=True) if leads else None
-        if self._is_relative(cue):
+            return self._first(cue)
+        before = self._word_before(cue.start)
+        if self.words.is_a(before, "passive", "infinitive", "preposition", "article"):
             return None
-        if self._is_claimed() or self.words.is_a(before, "passive", "infinitive", "preposition", "article"):
+        if self._is_claimed() or self._is_relative(cue):
+            return None
+        subject, near = self._subject(cue)
+        if not self._is_past_motive(subject):
             return None
         if subject.kind == "none":
             return Live(cue, subject) if self._continues(cue) and self._is_object_next(cue) else None
@@ -178,6 +175,17 @@ class Marker:
         if cue.row["form"] == "past" and not self._is_object_next(cue):
             return None
         return Live(cue, subject)
+
+    def _first(self, cue: Cue) -> Live | None:
+        """The verb that opens its sentence; in an English treaty that is a heading."""
+        plain = self.setting.is_treaty and self.words.indicative is None
+        if not (self.setting.is_resolution or (cue.row["form"] != "base" and not plain)):
+            return None
+        opened = NOBODY
+        if self.words.settings.get("order") == "verb_first" and not self.setting.is_resolution:
+            subject = self._subject(cue)[0]
+            opened = subject if subject.is_actor else NOBODY
+        return Live(self._with_lead(cue), opened, leading=True) if self._is_past_motive(opened) else None
 
     def _participle(self, cue: Cue) -> Live | None:
         if not self.setting.is_recital:
@@ -211,12 +219,16 @@ class Marker:
                     return True
         return False
 
-    def _is_in_motive(self, subject: Subject) -> bool:
-        """In a motive that a participle opened: only a main verb with its subject behind a comma is one more cue."""
+    def _is_in_motive(self) -> bool:
+        """In a motive of a resolution, which has one verb, the participle that opens it."""
+        return self.setting.is_resolution and not self._is_past_motive(NOBODY)
+
+    def _is_past_motive(self, subject: Subject) -> bool:
+        """Not in a motive that a participle opened: there only a main verb with its subject behind a comma is a further cue."""
         if not (self.setting.is_recital and self.lives and self.lives[0].leading):
-            return False
+            return True
         before = self.view.text[self.start : max(self.start, subject.start)].rstrip()
-        return self.setting.is_resolution or not subject.is_actor or not before.endswith(",")
+        return not self.setting.is_resolution and subject.is_actor and before.endswith(",")
 
     def _is_claimed(self) -> bool:
         """In the content of a claim that came before: "noted that … would"."""
@@ -247,6 +259,8 @@ class Marker:
         """Only adverbs between the beginning of the sentence and the cue."""
         if cue.start - self.start > _LEAD:
             return False
+        if cue.start == self.start:
+            return True
         return self.words.leading.fullmatch(self.view.text, self.start, cue.start) is not None
 
     def _is_relative(self, cue: Cue) -> bool:
@@ -271,15 +285,15 @@ class Marker:
     def _is_participle(self, cue: Cue) -> bool:
         """A phrase whose verb is a participle: "emphasizing the importance of"."""
         words = self.view.text[cue.start : cue.end].split()
-        return cue.row["form"] == "" and any(self.participle.fullmatch(word) for word in words[:2])
+        return cue.row["form"] == "" and any(self.words.participle.fullmatch(word) for word in words[:2])
 
     def _subject(self, cue: Cue) -> tuple[Subject, bool]:
         """The subject, and whether it stands next to the cue."""
         text = self.view.text
         low = max([self.start, *(one.cue.end for one in self.lives if not one.relative)])
-        for match in self.words.pattern("that").finditer(text, low, cue.start):
-            if not self._ends_actor(match.start()):
-                low = match.end()
+        for that in self.view.cues("that", low, cue.start):
+            if not self._ends_actor(that.start):
+                low = that.end
         for match in _OPENING.finditer(text, low, cue.start):
             low = match.end()
         if self.words.settings.get("order") == "verb_first":
@@ -309,7 +323,7 @@ class Marker:
         if self.view.name_to(end):
             return True
         low = max(self.start, place - 30)
-        return any(noun.end == end for noun in self.words.subjects.scan(self.view.text, low, place))
+        return any(noun.end == end for noun in self.view.cues("subjects", low, place))
 
     def _is_inside_relative(self, cue: Cue) -> bool:
         """Behind a relative word with no comma or main subject between: "measures which it intends to", "goods that may"."""

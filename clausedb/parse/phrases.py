@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from clausedb.parse.cues import Cue
 from clausedb.parse.views import View, last_word
@@ -14,8 +15,7 @@ _EDGE = " \t\r\n,;:.،؛–—-"
 _NUMBER = re.compile(r"\s*(?:(\w+)\s+\(\s*\w+\s*\)|(\d+)|(\w+))\s+(\w+)(?:\s+(\w+))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece [start, end) of a view's text."""
 
     start: int
@@ -55,7 +55,7 @@ def before_joint(view: View, low: int, place: int, words: Vocabulary) -> int:
 
 
 def without_fringes(
-    view: View, start: int, end: int, fringes: tuple[Cue, ...], words: Vocabulary, least: int
+    view: View, start: int, end: int, fringes: Sequence[Cue], words: Vocabulary, least: int
 ) -> Piece:
     """The action [start, end) up to the first separable part that stands at its edge, behind at least so many words.
 
@@ -71,12 +71,10 @@ def without_fringes(
     return trimmed(view, start, end, words)
 
 
-def condition_of(
-    view: View, fringes: tuple[Cue, ...], low: int, high: int, words: Vocabulary
-) -> Piece | None:
+def condition_of(view: View, fringes: Sequence[Cue], low: int, high: int, words: Vocabulary) -> Piece | None:
     """The first condition among the fringes in [low, high), up to the comma that ends it."""
     for fringe in fringes:
-        hedge = words.hedges.at(view.text, fringe.start, high)
+        hedge = view.cue_at("hedges", fringe.start, high)
         if low <= fringe.start < high and fringe.row["kind"] == "condition" and hedge is None:
             comma = view.text.find(",", fringe.end, high)
             return trimmed(view, fringe.start, comma if comma > 0 else high, words)
@@ -85,12 +83,11 @@ def condition_of(
 
 def deadline_of(view: View, low: int, high: int, words: Vocabulary) -> tuple[Piece, str | None] | None:
     """By when: an opener with the date or length of time behind it, and the last day where the date settles it."""
-    for opener in words.deadlines.scan(view.text, low, high):
+    for opener in view.cues("deadlines", low, high):
         for _, end, date in view.dates_in(opener.end, opener.end + 13):
             if end <= high:
                 whole = _with_event(view, end, high, words) if date.precision == "duration" else end
-                value = date.date_to or date.value
-                settled = value if date.precision in ("day", "month", "year") else None
+                settled = date.date_to if date.precision in ("day", "month", "year") else None
                 return trimmed(view, opener.start, whole, words), settled
         number = _NUMBER.match(view.text, opener.end, high)
         unit = next((k for k in (4, 5) if number and number[k] and words.is_a(number[k], "unit")), 0)
@@ -109,6 +106,6 @@ def _with_event(view: View, end: int, high: int, words: Vocabulary) -> int:
     return comma.start() if comma else high
 
 
-def hedges_in(view: View, start: int, end: int, words: Vocabulary) -> tuple[Piece, ...]:
+def hedges_in(view: View, start: int, end: int) -> tuple[Piece, ...]:
     """Words that weaken, strengthen or condition the act."""
-    return tuple(Piece(cue.start, cue.end) for cue in words.hedges.scan(view.text, start, end))
+    return tuple([Piece(cue.start, cue.end) for cue in view.cues("hedges", start, end)])

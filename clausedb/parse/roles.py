@@ -33,15 +33,13 @@ def beneficiaries_in(
 
     `favours` says that the act itself is for something (supports, welcomes); then the names in it are those it serves.
     """
-    if words.pattern("reciprocal").search(view.text, action.start, action.end):
+    if view.cues("reciprocal", action.start, action.end):
         return bearers if len(bearers) > 1 else ()
-    helped = words.pattern("helping").search(view.text, action.start, action.end)
+    helped = view.cues("helping", action.start, action.end)
     if helped:
-        name = view.name_from(helped.end(), slack=8)
+        name = view.name_from(helped[0].end, slack=8)
         return tuple(one for one in name.ids if one not in bearers) if name and name.end <= action.end else ()
-    verb = words.pattern("favouring").search(
-        view.text, action.start, min(action.end, action.start + _OPENING)
-    )
+    verb = view.cues("favouring", action.start, min(action.end, action.start + _OPENING))
     if not favours and not verb:
         return ()
     served = [name for name in view.names_in(action.start, action.end) if name.kind in _SERVED]

@@ -74,7 +74,7 @@ class _Reader:
             return
         words = vocabulary_of(self._grammar, clause.language)
         speeches = [quote for quote in quotes_in(view.raw) if is_speech(view.raw, quote)]
-        masked = _masked(view, speeches)
+        masked = _masked(view, speeches, words)
         for start, end in sentences(masked, words):
             inside = [quote for quote in speeches if start <= quote.start < end]
             yield from self._sentence(masked, words, start, end, inside)
@@ -100,7 +100,7 @@ class _Reader:
 
     def _reports(self, view: View, words: Vocabulary, start: int, end: int) -> list[_Report]:
         found: list[_Report] = []
-        for cue in words.reports.scan(view.text, start, end):
+        for cue in view.cues("reports", start, end):
             low = max([start, *(one.cue.end for one in found)])
             if found and _in_content(view, words, found[-1], cue):
                 continue
@@ -163,14 +163,15 @@ class _Reader:
 
 
 def _is_point(date: Date) -> bool:
-    return date.value is not None and date.precision in ("time", "day", "month")
+    return date.date_from is not None and date.precision in ("time", "day", "month")
 
 
-def _masked(view: View, speeches: list[Quote]) -> View:
+def _masked(view: View, speeches: list[Quote], words: Vocabulary) -> View:
     """The view with what is said in quotation marks hidden."""
     text, raw = _hidden(view.text, speeches), _hidden(view.raw, speeches)
     names = tuple(name for name in view.names if text[name.start : name.start + 1] != _HIDDEN)
-    return replace(view, text=text, folded=replace(view.folded, text=raw), names=names)
+    folded = view.folded._replace(text=raw)
+    return replace(view, text=text, folded=folded, names=names, found=words.reports.scan(text))
 
 
 def _hidden(text: str, speeches: list[Quote]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from clausedb.language import Grammar
@@ -9,17 +10,23 @@ from clausedb.language import Grammar
 OWED = frozenset({"prohibition", "obligation", "directive", "intention"})
 
 
+@dataclass(frozen=True, slots=True)
+class Strengths:
+    """The tables of a grammar."""
+
+    base: dict[str, int]
+    cap: dict[str, int]
+
+    def of(self, force: str, subforce: str, binding: str | None) -> int:
+        """0 to 100: the base of the words, capped by what the document can bind; no cap where that is unknown."""
+        return min(self.base.get(f"{force}.{subforce}", 0), self.cap.get(binding or "", 100))
+
+
 @cache
-def _tables(grammar: Grammar) -> tuple[dict[str, int], dict[str, int]]:
+def strengths_of(grammar: Grammar) -> Strengths:
+    """The strengths that a grammar gives."""
     settings = grammar.settings("strength")
-    return dict(settings.get("base", {})), dict(settings.get("cap", {}))
-
-
-def strength_of(grammar: Grammar, force: str, subforce: str, binding: str | None) -> int:
-    """0 to 100: the base of the words, capped by what the document can bind; no cap where that is unknown."""
-    base, cap = _tables(grammar)
-    own = base.get(f"{force}.{subforce}", 0)
-    return min(own, cap.get(binding or "", 100))
+    return Strengths(dict(settings.get("base", {})), dict(settings.get("cap", {})))
 
 
 def is_obligation(force: str, charges: bool) -> bool:

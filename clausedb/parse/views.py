@@ -10,14 +10,19 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from clausedb.fold import Folded, fold
 from clausedb.model import Clause, Date, Mention, Records, Span
+from clausedb.parse.cues import Cue, Finder
 from clausedb.parse.vocabulary import Vocabulary
 
+_at = itemgetter(0)
+"""Where a name, a date or a cue begins."""
 
-@dataclass(frozen=True, slots=True)
-class Name:
+
+class Name(NamedTuple):
     """A name in a clause with everybody it stands for."""
 
     start: int
@@ -37,6 +42,8 @@ class View:
     dates: tuple[tuple[int, int, Date], ...]
     source: str
     """The whole document."""
+    found: dict[str, list[Cue]]
+    """The phrases of the language's tables in `text`, by table."""
 
     def words(self, start: int, end: int) -> str:
         """The words as the document prints them."""
@@ -48,41 +55,55 @@ class View:
         return self.folded.text
 
     def span(self, start: int, end: int) -> Span:
-        return self.folded.span(start, end)
+        folded = self.folded
+        if folded.cuts or end <= start:
+            return folded.span(start, end)
+        return Span(folded.base + start, folded.base + end)
 
     def place(self, offset: int) -> int:
         """The folded position of an original offset."""
         return _place(self.folded, offset)
 
+    def cues(self, table: str, start: int, end: int) -> list[Cue]:
+        """The phrases of a table that lie in [start, end), in text order."""
+        every = self.found[table]
+        if not every:
+            return every
+        first = bisect_left(every, start, key=_at)
+        last = bisect_left(every, end, lo=first, key=_at)
+        if last > first and every[last - 1].end > end:
+            last -= 1
+        return every[first:last]
+
+    def cue_at(self, table: str, start: int, end: int) -> Cue | None:
+        """The phrase of a table that begins at `start` and ends by `end`."""
+        every = self.found[table]
+        first = bisect_left(every, start, key=_at)
+        if first < len(every) and every[first].start == start and every[first].end <= end:
+            return every[first]
+        return None
+
     def names_in(self, start: int, end: int) -> tuple[Name, ...]:
-        first = bisect_left(self.names, start, key=_start)
-        last = bisect_left(self.names, end, lo=first, key=_start)
+        first = bisect_left(self.names, start, key=_at)
+        last = bisect_left(self.names, end, lo=first, key=_at)
         return tuple(name for name in self.names[first:last] if name.end <= end)
 
     def name_from(self, start: int, slack: int = 0) -> Name | None:
         """The first name that begins at `start` or up to `slack` behind it."""
-        found = bisect_left(self.names, start, key=_start)
+        found = bisect_left(self.names, start, key=_at)
         if found < len(self.names) and self.names[found].start <= start + slack:
             return self.names[found]
         return None
 
     def name_to(self, end: int) -> Name | None:
         """The name that ends at `end`."""
-        found = bisect_left(self.names, end, key=_start) - 1
+        found = bisect_left(self.names, end, key=_at) - 1
         return self.names[found] if found >= 0 and self.names[found].end == end else None
 
     def dates_in(self, start: int, end: int) -> tuple[tuple[int, int, Date], ...]:
         """The dates that begin in [start, end)."""
-        first = bisect_left(self.dates, start, key=_first)
-        return self.dates[first : bisect_left(self.dates, end, lo=first, key=_first)]
-
-
-def _start(name: Name) -> int:
-    return name.start
-
-
-def _first(date: tuple[int, int, Date]) -> int:
-    return date[0]
+        first = bisect_left(self.dates, start, key=_at)
+        return self.dates[first : bisect_left(self.dates, end, lo=first, key=_at)]
 
 
 class Views:
@@ -95,20 +116,23 @@ class Views:
         self._dates = sorted(records.dates, key=lambda one: one.start)
         self._date_starts = [one.start for one in self._dates]
 
-    def of(self, clause: Clause) -> View:
+    def of(self, clause: Clause, finder: Finder | None = None) -> View:
+        """The view of a clause, with what the finder finds in it."""
         start, end = clause.text_start, clause.own_end
         folded = fold(self._text, start, end)
+        text = folded.text.replace("İ", "I").lower()
         names = self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         dates = self._dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
         return View(
             clause,
             folded,
-            folded.text.replace("İ", "I").lower(),
+            text,
             tuple(
                 Name(_place(folded, one.start), _place(folded, one.end), one.ids, one.kind) for one in names
             ),
             tuple((_place(folded, one.start), _place(folded, one.end), one) for one in dates),
             self._text,
+            finder.scan(text) if finder else {},
         )
 
 

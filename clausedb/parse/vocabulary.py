@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from clausedb.language import Grammar, Pack, Row
-from clausedb.parse.cues import Scanner, normal, pattern_of
+from clausedb.parse.cues import Finder, normal, pattern_of
 
 FORMS = ("base", "present", "past", "participle", "infinitive")
+_SOUGHT = ("that", "reciprocal", "helping", "favouring")
+"""Classes of small words whose places in a clause are looked up again and again."""
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -19,14 +21,11 @@ class Vocabulary:
     """The compiled tables of one language; all of them work on folded, lower-case text."""
 
     language: str
-    cues: Scanner
-    """Rows of force.tsv (form "") and of verbs.tsv, one a form (form "base", "present" ...)."""
-    fringes: Scanner
-    hedges: Scanner
-    deadlines: Scanner
-    subjects: Scanner
-    reports: Scanner
-    """Verbs and frames of reported speech (reporting.tsv)."""
+    finder: Finder
+    """What the reading of acts looks for. `cues`: rows of force.tsv (form "") and of verbs.tsv, one a form (form "base",
+    "present" ...); fringes, hedges, deadlines, subjects: the tables of these names; and the classes in _SOUGHT."""
+    reports: Finder
+    """What the reading of statements looks for: `reports` (reporting.tsv), fringes, subjects."""
     classes: dict[str, frozenset[str]]
     """Classes of small words (words.tsv)."""
     phrases: dict[str, re.Pattern[str]]
@@ -39,6 +38,8 @@ class Vocabulary:
     """Infinitives by their ending, where the language shows them so."""
     finite: re.Pattern[str]
     """How a verb in the present begins a phrase of force; anything where the language does not show it."""
+    participle: re.Pattern[str]
+    """Participles by their ending, where the language shows them so."""
     leading: re.Pattern[str]
     """What may stand between the beginning of a sentence and the verb that opens it."""
     indicative: re.Pattern[str] | None
@@ -74,18 +75,28 @@ def vocabulary(pack: Pack) -> Vocabulary:
     small = {row["class"]: row["cue"] for row in pack.rows("words")}
     return Vocabulary(
         language=pack.language,
-        cues=Scanner(_cue_phrases(pack), prefix),
-        fringes=_scanner(pack, "fringes", prefix),
-        hedges=_scanner(pack, "hedges", prefix),
-        deadlines=_scanner(pack, "deadlines", prefix),
-        subjects=_scanner(pack, "subjects", prefix),
-        reports=_scanner(pack, "reporting", prefix),
+        finder=Finder(
+            {
+                "cues": _cue_phrases(pack),
+                **{name: _phrases(pack, name) for name in ("fringes", "hedges", "deadlines", "subjects")},
+                **{name: [(one, {}) for one in _split(small.get(name, ""))] for name in _SOUGHT},
+            },
+            prefix,
+        ),
+        reports=Finder(
+            {
+                "reports": _phrases(pack, "reporting"),
+                **{name: _phrases(pack, name) for name in ("fringes", "subjects")},
+            },
+            prefix,
+        ),
         classes={name: frozenset(normal(words).split()) for name, words in small.items() if "|" not in words},
         phrases={name: _either(words.split("|")) for name, words in small.items()},
         sentence_end=re.compile(settings.get("sentence_end", r"(?!)")),
         abbreviations=frozenset(normal(row["cue"]) for row in pack.rows("sentences")),
         infinitive=re.compile(settings.get("infinitive", "(?!)")),
         finite=re.compile(settings.get("finite", "")),
+        participle=re.compile(settings.get("participle", "(?!)")),
         leading=re.compile(settings.get("leading", "")),
         indicative=re.compile(settings["indicative"]) if "indicative" in settings else None,
         again=re.compile(settings.get("again", "(?!)")),
@@ -94,8 +105,13 @@ def vocabulary(pack: Pack) -> Vocabulary:
     )
 
 
-def _scanner(pack: Pack, name: str, prefix: str) -> Scanner:
-    return Scanner(((row["cue"], row) for row in pack.rows(name)), prefix)
+def _phrases(pack: Pack, name: str) -> list[tuple[str, Row]]:
+    return [(row["cue"], row) for row in pack.rows(name)]
+
+
+def _split(words: str) -> list[str]:
+    """The phrases of a class: between bars where it has some, else its single words."""
+    return [one for one in words.split("|") if one.strip()] if "|" in words else words.split()
 
 
 def _cue_phrases(pack: Pack) -> Iterator[tuple[str, Row]]:
