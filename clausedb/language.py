@@ -33,7 +33,7 @@ class Pack:
         return _rows(tuple(folder / self.language / f"{name}.tsv" for folder in self.folders))
 
     def settings(self, name: str) -> dict[str, Any]:
-        """The keys of `<name>.toml`; those of later folders win."""
+        """The keys of `<name>.toml`; those of later folders win, key by key also inside its tables."""
         return _settings(tuple(folder / self.language / f"{name}.toml" for folder in self.folders))
 
 
@@ -57,7 +57,7 @@ class Grammar:
         return _rows(tuple(folder / f"{name}.tsv" for folder in self.folders))
 
     def settings(self, name: str) -> dict[str, Any]:
-        """The keys of a `<name>.toml` that all languages share; those of later folders win."""
+        """The keys of a `<name>.toml` that all languages share; later folders win as in a pack."""
         return _settings(tuple(folder / f"{name}.toml" for folder in self.folders))
 
 
@@ -127,7 +127,15 @@ def _settings(paths: tuple[Path, ...]) -> dict[str, Any]:
     for path in paths:
         if path.is_file():
             try:
-                found.update(tomllib.loads(path.read_text(encoding="utf-8")))
-            except tomllib.TOMLDecodeError as error:
+                _merge(found, tomllib.loads(path.read_text(encoding="utf-8")))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
                 raise ResourceError(f"{path}: {error}") from error
     return found
+
+
+def _merge(found: dict[str, Any], added: dict[str, Any]) -> None:
+    for key, value in added.items():
+        if isinstance(value, dict) and isinstance(found.get(key), dict):
+            _merge(found[key], value)
+        else:
+            found[key] = value
