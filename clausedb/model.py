@@ -146,7 +146,7 @@ class Date:
     date_id: str
     clause_id: str | None
     value: str | None
-    """ISO 8601 as exact as the words: 2022-08-24, 1991-12, 2022/2027, P44D; None where the text leaves it open."""
+    """ISO 8601 as exact as the words: 2022-08-24, 1991-12, 2022/2027, P44D, --04-29 (no year known); None where the text leaves it open."""
     precision: str
     kind: str
     start: int

@@ -62,23 +62,27 @@ def test_what_is_no_date(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "settled"),
+    ("text", "alone", "settled"),
     [
-        ("The President announced on Wednesday that", "2024-05-01"),
-        ("During his visit on April 15, he said", "2024-04-15"),
-        ("Last March, the Prime Minister said", "2024-03"),
-        ("which was held в ноябре прошлого года", "2023-11"),
-        ("Сообщили во вторник, что", "2024-04-30"),
-        ("وفي مارس الماضي، قال", "2024-03"),
-        ("أعلن الرئيس، الأربعاء، أن", "2024-05-01"),
-        ("on December 28 it ended", "2023-12-28"),
+        ("The President announced on Wednesday that", None, "2024-05-01"),
+        ("During his visit on April 15, he said", "--04-15 day", "2024-04-15"),
+        ("Published April 29, 3:58 p.m.", "--04-29T15:58 time", "2024-04-29T15:58"),
+        ("Опубликовано 29 апреля", "--04-29 day", "2024-04-29"),
+        ("وقال في 15 أبريل إن", "--04-15 day", "2024-04-15"),
+        ("Last March, the Prime Minister said", None, "2024-03"),
+        ("which was held в ноябре прошлого года", None, "2023-11"),
+        ("Сообщили во вторник, что", None, "2024-04-30"),
+        ("وفي مارس الماضي، قال", None, "2024-03"),
+        ("أعلن الرئيس، الأربعاء، أن", None, "2024-05-01"),
+        ("on December 28 it ended", "--12-28 day", "2023-12-28"),
     ],
 )
 def test_what_counts_from_the_document_is_open_without_its_date_and_settled_with_it(
-    text: str, settled: str
+    text: str, alone: str | None, settled: str
 ) -> None:
-    (alone,) = read(text).dates
-    assert (alone.value, alone.precision) == (None, "unknown")
+    (one,) = read(text).dates
+    assert (one.value, one.precision) == (tuple(alone.split()) if alone else (None, "unknown"))
+    assert (one.date_from, one.date_to) == (None, None) == bounds(one.value)
     assert [one.code for one in read(text).findings if one.code == "open_date"] == ["open_date"]
     (one,) = dates(text, "2024-05-01")
     assert one.value == settled
@@ -87,7 +91,7 @@ def test_what_counts_from_the_document_is_open_without_its_date_and_settled_with
 
 def test_a_day_takes_the_year_of_the_full_date_before_it_in_its_paragraph_only() -> None:
     text = "On September 27, 2020, it began, lasted 44 days and ended on November 10.\n\nOn November 11 all was quiet."
-    assert [one.value for one in dates(text)] == ["2020-09-27", "P44D", "2020-11-10", None]
+    assert [one.value for one in dates(text)] == ["2020-09-27", "P44D", "2020-11-10", "--11-11"]
 
 
 def test_a_month_keeps_no_day_and_a_year_no_month() -> None:

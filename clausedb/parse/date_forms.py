@@ -129,9 +129,7 @@ class DateForms:
         value = _value(form.reading, parts)
         if value is None:
             return None
-        kept = tuple(
-            (name, parts[name]) for name in ("month", "day", "hour", "minute", "weekday") if name in parts
-        )
+        kept = tuple((name, parts[name]) for name in _KEPT if name in parts)
         return Reading(start, match.end(), form.reading, value or None, kept)
 
     def _parts(self, match: re.Match[str]) -> Iterator[tuple[str, int]]:
@@ -183,6 +181,7 @@ class DateForms:
         return Reading(at - len(amount[0]), anchor.end(), "duration", _length(number, unit))
 
 
+_KEPT: Final = ("month", "day", "hour", "minute", "afternoon", "weekday")
 _MONTHS: Final = {"M": "month", "M2": "month2", "H": "hijri"}
 _DIGITS: Final = {
     "D": "day",

@@ -1,7 +1,8 @@
 """Dates and lengths of time in a document, with the values that their words give.
 
 `read_dates` gives what stands in the words themselves; `settle_dates` fills in what counts from the document's own
-date (on Wednesday, last March, April 15) and says as findings what stays open. No value is ever more exact than the words.
+date (on Wednesday, last March, April 15) and says as findings what stays open; of that a day and month keep their value
+without a year (--04-29). No value is ever more exact than the words.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cache
 from typing import Final
 
 from clausedb.fold import fold
-from clausedb.iso import bounds, is_day
+from clausedb.iso import bounds, is_day, precision
 from clausedb.language import Grammar, Pack
 from clausedb.model import Clause, Date, Finding, Records
 from clausedb.parse.alphabets import folded, tables_for
@@ -25,6 +26,8 @@ _CONTEXT: Final = 160
 """How many code points before a date at most say what kind of date it is."""
 _SENTENCE_END: Final = re.compile(r"[.!?;؟]\s|\n\s*\n")
 _HALF_YEAR: Final = 183
+_LEAP_YEAR: Final = 2000
+"""A year that has every day of the calendar."""
 
 
 def read_dates(records: Records, grammar: Grammar) -> Records:
@@ -46,7 +49,7 @@ def read_dates(records: Records, grammar: Grammar) -> Records:
                 f"{records.document.document_id}:t{len(found) + 1}",
                 clause.clause_id if clause else None,
                 value,
-                "day" if value and not reading.value else reading.precision,
+                precision(value) if value else reading.precision,
                 kind,
                 span.start,
                 span.end,
@@ -148,6 +151,7 @@ def settle_dates(records: Records, grammar: Grammar) -> Records:
             findings.append(
                 Finding("open_date", "info", f"the text does not settle “{words}”", one.start, one.end)
             )
+            one = _without_year(one, records.text, grammar)
         settled.append(one)
     return replace(records, dates=tuple(settled), findings=tuple(findings))
 
@@ -158,15 +162,29 @@ def _is_full(value: str) -> bool:
 
 def _settle(one: Date, text: str, grammar: Grammar, today: date, told: bool) -> Date:
     """`told`: whether the document tells of its own days, as a report does; a resolution speaks of any year."""
+    for reading in _read_again(one, text, grammar):
+        value = _counted(reading, today) if told or reading.form != "day_month" else None
+        if value is not None:
+            first, last = bounds(value)
+            return replace(one, value=value, precision=precision(value), date_from=first, date_to=last)
+    return one
+
+
+def _without_year(one: Date, text: str, grammar: Grammar) -> Date:
+    """A day and month that nothing gives a year, as ISO 8601 writes it: --04-29; any other date as it is."""
+    for reading in _read_again(one, text, grammar):
+        parts = dict(reading.parts)
+        day = _dated(_LEAP_YEAR, parts) if "month" in parts and "day" in parts else None
+        if day is not None:
+            return replace(one, value=f"-{day[4:]}", precision="time" if "T" in day else "day")
+    return one
+
+
+def _read_again(one: Date, text: str, grammar: Grammar) -> Iterator[Reading]:
+    """The readings of a date's own words; what stands beside them decides between forms."""
     words = fold(text, max(0, one.start - 12), min(len(text), one.end + 12)).text
     for language in tables_for(words):
-        for reading in date_forms(grammar.pack(language)).read(words):
-            value = _counted(reading, today) if told or reading.form != "day_month" else None
-            if value is not None:
-                exact = {10: "day", 7: "month"}.get(len(value), "time")
-                first, last = bounds(value)
-                return replace(one, value=value, precision=exact, date_from=first, date_to=last)
-    return one
+        yield from date_forms(grammar.pack(language)).read(words)
 
 
 def _counted(reading: Reading, today: date) -> str | None:
