@@ -134,3 +134,38 @@ def test_any_order_of_cue_words_gives_sound_rows(text: str) -> None:
     keys = [(one.start, -one.end) for one in found.mentions]
     assert keys == sorted(keys)
     assert all(one.party_id and one.start < one.end <= len(text) for one in found.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Azerbaijani Foreign Minister Jeyhun Bayramov met Armenian Foreign Minister Ararat Mirzoyan.\n\n"
+            "According to Bayramov, the text is ready, the Minister stressed.",
+            "AZE.FM",
+        ),
+        (
+            "The Prime Minister of Armenia spoke.\n\nThe Foreign Minister of Georgia came. He left, the Minister said.",
+            "GEO.FM",
+        ),
+        (
+            "Министр иностранных дел Грузии Мака Бочоришвили и министр обороны Армении встретились. "
+            "Бочоришвили уехала; министр заявила об этом.",
+            "GEO.FM",
+        ),
+    ],
+)
+def test_an_office_word_alone_means_the_one_named_last_in_its_paragraph(text: str, expected: str) -> None:
+    bare = {"Minister", "министр"}
+    found = [one for one in read(text).mentions if text[one.start : one.end] in bare]
+    assert [one.party_id for one in found] == [expected]
+
+
+def test_a_person_is_called_by_the_full_name_printed_most_often() -> None:
+    text = (
+        "Kazakh President Kassym-Jomart K. Tokayev spoke. Tokayev left. Tokayev rests. Tokayev sleeps. "
+        "President of Kazakhstan Kassym-Jomart Tokayev and Kazakh President Kassym-Jomart Tokayev agreed."
+    )
+    (person,) = (one for one in read(text).parties if one.kind == "person")
+    assert person.names[0] == "Kassym-Jomart Tokayev"
+    assert person.names[-1] == "Tokayev"

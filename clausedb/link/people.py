@@ -201,10 +201,22 @@ def _merged(party_id: str, members: list[Party]) -> Party:
     return Party(
         party_id,
         _most(party.kind for party in members) or "person",
-        tuple(sorted({name for party in members for name in party.names}, key=_name_order)),
+        _names(members),
         _most(party.state_id for party in members if party.state_id),
         _most(party.parent_id for party in members if party.parent_id),
         tuple(sorted({office for party in members for office in party.offices})),
+    )
+
+
+def _names(members: list[Party]) -> tuple[str, ...]:
+    """Every name once, Latin ones first; of full names that which is first in most documents, then the fullest."""
+    first = Counter(party.names[0] for party in members if party.names and party.kind == "person")
+    names = {name for party in members for name in party.names}
+    return tuple(
+        sorted(
+            names,
+            key=lambda name: (script(name) != "latin", " " not in name, -first[name], *_name_order(name)),
+        )
     )
 
 

@@ -55,6 +55,8 @@ class Island:
     """Party ids; of a head its role; of a collective what it asks for."""
     plural: bool = False
     parts: tuple[Island, ...] = ()
+    bare: str = ""
+    """The role of an office word that stands alone and means one named before: the President."""
 
     @property
     def settled(self) -> bool:

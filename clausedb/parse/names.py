@@ -6,7 +6,8 @@ mentions of several and the anaphors, one row for each party meant, when the doc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
@@ -19,7 +20,7 @@ from clausedb.parse.alphabets import folded, tables_for
 from clausedb.parse.bodies import read_bodies
 from clausedb.parse.collectives import resolve_collectives
 from clausedb.parse.name_index import Island, name_index
-from clausedb.parse.offices import Joins, join_offices, joins, with_determiner
+from clausedb.parse.offices import Joins, join_offices, joins, settle_bare, with_determiner
 from clausedb.parse.persons import Sighting, read_persons
 from clausedb.parse.places import Places
 
@@ -44,6 +45,9 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         islands = join_offices(whole.text, raw, joins(grammar, language), grammar)
         islands = read_bodies(whole.text, islands, joins(grammar, language), language, grammar)
         persons = read_persons(whole.text, islands, language, grammar)
+        offices = _offices(persons)
+        held = [(one.start, office) for one in persons for office in offices.get(one.key, ())]
+        islands = settle_bare(whole.text, islands, held, {one.head.start for one in persons if one.head})
         found.append(Sight(language, whole, tuple(islands), tuple(persons)))
     return tuple(found)
 
@@ -56,7 +60,7 @@ def read_names(records: Records, grammar: Grammar) -> Records:
         how = joins(grammar, sight.language)
         rows += _of_islands(sight, how)
         offices = _offices(sight.persons)
-        rows += _of_persons(sight, offices)
+        rows += _of_persons(sight, offices, how)
         for party in _parties(sight, offices, records.text, grammar):
             known = parties.get(party.party_id)
             parties[party.party_id] = _merged(known, party) if known else party
@@ -89,21 +93,25 @@ def _of_islands(sight: Sight, how: Joins) -> Iterator[Mention]:
         if one.settled:
             yield from _shared(sight, before, one, how)
             if _names_party(sight.folded.text, before, one, behind, how):
-                yield from _rows(sight.folded, _with_article(sight.folded.text, one, how))
+                yield from _rows(sight.folded, one, how)
             for part in one.parts:
                 if part.kind in ("state", "organisation", "organ", "anaphor") or part.parts:
-                    yield from _rows(sight.folded, part)
+                    yield from _rows(sight.folded, part, how)
         before = one if one.settled else None
 
 
-def _rows(text: Folded, one: Island) -> Iterator[Mention]:
+def _rows(text: Folded, one: Island, how: Joins) -> Iterator[Mention]:
+    start = _with_article(text.text, one, how)
     for party_id in one.ids:
-        yield _row(text, one.start, one.end, one.kind, party_id)
+        yield _row(text, start, one.end, one.kind, party_id)
 
 
-def _with_article(text: str, one: Island, how: Joins) -> Island:
-    """A side with its article: the Kazakh side."""
-    return replace(one, start=with_determiner(text, one.start, how)) if one.kind == "side" else one
+def _with_article(text: str, one: Island, how: Joins) -> int:
+    """Where a piece begins with its article: that of a side (the Kazakh side), in Arabic that of any."""
+    if one.kind == "side":
+        return with_determiner(text, one.start, how)
+    article = how.article.search(text, max(0, one.start - 4), one.start)
+    return article.start() if article else one.start
 
 
 def _names_party(text: str, before: Island | None, one: Island, behind: Island | None, how: Joins) -> bool:
@@ -160,7 +168,7 @@ def _offices(persons: Iterable[Sighting]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _of_persons(sight: Sight, offices: dict[str, tuple[str, ...]]) -> Iterator[Mention]:
+def _of_persons(sight: Sight, offices: dict[str, tuple[str, ...]], how: Joins) -> Iterator[Mention]:
     for one in sight.persons:
         yield _row(sight.folded, one.start, one.end, "person", f"P:{one.key}")
         if one.head is not None:
@@ -169,7 +177,7 @@ def _of_persons(sight: Sight, offices: dict[str, tuple[str, ...]]) -> Iterator[M
             if held or role == "MIN":
                 meant = held[0] if held else next(iter(offices.get(one.key, ())), None)
                 if meant:
-                    yield _row(sight.folded, one.head.start, one.head.end, "office", meant)
+                    yield from _rows(sight.folded, replace(one.head, kind="office", ids=(meant,)), how)
 
 
 # --- parties ------------------------------------------------------------------------------
@@ -184,14 +192,14 @@ def _parties(
     for key, names in surfaces.items():
         held = offices.get(key, ())
         state = held[0].split(".")[0] if held else None
-        yield Party(f"P:{key}", "person", _fullest(names), state, None, held)
+        yield Party(f"P:{key}", "person", _most_printed(names), state, None, held)
     gazetteer = load_gazetteer(grammar)
     for island in sight.islands:
         for named in (island, *island.parts):
             if named.kind in ("office", "organ") and named.settled and named.ids[0].startswith("B:"):
                 yield Party(named.ids[0], "body", (_surface(sight.folded, named.start, named.end, text),))
             elif named.kind in ("office", "organ") and named.settled and "." in named.ids[0]:
-                alone = len(named.ids) == 1
+                alone = len(named.ids) == 1 and not named.bare
                 surface = (_surface(sight.folded, named.start, named.end, text),) if alone else ()
                 for party_id in named.ids:
                     facts = gazetteer.facts(party_id)
@@ -204,15 +212,18 @@ def _surface(whole: Folded, start: int, end: int, text: str) -> str:
     return " ".join(whole.span(start, end).of(text).split())
 
 
-def _fullest(names: Iterable[str]) -> tuple[str, ...]:
-    """Each surface once, the fullest first, else as they come."""
-    return tuple(sorted(dict.fromkeys(names), key=lambda name: -len(name)))
+def _most_printed(names: Sequence[str]) -> tuple[str, ...]:
+    """Each surface once: full names before surnames alone, those printed most often first, else the longest."""
+    counts = Counter(names)
+    return tuple(sorted(counts, key=lambda name: (" " not in name, -counts[name], -len(name))))
 
 
 def _merged(known: Party, more: Party) -> Party:
+    """The fullest names first; of a person's full names those of the first text."""
+    names, person = dict.fromkeys((*known.names, *more.names)), known.kind == "person"
     return replace(
         known,
-        names=_fullest((*known.names, *more.names)),
+        names=tuple(sorted(names, key=lambda name: " " not in name if person else -len(name))),
         state_id=known.state_id or more.state_id,
         offices=tuple(dict.fromkeys((*known.offices, *more.offices))),
     )

@@ -6,7 +6,8 @@ Islands of names and office words in, the same with every office joined to whose
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
@@ -23,6 +24,10 @@ _BARE: Final = ("PRES", "PM", "FM", "MFA", "GOV", "MIN", "MOD", "DEFMIN", "PARL"
 """Roles whose word alone, with the article, means the one that was named before."""
 
 
+_MINISTERS: Final = ("FM", "DEFMIN", "MIN")
+_HOLDERS: Final = 20
+"""Among how many offices and persons named before the one is sought that a bare office word means."""
+_PARAGRAPH: Final = re.compile(r"\n\s*\n")
 OF: Final = re.compile(r"\s+of\b")
 """What shows in English that an office word has an owner, known or not."""
 
@@ -39,6 +44,8 @@ class Joins:
     definite: re.Pattern[str]
     both: re.Pattern[str]
     determiner: re.Pattern[str]
+    article: re.Pattern[str]
+    """An article that is part of the word it stands before."""
     not_party: re.Pattern[str]
     compound: re.Pattern[str]
     place_before: re.Pattern[str]
@@ -59,6 +66,7 @@ def joins(grammar: Grammar, language: str) -> Joins:
         definite=re.compile(found["definite"], re.I),
         both=re.compile(found["both"], re.I),
         determiner=re.compile(found["determiner"], re.I),
+        article=re.compile(found["article"]),
         not_party=re.compile(found["not_party"], re.I),
         compound=re.compile(found["compound"]),
         place_before=re.compile(found["place_before"]),
@@ -211,12 +219,10 @@ def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
         )
         bare = one.kind == "head" and not one.plural and one.ids[0] in _BARE
         if bare and not of_another and not OF.match(text, one.end):
-            meant = last.get(one.ids[0])
             words = text[one.start : one.end]
             small = words.islower() and " " not in words and one.ids[0] in ("PRES", "GOV")
-            if meant and not small and how.definite.search(text[max(0, one.start - 8) : one.start]):
-                kind = "organ" if one.ids[0] in ("MFA", "GOV", "MOD", "PARL") else "office"
-                one = replace(one, kind=kind, ids=meant)
+            if not small and how.definite.search(text[max(0, one.start - 8) : one.start]):
+                one = _meant(replace(one, bare=one.ids[0]), last.get(one.ids[0]))
         elif one.kind in ("office", "organ") and len(one.ids) == 1 and one.parts:
             role = one.ids[0].rpartition(".")[2]
             last[role] = one.ids
@@ -224,3 +230,45 @@ def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
                 last["MIN"] = one.ids
         found.append(one)
     return found
+
+
+def _meant(bare: Island, office: tuple[str, ...] | None) -> Island:
+    """The bare office word with whose it is; as it was where that is not known."""
+    if not office:
+        return bare
+    kind = "organ" if office[0].rpartition(".")[2] in ("MFA", "GOV", "MOD", "PARL") else "office"
+    return replace(bare, kind=kind, ids=office)
+
+
+def settle_bare(
+    text: str, islands: Sequence[Island], held: Iterable[tuple[int, str]], apart: Container[int]
+) -> list[Island]:
+    """Islands with "the President", "the Minister" as the one last named in the same paragraph, by office or by name.
+
+    `held`: places of persons with the offices they hold; `apart`: places of office words that belong to a name.
+    """
+    holders = [(one.start, one.ids[0]) for one in islands if _tells(one)]
+    holders = sorted([*holders, *held])
+    found: list[Island] = []
+    for one in islands:
+        if one.bare and one.start not in apart:
+            at = bisect_left(holders, (one.start, ""))
+            for place, office in reversed(holders[max(0, at - _HOLDERS) : at]):
+                if _PARAGRAPH.search(text, place, one.start):
+                    break
+                if _fills(office, one.bare):
+                    one = _meant(one, (office,))
+                    break
+        found.append(one)
+    return found
+
+
+def _tells(one: Island) -> bool:
+    """Whether the words themselves say which office of whom."""
+    return one.kind in ("office", "organ") and len(one.ids) == 1 and not one.bare and "." in one.ids[0]
+
+
+def _fills(office: str, role: str) -> bool:
+    """Whether an office may be called by a role: any minister but the first is a minister."""
+    own = office.rpartition(".")[2]
+    return own == role or (role == "MIN" and own in _MINISTERS)

@@ -16,6 +16,7 @@ from clausedb.fold import fold
 from clausedb.language import Grammar
 from clausedb.parse.concordance import concordance, first_words
 from clausedb.parse.name_index import Island
+from clausedb.parse.offices import role_kinds
 from clausedb.parse.spelling import known_key, nominative, surname_key
 
 _WORDS_OF_NAME: Final = 4
@@ -104,6 +105,8 @@ def _beside_offices(
 ) -> Iterator[Sighting]:
     for one in islands:
         if one.kind not in ("office", "head"):
+            continue
+        if one.kind == "head" and role_kinds(grammar).get(one.ids[0]) != "office":
             continue
         gap = rules.office_name.match(text, one.end)
         if gap is None or (one.kind == "head" and gap[0].strip()):
