@@ -84,7 +84,7 @@ class _Reader:
 
     def _pieces(self, view: View, words: Vocabulary) -> list[tuple[int, int]]:
         """The sentences; in a press report cut where what somebody said begins and ends, unless it is the verb's object."""
-        whole = list(sentences(view, words))
+        whole = sentences(view, words)
         if not self._statements:
             return whole
         cuts: list[int] = []
@@ -277,6 +277,8 @@ class _Reader:
 
     def _statement(self, place: int) -> Statement | None:
         """The statement whose quote holds an offset."""
+        if not self._statements:
+            return None
         found = bisect_right(self._quote_starts, place) - 1
         for one in reversed(self._statements[max(0, found - 3) : found + 1]):
             if one.quote.start <= place < one.quote.end:

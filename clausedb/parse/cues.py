@@ -38,7 +38,6 @@ class Finder:
 
     def __init__(self, tables: Mapping[str, Iterable[tuple[str, Row]]], prefix: str = "") -> None:
         """`prefix` is a pattern of what may be written together with the first word (Arabic و and ف)."""
-        self._tables = tuple(tables)
         self._phrases: dict[str, list[tuple[str, Head, re.Pattern[str], Row]]] = {}
         heads: list[Head] = []
         for table, phrases in tables.items():
@@ -51,16 +50,16 @@ class Finder:
         self._start = re.compile(rf"(?<!\w){prefix}(?=({_trie(heads)}))" if heads else "(?!)()")
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> dict[str, list[Cue]]:
-        """The cues in text[start:end] by table, in text order. `text` is `normal`."""
-        found: dict[str, list[Cue]] = {table: [] for table in self._tables}
-        free = dict.fromkeys(self._tables, start)
+        """The cues in text[start:end] by table, in text order; tables without any are left out. `text` is `normal`."""
+        found: dict[str, list[Cue]] = {}
         limit = len(text) if end is None else end
         rules = self._rules
         for match in self._start.finditer(text, start, limit):
             begin, place = match.span()
             head = match[1]
             for table, chosen, pairs in rules.get(head) or self._rules_of(" ".join(head.split())):
-                if begin < free[table]:
+                before = found.get(table)
+                if before and begin < before[-1].end:
                     continue
                 best = 0 if chosen is None else place + len(head)
                 for pattern, row in pairs:
@@ -68,8 +67,10 @@ class Finder:
                     if longer and longer.end() > best:
                         best, chosen = longer.end(), row
                 if chosen is not None:
-                    found[table].append(Cue(begin, best, chosen))
-                    free[table] = best
+                    if before is None:
+                        found[table] = [Cue(begin, best, chosen)]
+                    else:
+                        before.append(Cue(begin, best, chosen))
         return found
 
     def _rules_of(self, head: str) -> _Rules:

@@ -12,7 +12,10 @@ from clausedb.parse.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _EDGE = " \t\r\n,;:.،؛–—-"
-_NUMBER = re.compile(r"\s*(?:(\w+)\s+\(\s*\w+\s*\)|(\d+)|(\w+))\s+(\w+)(?:\s+(\w+))?")
+_NEAR = 13
+"""Characters within which a date follows the words that make it a deadline."""
+_OPENERS = 60
+"""Characters that those words and what follows them may take."""
 
 
 class Piece(NamedTuple):
@@ -82,18 +85,17 @@ def condition_of(view: View, fringes: Sequence[Cue], low: int, high: int, words:
 
 
 def deadline_of(view: View, low: int, high: int, words: Vocabulary) -> tuple[Piece, str | None] | None:
-    """By when: an opener with the date or length of time behind it, and the last day where the date settles it."""
-    for opener in view.cues("deadlines", low, high):
-        for _, end, date in view.dates_in(opener.end, opener.end + 13):
-            if end <= high:
+    """By when: a date or length of time with its opener before it, and the last day where the date settles it."""
+    for start, end, date in view.dates_in(low, high):
+        if end > high:
+            continue
+        window = max(low, start - _OPENERS)
+        for opener in words.deadlines.scan(view.text, window, start).get("deadlines", ())[-1:]:
+            if start - opener.end < _NEAR:
                 whole = _with_event(view, end, high, words) if date.precision == "duration" else end
-                settled = date.date_to if date.precision in ("day", "month", "year") else None
+                value = date.date_to or date.value
+                settled = value if date.precision in ("day", "month", "year") else None
                 return trimmed(view, opener.start, whole, words), settled
-        number = _NUMBER.match(view.text, opener.end, high)
-        unit = next((k for k in (4, 5) if number and number[k] and words.is_a(number[k], "unit")), 0)
-        if number and unit:
-            whole = _with_event(view, number.end(unit), high, words)
-            return trimmed(view, opener.start, whole, words), None
     return None
 
 

@@ -171,7 +171,10 @@ def _masked(view: View, speeches: list[Quote], words: Vocabulary) -> View:
     text, raw = _hidden(view.text, speeches), _hidden(view.raw, speeches)
     names = tuple(name for name in view.names if text[name.start : name.start + 1] != _HIDDEN)
     folded = view.folded._replace(text=raw)
-    return replace(view, text=text, folded=folded, names=names, found=words.reports.scan(text))
+    found = words.reports.scan(text)
+    if found:
+        found |= words.nouns.scan(text)
+    return replace(view, text=text, folded=folded, names=names, found=found)
 
 
 def _hidden(text: str, speeches: list[Quote]) -> str:

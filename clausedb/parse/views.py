@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -66,9 +65,9 @@ class View:
 
     def cues(self, table: str, start: int, end: int) -> list[Cue]:
         """The phrases of a table that lie in [start, end), in text order."""
-        every = self.found[table]
-        if not every:
-            return every
+        every = self.found.get(table)
+        if every is None:
+            return []
         first = bisect_left(every, start, key=_at)
         last = bisect_left(every, end, lo=first, key=_at)
         if last > first and every[last - 1].end > end:
@@ -77,7 +76,7 @@ class View:
 
     def cue_at(self, table: str, start: int, end: int) -> Cue | None:
         """The phrase of a table that begins at `start` and ends by `end`."""
-        every = self.found[table]
+        every = self.found.get(table, ())
         first = bisect_left(every, start, key=_at)
         if first < len(every) and every[first].start == start and every[first].end <= end:
             return every[first]
@@ -182,15 +181,17 @@ LONGEST = 6000
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
-def sentences(view: View, words: Vocabulary) -> Iterator[tuple[int, int]]:
+def sentences(view: View, words: Vocabulary) -> list[tuple[int, int]]:
     """The sentences of a clause, blanks trimmed. A full stop behind an abbreviation or a single letter ends none."""
     raw, start = view.raw, 0
+    found: list[tuple[int, int]] = []
     for match in words.sentence_end.finditer(raw):
         if raw[match.start()] == "." and _is_short(raw, match.start(), words):
             continue
-        yield from _trimmed(raw, start, match.end())
+        _add_trimmed(found, raw, start, match.end())
         start = match.end()
-    yield from _trimmed(raw, start, len(raw))
+    _add_trimmed(found, raw, start, len(raw))
+    return found
 
 
 def _is_short(raw: str, stop: int, words: Vocabulary) -> bool:
@@ -201,14 +202,14 @@ def _is_short(raw: str, stop: int, words: Vocabulary) -> bool:
     return last in words.abbreviations or (len(last) == 1 and last.isalpha())
 
 
-def _trimmed(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _add_trimmed(found: list[tuple[int, int]], raw: str, start: int, end: int) -> None:
     while end - start > LONGEST:
         blank = raw.rfind(" ", start + LONGEST // 2, start + LONGEST)
         cut = blank if blank > 0 else start + LONGEST
-        yield from _trimmed(raw, start, cut)
+        _add_trimmed(found, raw, start, cut)
         start = cut
-    piece = raw[start:end]
-    left = len(piece) - len(piece.lstrip())
-    piece = piece.strip()
+    piece = raw[start:end].lstrip()
+    start = end - len(piece)
+    piece = piece.rstrip()
     if piece:
-        yield start + left, start + left + len(piece)
+        found.append((start, start + len(piece)))

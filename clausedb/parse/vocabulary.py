@@ -23,9 +23,13 @@ class Vocabulary:
     language: str
     finder: Finder
     """What the reading of acts looks for. `cues`: rows of force.tsv (form "") and of verbs.tsv, one a form (form "base",
-    "present" ...); fringes, hedges, deadlines, subjects: the tables of these names; and the classes in _SOUGHT."""
+    "present" ...); fringes, hedges, subjects: the tables of these names; and the classes in _SOUGHT."""
+    deadlines: Finder
+    """What makes a date a deadline: `deadlines`."""
     reports: Finder
-    """What the reading of statements looks for: `reports` (reporting.tsv), fringes, subjects."""
+    """What the reading of statements looks for: `reports` (reporting.tsv)."""
+    nouns: Finder
+    """What the search for a reporting verb's subject looks for: fringes, subjects."""
     classes: dict[str, frozenset[str]]
     """Classes of small words (words.tsv)."""
     phrases: dict[str, re.Pattern[str]]
@@ -78,18 +82,14 @@ def vocabulary(pack: Pack) -> Vocabulary:
         finder=Finder(
             {
                 "cues": _cue_phrases(pack),
-                **{name: _phrases(pack, name) for name in ("fringes", "hedges", "deadlines", "subjects")},
+                **{name: _phrases(pack, name) for name in ("fringes", "hedges", "subjects")},
                 **{name: [(one, {}) for one in _split(small.get(name, ""))] for name in _SOUGHT},
             },
             prefix,
         ),
-        reports=Finder(
-            {
-                "reports": _phrases(pack, "reporting"),
-                **{name: _phrases(pack, name) for name in ("fringes", "subjects")},
-            },
-            prefix,
-        ),
+        deadlines=Finder({"deadlines": _phrases(pack, "deadlines")}, prefix),
+        reports=Finder({"reports": _phrases(pack, "reporting")}, prefix),
+        nouns=Finder({name: _phrases(pack, name) for name in ("fringes", "subjects")}, prefix),
         classes={name: frozenset(normal(words).split()) for name, words in small.items() if "|" not in words},
         phrases={name: _either(words.split("|")) for name, words in small.items()},
         sentence_end=re.compile(settings.get("sentence_end", r"(?!)")),
