@@ -8,8 +8,8 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, Final
 
 from clausedb.catalog import DatabaseCatalog
+from clausedb.compiled import ResultColumn
 from clausedb.errors import QueryError
-from clausedb.model import ResultColumn
 from clausedb.pieces import read_pieces
 from clausedb.query import Plan, Prepared, finish, footnote, prepare, relaxed
 from clausedb.result import Result

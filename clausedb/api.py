@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
 from clausedb.errors import DocumentError, StoreError
-from clausedb.model import Records
 from clausedb.pieces import Piece, Why, read_pieces, read_why
 from clausedb.result import Outcome, Progress, Report, Result, plain
 from clausedb.schema import TABLES
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from clausedb.catalog import DatabaseCatalog
+    from clausedb.model import Records
     from clausedb.query import Catalog
+    from clausedb.store.corrections import Correction
 
 PathLike = str | os.PathLike[str]
 
@@ -143,26 +145,57 @@ class Database:
     ) -> Report:
         """Adds files, folders and zip archives; "-" stands for the bytes given as `stdin`.
 
-        `shard` (i, n) takes the i-th of n parts of the files, i from 1. One bad file never stops the others. Raises
-        StoreError where the database itself cannot be written.
+        `grammar` folders on top of the shipped one are kept with the database: what is added or rebuilt later is read
+        with them too. `shard` (i, n) takes the i-th of n parts of the files, i from 1. One bad file never stops the others.
+        Raises StoreError where the database itself cannot be written, ResourceError where a grammar folder is wrong.
         """
         from clausedb.adding import Adding
-        from clausedb.ingest import find
+        from clausedb.correcting import folders_for
+        from clausedb.ingest import find, passed_over
 
         store = self._writable()
-        items = list(find(paths, stdin))
+        companions: list[str] = []
+        items = list(find(paths, stdin, companions))
         if shard is not None:
             part, parts = shard
             if not 1 <= part <= parts:
                 raise ValueError(f"shard {part}/{parts}: the part goes from 1 to the number of parts")
             items = items[part - 1 :: parts]
-        return Adding(store, tuple(map(Path, grammar)), progress, jobs).run(items)
+        before, folders = store.dialect.folders(), folders_for(store, tuple(map(Path, grammar)))
+        notes = [*passed_over(companions)]
+        if folders != before and store.known():
+            notes.append(
+                "Documents from before were read with another grammar; `clausedb rebuild` reads all with this one."
+            )
+        report = Adding(store, folders, progress, jobs).run(items)
+        return replace(report, notes=tuple(notes))
 
     def remove(self, document_id: str) -> None:
         """Takes a document out, with its bytes. Raises StoreError where there is none of that id."""
         from clausedb.linker import linker_of
 
-        self._writable().remove(document_id, linker_of(()))
+        store = self._writable()
+        store.remove(document_id, linker_of(store.dialect.folders()))
+
+    def correct(self, entity: str, key: str, field: str, value: object) -> Correction:
+        """Corrects one field of a row by hand, in the tables and for every parse to come; gives what is kept.
+
+        Parties are named as in queries, several by a list or commas; None empties the field. The ids of the document's
+        rows may change. Raises StoreError where there is no such row, or the field does not take the value.
+        """
+        from clausedb.correcting import correct
+
+        return correct(self._writable(), entity, key, field, value, self.catalog())
+
+    def withdraw(self, entity: str, key: str, field: str) -> Correction:
+        """Takes a correction back; gives what it was. Raises StoreError where there is none of this field."""
+        from clausedb.correcting import withdraw
+
+        return withdraw(self._writable(), entity, key, field)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """What has been corrected by hand, by document and place; empty for a published folder."""
+        return self._store.corrections.all() if isinstance(self._store, Store) else ()
 
     def query(self, text: str, **params: object) -> Result:
         """The answer to a query; `$name` in it takes the value of `name`. Raises QueryError where it is wrong."""
@@ -232,12 +265,26 @@ class Database:
         *,
         progress: Progress | None = None,
         jobs: int | None = None,
-        grammar: Sequence[PathLike] = (),
+        grammar: Sequence[PathLike] | None = None,
     ) -> Report:
-        """Makes all tables again from the bytes as ingested; the ids stay the same."""
-        from clausedb.adding import Rebuilding
+        """Makes all tables again from the bytes as ingested; the ids stay the same.
 
-        return Rebuilding(self._writable(), tuple(map(Path, grammar)), progress, jobs).run()
+        With the grammar folders kept with the database, as they now are where they came from (else their copies), or
+        with those given, which are kept from now on; an empty sequence forgets them.
+        """
+        from clausedb.adding import Rebuilding
+        from clausedb.correcting import check_folders
+
+        store = self._writable()
+        if grammar is None:
+            check_folders(tuple(one for one in store.dialect.origins() if one.is_dir()))
+            folders = store.dialect.refresh()
+        else:
+            check_folders(tuple(map(Path, grammar)))
+            folders = store.dialect.keep(tuple(map(Path, grammar)))
+        report = Rebuilding(store, folders, progress, jobs).run()
+        store.dialect.sweep()
+        return report
 
     def check(self) -> tuple[str, ...]:
         """What is wrong with the database, one sentence each; empty where it is whole."""
@@ -317,7 +364,24 @@ class Database:
     def why(self, entity: str, key: str) -> Why:
         """Where a row of a table was read from. Raises StoreError where there is no such row."""
         found: Why = self._store.read(lambda connection, _: read_why(connection, entity, key))
-        return found
+        return replace(found, corrections=self._corrections_of(found))
+
+    def _corrections_of(self, why: Why) -> tuple[str, ...]:
+        from clausedb.corrections import anchor_of, sentence
+
+        name = "acts" if why.entity == "obligations" else why.entity
+        of_document = [
+            one for one in self.corrections() if (one.table, one.document) == (name, why.document_id)
+        ]
+        if not of_document:
+            return ()
+        row = dict(why.row)
+        anchor = anchor_of(name, row, "")
+        return tuple(
+            f"{sentence(one)}, {one.at[:10]}"
+            for one in of_document
+            if max(one.start, anchor.start) < min(one.end, anchor.end) or name == "documents"
+        )
 
     def saved(self) -> dict[str, str]:
         """Saved queries: name -> text, sorted by name."""

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from clausedb.model import Span
+from clausedb.span import Span
 
 _DROPPED = re.compile("[\u064b-\u0655\u0670\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _UNIFIED = tuple(zip("أإآٱىیکёЁ\u00a0\u202f\u2007\u2009’", "ااااييكеЕ    '", strict=True))

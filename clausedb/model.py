@@ -7,20 +7,9 @@ Column meanings stand in `schema`; here stand only what the types cannot say.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A piece of the document's text."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """The quoted words."""
-        return text[self.start : self.end]
+from clausedb.span import Span as Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,43 +225,3 @@ class Instrument:
     document_id: str | None = None
     keys: tuple[str, ...] = field(default=())
     """The instrument keys that were found to mean it."""
-
-
-# --- what a query becomes -----------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class TextScan:
-    """A text condition, decided in Python: the keys of the rows it holds for become one list parameter of the SQL."""
-
-    parameter: str
-    """Name of the SQL parameter (without $) that takes the list of keys."""
-    table: str
-    column: str
-    """A TEXT or TEXTS column of the table."""
-    matches: Callable[[str, str], bool]
-    """(text, language) -> whether the condition holds; language may be empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResultColumn:
-    name: str
-    type: str
-    """A value of schema.Type."""
-    kind: str = "text"
-    """A value of schema.Kind; says how a cell is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """One SELECT with named parameters."""
-
-    sql: str
-    parameters: tuple[tuple[str, object], ...]
-    columns: tuple[ResultColumn, ...]
-    """The shown columns, in order. Hidden ones (see key) stand behind them in the SQL."""
-    scans: tuple[TextScan, ...] = ()
-    entity: str | None = None
-    """Table whose rows these are; None for counts and crosses."""
-    key: str | None = None
-    """Name of the hidden last column with the row's key, where the rows are of an entity."""

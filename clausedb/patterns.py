@@ -8,30 +8,27 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from clausedb.model import Span
+from clausedb.node import Node
+from clausedb.span import Span
 from clausedb.words import Word, normals, paragraphs, peeled, sentences, stem, unit_of, words, written
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Node):
     """Words in a row, in normal form; exact, or any word forms of the same stems."""
 
     words: tuple[str, ...]
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Node):
     """A word that begins so, as written or without its leading Arabic particles."""
 
     beginning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Node):
     """Both within so many words of each other; ordered: the left one first."""
 
     left: Pattern
@@ -40,34 +37,29 @@ class Near:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Node):
     """Both in one sentence."""
 
     left: Pattern
     right: Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Node):
     """Both in one paragraph."""
 
     left: Pattern
     right: Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Node):
     parts: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Node):
     parts: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Node):
     part: Pattern
 
 
@@ -123,14 +115,14 @@ def stretches(pattern: Pattern, text: str, language: str = "") -> tuple[Span, ..
     return _spans(view, (found.whole for found in _stretched(pattern, view)))
 
 
-@dataclass(slots=True)
 class _Text:
     """A text that is looked at, split no further than is needed."""
 
-    text: str
-    language: str
-    _normals: list[str] | None = None
-    _words: tuple[Word, ...] | None = None
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.language = language
+        self._normals: list[str] | None = None
+        self._words: tuple[Word, ...] | None = None
 
     @property
     def normals(self) -> list[str]:
@@ -145,8 +137,7 @@ class _Text:
         return self._words
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """One hit: the stretch as a whole, and the words in it that were looked for."""
 
     whole: Run

@@ -8,12 +8,14 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from clausedb.model import Finding, ResultColumn
+from clausedb.compiled import ResultColumn
 from clausedb.schema import Type
 
 if TYPE_CHECKING:
     import polars
     import pyarrow
+
+    from clausedb.model import Finding
 
 Cell = Any
 Progress = Callable[["Outcome", int, int], None]
@@ -46,6 +48,8 @@ class Report:
     """What became of every file, in the order given (folders: sorted by path)."""
 
     outcomes: tuple[Outcome, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What else is to be known, a sentence each: files that were passed over, documents read with another grammar."""
 
     def count(self, status: str) -> int:
         """How many files have this status."""

@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from clausedb.fold import fold
 from clausedb.language import load_grammar
-from clausedb.model import Span
+from clausedb.span import Span
 
 _WORD: Final = re.compile(
     "[^\\W_][^\\W_\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200c\u200d\u2060]*"
@@ -40,8 +39,7 @@ _SNOWBALL: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: its normal form, and where it stands."""
 
     normal: str

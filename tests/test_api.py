@@ -16,7 +16,7 @@ from documents import statement
 import clausedb
 from clausedb.errors import DocumentError, StoreError
 from clausedb.ingest import find
-from clausedb.model import ResultColumn
+from clausedb.compiled import ResultColumn
 from clausedb.result import Result, plain
 from clausedb.schema import TABLES
 from clausedb.store.database import Store

@@ -16,7 +16,7 @@ from clausedb.cli import reading, render, safe, table
 from clausedb.cli.arguments import Usage
 from clausedb.cli.hits import hits_of
 from clausedb.cli.paint import Paint
-from clausedb.model import ResultColumn
+from clausedb.compiled import ResultColumn
 from clausedb.result import Result
 
 PLAIN = Paint()

@@ -14,7 +14,8 @@ from documents import packed, resolution, statement
 
 from clausedb.errors import BusyError, StoreError, VersionError
 from clausedb.linker import linker_of
-from clausedb.model import Compiled, Records, ResultColumn, TextScan
+from clausedb.compiled import Compiled, ResultColumn, TextScan
+from clausedb.model import Records
 from clausedb.schema import TABLES, table
 from clausedb.store.check import check_store
 from clausedb.store.database import Store

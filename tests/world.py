@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from clausedb.model import Compiled
+from clausedb.compiled import Compiled
 from clausedb.query import DocumentEntry, InstrumentEntry, PartyEntry
 from clausedb.schema import TABLES, Type, table
 from clausedb.words import normals

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from clausedb.model import Span
-from clausedb.query.node import Node
+from clausedb.node import Node
+from clausedb.span import Span
 
 NOWHERE: Final = Span(0, 0)
 

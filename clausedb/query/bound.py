@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from clausedb.node import Node
 from clausedb.patterns import Pattern
-from clausedb.query.node import Node
 from clausedb.schema import Field
 
 

@@ -7,12 +7,10 @@ asks for none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentEntry:
+class DocumentEntry(NamedTuple):
     """A document, as far as it can be named."""
 
     document_id: str
@@ -24,8 +22,7 @@ class DocumentEntry:
     """Party ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class InstrumentEntry:
+class InstrumentEntry(NamedTuple):
     """An instrument, as far as it can be named."""
 
     instrument_id: str
@@ -40,8 +37,7 @@ class InstrumentEntry:
     """The document of this database that it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartyEntry:
+class PartyEntry(NamedTuple):
     """A party of this database."""
 
     party_id: str

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from clausedb.language import load_grammar
-from clausedb.model import Span
 from clausedb.query import ast
 from clausedb.query.bound import Place
 from clausedb.query.scope import ENTITIES, SINGULAR, Scope, children_with
 from clausedb.query.wrong import Wrong, did_you_mean, listed, nearest, replaced
 from clausedb.schema import table
+from clausedb.span import Span
 
 
 def bind_field(text: str, scope: Scope, name: ast.Name, test: Span | None = None) -> Place:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
-from clausedb.model import Compiled, ResultColumn
+from clausedb.compiled import Compiled, ResultColumn
 from clausedb.patterns import stretches
 from clausedb.query import bound
 from clausedb.query.bound import Place

@@ -8,13 +8,13 @@ from functools import cache
 from typing import Final
 
 from clausedb.language import load_grammar
-from clausedb.model import Span
 from clausedb.query.catalog import Catalog
 from clausedb.query.fields import close_entities
 from clausedb.query.names import says_nothing
 from clausedb.query.scope import ENTITIES
 from clausedb.query.syntax import LONGEST, Unread, parse
 from clausedb.query.wrong import Wrong, did_you_mean, nearest, replaced
+from clausedb.span import Span
 
 _STARTS: Final = ("let", "compare", "explain")
 STAGES: Final = [

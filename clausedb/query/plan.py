@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 
-from clausedb.model import Compiled, Span
+from clausedb.compiled import Compiled
+from clausedb.node import Node
 from clausedb.query import ast
+from clausedb.span import Span
 
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Node):
     """A footnote: a SELECT of its own, and the sentence that its rows become (`footnote`)."""
 
     kind: Literal["unknown", "split", "fan"]
@@ -22,8 +22,7 @@ class Note:
     """What the sentence is about: the fields that may be unknown, the entity counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxed:
+class Relaxed(Node):
     """The same query with one condition less: how many rows it would give. Explains an empty answer."""
 
     words: str
@@ -32,8 +31,7 @@ class Relaxed:
     """One row with one count."""
 
 
-@dataclass(frozen=True, slots=True)
-class KwicStep:
+class KwicStep(Node):
     """A row for each hit: `width` words left of it, the hit, as many right of it."""
 
     width: int
@@ -41,13 +39,11 @@ class KwicStep:
     """(text, language) -> where the hits stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class CrossStep:
+class CrossStep(Node):
     """The rows (row, column, count) become a row for each first value and a column for each second one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Node):
     compiled: Compiled
     notes: tuple[Note, ...] = ()
     relaxed: tuple[Relaxed, ...] = ()
@@ -57,8 +53,7 @@ class Plan:
     """The file the result is to be written to; only the command line and the prompt do so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Node):
     """A statement that is right, with everything needed to carry it out."""
 
     kind: Literal["query", "let", "value", "compare", "explain", "show"]

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from clausedb.errors import QueryError
+from clausedb.node import Node
 from clausedb.query import ast, bound
 from clausedb.query.catalog import Catalog
 from clausedb.query.lower import lower
 from clausedb.query.names import bind_ref
-from clausedb.query.node import Node
 from clausedb.query.plan import Prepared
 from clausedb.query.resolve import resolve
 from clausedb.query.scope import ENTITIES

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from clausedb import patterns
-from clausedb.model import Span
 from clausedb.query import ast, bound
 from clausedb.query.bound import Place
 from clausedb.query.fields import bind_entity, bind_field, close_entities
@@ -21,6 +20,7 @@ from clausedb.query.values import (
 )
 from clausedb.query.wrong import Wrong, did_you_mean, listed, nearest, replaced
 from clausedb.schema import Kind, table
+from clausedb.span import Span
 
 _DEEPEST = 8
 """How many saved queries may be built on each other."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from clausedb.model import ResultColumn
+from clausedb.compiled import ResultColumn
 from clausedb.query.plan import CrossStep, KwicStep, Note, Plan, Row
 from clausedb.schema import FORCES, Type
 from clausedb.words import words

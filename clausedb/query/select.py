@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from clausedb.model import TextScan
+from clausedb.compiled import TextScan
 from clausedb.patterns import Pattern, matches
 from clausedb.query import bound
 from clausedb.query.bound import Place

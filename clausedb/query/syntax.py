@@ -6,15 +6,17 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from clausedb.model import Span
 from clausedb.query import ast
 from clausedb.resources import build_lark
+from clausedb.span import Span
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
 
     Node = Tree[Token] | Token
 
+OPTIONS: Final[dict[str, Any]] = {"propagate_positions": True}
+"""How the parser is built."""
 LONGEST: Final = 20_000
 """Code points of the longest query that is read."""
 
@@ -31,7 +33,7 @@ class Unread(Exception):
 @cache
 def parser() -> Lark:
     """The parser of the query language."""
-    return build_lark("query", propagate_positions=True)
+    return build_lark("query", **OPTIONS)
 
 
 def parse(text: str) -> ast.Statement:

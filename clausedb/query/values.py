@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from clausedb.model import Span
 from clausedb.query import ast, bound
 from clausedb.query.bound import Place
 from clausedb.query.catalog import Catalog
@@ -21,6 +20,7 @@ from clausedb.query.names import (
 )
 from clausedb.query.wrong import Wrong, did_you_mean, nearest, replaced
 from clausedb.schema import FORCES, Kind, column_vocabulary, table
+from clausedb.span import Span
 
 Sign = Literal["before", "after", "since", "until"]
 

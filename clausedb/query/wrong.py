@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from clausedb.model import Span
+from clausedb.span import Span
 
 _LISTED = 12
 

@@ -7,7 +7,7 @@ import decimal
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from clausedb.model import Compiled, ResultColumn, TextScan
+from clausedb.compiled import Compiled, ResultColumn, TextScan
 from clausedb.schema import Type, table
 from clausedb.store.guard import Stopped, require_select
 

@@ -13,10 +13,12 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clausedb.errors import StoreError
-from clausedb.model import Entry
+
+if TYPE_CHECKING:
+    from clausedb.model import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class Sources:
                 yield path
 
     def _sidecar(self, path: Path) -> Source:
+        from clausedb.model import Entry
+
         try:
             fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
             entry = fields.pop("entry", None)

@@ -1,0 +1,40 @@
+"""What a query becomes on its way to the tables: one SELECT, the texts to be looked through first, its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class TextScan(NamedTuple):
+    """A text condition, decided in Python: the keys of the rows it holds for become one list parameter of the SQL."""
+
+    parameter: str
+    """Name of the SQL parameter (without $) that takes the list of keys."""
+    table: str
+    column: str
+    """A TEXT or TEXTS column of the table."""
+    matches: Callable[[str, str], bool]
+    """(text, language) -> whether the condition holds; language may be empty."""
+
+
+class ResultColumn(NamedTuple):
+    name: str
+    type: str
+    """A value of schema.Type."""
+    kind: str = "text"
+    """A value of schema.Kind; says how a cell is shown."""
+
+
+class Compiled(NamedTuple):
+    """One SELECT with named parameters."""
+
+    sql: str
+    parameters: tuple[tuple[str, object], ...]
+    columns: tuple[ResultColumn, ...]
+    """The shown columns, in order. Hidden ones (see key) stand behind them in the SQL."""
+    scans: tuple[TextScan, ...] = ()
+    entity: str | None = None
+    """Table whose rows these are; None for counts and crosses."""
+    key: str | None = None
+    """Name of the hidden last column with the row's key, where the rows are of an entity."""
