@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from clausedb.language import load_grammar
 from clausedb.model import Act, Clause, Document, Mention, Records
 from clausedb.parse.acts import read_acts
+from clausedb.parse.dates import read_dates
 from clausedb.parse.strength import strengths_of
 
 CASES = Path(__file__).parent / "cases"
@@ -28,7 +29,7 @@ class Case:
 
 
 def records_of(line: str, marked: str, language: str) -> Records:
-    """One clause with the names marked in it."""
+    """One clause with the names marked in it and its dates."""
     binding, kind, *parties = line.split()
     text, mentions, last = "", [], 0
     for match in NAME.finditer(marked):
@@ -47,7 +48,7 @@ def records_of(line: str, marked: str, language: str) -> Records:
     clause = Clause(
         "d#1", "d", None, kind, "1", ("1",), "1", 1, 0, None, language, 0, 0, len(text), len(text)
     )
-    return Records(document, (clause,), mentions=tuple(mentions))
+    return read_dates(Records(document, (clause,), mentions=tuple(mentions)), load_grammar())
 
 
 def cases(language: str) -> list[Case]:
