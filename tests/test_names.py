@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,14 @@ def test_a_person_is_called_by_the_full_name_printed_most_often() -> None:
     (person,) = (one for one in read(text).parties if one.kind == "person")
     assert person.names[0] == "Kassym-Jomart Tokayev"
     assert person.names[-1] == "Tokayev"
+
+
+def test_the_governments_of_an_agreement_are_those_that_make_it() -> None:
+    text = "The Governments shall cooperate. Many governments do, and Governments of the world too."
+    records = start(text, name="x", sha256="", entry=None, document_id="d")
+    records = replace(records, document=replace(records.document, parties=("GEO", "ARM")))
+    found = read_collectives(read_names(records, load_grammar()), load_grammar()).mentions
+    assert [(text[one.start : one.end], one.party_id) for one in found] == [
+        ("The Governments", "ARM.GOV"),
+        ("The Governments", "GEO.GOV"),
+    ]

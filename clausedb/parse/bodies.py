@@ -20,9 +20,6 @@ from clausedb.words import stem
 _WINDOW = 90
 _SITE = re.compile(r"\b[A-Z][\w-]{2,}\.\Z")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_ARTICLE = re.compile(
-    r"^(?:(?:The|This|That|Each|Any|Such|A|An|In|Of|On|By|To|For|And|As|All|No|Its|Both)\s+)+"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,8 @@ class _Rules:
     """First words of the nouns, where the language has them in many forms."""
     before: re.Pattern[str]
     behind: re.Pattern[str]
+    lead: re.Pattern[str]
+    """Words in capitals that may stand before a name and are no part of it."""
     media_ends: tuple[str, ...]
 
 
@@ -47,6 +46,7 @@ def _rules(grammar: Grammar, language: str) -> _Rules:
         stems=tuple(sorted(nouns)) if found["body_stems"] else (),
         before=re.compile(found["body_before"]),
         behind=re.compile(found["body_behind"]),
+        lead=re.compile(found["body_lead"]),
         media_ends=tuple(found["media_ends"]),
     )
 
@@ -79,8 +79,8 @@ def _bodies(text: str, islands: Sequence[Island], how: Joins, rules: _Rules) -> 
         paragraph = text.rfind("\n\n", window + words.start(), noun.start()) + 2
         begin = max(window + words.start(), paragraph if paragraph > 1 else 0)
         name = text[begin : noun.end()]
-        article = _ARTICLE.match(name)
-        start = begin + (article.end() if article else 0)
+        lead = rules.lead.match(name)
+        start = begin + (lead.end() if lead else 0)
         if start >= noun.start():
             continue
         behind = rules.behind.match(text, noun.end())

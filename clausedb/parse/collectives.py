@@ -20,6 +20,8 @@ from clausedb.parse.persons import Sighting
 
 _OF_A_PAIR: Final = ("PRES", "PM", "FM", "MIN", "DEFMIN", "GOV", "MFA", "PARL")
 """Roles whose bare plural means those of the two parties: the foreign ministers, both leaders."""
+_COMMON: Final = ("heads", "governments", "правительств", "главы")
+"""Office words that also mean any: in small letters they need "both" or "the two" before them."""
 _MOST: Final = 30
 """A collective of more members than this (a treaty of the whole world) is not spelled out at every place."""
 _QUOTES: Final = "“”\"«»„' "
@@ -106,16 +108,14 @@ def _of_pair(
         return
     if (parties and one.ids[0] == "MIN") or OF.match(text, one.end):
         return
-    small = text[one.start : one.end].split()[-1].casefold() in (
-        "heads",
-        "governments",
-        "правительств",
-        "главы",
-    )
+    last = text[one.start : one.end].split()[-1]
+    common = last.casefold() in _COMMON
+    the = how.definite.search(text[max(0, one.start - 8) : one.start])
+    named = one.ids[0] == "GOV" and last[0].isupper() and parties and the
     definite = not re.match("[\u0620-\u06ff]", text[one.start]) or "ال" in text[one.start - 2 : one.end]
     if not definite:
         return
-    if small and not how.both.search(text[max(0, one.start - 16) : one.start]):
+    if common and not named and not how.both.search(text[max(0, one.start - 16) : one.start]):
         return
     role = "FM" if one.ids[0] == "MIN" else one.ids[0]
     members = tuple(office_id(party, role, grammar) for party in (parties or speakers.pair(one.start)))
