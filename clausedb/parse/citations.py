@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from dataclasses import replace
+from functools import cache
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from lark import Lark, Tree
 from lark import Token as LarkToken
@@ -23,13 +24,17 @@ from clausedb.parse.lexicon import Lexicon, lexicon
 from clausedb.parse.passages import Passage, Passages, Placed, titled
 from clausedb.parse.pinpoints import Place, outermost, read_place
 from clausedb.parse.referents import FRONT, Reference, Referents, Settled
-from clausedb.parse.symbols import Numbered, Token, read_numbers
+from clausedb.parse.scanner import Token
+from clausedb.parse.symbols import Numbered, read_numbers
 from clausedb.parse.titles import Name, read_name, read_own_date
 from clausedb.resources import build_lark
 
 _PARTIES: Final = ("state", "organisation", "adjective", "collective", "anaphor", "side")
-_SENTENCE_END: Final = re.compile(r"[.!?؟;؛]\s+(?=\D)|\n\s*\n")
+_SENTENCE_END: Final = re.compile(r"[.!?؟;؛\n](?:(?<!\n)\s+(?=\D)|(?<=\n)\s*\n)")
 _PLURAL: Final = re.compile(r"(?:ие|ые|их|ых|ими|ыми)$")
+_ARTICLE: Final = re.compile(r"[وف]?[بك]?(?:ال|لل)")
+_ALSO_SMALL: Final = re.compile("мирн|заявлени|соглашени")
+_THE: Final = re.compile(r"\b[Tt]he\s+[\"“«(]?$")
 _ABOUT: Final = 170
 """Characters before a reference in which the words that say its relation stand."""
 
@@ -37,31 +42,42 @@ _ABOUT: Final = 170
 def read_citations(records: Records, grammar: Grammar) -> Records:
     """The records with their citations in text order. Boilerplate is not read."""
     passages, referents = Passages(records), Referents(records.document)
-    settled: list[tuple[int, int, Settled, Passage, Lexicon]] = []
+    shapes = _shapes(grammar.folders)
+    found: list[tuple[int, int, Settled, str, str]] = []
+    known = lexicon(grammar, records.document.language)
+    languages = {records.document.language: known}
     for clause in records.clauses:
-        known = lexicon(grammar, clause.language)
-        passage = passages.of(clause)
-        if clause.kind == "title" or clause.position < FRONT:
-            passage = titled(passage)
-        for reference in read_references(passage, known, grammar.folders, records.document.issuer):
+        known = languages.get(clause.language) or lexicon(grammar, clause.language)
+        languages[clause.language] = known
+        front = clause.kind == "title" or clause.position < FRONT
+        layer, start, end = passages.place(clause)
+        if front:
+            passage = titled(passages.of(clause))
+            tokens = known.scanner.find(passage.text, start, end)
+        else:
+            tokens = known.scanner.find(layer.text, start, end)
+            if not tokens:
+                continue
+            passage = passages.of(clause)
+        for reference in read_references(passage, known, tokens, shapes, records.document.issuer):
             span = passage.span(reference.start, reference.end)
-            settled.append(
-                (span.start, span.end, referents.settle(reference, passage, known), passage, known)
-            )
-    settled.sort(key=lambda one: one[:2])
-    document_id = records.document.document_id
-    citations = (_citation(f"{document_id}:c{n}", *one) for n, one in enumerate(settled, 1))
-    return replace(records, citations=tuple(citations))
+            settled = referents.settle(reference, passage, known)
+            relation = "" if settled.own else _relation(passage, known, reference)
+            found.append((span.start, span.end, settled, relation, clause.clause_id))
+    found.sort(key=itemgetter(0, 1))
+    prefix = f"{records.document.document_id}:c"
+    citations = tuple(_citation(f"{prefix}{n}", *one) for n, one in enumerate(found, 1))
+    return replace(records, citations=citations)
 
 
 def _citation(
-    citation_id: str, start: int, end: int, settled: Settled, passage: Passage, known: Lexicon
+    citation_id: str, start: int, end: int, settled: Settled, relation: str, clause_id: str
 ) -> Citation:
     reference = settled.reference
-    unit, number = outermost(list(reference.places)) if reference.places else (None, None)
+    unit, number = outermost(reference.places) if reference.places else (None, None)
     return Citation(
         citation_id=citation_id,
-        clause_id=passage.clause.clause_id,
+        clause_id=clause_id,
         instrument_key=settled.key,
         title=reference.title,
         type=settled.type,
@@ -73,7 +89,7 @@ def _citation(
         parties=reference.parties,
         pinpoint_unit=unit,
         pinpoint=number,
-        relation=None if settled.own else _relation(passage, known, reference),
+        relation=relation or None,
         self=settled.own,
     )
 
@@ -83,7 +99,7 @@ def _relation(passage: Passage, known: Lexicon, reference: Reference) -> str:
     first = reference.places[0].start if reference.places else reference.start
     low = max(passage.start, min(first, reference.start) - _ABOUT)
     before = passage.text[low : reference.start].lower()
-    before = before[_sentence(before) :]
+    before = " " + before[_sentence(before) :]
     groups = [match.lastgroup for match in known.relations.finditer(before)]
     return known.relation_of[groups[-1] or ""] if groups else "cites"
 
@@ -96,8 +112,7 @@ def _sentence(text: str) -> int:
 # --- from tokens to references ------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """A name or a number among the tokens; kinds are those of grammar/citation.lark."""
 
     start: int
@@ -110,23 +125,22 @@ class _Head:
 
 
 def read_references(
-    passage: Passage, known: Lexicon, folders: tuple[Path, ...], issuer: str | None
+    passage: Passage, known: Lexicon, tokens: list[Token], shapes: _Shapes, issuer: str | None
 ) -> Iterator[Reference]:
     """The references of a passage in text order, not yet told apart."""
-    tokens = [Token(*found) for found in known.scanner.find(passage.text, passage.start, passage.end)]
-    if not tokens:
-        return
     numbers = read_numbers(passage, known, tokens, issuer)
     items = list(_items(passage, known, tokens, numbers))
-    claimed: set[int] = set()
-    before = {
-        i: _places_before(passage, known, items, i) for i, item in enumerate(items) if isinstance(item, _Head)
-    }
-    for chain in before.values():
-        claimed.update(place for place, _ in chain)
+    heads = [index for index, item in enumerate(items) if isinstance(item, _Head)]
+    if len(heads) == len(items):
+        for item in items:
+            if isinstance(item, _Head):
+                yield _filled(passage, item, shapes.read(item.kinds)[0], ())
+        return
+    before = {index: _places_before(passage, known, items, index) for index in heads}
+    claimed = {place for chain in before.values() for place, _ in chain}
     for index, chain in before.items():
         behind = _places_behind(passage, known, items, index, claimed)
-        yield _reference(passage, items, index, chain, behind, folders)
+        yield _reference(passage, items, index, chain, behind, shapes)
 
 
 def _items(
@@ -137,11 +151,12 @@ def _items(
         if token.start < low:
             continue
         item: _Head | Place | None = None
-        if token.kind == "p":
+        kind = token.key[0]
+        if kind == "p":
             item = read_place(passage, known, token)
-        elif token.kind == "s" and index in numbers:
+        elif kind == "s" and index in numbers:
             item = _number_head(passage, known, numbers[index], None)
-        elif token.kind == "n":
+        elif kind == "n":
             item = _noun_head(passage, known, tokens, index, numbers, low)
         if item is not None:
             low = item.end
@@ -160,6 +175,8 @@ def _noun_head(
         passage.text[max(low, token.start - 30) : token.start]
     ):
         return None
+    if _belongs(passage, known, token):
+        return None
     name = read_name(passage, known, token, low, _next_token(passage, tokens, index, numbers))
     if not _is_reference(passage, known, token, name):
         return None
@@ -177,8 +194,10 @@ def _number_behind(
         position, following = tokens[following].end, following + 1
     if following not in numbers:
         return None
+    if numbers[following].start > position + 4:
+        return None
     gap = passage.text[position : numbers[following].start]
-    return numbers[following] if len(gap) <= 4 and not gap.strip(" \n\r\t\u00a0№") else None
+    return None if gap.strip(" \n\r\t\u00a0№") else numbers[following]
 
 
 def _next_token(passage: Passage, tokens: list[Token], index: int, numbers: dict[int, Numbered]) -> int:
@@ -220,10 +239,7 @@ def _type(passage: Passage, known: Lexicon, token: Token, name: Name) -> str:
     noun = known.nouns[token.key]
     words = passage.text[name.noun : name.noun_end]
     if noun.needs == "pointed" or noun.type == "agreement":
-        last = words.split()[-1].capitalize()
-        for group, _, _ in known.scanner.find(last, 0, len(last)):
-            if group[0] == "n" and known.nouns[group].type != "document":
-                return known.nouns[group].type
+        return known.type_of(words.split()[-1].capitalize()) or noun.type
     return noun.type
 
 
@@ -237,18 +253,6 @@ def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) ->
         adjective = text[name.first : name.noun].split()[:1]
         if name.date is None and not (adjective and not _PLURAL.search(adjective[0])):
             return False
-    if known.not_before.search(text, max(passage.start, token.start - 40), token.start):
-        return False
-    if known.not_behind.match(text, token.end, passage.end):
-        return False
-    over = passage.mention_over(token.start)
-    if (
-        over
-        and isinstance(over.row, Mention)
-        and over.start < token.start
-        and over.row.kind in ("organisation", "organ", "office")
-    ):
-        return False
     if not name.bare or pointed:
         return needs != "name" or not name.bare or pointed
     if needs == "name":
@@ -256,14 +260,26 @@ def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) ->
     if known.language == "ar":
         word = text[token.start : token.end]
         compound = " " in word and known.nouns[token.key].type == "agreement"
-        return compound or bool(re.match(r"[وف]?[بك]?(?:ال|لل)", word))
+        return compound or bool(_ARTICLE.match(word))
     if known.language == "ru":
-        return text[token.start].isupper() or bool(
-            re.search(r"мирн|заявлени|соглашени", text[token.start : token.end])
-        )
+        return text[token.start].isupper() or bool(_ALSO_SMALL.search(text, token.start, token.end))
     word = text[token.start : token.end]
-    return word[0].islower() or bool(
-        re.search(r"\b[Tt]he\s+[\"“«(]?$", text[max(passage.start, token.start - 6) : token.start])
+    before = text[max(passage.start, token.start - 6) : token.start]
+    return word[0].islower() or bool(_THE.search(before))
+
+
+def _belongs(passage: Passage, known: Lexicon, token: Token) -> bool:
+    """Whether the noun is part of a name of another kind: States parties to the Convention, the Charter bodies."""
+    if known.not_before.search(passage.text, max(passage.start, token.start - 40), token.start):
+        return True
+    if known.not_behind.match(passage.text, token.end, passage.end):
+        return True
+    over = passage.mention_over(token.start)
+    return (
+        over is not None
+        and isinstance(over.row, Mention)
+        and over.start < token.start
+        and over.row.kind in ("organisation", "organ", "office")
     )
 
 
@@ -307,7 +323,7 @@ def _places_behind(
     place, ended = index + 1, items[index].end
     while place < len(items) and isinstance(items[place], Place) and place not in claimed:
         gap = passage.text[ended : items[place].start]
-        if not (known.comma_gap.fullmatch(gap) and re.search(r"[,،]", gap)):
+        if not (known.comma_gap.fullmatch(gap) and ("," in gap or "،" in gap)):
             break
         found.append(place)
         ended = items[place].end
@@ -321,7 +337,7 @@ def _reference(
     index: int,
     before: list[tuple[int, str]],
     behind: list[int],
-    folders: tuple[Path, ...],
+    shapes: _Shapes,
 ) -> Reference:
     head = items[index]
     assert isinstance(head, _Head)
@@ -335,7 +351,7 @@ def _reference(
     for place in behind:
         kinds += ["COMMA", "PLACE"]
         rows += [-1, place]
-    shape, order = read_shape(tuple(kinds), folders)
+    shape, order = shapes.read(tuple(kinds))
     places = [items[rows[one]] for one in order]
     return _filled(passage, head, shape, tuple(one for one in places if isinstance(one, Place)))
 
@@ -355,7 +371,7 @@ def _filled(passage: Passage, head: _Head, shape: str, places: tuple[Place, ...]
         noun=name.noun if name else head.start,
         noun_end=name.noun_end if name else head.end,
         title_end=title_end,
-        title=re.sub(r"\s+", " ", passage.words(first, title_end)).strip(' «»“”"') or None,
+        title=" ".join(passage.words(first, title_end).split()).strip(' «»“”"') or None,
         determiner=name.determiner if name else "",
         bare=name.bare if name else False,
         date=value,
@@ -363,14 +379,14 @@ def _filled(passage: Passage, head: _Head, shape: str, places: tuple[Place, ...]
         parties=_parties(passage, head.start, head.end),
         places=places,
         prospective=False,
-        core=_core(passage, name) if name else "",
+        core=_core(passage, name) if name and not head.number else "",
     )
 
 
 def _core(passage: Passage, name: Name) -> str:
     """The words of a title without its noun (unless it has several words) and the names of its parties."""
     text, parts, start = passage.text, [], name.first
-    if not re.search(r"\s", text[name.noun : name.noun_end]):
+    if len(text[name.noun : name.noun_end].split()) == 1:
         parts.append(text[name.first : name.noun])
         start = name.noun_end
     for placed in passage.mentions_in(start, name.title_end):
@@ -413,7 +429,23 @@ def _parser(folders: tuple[Path, ...]) -> Lark:
     return build_lark("citation", folders, start="reference", lexer=_Kinds)
 
 
-@lru_cache(maxsize=4096)
+class _Shapes:
+    """The shapes of the rows of kinds met so far: few, however many references there are."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._folders = folders
+        self._read: dict[tuple[str, ...], tuple[str, tuple[int, ...]]] = {}
+
+    def read(self, kinds: tuple[str, ...]) -> tuple[str, tuple[int, ...]]:
+        found = self._read.get(kinds)
+        if found is None:
+            found = self._read[kinds] = read_shape(kinds, self._folders)
+        return found
+
+
+_shapes = cache(_Shapes)
+
+
 def read_shape(kinds: tuple[str, ...], folders: tuple[Path, ...]) -> tuple[str, tuple[int, ...]]:
     """own, said, draft, numbered or named, and where the places stand in `kinds`, from the outermost in."""
     tree = _parser(folders).parse(kinds)

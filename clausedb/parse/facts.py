@@ -19,7 +19,8 @@ from clausedb.language import Grammar
 from clausedb.model import Clause, Date, Mention, Records
 from clausedb.parse.lexicon import lexicon
 from clausedb.parse.passages import Passage, Passages, titled
-from clausedb.parse.symbols import Token, read_numbers
+from clausedb.parse.scanner import Token
+from clausedb.parse.symbols import read_numbers
 from clausedb.parse.titles import read_name
 
 _BODY: Final = frozenset(
@@ -174,7 +175,9 @@ class _View:
             passage = self.passages.of(clause)
             for match in known.own.finditer(passage.text, passage.start, passage.end):
                 behind = match.end() + 1
-                token = next(known.scanner.find(passage.text, behind, min(behind + 45, passage.end)), None)
+                token = next(
+                    iter(known.scanner.find(passage.text, behind, min(behind + 45, passage.end))), None
+                )
                 if token and token[0][0] == "n" and token[1] <= behind + 1:
                     type = known.nouns[token[0]].type
                     if type not in ("document", "law"):
@@ -388,8 +391,7 @@ class _View:
             return None
         for clause in self.head:
             passage = self.passages.of(clause)
-            found = self.lexicon.scanner.find(passage.text, passage.start, passage.end)
-            tokens = [Token(*one) for one in found]
+            tokens = self.lexicon.scanner.find(passage.text, passage.start, passage.end)
             numbers = read_numbers(passage, self.lexicon, tokens, issuer)
             if numbers:
                 return numbers[min(numbers)].symbol

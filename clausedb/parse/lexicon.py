@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from clausedb.fold import fold
 from clausedb.language import Grammar, Pack, Row
+from clausedb.parse.scanner import Form, Number, Scanner, beginning_so
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ class Lexicon:
     number: re.Pattern[str]
     range: re.Pattern[str]
     own: re.Pattern[str]
-    said: re.Pattern[str]
+    determiner: re.Pattern[str]
+    """Groups own, said and draft."""
     pointers: re.Pattern[str]
-    """One of both at the end of the words before a noun."""
+    """Own or said at the end of the words before a noun."""
     singular: re.Pattern[str] | None
     one: re.Pattern[str]
-    draft: re.Pattern[str]
     draft_behind: re.Pattern[str]
     of_gap: re.Pattern[str]
     comma_gap: re.Pattern[str]
@@ -65,8 +65,19 @@ class Lexicon:
     drafts: re.Pattern[str]
     """Words in the noun itself that say it is not made yet."""
     relations: re.Pattern[str]
+    """Over lower-case text that begins with a blank."""
     relation_of: dict[str, str]
     """Group of `relations` to relation."""
+    types: dict[str, str | None]
+    """What `type_of` has found."""
+
+    def type_of(self, word: str) -> str | None:
+        """The type of the instrument that a noun alone names; None of one that says only that there is a text."""
+        if word not in self.types:
+            tokens = self.scanner.find(word, 0, len(word))
+            found = (self.nouns[token.key].type for token in tokens if token.key[0] == "n")
+            self.types[word] = next((type for type in found if type != "document"), None)
+        return self.types[word]
 
 
 @cache
@@ -98,11 +109,10 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         number=pattern("number"),
         range=pattern("range"),
         own=pattern("own"),
-        said=pattern("said"),
+        determiner=re.compile("|".join(f"(?P<{name}>{settings[name]})" for name in ("own", "said", "draft"))),
         pointers=re.compile(rf"(?<!\w)(?:{settings['own']}|{settings['said']})\s+[«“\"]?$"),
         singular=pattern("singular") if "singular" in settings else None,
         one=pattern("one"),
-        draft=pattern("draft"),
         draft_behind=pattern("draft_behind"),
         of_gap=pattern("of_gap"),
         comma_gap=pattern("comma_gap"),
@@ -123,15 +133,11 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         ordinals={_folded(row["word"]).replace(" ", ""): row["value"] for row in pack.rows("ordinals")},
         small_behind_name=settings["small_behind_name"],
         drafts=pattern("drafts"),
-        relations=re.compile(
-            r"(?<!\w)(?:"
-            + "|".join(
-                rf"(?P<r{index}>{_folded(row['pattern'])})"
-                for index, row in enumerate(pack.rows("relations"))
-            )
-            + ")"
+        relations=beginning_so(
+            {f"r{i}": _folded(row["pattern"]) for i, row in enumerate(pack.rows("relations"))}
         ),
         relation_of={f"r{index}": row["relation"] for index, row in enumerate(pack.rows("relations"))},
+        types={},
     )
 
 
@@ -144,75 +150,29 @@ class _Groups:
 
 
 def _scanner(grammar: Grammar, pack: Pack, settings: dict[str, Any]) -> tuple[Scanner, _Groups]:
-    """Groups are p0.. (places), o0.. (organs), s0.. (numbers), n0.. (nouns)."""
+    """Keys are p0.. (places), o0.. (organs), s0.. (numbers), n0.. (nouns)."""
     number, joint = settings["number"], settings["joint"]
     found = _Groups({}, {}, {}, {})
-    forms: list[tuple[str, str, str]] = []
+    forms: list[Form] = []
     for index, row in enumerate(pack.rows("pinpoints")):
         found.units[f"p{index}"] = row["unit"]
         numbers = rf"(?!\w)\s?{number}(?:{joint}{number}(?![\w/]))*"
-        forms.append((f"p{index}", _folded(row["form"]), numbers))
+        forms.append(Form(f"p{index}", _folded(row["form"]), numbers))
     for index, row in enumerate(pack.rows("series")):
         found.organs[f"o{index}"] = row
-        forms.append((f"o{index}", _folded(row["pattern"]), r"(?!\w)"))
+        forms.append(Form(f"o{index}", _folded(row["pattern"]), r"(?!\w)"))
     for index, row in enumerate(pack.rows("instruments")):
         found.nouns[f"n{index}"] = Noun(row["type"], row["needs"])
         form = _folded(row["form"])
         small = row["case"] == "capital" and settings["small_behind_name"]
-        forms.append((f"n{index}", _either_case(form) if small else form, r"(?!\w)"))
-    symbols = []
-    for index, row in enumerate(grammar.rows("symbols")):
-        found.numbers[f"s{index}"] = row
-        symbols.append((f"s{index}", row["pattern"]))
+        forms.append(Form(f"n{index}", _either_case(form) if small else form, r"(?!\w)"))
+    found.numbers.update((f"s{index}", row) for index, row in enumerate(grammar.rows("symbols")))
+    symbols = [Number(key, row["pattern"], row["begins"]) for key, row in found.numbers.items()]
     return Scanner(symbols, forms, settings["clitics"]), found
-
-
-class Scanner:
-    """Finds tokens from left to right: a cheap pattern of their first letters, then all that begin so."""
-
-    def __init__(
-        self, symbols: list[tuple[str, str]], forms: list[tuple[str, str, str]], clitics: str
-    ) -> None:
-        """`symbols` are (group, pattern), tried first; `forms` are (group, pattern, what must follow)."""
-        beginnings: dict[str, list[str]] = {}
-        for group, form, rest in forms:
-            part = rf"(?P<{group}>{_blank(form)}{rest})"
-            for letter in {head[0] for head in heads(form)}:
-                beginnings.setdefault(letter, []).append(part)
-        first = "|".join(_uncaptured(pattern) for _, pattern in symbols)
-        tries = _trie({head for _, form, _ in forms for head in heads(form)})
-        self._first = re.compile(rf"(?<![\w/])(?:{clitics}(?P<word>{tries})|(?P<symbol>{first}))")
-        self._behind = {letter: re.compile("|".join(parts)) for letter, parts in beginnings.items()}
-        self._symbols = re.compile("|".join(f"(?P<{group}>{_uncaptured(p)})" for group, p in symbols))
-
-    def find(self, text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-        """(group, start, end) of each token; a clitic before a word belongs to it."""
-        search, position = self._first.search, start
-        while match := search(text, position, end):
-            found = None
-            if match["word"]:
-                word = match.start("word")
-                found = self._behind[text[word]].match(text, word, end)
-            if found is None:
-                found = self._symbols.match(text, match.start(), end)
-            if found and found.lastgroup:
-                yield found.lastgroup, match.start(), found.end()
-                position = found.end()
-            else:
-                position = match.end()
 
 
 def _folded(text: str) -> str:
     return fold(text).text
-
-
-def _blank(pattern: str) -> str:
-    """A blank of the table is any white space."""
-    return pattern.replace(" ", r"\s+")
-
-
-def _uncaptured(pattern: str) -> str:
-    return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
 
 
 def _either_case(pattern: str) -> str:
@@ -221,62 +181,3 @@ def _either_case(pattern: str) -> str:
     if not match or not match[2]:
         return pattern
     return f"{match[1] or ''}[{match[2]}{match[2].lower()}]{pattern[match.end() :]}"
-
-
-_PIECE = re.compile(r"\(\?:|\(\?[!=<]|[|)]|\[[^\]]*\]|\\.|.", re.DOTALL)
-_HEAD = 4
-
-
-def heads(pattern: str) -> set[str]:
-    """The first letters, up to four, of all that a table's pattern may match.
-
-    Groups `(?:a|b)`, sets `[ab]` and `?` are understood; at an escape, a range or a repetition the beginning ends.
-    """
-    done, open_ones, _ = _heads(_PIECE.findall(pattern), 0)
-    return done | open_ones
-
-
-def _heads(pieces: list[str], position: int) -> tuple[set[str], set[str], int]:
-    """Beginnings that are whole, those that go on behind the closing bracket, and the position behind it."""
-    all_done: set[str] = set()
-    all_open: set[str] = set()
-    open_ones = {""}
-    while position < len(pieces):
-        piece = pieces[position]
-        position += 1
-        if piece == ")":
-            break
-        if piece == "|":
-            all_open |= open_ones
-            open_ones = {""}
-            continue
-        whole, choices, position = _choices(pieces, piece, position)
-        if position < len(pieces) and pieces[position] in "?*+{":
-            choices = choices | {""} if pieces[position] in "?*" else choices
-            whole |= choices if pieces[position] in "*+{" else set()
-            position += 1
-        all_done |= {(one + last)[:_HEAD] for one in open_ones for last in whole}
-        longer = {(one + choice)[:_HEAD] for one in open_ones for choice in choices}
-        all_done |= {one for one in longer if len(one) == _HEAD}
-        open_ones = {one for one in longer if len(one) < _HEAD}
-    return all_done, all_open | open_ones, position
-
-
-def _choices(pieces: list[str], piece: str, position: int) -> tuple[set[str], set[str], int]:
-    if piece == "(?:":
-        return _heads(pieces, position)
-    if piece in ("(?!", "(?=", "(?<"):
-        return set(), {""}, _heads(pieces, position)[2]
-    if piece.startswith("[") and "-" not in piece:
-        return set(), set(piece[1:-1]), position
-    if piece.startswith(("\\", "[")):
-        return {""}, set(), position
-    return set(), {piece}, position
-
-
-def _trie(found: set[str]) -> str:
-    """One pattern of all beginnings, parted by their first letter."""
-    by_letter: dict[str, list[str]] = {}
-    for head in sorted(found):
-        by_letter.setdefault(head[0], []).append(_blank(re.escape(head[1:]).replace("\\ ", " ")))
-    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
 
 from clausedb.fold import Folded, fold
 from clausedb.model import Clause, Date, Mention, Records, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A date or a mention with its place in the passage."""
 
     start: int
@@ -22,118 +22,168 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Rows:
+    """Dates or mentions of a document in text order; `starts` and `ends` are offsets into the text that is read."""
+
+    rows: Sequence[Date | Mention]
+    starts: list[int]
+    ends: list[int]
+
+    def between(self, start: int, end: int, limit: int) -> tuple[Placed, ...]:
+        """Those that begin there and end before the limit."""
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first)
+        if first == last:
+            return ()
+        return tuple(
+            Placed(self.starts[i], self.ends[i], self.rows[i])
+            for i in range(first, last)
+            if self.ends[i] <= limit
+        )
+
+    def any_between(self, start: int, end: int) -> bool:
+        """Whether one begins there."""
+        found = bisect_left(self.starts, start)
+        return found < len(self.starts) and self.starts[found] < end
+
+
+class _Way:
+    """From offsets of a text to positions in its folded form."""
+
+    def __init__(self, folded: Folded) -> None:
+        self._cuts, self._shifts = folded.cuts, folded.shifts
+        self._runs = [cut + shift for cut, shift in zip(folded.cuts, (0, *folded.shifts), strict=False)]
+        """Offsets at which dropped characters begin."""
+
+    def position(self, offset: int) -> int:
+        """The folded position; of a dropped character that of the next that stays."""
+        found = bisect_right(self._runs, offset) - 1
+        return max(self._cuts[found], offset - self._shifts[found]) if found >= 0 else offset
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A document's text in the form in which passages are read: as printed, or folded."""
+
+    text: str
+    dates: Rows
+    mentions: Rows
+    folded: Folded | None = None
+    way: _Way | None = None
+
+
+class Passage(NamedTuple):
     """`text[start:end]` is what is read; positions are offsets into `text`, `span` leads to the document's."""
 
     text: str
     start: int
     end: int
     clause: Clause
-    dates: tuple[Placed, ...]
-    mentions: tuple[Placed, ...]
-    folded: Folded | None = None
-    source: str = ""
-    """The document's text, where `text` is not it."""
+    layer: Layer
+    source: str
+    """The document's text."""
 
     def words(self, start: int, end: int) -> str:
         """The words as the document prints them."""
-        if self.folded is None:
-            return (self.source or self.text)[start:end]
-        return self.folded.span(start, end).of(self.source)
+        folded = self.layer.folded
+        return self.source[start:end] if folded is None else folded.span(start, end).of(self.source)
 
     def span(self, start: int, end: int) -> Span:
-        return Span(start, end) if self.folded is None else self.folded.span(start, end)
+        """The span of the document's text."""
+        folded = self.layer.folded
+        return Span(start, end) if folded is None else folded.span(start, end)
 
     def date_at(self, start: int, slack: int = 0) -> Placed | None:
         """The date that begins at the position, or up to `slack` characters behind it."""
-        found = bisect_left(self.dates, start, key=_start)
-        if found < len(self.dates) and self.dates[found].start <= start + slack:
-            return self.dates[found]
+        dates = self.layer.dates
+        found = bisect_left(dates.starts, start)
+        if (
+            found < len(dates.starts)
+            and dates.starts[found] <= start + slack
+            and dates.ends[found] <= self.end
+        ):
+            return Placed(dates.starts[found], dates.ends[found], dates.rows[found])
         return None
 
     def dates_in(self, start: int, end: int) -> tuple[Placed, ...]:
-        return self.dates[
-            bisect_left(self.dates, start, key=_start) : bisect_left(self.dates, end, key=_start)
-        ]
+        """Dates that begin there, in text order."""
+        return self.layer.dates.between(max(start, self.start), min(end, self.end), self.end)
 
     def mentions_in(self, start: int, end: int) -> tuple[Placed, ...]:
         """Mentions that begin there, in text order."""
-        first = bisect_left(self.mentions, start, key=_start)
-        return self.mentions[first : bisect_left(self.mentions, end, key=_start)]
+        return self.layer.mentions.between(max(start, self.start), min(end, self.end), self.end)
 
     def mention_over(self, position: int) -> Placed | None:
-        """A mention that holds the position."""
-        found = bisect_right(self.mentions, position, key=_start) - 1
-        if found >= 0 and self.mentions[found].end > position:
-            return self.mentions[found]
+        """The mention that begins last before the position and holds it."""
+        mentions = self.layer.mentions
+        found = bisect_right(mentions.starts, position) - 1
+        if found >= 0 and mentions.ends[found] > position and mentions.starts[found] >= self.start:
+            return Placed(mentions.starts[found], mentions.ends[found], mentions.rows[found])
         return None
-
-
-def _start(placed: Placed) -> int:
-    return placed.start
 
 
 class Passages:
     """Cuts a document into passages, one a clause."""
 
     def __init__(self, records: Records) -> None:
-        self._records = records
-        self._dates = sorted(records.dates, key=lambda one: (one.start, -one.end))
-        self._mentions = sorted(records.mentions, key=lambda one: (one.start, -one.end))
+        self._text = records.text
+        self._dates = sorted(records.dates, key=_order)
+        self._mentions = sorted(records.mentions, key=_order)
 
     def of(self, clause: Clause) -> Passage:
         """The clause's heading and own text."""
-        start, end = clause.start, clause.own_end
-        dates = _rows_in(self._dates, start, end)
-        mentions = _rows_in(self._mentions, start, end)
-        text = self._records.text
+        layer, start, end = self.place(clause)
+        return Passage(layer.text, start, end, clause, layer, self._text)
+
+    def place(self, clause: Clause) -> tuple[Layer, int, int]:
+        """The text in which the clause is read, and where in it the clause stands."""
         if clause.language != "ar":
-            return Passage(text, start, end, clause, _placed(dates), _placed(mentions))
-        folded = fold(text, start, end)
-        return Passage(
-            folded.text,
-            0,
-            len(folded.text),
-            clause,
-            _placed(dates, folded),
-            _placed(mentions, folded),
-            folded,
-            text,
-        )
+            return self._printed, clause.start, clause.own_end
+        layer = self._folded
+        assert layer.way is not None
+        return layer, layer.way.position(clause.start), layer.way.position(clause.own_end)
+
+    @cached_property
+    def _printed(self) -> Layer:
+        return Layer(self._text, _printed(self._dates), _printed(self._mentions))
+
+    @cached_property
+    def _folded(self) -> Layer:
+        folded = _fold(self._text)
+        way = _Way(folded)
+        return Layer(folded.text, _placed(self._dates, way), _placed(self._mentions, way), folded, way)
 
 
-def _rows_in(rows: Sequence[Date | Mention], start: int, end: int) -> list[Date | Mention]:
-    first = bisect_left(rows, start, key=_row_start)
-    last = bisect_left(rows, end, key=_row_start)
-    return [row for row in rows[first:last] if row.end <= end]
+def _order(row: Date | Mention) -> tuple[int, int]:
+    return row.start, -row.end
 
 
-def _row_start(row: Date | Mention) -> int:
-    return row.start
+@lru_cache(maxsize=1)
+def _fold(text: str) -> Folded:
+    """One text is folded for several passes."""
+    return fold(text)
 
 
-def _placed(rows: list[Date | Mention], folded: Folded | None = None) -> tuple[Placed, ...]:
-    if folded is None:
-        return tuple(Placed(row.start, row.end, row) for row in rows)
-    return tuple(Placed(_back(folded, row.start), _back(folded, row.end), row) for row in rows)
+def _printed(rows: Sequence[Date | Mention]) -> Rows:
+    return Rows(rows, [row.start for row in rows], [row.end for row in rows])
 
 
-def _back(folded: Folded, offset: int) -> int:
-    """The folded position of an original offset."""
-    if not folded.cuts:
-        return offset - folded.base
-    positions = range(len(folded.text) + 1)
-    return bisect_left(positions, offset, key=folded.offset)
+def _placed(rows: Sequence[Date | Mention], way: _Way) -> Rows:
+    position = way.position
+    return Rows(rows, [position(row.start) for row in rows], [position(row.end) for row in rows])
 
 
+_CAPITAL: Final = re.compile("[A-ZÀ-ÖØ-ÞЀ-Я]{4}")
 _CAPITALS: Final = re.compile(r"(?<![/\w])[^\W\d_]{4,}(?![/\w])")
 
 
 def titled(passage: Passage) -> Passage:
     """The passage with words in capitals as words with a capital, so that nouns are found in printed titles."""
+    if not _CAPITAL.search(passage.text, passage.start, passage.end):
+        return passage
     words = passage.text[passage.start : passage.end]
     plain = _CAPITALS.sub(lambda match: match[0].capitalize() if match[0].isupper() else match[0], words)
     if plain == words or len(plain) != len(words):
         return passage
     text = passage.text[: passage.start] + plain + passage.text[passage.end :]
-    return replace(passage, text=text, source=passage.source or passage.text)
+    return passage._replace(text=text)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from clausedb.parse.lexicon import Lexicon
 from clausedb.parse.passages import Passage
-from clausedb.parse.symbols import Token
+from clausedb.parse.scanner import Token
 
 _QUOTES: Final = re.compile(r"[«»\"“”„']")
 
 _UNIT: Final = re.compile(r"[^\W\d]+\.?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     start: int
     end: int
     unit: str
@@ -65,7 +64,7 @@ def normal_number(number: str) -> str:
     return f"{inner[1]}({inner[2]})" if inner else bare
 
 
-def outermost(places: list[Place]) -> tuple[str, str]:
+def outermost(places: Sequence[Place]) -> tuple[str, str]:
     """Unit and number of places ordered from the outermost in: article 5, paragraph 2 (a) is article, 5(2)(a)."""
     first, inner = places[0], places[1:]
     number = first.text

@@ -7,8 +7,9 @@ more of the same words has the key of the first.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from clausedb.fold import fold
 from clausedb.model import Date, Document
@@ -35,6 +36,7 @@ _FAMILIES: Final = (
     frozenset(("resolution", "decision")),
     frozenset(("action_plan", "programme", "road_map", "strategy")),
 )
+_FAMILY: Final[dict[str | None, object]] = {type: family for family in _FAMILIES for type in family}
 _REPORTS: Final = ("press_report", "report")
 FRONT: Final = 4
 """Clauses at the head of a document in which its title may stand."""
@@ -48,8 +50,7 @@ _PAIRS: Final = re.compile(r"(?i)\b(?:between|among|между|بين)\b")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}|\d{4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One reference as read from its words; offsets into the passage's text."""
 
     start: int
@@ -85,8 +86,7 @@ class _Known:
     prospective: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """A reference with what it means."""
 
     reference: Reference
@@ -124,7 +124,7 @@ class Referents:
         type = known.type if reference.bare and reference.type == "document" else reference.type
         self._recent = max(self._recent, at)
         if reference.bare and known.date and not reference.date:
-            reference = replace(reference, date=known.date)
+            reference = reference._replace(date=known.date)
         return Settled(reference, known.key, type, False)
 
     # --- the text itself ------------------------------------------------------------------
@@ -148,8 +148,10 @@ class Referents:
             passage.clause.position < FRONT and at - passage.clause.start < _OPENS
         ):
             return True
+        if not reference.bare:
+            return False
         near = any(one.last >= passage.clause.start for one in self._of_type(reference.type))
-        return reference.bare and not near and _noun(reference, passage) not in self._bound
+        return not near and _noun(reference, passage) not in self._bound
 
     def _own_type(self, reference: Reference) -> str:
         return reference.type if reference.type != "document" else self._document.type or "document"
@@ -202,7 +204,7 @@ class Referents:
 
     def _same(self, reference: Reference) -> _Known | None:
         """One of the same type, in fewer or more of the same words, with a date and parties that agree."""
-        words, parties = _words(reference), frozenset(reference.parties)
+        words, parties = _words(reference.core), frozenset(reference.parties)
         for one in reversed(self._of_type(reference.type)):
             if one.prospective != reference.prospective:
                 continue
@@ -216,13 +218,13 @@ class Referents:
 
     def _new(self, reference: Reference) -> _Known:
         draft = "draft " if reference.prospective else ""
-        name = " ".join(_ordered_words(reference))
+        name = " ".join(_ordered_words(reference.title or ""))
         parts = [f"{draft}{reference.type}".replace("_", " "), name, reference.date or ""]
         key = ": ".join(part for part in parts if part)
         one = _Known(
             key,
             reference.type,
-            _words(reference),
+            _words(reference.core),
             reference.date,
             frozenset(reference.parties),
             -1,
@@ -233,9 +235,10 @@ class Referents:
 
 
 def _family(type: str | None) -> object:
-    return next((family for family in _FAMILIES if type in family), type)
+    return _FAMILY.get(type, type)
 
 
+@lru_cache(maxsize=4096)
 def _plain(symbol: str) -> str:
     """S/RES/1325 for S/RES/1325 (2000); other symbols without blanks."""
     return re.sub(r"^(S/RES/\d+)\(\d{4}\)$", r"\1", re.sub(r"\s+", "", symbol))
@@ -253,16 +256,17 @@ def _in_brackets(reference: Reference, passage: Passage) -> bool:
     ].lstrip('"”»“’ ').startswith((")", "]"))
 
 
-def _ordered_words(reference: Reference) -> list[str]:
-    """The longer words of the title in small letters, clitics and article dropped."""
-    found = [_ARTICLE.sub("", word.lower()) for word in _WORD.findall(fold(reference.title or "").text)]
-    return [word for word in found if len(word) > 3 or word.isdigit() or not word.isascii()]
+@lru_cache(maxsize=4096)
+def _ordered_words(title: str) -> tuple[str, ...]:
+    """The longer words of a title in small letters, clitics and article dropped."""
+    found = [_ARTICLE.sub("", word.lower()) for word in _WORD.findall(fold(title).text)]
+    return tuple(word for word in found if len(word) > 3 or word.isdigit() or not word.isascii())
 
 
-def _words(reference: Reference) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def _words(core: str) -> frozenset[str]:
     """Beginnings of the words but for the parties' names, so that cases do not count."""
-    found = _ordered_words(replace(reference, title=_PAIRS.sub(" ", reference.core)))
-    return frozenset(word[:5] for word in found)
+    return frozenset(word[:5] for word in _ordered_words(_PAIRS.sub(" ", core)))
 
 
 def _dates_agree(one: str | None, other: str | None) -> bool:
@@ -277,17 +281,18 @@ def _drafted(reference: Reference, passage: Passage, lexicon: Lexicon) -> Refere
     if reference.symbol or reference.date or reference.shape in ("own", "said"):
         return reference
     words = passage.text[reference.noun : reference.noun_end]
-    before = passage.text[max(passage.start, reference.start - 60) : reference.start]
     draft = reference.shape == "draft" or lexicon.drafts.search(words)
-    small = words[:1].islower() or lexicon.language == "ar"
-    if draft or (small and reference.determiner == "one" and lexicon.draft_behind.search(before)):
-        return replace(reference, prospective=True)
-    return reference
+    if not draft and reference.determiner == "one" and (words[:1].islower() or lexicon.language == "ar"):
+        before = passage.text[max(passage.start, reference.start - 60) : reference.start]
+        draft = lexicon.draft_behind.search(before)
+    return reference._replace(prospective=True) if draft else reference
 
 
 def _dated(reference: Reference, passage: Passage, lexicon: Lexicon) -> Reference:
     """With the date of its making that the same sentence tells: the adoption of X at the meeting held on D."""
     if reference.date or reference.symbol or reference.prospective or reference.shape in ("own", "said"):
+        return reference
+    if not passage.dates_in(reference.start - 200, reference.end + 250):
         return reference
     text = passage.text
     before = text[max(passage.start, reference.start - 50) : reference.first]
@@ -301,6 +306,6 @@ def _dated(reference: Reference, passage: Passage, lexicon: Lexicon) -> Referenc
     dates = [
         row.value
         for placed in passage.dates_in(low if made else reference.end, min(high, reference.end + 250))
-        if isinstance(row := placed.row, Date) and row.value and row.precision in ("day", "month")
+        if isinstance(row := placed.row, Date) and row.date_from and row.precision in ("day", "month")
     ]
-    return replace(reference, date=dates[0]) if len(set(dates)) == 1 else reference
+    return reference._replace(date=dates[0]) if len(set(dates)) == 1 else reference

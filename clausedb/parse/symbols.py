@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from clausedb.language import Row
 from clausedb.parse.lexicon import Lexicon
 from clausedb.parse.passages import Passage
+from clausedb.parse.scanner import Token
 
 _REACH: Final = 700
 """Characters behind the word resolution, or the last number of its list, in which a number counts as one more."""
@@ -31,21 +31,7 @@ _RESOLUTION: Final = re.compile(r"/RES/")
 _STATEMENT: Final = re.compile(r"/PRST/")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """kind: p place, o organ, s number, n noun; `key` finds its row in the lexicon."""
-
-    key: str
-    start: int
-    end: int
-
-    @property
-    def kind(self) -> str:
-        return self.key[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     start: int
     end: int
     symbol: str
@@ -60,18 +46,21 @@ def read_numbers(
     `issuer` is the organ that speaks: its own resolutions need no other word than "resolution".
     """
     found: dict[int, Numbered] = {}
+    if all(token.key[0] != "s" for token in tokens):
+        return found
     series: tuple[str, int] | None = None
     noun_end = passage.start
     organ: Row | None = None
     for place, token in enumerate(tokens):
-        if token.kind == "n":
+        kind = token.key[0]
+        if kind == "n":
             noun = lexicon.nouns[token.key]
             if noun.type in ("resolution", "decision"):
                 named = _organ(passage, lexicon, tokens, place)
                 joined = series is not None and _JOINED.fullmatch(passage.text, series[1], token.start)
                 organ = named or (organ if joined else None)
                 series, noun_end = (noun.type, token.end), token.end
-        elif token.kind == "s":
+        elif kind == "s":
             if token.key in lexicon.plain and passage.text[noun_end : token.start].strip(_BLANK):
                 continue
             active = series is not None and token.start - series[1] <= _REACH
@@ -176,6 +165,8 @@ def _organ_plain(groups: list[str], organ: Row | None, issuer: str | None) -> st
 
 def _plain(group: str) -> str:
     """Digits of any script as 0-9, letters that look alike as Latin ones."""
+    if group.isascii():
+        return group.strip()
     digits = "".join(str(int(sign)) if sign.isdigit() else sign for sign in group)
     return digits.strip() if "د" in digits else digits.translate(_LOOKALIKES).strip()
 

@@ -7,19 +7,54 @@ small letters, "and the" before another instrument. What links words is dropped 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from clausedb.model import Date
 from clausedb.parse.lexicon import Lexicon
 from clausedb.parse.passages import Passage, Placed
-from clausedb.parse.symbols import Token
+from clausedb.parse.scanner import Token
 
+_FEW_WORDS: Final = 16
 _MOST_WORDS: Final = 60
+_AHEAD: Final = 9
+"""Words behind the last of a title that tell whether it goes on."""
+_BEFORE: Final = 90
+"""Characters before a noun in which words of its name stand."""
+_SMALL: Final = frozenset(("The", "This", "These", "A", "An", "In", "Under", "That", "Such", "Its"))
+"""Words that have a capital only because they open a sentence."""
+_LINKING: Final = ("and", "of", "for", "on", "de")
+_ADJECTIVE: Final = (
+    "ая",
+    "ой",
+    "ую",
+    "ый",
+    "ого",
+    "ому",
+    "ым",
+    "ом",
+    "ое",
+    "ие",
+    "ые",
+    "ых",
+    "ими",
+    "ий",
+    "его",
+    "ему",
+    "им",
+    "ем",
+    "ей",
+    "юю",
+    "яя",
+    "ее",
+    "их",
+)
 _WORD: Final = re.compile(r"\S+")
 _NOTE: Final = re.compile(r"(?<=[,.;:،])\d{1,3}$|(?<=[^\W\d_])\d{1,3}(?=[,.;]?$)")
 """A footnote mark glued to a word."""
+_DATED: Final = 150
+"""Characters between a name and its date: opened for signature at Vienna on the."""
 _BREAK: Final = re.compile(r"\n\s*\n")
 _OPENING: Final = "«“\"„'‘("
 _CLOSING: Final = "»”\"'’),;:.،؛!?…"
@@ -30,8 +65,7 @@ _QUOTES: Final = {"«": "»", "“": "”", "„": "“", '"': '"', "”": "“"
 _EXACT: Final = ("day", "month", "year", "time")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """Where the parts of a name stand; equal start and end where a part is missing."""
 
     start: int
@@ -54,9 +88,11 @@ class Name:
 
 def read_name(passage: Passage, lexicon: Lexicon, token: Token, low: int, high: int) -> Name:
     """The name around a noun; words before `low` and from `high` on belong to others."""
-    noun = _noun_start(passage, token)
+    noun = token.start
     first = _first(passage, lexicon, noun, low)
     start, determiner = _determiner(passage, lexicon, first, low, token.end)
+    if high <= token.end:
+        return Name(start, first, noun, token.end, token.end, token.end, determiner, None)
     title_end = token.end if determiner == "own" else _title_end(passage, lexicon, token.end, high)
     period = lexicon.period.match(passage.text, title_end, passage.end)
     if period:
@@ -65,18 +101,17 @@ def read_name(passage: Passage, lexicon: Lexicon, token: Token, low: int, high: 
     return Name(start, first, noun, token.end, title_end, date.end if date else title_end, determiner, date)
 
 
-def _noun_start(passage: Passage, token: Token) -> int:
-    return token.start
-
-
 # --- before the noun ----------------------------------------------------------------------
 
 
-def _words_before(text: str, low: int, end: int) -> list[tuple[int, int]]:
+def _words_before(text: str, low: int, end: int) -> Iterator[tuple[int, int]]:
     """Up to eight words right before a position, nearest first."""
-    low = max(low, end - 90)
-    found = [match.span() for match in _WORD.finditer(text, low, end)]
-    return found[::-1][:8]
+    low = max(low, end - _BEFORE)
+    piece = text[low:end]
+    position = len(piece)
+    for word in piece.split()[:-9:-1]:
+        position = piece.rfind(word, 0, position)
+        yield low + position, low + position + len(word)
 
 
 def _first(passage: Passage, lexicon: Lexicon, noun: int, low: int) -> int:
@@ -84,6 +119,8 @@ def _first(passage: Passage, lexicon: Lexicon, noun: int, low: int) -> int:
     if lexicon.language == "ar":
         return noun
     text, first, pending = passage.text, noun, noun
+    if _is_small(text[max(low, noun - _BEFORE) : noun]):
+        return noun
     for start, end in _words_before(text, low, noun):
         word = text[start:end]
         if (word[-1] in _CLOSING and not (word[-1] in "’'" or word[:1] in _OPENING)) or _BREAK.search(
@@ -94,21 +131,10 @@ def _first(passage: Passage, lexicon: Lexicon, noun: int, low: int) -> int:
         if lexicon.language == "ru":
             if not (bare[:1].isupper() and _is_adjective(bare)) or lexicon.own.fullmatch(bare):
                 break
-        elif bare in ("and", "of", "for", "on", "de") and first == pending:
+        elif bare in _LINKING and first == pending:
             pending = start
             continue
-        elif not _names(bare) or bare in (
-            "The",
-            "This",
-            "These",
-            "A",
-            "An",
-            "In",
-            "Under",
-            "That",
-            "Such",
-            "Its",
-        ):
+        elif not _names(bare) or bare in _SMALL:
             break
         if _opens_sentence(text, start, passage.start) and _is_verb(bare, first != noun):
             break
@@ -118,6 +144,12 @@ def _first(passage: Passage, lexicon: Lexicon, noun: int, low: int) -> int:
     return first
 
 
+def _is_small(before: str) -> bool:
+    """Whether the last word is in small letters and none that links capitalised ones."""
+    found = before.rsplit(None, 1)
+    return not found or (found[-1][0].islower() and found[-1] not in _LINKING)
+
+
 def _is_verb(word: str, before_name: bool) -> bool:
     """A capitalised word that only opens the sentence: Recalling, Welcomes (but not Paris right before the noun)."""
     return word != "United" and word.endswith(("ing", "ed", "s") if before_name else ("ing", "ed"))
@@ -125,37 +157,11 @@ def _is_verb(word: str, before_name: bool) -> bool:
 
 def _names(word: str) -> bool:
     """Capitalised, or a year."""
-    return word[:1].isupper() or bool(re.fullmatch(r"(?:19|20)\d\d", word))
+    return word[:1].isupper() or (word[:2] in ("19", "20") and len(word) == 4 and word.isdecimal())
 
 
 def _is_adjective(word: str) -> bool:
-    return word.lower().endswith(
-        (
-            "ая",
-            "ой",
-            "ую",
-            "ый",
-            "ого",
-            "ому",
-            "ым",
-            "ом",
-            "ое",
-            "ие",
-            "ые",
-            "ых",
-            "ими",
-            "ий",
-            "его",
-            "ему",
-            "им",
-            "ем",
-            "ей",
-            "юю",
-            "яя",
-            "ее",
-            "их",
-        )
-    )
+    return word.lower().endswith(_ADJECTIVE)
 
 
 def _opens_sentence(text: str, position: int, low: int) -> bool:
@@ -165,19 +171,21 @@ def _opens_sentence(text: str, position: int, low: int) -> bool:
 
 def _determiner(passage: Passage, lexicon: Lexicon, first: int, low: int, noun: int) -> tuple[int, str]:
     """Where the reference starts and by which word: this, the said, a draft, a."""
-    words = _words_before(passage.text, low, first)
-    text = passage.text
-    for count in (1, 2):
-        if len(words) < count:
-            break
-        start = words[count - 1][0]
-        piece = re.sub(r"\s+", " ", text[start:first].strip()).lstrip(_OPENING)
-        start = first - len(text[start:first].lstrip(_OPENING))
-        for name, pattern in (("own", lexicon.own), ("said", lexicon.said), ("draft", lexicon.draft)):
-            if pattern.fullmatch(piece) and not _is_plural_pointed(passage, lexicon, piece, noun):
-                return start, name
-        if count == 1 and lexicon.one.fullmatch(piece):
+    low = max(low, first - _BEFORE)
+    before = passage.text[low:first]
+    words = before.split()[-2:]
+    position, piece = len(before), ""
+    for word in reversed(words):
+        position = before.rfind(word, 0, position)
+        bare = word.lstrip(_OPENING)
+        phrase = f"{bare} {piece}" if piece else bare
+        match = lexicon.determiner.fullmatch(phrase)
+        start = low + position + len(word) - len(bare)
+        if match and match.lastgroup and not _is_plural_pointed(passage, lexicon, phrase, noun):
+            return start, match.lastgroup
+        if not piece and lexicon.one.fullmatch(phrase):
             return start, "one"
+        piece = word
     return first, ""
 
 
@@ -201,12 +209,18 @@ def _title_end(passage: Passage, lexicon: Lexicon, position: int, high: int) -> 
         return quoted
     if not _opens(text, first.span(), lexicon, passage):
         return position
-    return _Title(passage, lexicon, _next_words(text, position, high), position).end()
+    for most in (_FEW_WORDS, _MOST_WORDS):
+        words = _next_words(text, position, high, most)
+        title = _Title(passage, lexicon, words, position)
+        end = title.end()
+        if len(words) < most or title.read < most - _AHEAD:
+            break
+    return end
 
 
-def _next_words(text: str, position: int, end: int) -> list[tuple[int, int]]:
+def _next_words(text: str, position: int, end: int, most: int) -> list[tuple[int, int]]:
     found = _WORD.finditer(text, position, min(end, position + 700))
-    return [match.span() for match in islice(found, _MOST_WORDS)]
+    return [match.span() for match in islice(found, most)]
 
 
 def _quoted(text: str, start: int, limit: int) -> int | None:
@@ -221,23 +235,20 @@ def _quoted(text: str, start: int, limit: int) -> int | None:
 def _opens(text: str, first: tuple[int, int], lexicon: Lexicon, passage: Passage) -> bool:
     """Whether the first word behind the noun can open a title."""
     start, end = first
-    if _BREAK.search(text, start - 3 if start >= 3 else 0, start):
-        return False
     word = text[start:end].strip(_OPENING + _CLOSING)
-    lower = word.lower()
-    if passage.date_at(start):
-        return False
     if lexicon.language == "ar":
-        return _opens_arabic(word, lexicon)
-    if lower in lexicon.openers:
-        return True
-    return lexicon.language == "ru" and word[:1].isupper()
+        opens = _opens_arabic(word, lexicon)
+    else:
+        opens = word.lower() in lexicon.openers or (lexicon.language == "ru" and word[:1].isupper())
+    if not opens or passage.date_at(start):
+        return False
+    return not _BREAK.search(text, max(0, start - 3), start)
 
 
 def _opens_arabic(word: str, lexicon: Lexicon) -> bool:
     if word in lexicon.stops or (lexicon.stop_pattern and lexicon.stop_pattern.match(word)):
         return False
-    return bool(re.match(r"[\u0621-\u064a]", word))
+    return "\u0621" <= word[:1] <= "\u064a"
 
 
 class _Title:
@@ -249,14 +260,22 @@ class _Title:
         self.passage, self.lexicon, self.words = passage, lexicon, words
         self.text = passage.text
         self.last = position
+        self.read = 0
+        """Words looked at."""
         self.capitals: bool | None = None
         self.paired = False
+        dates = passage.dates_in(position, words[-1][1]) if words else ()
+        self.dated = {one.start for one in dates if isinstance(one.row, Date) and one.row.precision in _EXACT}
+        """Where dates begin: such a date is the instrument's, no part of the title; a range of years is one."""
 
     def end(self) -> int:
         """Behind the last word of the title that is more than a link."""
         closes = ""
         for place, (start, end) in enumerate(self.words):
-            word = _NOTE.sub("", self.text[start:end])
+            self.read = place
+            word = self.text[start:end]
+            if word[-1:].isdigit() or word[-2:-1].isdigit():
+                word = _NOTE.sub("", word)
             noted = start + len(word) < end
             bare = word.strip(_OPENING + _CLOSING)
             if closes:
@@ -291,11 +310,15 @@ class _Title:
 
     def _stops(self, place: int, start: int, word: str, bare: str) -> bool:
         lower = bare.lower()
-        if place and _BREAK.search(self.text, self.words[place - 1][1], start):
+        if (
+            place
+            and start > self.words[place - 1][1] + 1
+            and _BREAK.search(self.text, self.words[place - 1][1], start)
+        ):
             return True
-        if word[0] == "(" or lower in self.lexicon.stops or self._is_dated(start):
+        if word[0] == "(" or lower in self.lexicon.stops or start in self.dated:
             return True
-        if self.lexicon.stop_phrase.match(self.text, start):
+        if lower in self.lexicon.links and self.lexicon.stop_phrase.match(self.text, start):
             return True
         pattern = self.lexicon.stop_pattern
         if pattern and place and pattern.match(lower):
@@ -309,15 +332,10 @@ class _Title:
         small = bare[:1].islower() and lower not in self.lexicon.links
         return bool(self.capitals and small and lower not in self.lexicon.openers)
 
-    def _is_dated(self, start: int) -> bool:
-        """A date that begins here is the instrument's, not part of the title; a range of years is."""
-        date = self.passage.date_at(start)
-        return date is not None and isinstance(date.row, Date) and date.row.precision in _EXACT
-
     def _parts(self, place: int, bare: str) -> bool:
         """Whether "and" leads out of the title: to another instrument, or to a new phrase."""
         if self.lexicon.language == "ar":
-            noun = next(self.lexicon.scanner.find(self.text, *self.words[place]), None)
+            noun = next(iter(self.lexicon.scanner.find(self.text, *self.words[place])), None)
             return noun is not None and noun[0][0] in "no"
         if place + 1 >= len(self.words):
             return True
@@ -367,9 +385,11 @@ class _Title:
 
 def read_own_date(passage: Passage, lexicon: Lexicon, position: int) -> Placed | None:
     """The instrument's own date right behind its name: of 18 April 1961, signed in Minsk on ..."""
+    if not passage.layer.dates.any_between(position + 1, position + _DATED):
+        return None
     for pattern in (lexicon.dated, lexicon.dated_at):
         match = pattern.match(passage.text, position, passage.end)
         date = passage.date_at(match.end()) if match and match.end() > position else None
-        if date and isinstance(date.row, Date) and date.row.precision in _EXACT and date.row.value:
+        if date and isinstance(date.row, Date) and date.row.precision in _EXACT and date.row.date_from:
             return date
     return None

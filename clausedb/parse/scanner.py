@@ -1,0 +1,185 @@
+"""Finds the words and numbers of a table in a text: by their first letters, then all of the table that begins so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+
+class Token(NamedTuple):
+    """kind: p place, o organ, s number, n noun; `key` finds its row in the lexicon."""
+
+    key: str
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> str:
+        return self.key[0]
+
+
+class Number(NamedTuple):
+    """A form of numbers; `begins` is a cheap pattern that stands at the head of all that `pattern` matches.
+
+    Where it is empty the number counts right behind a noun only.
+    """
+
+    key: str
+    pattern: str
+    begins: str
+
+
+class Form(NamedTuple):
+    """A form of words, and what must follow it."""
+
+    key: str
+    pattern: str
+    follows: str
+
+
+class Scanner:
+    """Finds tokens from left to right. A key begins with the kind of its token."""
+
+    def __init__(self, numbers: list[Number], forms: list[Form], clitics: str) -> None:
+        """Of numbers that begin alike the first in the list counts; clitics before a word belong to it."""
+        beginnings: dict[str, list[str]] = {}
+        for key, form, follows in forms:
+            part = rf"(?P<{key}>{_blank(form)}{follows})"
+            for letter in {head[0] for head in heads(form)}:
+                beginnings.setdefault(letter, []).append(part)
+        words = _trie({head for form in forms for head in heads(form.pattern)})
+        begins = "|".join(dict.fromkeys(number.begins for number in numbers if number.begins))
+        anchor = rf"(?:{clitics}(?P<word>{words})|{begins})"
+        self._at = re.compile(rf"(?<![\w/]){anchor}")
+        # A set at the head lets the engine run over the letters between two words.
+        self._search = re.compile(rf"[^\w/]{anchor}")
+        self._behind = {letter: re.compile("|".join(parts)) for letter, parts in beginnings.items()}
+        self._numbers = re.compile(_any(number for number in numbers if number.begins))
+        self._number_behind = re.compile(rf"[\s№]*(?:{_any(numbers)})")
+
+    def find(self, text: str, start: int, end: int) -> list[Token]:
+        """The tokens of text[start:end] in order."""
+        found: list[Token] = []
+        match, first = self._at.match(text, start, end), start
+        if match is None:
+            match = self._search.search(text, start, end)
+            first = match.start() + 1 if match else end
+        while match:
+            token = self._token(text, first, match, end)
+            if token is None:
+                position = first
+            else:
+                found.append(token)
+                if token.key[0] == "n":
+                    token = self._number_of(text, token.end, end, found) or token
+                position = token.end - 1
+            match = self._search.search(text, position, end)
+            first = match.start() + 1 if match else end
+        return found
+
+    def _token(self, text: str, first: int, match: re.Match[str], end: int) -> Token | None:
+        word = match.start("word")
+        if word >= 0:
+            whole = self._behind[text[word]].match(text, word, end)
+            if whole and whole.lastgroup:
+                return Token(whole.lastgroup, first, whole.end())
+        whole = self._numbers.match(text, first, end)
+        return Token(whole.lastgroup, first, whole.end()) if whole and whole.lastgroup else None
+
+    def _number_of(self, text: str, position: int, end: int, found: list[Token]) -> Token | None:
+        """The number right behind a noun, taken up with the found."""
+        match = self._number_behind.match(text, position, end)
+        if match is None or not match.lastgroup:
+            return None
+        found.append(Token(match.lastgroup, match.start(match.lastgroup), match.end()))
+        return found[-1]
+
+
+def beginning_so(patterns: dict[str, str]) -> re.Pattern[str]:
+    """One pattern of several, each a group, behind the sign before the word; their first letters are tried first."""
+    begins = _trie({head.rstrip(_END) for pattern in patterns.values() for head in heads(pattern)})
+    groups = "|".join(f"(?P<{group}>{pattern})" for group, pattern in patterns.items())
+    return re.compile(rf"\W(?={begins})(?:{groups})")
+
+
+def _any(numbers: Iterable[Number]) -> str:
+    return "|".join(f"(?P<{one.key}>{_uncaptured(one.pattern)})" for one in numbers)
+
+
+def _blank(pattern: str) -> str:
+    """A blank of the table is any white space."""
+    return pattern.replace(" ", r"\s+")
+
+
+def _uncaptured(pattern: str) -> str:
+    return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
+
+
+_PIECE: Final = re.compile(r"\(\?:|\(\?[!=<]|[|)]|\[[^\]]*\]|\\.|.", re.DOTALL)
+_HEAD: Final = 6
+_END: Final = "$"
+"""Stands in a beginning for the end of the word."""
+
+
+def heads(pattern: str) -> set[str]:
+    """The first letters, up to six, of all that a table's pattern may match; `$` where a word may end before.
+
+    Groups `(?:a|b)`, sets `[ab]` and `?` are understood; at a class, a range or a repetition the beginning ends.
+    """
+    done, open_ones, _ = _heads(_PIECE.findall(pattern), 0)
+    return done | {one + _END for one in open_ones}
+
+
+def _heads(pieces: list[str], position: int) -> tuple[set[str], set[str], int]:
+    """Beginnings that are whole, those that go on behind the closing bracket, and the position behind it."""
+    all_done: set[str] = set()
+    all_open: set[str] = set()
+    open_ones = {""}
+    while position < len(pieces):
+        piece = pieces[position]
+        position += 1
+        if piece == ")":
+            break
+        if piece == "|":
+            all_open |= open_ones
+            open_ones = {""}
+            continue
+        whole, choices, position = _choices(pieces, piece, position)
+        if position < len(pieces) and pieces[position] in "?*+{":
+            choices = choices | {""} if pieces[position] in "?*" else choices
+            whole |= choices if pieces[position] in "*+{" else set()
+            position += 1
+        all_done |= {(one + last)[:_HEAD] for one in open_ones for last in whole}
+        longer = {(one + choice)[:_HEAD] for one in open_ones for choice in choices}
+        all_done |= {one for one in longer if len(one) == _HEAD}
+        open_ones = {one for one in longer if len(one) < _HEAD}
+    return all_done, all_open | open_ones, position
+
+
+def _choices(pieces: list[str], piece: str, position: int) -> tuple[set[str], set[str], int]:
+    if piece == "(?:":
+        return _heads(pieces, position)
+    if piece in ("(?!", "(?=", "(?<"):
+        return set(), {""}, _heads(pieces, position)[2]
+    if piece.startswith("[") and "-" not in piece:
+        return set(), set(piece[1:-1]), position
+    if piece.startswith("[") or (piece[0] == "\\" and piece[1].isalnum()):
+        return {""}, set(), position
+    return set(), {piece[-1]}, position
+
+
+def _trie(found: Iterable[str]) -> str:
+    """One pattern of all beginnings, parted letter by letter."""
+    by_letter: dict[str, list[str]] = {}
+    for head in sorted(found):
+        by_letter.setdefault(head[0], []).append(head[1:])
+    return "|".join(
+        _letter(letter) + ("" if "" in rest else f"(?:{_trie(rest)})") for letter, rest in by_letter.items()
+    )
+
+
+def _letter(letter: str) -> str:
+    if letter == _END:
+        return r"(?!\w)"
+    return r"\s+" if letter == " " else re.escape(letter)
