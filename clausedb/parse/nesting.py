@@ -8,6 +8,7 @@ Costs are small numbers that add up: 0 as expected, about 1 plausible, 3 odd, 5 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -119,7 +120,7 @@ def settle(candidates: list[Candidate]) -> list[Taken]:
     """What each candidate became, in order. Linear in their number."""
     ways = [_Way(0.0, _Series(None, "", 0, (), 2), None, None)]
     for candidate in candidates:
-        ways = _narrow([after for way in ways for after in _go_on(way, candidate)])
+        ways = _advance(ways, candidate)
     return _trace(min(ways, key=lambda way: way.cost + _end_cost(way.top)), candidates)
 
 
@@ -134,108 +135,145 @@ def _trace(way: _Way, candidates: list[Candidate]) -> list[Taken]:
     return found
 
 
-def _narrow(ways: list[_Way]) -> list[_Way]:
-    """The cheapest ways, one for each state."""
-    best: dict[tuple[int, str, Value], _Way] = {}
+_Move = tuple[float, _Series, bool, int, str | None]
+"""(cost, a series, whether that is carried on or holds a new one, how many units the series then has, what is irregular)."""
+_Offer = tuple[float, _Way, Reading | None, _Move | None]
+_State = tuple[int, str, Value]
+
+
+def _advance(ways: list[_Way], candidate: Candidate) -> list[_Way]:
+    """The cheapest ways behind a candidate, one for each state, in the order of their costs."""
+    best: dict[_State, _Offer] = {}
+    limit = math.inf
     for way in ways:
-        state = (id(way.top.parent), way.top.key, way.top.last)
-        other = best.get(state)
-        if other is None or way.cost < other.cost:
-            best[state] = way
-    kept = sorted(best.values(), key=lambda way: way.cost)[:_BEAM]
-    limit = kept[0].cost + _SPREAD
-    return [way for way in kept if way.cost <= limit]
+        if way.cost >= limit:
+            break
+        top = way.top
+        _offer(best, (id(top.parent), top.key, top.last), (way.cost + candidate.refuse, way, None, None))
+        for reading in candidate.mark.readings:
+            _offer_moves(best, way, reading, candidate, limit)
+        limit = _limit(best)
+    kept = sorted(best.values(), key=_cost_of)[:_BEAM]
+    highest = kept[0][0] + _SPREAD
+    return [_follow(offer) for offer in kept if offer[0] <= highest]
 
 
-def _go_on(way: _Way, candidate: Candidate) -> Iterator[_Way]:
-    yield _Way(way.cost + candidate.refuse, way.top, way, None)
-    for reading in candidate.mark.readings:
-        moves = _ranked_moves if reading.rank else _free_moves
-        expected = candidate.take * (_EXPECTED if reading.strength else 1.0)
-        for cost, series, irregular in moves(way.top, reading, candidate.opened):
-            against = expected if series.count > 1 and not irregular else candidate.take
-            yield _Way(way.cost + against + candidate.spoken + cost, series, way, reading, irregular)
+def _offer_moves(
+    best: dict[_State, _Offer], way: _Way, reading: Reading, candidate: Candidate, limit: float
+) -> None:
+    take, spoken = candidate.take, way.cost + candidate.spoken
+    expected = take * (_EXPECTED if reading.strength else 1.0)
+    moves = _ranked_moves if reading.rank else _free_moves
+    for move in moves(way.top, reading, candidate.opened, limit - spoken):
+        cost, node, carries, count, irregular = move
+        cost += spoken + (expected if count > 1 and not irregular else take)
+        if cost < limit:
+            state = (id(node.parent if carries else node), reading.key, reading.value)
+            _offer(best, state, (cost, way, reading, move))
 
 
-_Move = tuple[float, _Series, str | None]
+def _offer(best: dict[_State, _Offer], state: _State, offer: _Offer) -> None:
+    other = best.get(state)
+    if other is None or offer[0] < other[0]:
+        best[state] = offer
 
 
-def _ranked_moves(top: _Series, reading: Reading, opened: bool) -> Iterator[_Move]:
+def _cost_of(offer: _Offer) -> float:
+    return offer[0]
+
+
+def _limit(best: dict[_State, _Offer]) -> float:
+    """What costs as much as this will not be among the cheapest."""
+    costs = sorted(map(_cost_of, best.values()))
+    return min(costs[0] + _SPREAD + 0.01, costs[_BEAM - 1] if len(costs) >= _BEAM else math.inf)
+
+
+def _follow(offer: _Offer) -> _Way:
+    cost, way, reading, move = offer
+    if reading is None or move is None:
+        return _Way(cost, way.top, way, None)
+    _, node, carries, count, irregular = move
+    if carries:
+        resume = _interrupted(way.top, node)
+        series = _Series(node.parent, node.key, node.rank, reading.value, count, resume)
+    else:
+        series = _Series(node, reading.key, reading.rank, reading.value, count)
+    return _Way(cost, series, way, reading, irregular)
+
+
+def _ranked_moves(top: _Series, reading: Reading, opened: bool, room: float) -> Iterator[_Move]:
     """A division with a name: everything of its rank and below is closed."""
     cost, node = 0.0, top
-    resume: _Resume = ()
     while node.parent is not None and not (0 < node.rank < reading.rank):
         if node.rank == reading.rank and node.key == reading.key:
             break
         cost += _close_cost(node)
-        resume = _keep(resume, node)
         node = node.parent
     if node.parent is not None and node.key == reading.key:
         distance = _step(node.last, reading.value)
         here = _carry_cost(distance) if distance is not None else _RESTARTED
         if distance is None and _is_first(reading.value):
             here = _FIRST
-        yield cost + here, _carried(node, reading, resume), _irregular(distance)
+        yield cost + here, node, True, node.count + 1, _irregular(distance)
         return
-    before = dict(node.resume).get(reading.key) or dict(resume).get(reading.key)
+    before = _last_of(reading.key, top, node)
     distance = _step(before, reading.value) if before else None
     if distance is not None:
         here = _carry_cost(distance)
     else:
         here = _AFTER_OPENER if _is_first(reading.value) else _FIRST + 1.0
-    yield (
-        cost + here,
-        _Series(node, reading.key, reading.rank, reading.value, 2 if distance == 0 else 1),
-        _irregular(distance),
-    )
+    yield cost + here, node, False, 2 if distance == 0 else 1, _irregular(distance)
 
 
-def _free_moves(top: _Series, reading: Reading, opened: bool) -> Iterator[_Move]:
+def _free_moves(top: _Series, reading: Reading, opened: bool, room: float) -> Iterator[_Move]:
     """A bare number: it carries on, restarts, begins or resumes a series."""
     cost, alike = 0.0, False
-    resume: _Resume = ()
+    key, value = reading.key, reading.value
+    left = room - (_RESTARTED if _starts(value) else 0.0)
     node: _Series | None = top
     for _ in range(_REACH):
-        if node is None or node.parent is None:
+        if node is None or node.parent is None or (alike and cost >= left):
             break
-        if node.key == reading.key:
+        if node.key == key:
             alike = True
-            distance = _step(node.last, reading.value)
+            distance = _step(node.last, value)
+            if cost >= left:
+                break
             if distance is not None:
-                yield cost + _carry_cost(distance), _carried(node, reading, resume), _irregular(distance)
-            elif _is_first(reading.value):
-                yield cost + _RESTARTED, _carried(node, reading, resume), None
-        cost += _close_cost(node)
-        resume = _keep(resume, node)
+                yield cost + _carry_cost(distance), node, True, node.count + 1, _irregular(distance)
+            elif _is_first(value):
+                yield cost + _RESTARTED, node, True, node.count + 1, None
+        if node.count == 1 and not node.rank:
+            cost += _LONELY
         node = node.parent
-    yield from _openings(top, reading, opened, alike)
+    yield from _openings(top, reading, opened, alike, room)
 
 
-def _openings(top: _Series, reading: Reading, opened: bool, alike: bool) -> Iterator[_Move]:
+def _openings(top: _Series, reading: Reading, opened: bool, alike: bool, room: float) -> Iterator[_Move]:
     """New series below the innermost unit, or further out where that closes nothing but finer numbering."""
     begins = _begins(reading.value)
+    starts = _starts(reading.value)
+    fineness = _fineness(reading.key)
     cost = 0.0
-    node: _Series | None = top
-    resume: _Resume = ()
+    node = top
     for climbed in range(_CLIMB):
-        assert node is not None
-        resumed = dict(node.resume).get(reading.key) or dict(resume).get(reading.key)
+        resumed = None if starts else _last_of(reading.key, top, node)
         if resumed and _step(resumed, reading.value) == 0:
-            yield cost + _RESUMED, _Series(node, reading.key, 0, reading.value, 2), None
+            yield cost + _RESUMED, node, False, 2, None
+        if cost >= room:
+            return
         here = _AFTER_OPENER if opened and not climbed else _FIRST + 0.2 * climbed
         if not begins:
             here += _LATE
         if alike:
             here += _NESTED_ALIKE
-        if node.parent is not None and not node.rank and _fineness(node.key) > _fineness(reading.key):
+        finer = _fineness(node.key) - fineness
+        if node.parent is not None and not node.rank and finer > 0:
             here += _INVERTED
-        yield cost + here, _Series(node, reading.key, 0, reading.value, 1), None if begins else "gap"
-        if node.parent is None or node.rank or node.key == reading.key:
-            return
-        if _fineness(node.key) < _fineness(reading.key):
+        yield cost + here, node, False, 1, None if begins else "gap"
+        if node.parent is None or node.rank or node.key == reading.key or finer < 0:
             return
         cost += _close_cost(node)
-        resume = _keep(resume, node)
         node = node.parent
 
 
@@ -257,14 +295,20 @@ def _fineness(key: str) -> int:
     return 5 if values == "roman" else 4
 
 
-def _carried(node: _Series, reading: Reading, resume: _Resume) -> _Series:
-    """The same series, one further; what stood open below it may be resumed below its next unit."""
-    return _Series(node.parent, node.key, node.rank, reading.value, node.count + 1, resume)
+def _last_of(key: str, top: _Series, node: _Series) -> Value | None:
+    """The last value of a series below `node` that was interrupted, or is when everything from `top` to it closes."""
+    return dict(node.resume).get(key) or dict(_interrupted(top, node)).get(key)
 
 
-def _keep(resume: _Resume, node: _Series) -> _Resume:
-    kept = [(node.key, node.last), *node.resume, *resume]
-    return tuple(dict(reversed(kept)).items())[-4:]
+def _interrupted(top: _Series, node: _Series) -> _Resume:
+    """What closes from `top` up to `node`, and may be resumed below its next unit: the last four series."""
+    resume: _Resume = ()
+    while top is not node:
+        kept = [(top.key, top.last), *top.resume, *resume]
+        resume = tuple(dict(reversed(kept)).items())[-4:]
+        assert top.parent is not None
+        top = top.parent
+    return resume
 
 
 def _close_cost(node: _Series) -> float:
@@ -295,6 +339,11 @@ def _irregular(distance: float | None) -> str | None:
 
 def _is_first(value: Value) -> bool:
     return value[-1] <= 1
+
+
+def _starts(value: Value) -> bool:
+    """Whether nothing can come before in a series: 1, a, i."""
+    return value == (1.0,)
 
 
 def _begins(value: Value) -> bool:

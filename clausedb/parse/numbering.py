@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from clausedb.errors import ResourceError
@@ -48,7 +48,7 @@ class Mark:
     readings: tuple[Reading, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Form:
     """A style with one class of values."""
 
@@ -172,7 +172,7 @@ def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
     found: list[tuple[int, Reading]] = []
     if plain.gate(first).match(text, start, stop):
         found = _readings(plain.at(first), text, start, stop)
-    if "\u0600" <= first <= "\u06ff" or first == "(":
+    if "\u0600" <= first <= "\u06ff" or (first == "(" and _ARABIC.search(text, start, start + 3)):
         piece = fold(text, start, stop)
         if folded.gate(piece.text[:1]).match(piece.text):
             below = _readings(folded.at(piece.text[:1]), piece.text, 0, stop - start)
@@ -208,12 +208,18 @@ def _readings(forms: tuple[_Form, ...], text: str, start: int, stop: int) -> lis
     found: list[tuple[int, Reading]] = []
     for form in forms:
         match = form.pattern.match(text, start, stop)
-        value = form.read(match["n"]) if match else None
-        if match and value is not None:
-            spelled = _spell(form, match["n"], value)
-            end = start + len(match[0].rstrip())
-            found.append((end, Reading(form.key, form.kind, form.rank, form.strength, value, spelled)))
+        reading = _read(form, match["n"]) if match else None
+        if match and reading is not None:
+            found.append((start + len(match[0].rstrip()), reading))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _read(form: _Form, surface: str) -> Reading | None:
+    value = form.read(surface)
+    if value is None:
+        return None
+    return Reading(form.key, form.kind, form.rank, form.strength, value, _spell(form, surface, value))
 
 
 def _spell(form: _Form, surface: str, value: Value) -> str:
