@@ -42,6 +42,7 @@ _NUMBERED: Final = frozenset(("article", "paragraph"))
 _HEAD: Final = 12
 _LINE: Final = 240
 _WORDS: Final = 30
+_INDENT: Final = 40
 _TESTIMONIUM: Final = 450
 _STATES: Final = ("state", "organisation")
 _STATEMENTS: Final = frozenset(("joint_statement", "statement", "communique", "declaration"))
@@ -53,6 +54,8 @@ class _Facts:
     """What a pack knows of testimonia and reports."""
 
     testimonium: re.Pattern[str]
+    before: str
+    """Signs behind which, and a blank, it may begin."""
     place: re.Pattern[str]
     title_place: re.Pattern[str]
     not_place: re.Pattern[str]
@@ -71,6 +74,7 @@ def _facts(grammar: Grammar, language: str) -> _Facts:
         return _facts(grammar, "en")
     return _Facts(
         testimonium=re.compile(settings["testimonium"]),
+        before=settings["before"],
         place=re.compile(settings["place"]),
         title_place=re.compile(settings["title_place"]),
         not_place=re.compile(settings["not_place"]),
@@ -139,10 +143,13 @@ class _View:
     def type(self) -> str | None:
         """The type that the head names, borne out by the body; a press report where nothing bears it out."""
         named = self._named()
+        kinds = Counter(clause.kind for clause in self.records.clauses)
+        formal = any(kind in kinds for kind in ("enacting", "signature", "article"))
+        numbered = sum(kinds[kind] for kind in _NUMBERED)
+        if named and (formal or numbered > 1):
+            return named
         own = self._own_types()
-        formal = any(clause.kind in ("enacting", "signature", "article") for clause in self.records.clauses)
-        numbered = sum(clause.kind in _NUMBERED for clause in self.records.clauses)
-        if named and (formal or numbered > 1 or own[named]):
+        if named and own[named]:
             return named
         if own and (formal or numbered > 1):
             return own.most_common(1)[0][0]
@@ -172,12 +179,10 @@ class _View:
         found: Counter[str] = Counter()
         for clause in self.records.clauses:
             known = lexicon(self.grammar, clause.language)
-            passage = self.passages.of(clause)
-            for match in known.own.finditer(passage.text, passage.start, passage.end):
+            layer, start, end = self.passages.place(clause)
+            for match in known.own.finditer(layer.text, start, end):
                 behind = match.end() + 1
-                token = next(
-                    iter(known.scanner.find(passage.text, behind, min(behind + 45, passage.end))), None
-                )
+                token = known.scanner.first(layer.text, behind, min(behind + 45, end))
                 if token and token[0][0] == "n" and token[1] <= behind + 1:
                     type = known.nouns[token[0]].type
                     if type not in ("document", "law"):
@@ -255,17 +260,28 @@ class _View:
 
     def made(self) -> _Made:
         """Date, place and languages of the first testimonium behind the preamble, the title's where it has none."""
+        head = {clause.clause_id for clause in self.head}
         for clause in self.records.clauses:
-            if clause in self.head or clause.kind in ("recital", "footnote", "title"):
+            if clause.clause_id in head or clause.kind in ("recital", "footnote", "title"):
                 continue
-            passage = self.passages.of(clause)
-            match = self.facts.testimonium.search(passage.text, passage.start, passage.end)
+            layer, start, end = self.passages.place(clause)
+            match = self._testimonium(layer.text, start, end)
             if match is None:
                 continue
+            passage = self.passages.of(clause)
             date = _day(passage, match.start(), min(match.end() + 200, passage.end))
             if date:
                 return _Made(date, self._place(passage, match.end()), self._languages(passage, match.start()))
         return self._titled_made()
+
+    def _testimonium(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Its first words, where a sentence or a line begins."""
+        for match in self.facts.testimonium.finditer(text, start, end):
+            before = text[max(start, match.start() - _INDENT) : match.start()]
+            bare = before.rstrip()
+            if not bare or "\n" in before[len(bare) :] or (bare != before and bare[-1] in self.facts.before):
+                return match
+        return None
 
     def _titled_made(self) -> _Made:
         for clause in self.head:

@@ -78,6 +78,10 @@ class Scanner:
             first = match.start() + 1 if match else end
         return found
 
+    def first(self, text: str, start: int, end: int) -> Token | None:
+        """The first token of text[start:end]."""
+        return next(iter(self.find(text, start, end)), None)
+
     def _token(self, text: str, first: int, match: re.Match[str], end: int) -> Token | None:
         word = match.start("word")
         if word >= 0:
