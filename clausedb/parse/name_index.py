@@ -238,7 +238,7 @@ def name_index(grammar: Grammar, language: str) -> NameIndex:
 
 
 def _add(index: NameIndex, form: str, kind: str, ids: tuple[str, ...], plural: bool) -> None:
-    folded = fold(form).text
+    folded = fold(form).text.removeprefix("the ")
     if index.language == "ar" and kind != "head":
         folded = " ".join(_bare(word) for word in folded.split(" "))
     key = _key(folded, index.language)
