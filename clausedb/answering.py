@@ -66,7 +66,9 @@ def answer(
         case "show":
             return _shown(connection, prepared, text)
         case "compare":
-            return _compared(connection, prepared, text)
+            from clausedb.comparing import compare
+
+            return compare(connection, prepared.handles, text)
         case "query":
             assert prepared.plan is not None
             if prepared.plan.export is not None and not exporting:
@@ -142,23 +144,6 @@ def _shown(connection: DuckDBPyConnection, prepared: Prepared, text: str) -> Res
     rows = tuple((one.clause_id, one.number, one.heading, one.text) for one in pieces)
     keys = tuple(one.clause_id for one in pieces)
     return Result(_PIECES, rows, (), prepared.echo, "clauses", keys, text)
-
-
-def _compared(connection: DuckDBPyConnection, prepared: Prepared, text: str) -> Result:
-    """A row for each of the things compared, with its whole text."""
-    rows = []
-    for handle in prepared.handles:
-        pieces = read_pieces(connection, handle)
-        first = pieces[0] if pieces else None
-        whole = "\n".join(
-            " ".join(part for part in (piece.number, piece.heading, piece.text) if part)
-            if piece is not first
-            else piece.text
-            for piece in pieces
-        )
-        named = (first.number, first.heading) if first and "#" in handle else (None, None)
-        rows.append((handle.removeprefix("@"), *named, whole))
-    return Result(_PIECES, tuple(rows), (), prepared.echo, text=text)
 
 
 def _no_export(text: str) -> QueryError:

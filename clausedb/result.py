@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
+    from clausedb.diff import Change
     from clausedb.model import Finding
 
 Cell = Any
@@ -89,6 +90,8 @@ class Result:
     """Instrument id -> title, for the instruments in the rows."""
     export: str | None = None
     """The file that the query asks the rows to be written to; whoever allowed that writes it."""
+    changes: tuple[Change, ...] = ()
+    """Of `compare`: the words of both texts in order, each stretch with the side that has it."""
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -80,12 +80,6 @@ def test_a_handle_alone_shows_the_clause(db: clausedb.Database) -> None:
     assert text in db.show("@kaz-aze-2023#4")[0].text
 
 
-def test_clauses_are_compared_side_by_side(db: clausedb.Database) -> None:
-    result = db.query("compare @kaz-aze-2023#3 with @kaz-aze-2023#4")
-    assert [row[0] for row in result.rows] == ["kaz-aze-2023#3", "kaz-aze-2023#4"]
-    assert all(row[-1] for row in result.rows)
-
-
 def test_explaining_looks_nothing_up(db: clausedb.Database) -> None:
     text = "acts where bearer is Kazakhstan | count by force"
     told = db.explain(text)
