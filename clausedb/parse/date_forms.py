@@ -314,7 +314,12 @@ def date_forms(pack: Pack) -> DateForms:
         unit=re.compile(rf"(?:{'|'.join(map(re.escape, _spelled(units)))})\b"),
         amount=_amount(list(cardinals)),
         forms={anchor: tuple(rows) for anchor, rows in forms.items()},
-        may_begin={anchor: _beginning(rows) for anchor, rows in forms.items()},
+        may_begin={
+            anchor: _beginning(
+                [row["pattern"] for row in pack.rows("dates") if row["anchor"] == anchor], elements
+            )
+            for anchor in forms
+        },
     )
 
 
@@ -346,10 +351,15 @@ def _spelled(words: Iterable[str]) -> list[str]:
     return sorted(forms, key=lambda form: (-len(form), form))
 
 
-def _beginning(forms: Iterable[_Form]) -> re.Pattern[str]:
-    """Matches where any of the forms may, its groups left out: one attempt in place of many."""
-    plain = "|".join(re.sub(r"\(\?P<\w+>", "(?:", form.pattern.pattern) for form in forms)
-    return re.compile(f"(?:{plain})", re.I)
+def _beginning(patterns: Iterable[str], elements: dict[str, str]) -> re.Pattern[str]:
+    """Matches where any of the patterns may: one attempt in place of many, what they begin with tried once."""
+    rests: dict[str, list[str]] = {}
+    for source in patterns:
+        lead = re.match(r"\{\w+\}", source)
+        first = lead[0] if lead else ""
+        rests.setdefault(first, []).append(_pattern(source[len(first) :], elements))
+    either = (f"{elements.get(first, '')}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(re.sub(r"\(\?P<\w+>", "(?:", "|".join(either)), re.I)
 
 
 def _number_words(words: list[str]) -> str:
