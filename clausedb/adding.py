@@ -19,6 +19,7 @@ from clausedb.linker import Linker, linker_of, versions_of
 from clausedb.model import Entry, Records
 from clausedb.parse.pipeline import slug
 from clausedb.result import Outcome, Progress, Report
+from clausedb.store.corrections import Correction
 from clausedb.store.database import Filling, Store
 from clausedb.store.load import Parcel
 from clausedb.store.sources import Source
@@ -53,10 +54,15 @@ class Job:
     known: str | None = None
     """The id under which the same content is in the database."""
     outcome: Outcome | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def sidecar(self) -> Source:
         return Source(self.sha256, self.document_id, self.name, self.added_at, self.entry)
+
+    def task(self, data: bytes) -> Task:
+        """The parsing of it, under its id."""
+        return Task(self.source, self.name, data, self.document_id, self.entry, self.corrections)
 
 
 @dataclass(slots=True)
@@ -69,6 +75,7 @@ class Adding:
     jobs: int | None = None
     known: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    _corrections: dict[str, tuple[Correction, ...]] = field(default_factory=dict)
     _seen: dict[str, Job] = field(default_factory=dict)
     _done: int = 0
     _total: int = 0
@@ -77,6 +84,7 @@ class Adding:
         """Adds the files; the report has them in this order."""
         self.known = self.store.known()
         self.taken = set(self.known.values())
+        self._corrections = self.store.corrections.by_sha256()
         self._total = len(items)
         now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         jobs = [Job(one.source, one.name, one.read, one.entry, now) for one in items]
@@ -109,7 +117,8 @@ class Adding:
             return Read(None)
         job.document_id = free_id(wanted_id(job.name, job.entry), job.sha256, self.taken)
         self.taken.add(job.document_id)
-        return Task(job.source, job.name, job.data, job.document_id, job.entry)
+        job.corrections = self._corrections.get(job.sha256, ())
+        return job.task(job.data)
 
     def _known_outcome(self, job: Job) -> Outcome:
         if job.known is not None:
@@ -130,9 +139,7 @@ class Adding:
                 # Another process took the id between parsing and writing.
                 self.taken |= set(self.store.known().values())
                 job.document_id = free_id(job.document_id, job.sha256, self.taken)
-                again = parse_task(
-                    Task(job.source, job.name, job.data, job.document_id, job.entry), self.folders
-                )
+                again = parse_task(job.task(job.data), self.folders)
                 self._load([(job, again)], linker, versions)
             elif found != job.document_id:
                 self._tell(job, Outcome(job.source, "known", found))
@@ -159,7 +166,8 @@ class Rebuilding:
 
     def run(self) -> Report:
         """Makes all tables again; the report has the documents in the order of adding."""
-        jobs = [self._job(one) for one in self.store.sources.all()]
+        corrections = self.store.corrections.by_sha256()
+        jobs = [job_of(self.store, one, corrections.get(one.sha256, ())) for one in self.store.sources.all()]
         linker, taken = linker_of(self.folders), set[str]()
         outcomes: dict[str, Outcome] = {}
 
@@ -167,7 +175,7 @@ class Rebuilding:
             job.document_id = free_id(job.document_id, job.sha256, taken)
             taken.add(job.document_id)
             try:
-                return Task(job.source, job.name, job.read(), job.document_id, job.entry)
+                return job.task(job.read())
             except StoreError as error:
                 return Read(None, reason=str(error))
 
@@ -194,16 +202,31 @@ class Rebuilding:
         self.store.rebuild(versions_of(self.folders), fill)
         return Report(tuple(outcomes[job.sha256] for job in jobs))
 
-    def _job(self, one: Source) -> Job:
-        return Job(
-            one.name,
-            one.name,
-            lambda: self.store.sources.read(one.sha256),
-            one.entry,
-            one.added_at,
-            one.document_id,
-            one.sha256,
-        )
+
+def job_of(store: Store, one: Source, corrections: tuple[Correction, ...]) -> Job:
+    """A document that is kept, to be read again."""
+    return Job(
+        one.name,
+        one.name,
+        lambda: store.sources.read(one.sha256),
+        one.entry,
+        one.added_at,
+        one.document_id,
+        one.sha256,
+        corrections=corrections,
+    )
+
+
+def reread(store: Store, sha256: str, folders: tuple[Path, ...]) -> None:
+    """Reads one document again from its kept bytes, with its corrections. Raises StoreError where that fails."""
+    found = next((one for one in store.sources.all() if one.sha256 == sha256), None)
+    if found is None:
+        raise StoreError("the bytes of the document are not kept any more")
+    job = job_of(store, found, store.corrections.by_sha256().get(sha256, ()))
+    read = parse_task(job.task(job.read()), folders)
+    if read.records is None:
+        raise StoreError(f"{found.document_id}: {read.reason}")
+    store.reload(parcel_of(job, read), linker_of(folders))
 
 
 class Slices:

@@ -377,11 +377,7 @@ class Database:
             return ()
         row = dict(why.row)
         anchor = anchor_of(name, row, "")
-        return tuple(
-            f"{sentence(one)}, {one.at[:10]}"
-            for one in of_document
-            if max(one.start, anchor.start) < min(one.end, anchor.end) or name == "documents"
-        )
+        return tuple(f"{sentence(one)}, {one.at[:10]}" for one in of_document if anchor.meets(one))
 
     def saved(self) -> dict[str, str]:
         """Saved queries: name -> text, sorted by name."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import tomllib
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final
 
 from clausedb.errors import DocumentError
@@ -16,6 +17,51 @@ from clausedb.model import Entry
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes of a file that is taken."""
 MANIFEST: Final = "manifest.toml"
+COMPANIONS: Final = frozenset(
+    [
+        ".json",
+        ".jsonl",
+        ".ndjson",
+        ".toml",
+        ".yaml",
+        ".yml",
+        ".ini",
+        ".md",
+        ".rst",
+        ".csv",
+        ".tsv",
+        ".xlsx",
+        ".parquet",
+        ".duckdb",
+        ".db",
+        ".sqlite",
+        ".sha256",
+        ".sig",
+        ".log",
+        ".py",
+        ".ipynb",
+        ".r",
+        ".js",
+        ".css",
+        ".sh",
+        ".bat",
+        ".bib",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".webp",
+        ".svg",
+        ".ico",
+        ".tif",
+        ".tiff",
+        ".mp3",
+        ".mp4",
+        ".woff",
+        ".woff2",
+    ]
+)
+"""Endings of files that lie beside texts in a folder and are none themselves."""
 _MOST_IN_ARCHIVE: Final = 100_000
 
 
@@ -34,11 +80,15 @@ class Item:
     entry: Entry | None = None
 
 
-def find(paths: Sequence[str | os.PathLike[str]], stdin: bytes | None = None) -> Iterator[Item]:
+def find(
+    paths: Sequence[str | os.PathLike[str]], stdin: bytes | None = None, companions: list[str] | None = None
+) -> Iterator[Item]:
     """The files that the paths mean, folders and archives sorted by path; hidden files and manifests left out.
 
-    A path of nothing is an Item too, whose `read` says so.
+    What lies beside texts in folders and archives (tables, pictures, code) is passed over and put into `companions`; a file
+    that is named is always read. A path of nothing is an Item too, whose `read` says so.
     """
+    passed = companions if companions is not None else []
     for one in paths:
         if str(one) == "-":
             data = stdin or b""
@@ -46,23 +96,50 @@ def find(paths: Sequence[str | os.PathLike[str]], stdin: bytes | None = None) ->
             continue
         path = Path(one)
         if os.path.isdir(path):
-            yield from _in_folder(path)
+            yield from _in_folder(path, passed)
         elif zipfile.is_zipfile(path) and not _is_office(path):
-            yield from _in_archive(path)
+            yield from _in_archive(path, passed)
         else:
             yield from _listed(path, {})
 
 
-def _in_folder(folder: Path) -> Iterator[Item]:
+def passed_over(companions: Sequence[str]) -> tuple[str, ...]:
+    """One sentence about the files that were passed over; none where there are none."""
+    if not companions:
+        return ()
+    kinds = Counter(f".{PurePath(one).suffix.lower()[1:]}" for one in companions)
+    told = ", ".join(f"{kind} {number:,}" for kind, number in sorted(kinds.items()))
+    many = (
+        "1 file that is no text was"
+        if len(companions) == 1
+        else f"{len(companions):,} files that are no texts were"
+    )
+    return (f"{many} passed over ({told}); a file that is named is read.",)
+
+
+def _in_folder(folder: Path, companions: list[str]) -> Iterator[Item]:
     manifests: dict[Path, dict[str, Entry]] = {}
+    named: dict[Path, frozenset[str]] = {}
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
         if any(part.startswith(".") for part in inner.parts) or not path.is_file() or path.name == MANIFEST:
             continue
         if path.suffix.lower() == ".zip":
-            yield from _in_archive(path)
+            yield from _in_archive(path, companions)
+        elif path.suffix.lower() in COMPANIONS and path.name not in _named(path.parent, named):
+            companions.append(str(path))
         else:
             yield from _listed(path, manifests)
+
+
+def _named(folder: Path, known: dict[Path, frozenset[str]]) -> frozenset[str]:
+    """The files that the manifest of a folder speaks of; none where it cannot be read."""
+    if folder not in known:
+        try:
+            known[folder] = frozenset(read_manifest(folder))
+        except DocumentError:
+            known[folder] = frozenset()
+    return known[folder]
 
 
 def _listed(path: Path, manifests: dict[Path, dict[str, Entry]]) -> Iterator[Item]:
@@ -100,7 +177,7 @@ def _is_office(path: Path) -> bool:
     return path.suffix.lower() in (".docx", ".odt", ".xlsx", ".pptx", ".epub", ".ods")
 
 
-def _in_archive(path: Path) -> Iterator[Item]:
+def _in_archive(path: Path, companions: list[str]) -> Iterator[Item]:
     try:
         with zipfile.ZipFile(path) as archive:
             infos = sorted(archive.infolist(), key=lambda info: info.filename)
@@ -127,6 +204,9 @@ def _in_archive(path: Path) -> Iterator[Item]:
         if info.is_dir() or hidden or name == MANIFEST:
             continue
         entry = manifests.get(f"{folder}/" if folder else "", {}).get(name)
+        if entry is None and PurePath(name).suffix.lower() in COMPANIONS:
+            companions.append(f"{path}/{info.filename}")
+            continue
         yield Item(
             f"{path}/{info.filename}", name, _archive_reader(path, info), min(info.file_size, LARGEST), entry
         )

@@ -88,6 +88,27 @@ def load_grammar(*folders: Path) -> Grammar:
     return Grammar((grammar_dir(), *folders))
 
 
+def read_all(grammar: Grammar) -> None:
+    """Reads every table of the folders on top of the shipped ones. Raises ResourceError where a file is wrong, or where
+    a folder holds nothing that is ever looked for.
+    """
+    shipped, *others = grammar.folders
+    known = {path.name for path in shipped.rglob("*") if path.is_file()}
+    for folder in others:
+        files = [
+            path for path in folder.rglob("*") if path.suffix in (".tsv", ".toml", ".lark") and path.is_file()
+        ]
+        if not any(path.name in known for path in files):
+            raise ResourceError(
+                f"{folder}: no grammar folder: it holds no file like en/force.tsv or strength.toml"
+            )
+        for path in files:
+            if path.suffix == ".tsv":
+                _rows((path,))
+            elif path.suffix == ".toml":
+                _settings((path,))
+
+
 @cache
 def grammar_version(grammar: Grammar) -> str:
     """Twelve hex digits that change with any file of the grammar."""
@@ -111,7 +132,10 @@ def _rows(paths: tuple[Path, ...]) -> tuple[Row, ...]:
 
 def _read_rows(path: Path) -> list[Row]:
     """Rows of a tab-separated file with a head line; lines that start with # are remarks."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise ResourceError(f"{path}: this is not UTF-8 ({error})") from error
     kept = [line for line in lines if line.strip() and not line.startswith("#")]
     reader = csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
     rows = list(reader)

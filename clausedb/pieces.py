@@ -25,6 +25,8 @@ class Piece:
     text: str
     language: str | None
     start: int
+    text_start: int
+    """Where `text` begins in the document's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,11 @@ class Why:
     """(what it is, start, end, words) in text order; offsets in the document's text, in code points."""
     row: tuple[tuple[str, Any], ...]
     """The whole row: (column, value)."""
+    corrections: tuple[str, ...] = ()
+    """What the user has corrected in it, a sentence each."""
 
 
-_PIECE: Final = "document_id, clause_id, kind, level, number, heading, text, language, start"
+_PIECE: Final = "document_id, clause_id, kind, level, number, heading, text, language, start, text_start"
 _ITSELF: Final = {
     "mentions": "surface",
     "citations": "surface",
@@ -85,18 +89,8 @@ def read_pieces(connection: DuckDBPyConnection, ref: str) -> tuple[Piece, ...]:
 
 def read_why(connection: DuckDBPyConnection, entity: str, key: str) -> Why:
     """Where a row was read from. Raises StoreError where there is no such row."""
-    try:
-        one = table(entity)
-    except KeyError:
-        raise StoreError(f"there is no table {entity}") from None
-    columns = [column.name for column in one.columns]
-    quoted = ", ".join(f'"{name}"' for name in columns)
-    found = connection.execute(
-        f"SELECT {quoted} FROM {entity} WHERE {one.key} = $key", {"key": key}
-    ).fetchone()
-    if found is None:
-        raise StoreError(f"there is no row {key} in {entity}")
-    row = dict(zip(columns, found, strict=True))
+    row = read_row(connection, entity, key)
+    one = table(entity)
     document_id, clause_id = row.get("document_id"), row.get("clause_id")
     clause = None
     if clause_id is not None:
@@ -114,6 +108,22 @@ def read_why(connection: DuckDBPyConnection, entity: str, key: str) -> Why:
         _spans(connection, one, row),
         tuple((name, value) for name, value in row.items() if name != "text"),
     )
+
+
+def read_row(connection: DuckDBPyConnection, entity: str, key: str) -> dict[str, Any]:
+    """A row by its key: column -> value. Raises StoreError where there is no such table or row."""
+    try:
+        one = table(entity)
+    except KeyError:
+        raise StoreError(f"there is no table {entity}") from None
+    columns = [column.name for column in one.columns]
+    quoted = ", ".join(f'"{name}"' for name in columns)
+    found = connection.execute(
+        f"SELECT {quoted} FROM {entity} WHERE {one.key} = $key", {"key": key}
+    ).fetchone()
+    if found is None:
+        raise StoreError(f"there is no row {key} in {entity}")
+    return dict(zip(columns, found, strict=True))
 
 
 def _spans(

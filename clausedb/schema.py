@@ -305,6 +305,7 @@ VOCABULARIES: Final[dict[str, dict[str, str]]] = {
         "open_reference": "a reference to an instrument that is not settled",
         "open_speaker": "a statement whose speaker the text does not settle",
         "unread": "a file that could not be read",
+        "correction": "a value that the user has corrected, or a correction that finds its row no more",
     },
 }
 

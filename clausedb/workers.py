@@ -23,6 +23,7 @@ from typing import IO, Any, Final, TypeVar
 
 from clausedb.errors import ClausedbError
 from clausedb.model import Entry, Records
+from clausedb.store.corrections import Correction
 
 SECONDS: Final = 120.0
 """How long a worker may take for a file, and again for each megabyte of it."""
@@ -41,6 +42,8 @@ class Task:
     data: bytes
     document_id: str
     entry: Entry | None = None
+    corrections: tuple[Correction, ...] = ()
+    """What the user has corrected in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +57,21 @@ class Read:
 
 def parse_task(task: Task, folders: tuple[Path, ...]) -> Read:
     """Parses in this process. Never raises: whatever goes wrong with a file is its own outcome."""
+    from clausedb.corrections import corrected, entry_with
     from clausedb.language import load_grammar
     from clausedb.linker import payload_of
     from clausedb.parse.pipeline import parse_bytes
 
     try:
+        grammar = load_grammar(*folders)
         records = parse_bytes(
             task.data,
             name=task.name,
-            entry=task.entry,
+            entry=entry_with(task.entry, task.corrections),
             document_id=task.document_id,
-            grammar=load_grammar(*folders),
+            grammar=grammar,
         )
+        records = corrected(records, task.corrections, grammar)
         records.text.encode("utf-8")
         return Read(records, payload_of(records))
     except ClausedbError as error:

@@ -55,6 +55,11 @@ def check_store(store: Store) -> tuple[str, ...]:
         sources = {one.sha256: one.document_id for one in store.sources.all()}
     except StoreError as error:
         return (str(error),)
+    try:
+        store.corrections.all()
+        store.dialect.folders()
+    except StoreError as error:
+        found.append(str(error))
     for sha256, document_id in sources.items():
         try:
             store.sources.read(sha256)
@@ -66,6 +71,7 @@ def check_store(store: Store) -> tuple[str, ...]:
             lambda connection, _: [
                 *_against(connection, sources),
                 *_check_linking(connection),
+                *_check_corrections(connection),
                 *check_rows(connection),
             ]
         )
@@ -167,6 +173,12 @@ def _check_linking(connection: DuckDBPyConnection) -> Iterator[str]:
 
     if UNLINKED in read_meta(connection):
         yield "documents wait to be linked: an `add` was cut short; the next one, or `clausedb rebuild`, links them"
+
+
+def _check_corrections(connection: DuckDBPyConnection) -> Iterator[str]:
+    missed = "SELECT document_id, message FROM findings WHERE code = 'correction' AND severity <> 'info' ORDER BY 1, 2"
+    for document_id, message in connection.execute(missed).fetchall():
+        yield f"{document_id}: {message}"
 
 
 def _told(connection: DuckDBPyConnection, sql: str, sentence: str) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """A database folder: opened, made, read, written, rebuilt.
 
-sources/ queries/ corrections/   what must never be lost
-clauses.duckdb search/           can always be made again
-locks/                           who is inside
+sources/ queries/ corrections/ grammar/   what must never be lost
+clauses.duckdb search/                    can always be made again
+locks/                                    who is inside
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from clausedb.errors import StoreError, VersionError
 from clausedb.schema import SCHEMA_VERSION
+from clausedb.store.corrections import Corrections
+from clausedb.store.dialect import Dialect
 from clausedb.store.gate import Gate
 from clausedb.store.guard import in_our_words, interruptible, undisturbed
 from clausedb.store.sources import Source, Sources
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FOLDERS: Final = ("sources", "queries", "corrections", "locks")
+FOLDERS: Final = ("sources", "queries", "corrections", "grammar", "locks")
 
 
 class Store:
@@ -42,6 +44,8 @@ class Store:
         self.gate = Gate(folder, wait)
         self.sources = Sources(folder / "sources")
         self.queries = folder / "queries"
+        self.corrections = Corrections(folder / "corrections")
+        self.dialect = Dialect(folder / "grammar")
         self._swept = False
 
     @property
@@ -127,6 +131,25 @@ class Store:
                 touch(connection, {}, linked=True)
 
         with self._writing() as connection:
+            undisturbed(write)
+
+    def reload(self, parcel: Parcel, linker: Linker) -> None:
+        """Writes a document that is there in the place of what stood of it. Raises StoreError where there is none."""
+        from clausedb.store.load import load, read_inputs, relink, touch, transaction, unload
+
+        document_id = parcel.records.document.document_id
+
+        def write() -> None:
+            with transaction(connection):
+                unload(connection, [document_id])
+                linked = linker({**read_inputs(connection), document_id: parcel.payload})
+                load(connection, [parcel], linked)
+                relink(connection, linked)
+                touch(connection, {}, linked=True)
+
+        with self._writing() as connection:
+            if document_id not in self._known(connection).values():
+                raise StoreError(f"there is no document {document_id}")
             undisturbed(write)
 
     def remove(self, document_id: str, linker: Linker) -> None:
