@@ -20,13 +20,15 @@ class Concordance:
 
     def __init__(self, text: str) -> None:
         pieces = _WORD.split(text)
-        starts = accumulate(map(len, pieces))
+        starts = islice(accumulate(map(len, pieces)), 0, None, 2)
         places: dict[str, list[int]] = {}
-        for word, start in zip(islice(pieces, 1, None, 2), islice(starts, 0, None, 2), strict=False):
-            if word in places:
-                places[word].append(start)
-            else:
+        known = places.get
+        for word, start in zip(pieces[1::2], starts, strict=False):
+            at = known(word)
+            if at is None:
                 places[word] = [start]
+            else:
+                at.append(start)
         self.places = places
 
     def begins(self, words: Iterable[str], prefixes: Iterable[str] = ("",)) -> list[int]:
