@@ -55,7 +55,7 @@ class _Oracle:
                     self.group(stage)
                 case bound.Cross(rows, columns):
                     return self.cross(rows, columns)
-                case bound.Kwic() | bound.Export():
+                case bound.Kwic() | bound.KwicSort() | bound.Export():
                     pass
         places = self.shows or [*(shown(self.entity) if self.entity else ()), *self.made]
         return [tuple(self.value(place, row, self.entity) for place in places) for row in self.ordered()]

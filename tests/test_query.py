@@ -176,6 +176,28 @@ def test_kwic_gives_a_row_for_each_hit() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sort", "lefts"),
+    [
+        ("sort left", ["Party shall", "They will"]),
+        ("sort left desc", ["They will", "Party shall"]),
+        ("sort right", ["They will", "Party shall"]),
+        ("sort hit, right desc", ["Party shall", "They will"]),
+        ("sort right | first 1", ["They will"]),
+        ("sort right | last 1", ["Party shall"]),
+    ],
+)
+def test_hits_are_sorted_by_the_words_beside_them(sort: str, lefts: list[str]) -> None:
+    rows = ask(f"clauses where text has develop | kwic 2 | {sort}")
+    assert [row[2] for row in rows] == lefts
+
+
+def test_hits_at_the_border_of_a_text_come_last() -> None:
+    for order in ("right", "right desc"):
+        rows = ask(f"clauses where text has (transport or party) | kwic 2 | sort {order}")
+        assert rows[-1][3:] == ("transport", "")
+
+
 def test_what_is_unknown_is_counted() -> None:
     assert notes("obligations where not joint") == ["2 rows were left out because `joint` is unknown."]
     assert notes("clauses where text has peace") == []

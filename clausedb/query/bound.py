@@ -157,6 +157,13 @@ class Kwic(Node):
     pattern: Pattern
 
 
+class KwicSort(Node):
+    """Hits by the words left or right of them, from the hit outwards, or by the hit itself."""
+
+    keys: tuple[tuple[str, bool], ...]
+    """(left, right or hit; whether descending)"""
+
+
 class To(Node):
     table: str
 
@@ -170,7 +177,7 @@ class Export(Node):
     file: str
 
 
-Stage = Filter | Group | Cross | Sort | Take | Show | Unique | Kwic | To | Follow | Export
+Stage = Filter | Group | Cross | Sort | Take | Show | Unique | Kwic | KwicSort | To | Follow | Export
 
 
 class Query(Node):

@@ -13,6 +13,7 @@ from clausedb.query.bound import Place
 from clausedb.query.catalog import Catalog
 from clausedb.query.misread import STAGES
 from clausedb.query.names import as_value
+from clausedb.query.resolve import KWIC_SIDES
 from clausedb.query.scope import ENTITIES, Scope, parents
 from clausedb.query.syntax import accepted
 from clausedb.schema import Kind, Type, column_vocabulary, table
@@ -53,6 +54,8 @@ class _Place:
     named: str = ""
     """The field a value is being given for."""
     stage: str = ""
+    concordance: bool = False
+    """Whether the rows are hits in their context."""
     listing: bool = False
 
 
@@ -128,6 +131,7 @@ def _step(place: _Place, word: str, catalog: Catalog) -> None:
         place.named = before
     if before == "|":
         place.stage = word
+        place.concordance = place.concordance or word == "kwic"
     place.before = word
 
 
@@ -153,6 +157,9 @@ def _names(place: _Place, catalog: Catalog) -> Iterator[tuple[str, str]]:
     elif _gives_value(place):
         yield from _values(Scope(entity).find(place.named), catalog)
     elif place.before in ("where", "and", "or", "not", "(", ",", *_FIELD_STAGES):
+        if place.stage == "sort" and place.concordance:
+            yield from ((side, "the words on this side of the hit") for side in KWIC_SIDES)
+            return
         yield from _fields(entity)
         if place.stage in ("sort", "where") and place.before != "(":
             yield "count", "the number counted"

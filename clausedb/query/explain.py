@@ -49,6 +49,10 @@ def _stage(stage: bound.Stage) -> str:
             return f"keeps the first for each {_names(places)}"
         case bound.Kwic(width):
             return f"shows every hit with {width} words on either side"
+        case bound.KwicSort(keys):
+            return (
+                f"sorts the hits by {', '.join(side + (' downwards' if down else '') for side, down in keys)}"
+            )
         case bound.To(target):
             return f"goes on to their {target}"
         case bound.Follow(cited, steps):

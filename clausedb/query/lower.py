@@ -97,6 +97,8 @@ def lower(query: bound.Query) -> Plan:
             case bound.Kwic(width, place, pattern):
                 compiled = _kwic(state, place)
                 step = KwicStep(width, partial(stretches, pattern))
+            case bound.KwicSort() | bound.Take() if isinstance(step, KwicStep):
+                step = KwicStep(step.width, step.hits, (*step.then, stage))
             case bound.Export(file):
                 export = file
             case _:

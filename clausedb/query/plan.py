@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from clausedb.compiled import Compiled
 from clausedb.node import Node
-from clausedb.query import ast
+from clausedb.query import ast, bound
 from clausedb.span import Span
 
 Row = tuple[Any, ...]
@@ -37,6 +37,8 @@ class KwicStep(Node):
     width: int
     hits: Callable[[str, str], tuple[Span, ...]]
     """(text, language) -> where the hits stand."""
+    then: tuple[bound.KwicSort | bound.Take, ...] = ()
+    """How the hits are sorted and cut."""
 
 
 class CrossStep(Node):

@@ -22,6 +22,8 @@ from clausedb.query.wrong import Wrong, did_you_mean, listed, nearest, replaced
 from clausedb.schema import Kind, table
 from clausedb.span import Span
 
+KWIC_SIDES = ("left", "right", "hit")
+"""What a concordance can be sorted by."""
 _DEEPEST = 8
 """How many saved queries may be built on each other."""
 
@@ -96,8 +98,13 @@ def _unknown_source(name: ast.Name, context: Context, saved: list[str]) -> Wrong
 
 def _run(query: ast.Query, context: Context, state: _State) -> None:
     for stage in query.stages:
-        if state.ended and not isinstance(stage, ast.Export):
-            raise Wrong(stage.at, f"`{state.ended}` is the last stage; only `export` can follow.")
+        if state.ended == "kwic" and isinstance(stage, ast.Sort):
+            state.stages.append(_kwic_sort(stage, context))
+            continue
+        after_kwic = state.ended == "kwic" and isinstance(stage, ast.Take)
+        if state.ended and not after_kwic and not isinstance(stage, ast.Export):
+            after = "only `sort`, `first`, `last` and `export`" if state.ended == "kwic" else "only `export`"
+            raise Wrong(stage.at, f"`{state.ended}` is the last stage; {after} can follow.")
         state.stages.append(_stage(stage, context, state))
 
 
@@ -223,6 +230,22 @@ def _kwic(stage: ast.Kwic, context: Context, state: _State) -> bound.Kwic:
         raise Wrong(stage.at, f"`kwic` cannot show `{place.name}`, which has several values.")
     state.ended = "kwic"
     return bound.Kwic(stage.width, place, pattern)
+
+
+def _kwic_sort(stage: ast.Sort, context: Context) -> bound.KwicSort:
+    keys: list[tuple[str, bool]] = []
+    for key in stage.keys:
+        name = key.field.text.casefold()
+        if name not in KWIC_SIDES:
+            close = nearest(name, KWIC_SIDES)
+            raise Wrong(
+                key.field.at,
+                f"Hits are sorted by left, right or hit, not by `{key.field.text}`.",
+                did_you_mean(close) or "What sorts the rows themselves stands before `kwic`.",
+                [replaced(context.text, key.field.at, one) for one in close],
+            )
+        keys.append((name, key.descending))
+    return bound.KwicSort(tuple(keys))
 
 
 def _to(stage: ast.To, context: Context, state: _State) -> bound.To:

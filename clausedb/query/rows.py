@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from clausedb.compiled import ResultColumn
+from clausedb.query import bound
 from clausedb.query.plan import CrossStep, KwicStep, Note, Plan, Row
 from clausedb.schema import FORCES, Type
-from clausedb.words import words
+from clausedb.words import normals, words
 
 Columns = tuple[ResultColumn, ...]
 Keys = tuple[Any, ...]
@@ -45,7 +46,29 @@ def _concordance(plan: Plan, rows: Sequence[Row], keys: Keys) -> tuple[Columns, 
             right = text[span.end : after[-1]] if after else ""
             found.append((*head, _line(left), _line(span.of(text)), _line(right)))
             found_keys.append(keys[index] if keys else None)
-    return columns, tuple(found), tuple(found_keys) if keys else ()
+    order = _hit_order(plan.step, found)
+    return columns, tuple(found[at] for at in order), tuple(found_keys[at] for at in order) if keys else ()
+
+
+def _hit_order(step: KwicStep, rows: Sequence[Row]) -> list[int]:
+    """Places of the hits that are kept, in their order."""
+    order = list(range(len(rows)))
+    for stage in step.then:
+        if isinstance(stage, bound.Take):
+            order = (order[-stage.count :] if stage.count else []) if stage.last else order[: stage.count]
+            continue
+        for side, descending in reversed(stage.keys):
+            beside = [_beside(row, side) for row in rows]
+            order.sort(key=beside.__getitem__, reverse=descending)
+            # What stands at the head or the end of a text has no word there: it comes last either way.
+            order.sort(key=[not words for words in beside].__getitem__)
+    return order
+
+
+def _beside(row: Row, side: str) -> list[str]:
+    """The words of a hit's side, the one next to the hit first."""
+    left, hit, right = (normals(text) for text in row[-3:])
+    return {"left": left[::-1], "hit": hit, "right": right}[side]
 
 
 def _line(text: str) -> str:
