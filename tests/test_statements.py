@@ -88,7 +88,27 @@ def test_a_quotation_that_is_never_closed_runs_to_the_end() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(['He', 'said', 'that', '“', '”', '"', '«', '»', ',', '.', ':', 'Tokayev', 'noted', 'according', 'to', 'added']), max_size=25
+        st.sampled_from(
+            [
+                "He",
+                "said",
+                "that",
+                "“",
+                "”",
+                '"',
+                "«",
+                "»",
+                ",",
+                ".",
+                ":",
+                "Tokayev",
+                "noted",
+                "according",
+                "to",
+                "added",
+            ]
+        ),
+        max_size=25,
     )
 )
 def test_spans_lie_in_the_text_whatever_the_words(words: list[str]) -> None:

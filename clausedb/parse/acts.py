@@ -17,6 +17,7 @@ from clausedb.parse.bearers import NOBODY, Stage, Subject, agent_in
 from clausedb.parse.fallback import opening_cue, unmarked_cue
 from clausedb.parse.forces import NEAR, Sentence, force_of, is_agreed, refrains
 from clausedb.parse.islands import Island, islands_of
+from clausedb.parse.lists import Lists
 from clausedb.parse.marks import Live, Marker, Setting
 from clausedb.parse.phrases import (
     Piece,
@@ -29,7 +30,7 @@ from clausedb.parse.phrases import (
 )
 from clausedb.parse.roles import addressees_in, beneficiaries_in
 from clausedb.parse.strength import OWED, is_obligation, strengths_of
-from clausedb.parse.views import View, Views, sentences
+from clausedb.parse.views import View, Views, last_word, sentences
 from clausedb.parse.vocabulary import Vocabulary, vocabulary_of
 
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
@@ -64,6 +65,7 @@ class _Reader:
         self._statements = sorted(records.statements, key=lambda one: one.quote.start)
         self._quote_starts = [one.quote.start for one in self._statements]
         self._last = NOBODY
+        self._lists = Lists()
 
     def read(self, clause: Clause) -> list[Act]:
         if clause.number is not None and self._binding != "press":
@@ -76,6 +78,7 @@ class _Reader:
         found: list[Act] = []
         for start, end in self._pieces(view, words):
             found.extend(self._sentence(view, words, setting, start, end, first=not found))
+        self._lists.note(clause, view, words, found)
         return found
 
     def _vocabulary(self, language: str) -> Vocabulary:
@@ -107,7 +110,11 @@ class _Reader:
         self, view: View, words: Vocabulary, setting: Setting, start: int, end: int, first: bool
     ) -> list[Act]:
         marker = Marker(view, words, setting, start, end)
-        if first and not any(live.leading for live in marker.lives):
+        taken = self._lists.inherited(view.clause, view, words, start, end) if first else None
+        if taken and not any(live.cue.start <= taken[0].cue.start for live in marker.lives):
+            marker.lead(taken[0])
+        elif first and not any(live.leading for live in marker.lives):
+            taken = None
             marker.lead(opening_cue(view, words, setting, start, end))
         if not marker.lives:
             marker.lead(unmarked_cue(view, words, setting, start, end))
@@ -115,7 +122,10 @@ class _Reader:
             return []
         islands = tuple(self._islands.read(marker.marks()))
         sentence = Sentence(view, words, setting, start, end, tuple(marker.lives), islands)
-        return self._acts(sentence)
+        acts = self._acts(sentence)
+        if taken and acts and marker.lives[0] is taken[0]:
+            acts[0] = replace(acts[0], addressees=taken[1].addressees)
+        return acts
 
     def _acts(self, sentence: Sentence) -> list[Act]:
         lives = {live.cue.start: live for live in sentence.lives}
@@ -306,12 +316,15 @@ def _parts(
         for one in island.fringes
         if one.start < reach.end and (one.start >= reach.start or one.start < live.cue.start)
     ]
-    condition = condition_of(view, fringes, sentence.start, reach.end, words)
+    subject = live.subject.start
+    stop = subject if 0 <= subject < live.cue.start else live.cue.start
+    condition = condition_of(view, fringes, sentence.start, reach.end, stop, words)
     deadline = deadline_of(view, reach.start, reach.end, words)
     if whole and role == "whole":
         return trimmed(view, reach.start, reach.end, words) or None, condition, deadline
     least = _LEAST_AFTER if role == "after" else _LEAST_WITH
-    action = without_fringes(view, reach.start, reach.end, fringes, words, least)
+    behind = [one for one in fringes if one.start > live.cue.start or not whole]
+    action = without_fringes(view, reach.start, reach.end, behind, words, least)
     action = _past_hedge(view, action, words)
     if deadline and deadline[0].start > action.start and deadline[0].end >= action.end:
         action = trimmed(view, action.start, deadline[0].start, words)
@@ -361,7 +374,12 @@ def _limit(sentence: Sentence, place: int) -> int:
     live = next(one for one in sentence.lives if one.cue.start == after.start)
     own = live.subject.start
     apart = sentence.view.text[live.subject.end : after.start].split()
-    if live.relative or (sentence.words.settings.get("order") == "verb_first" and len(apart) > 1):
+    if live.relative:
+        word = last_word(sentence.view.text, cue.end, after.start)
+        return max(cue.end, sentence.view.text.rfind(word, 0, after.start)) if word else after.start
+    if sentence.words.settings.get("order") == "verb_first" and len(apart) > 1:
+        return after.start
+    if live.cue.row["role"] == "term":
         return after.start
     if own > cue.end:
         return own
@@ -421,7 +439,8 @@ def _confidence(live: Live, subject: Subject) -> float:
         return 0.6
     if live.relative or subject.kind == "thing":
         return 0.8
-    return 0.9 if subject.shared or subject.type == "elided" else 1.0
+    taken = live.cue.row["form"] == "inherited"
+    return 0.9 if taken or subject.shared or subject.type == "elided" else 1.0
 
 
 def _rule_of(live: Live, words: Vocabulary) -> str:

@@ -79,6 +79,11 @@ def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage)
     return NOBODY
 
 
+def subject_at(view: View, start: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
+    """The actor that heads a sentence, whose verb with no cue stands between: "Azerbaijan follows … and is ready to"."""
+    return _starting_at(view, _skip_small(view, start, end, words), end, words, stage)
+
+
 def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: Stage) -> Subject:
     """The subject that follows a verb at once (Arabic)."""
     match = _WORD.search(view.text, cue, high)
@@ -135,7 +140,7 @@ def _ending_at(view: View, low: int, end: int, words: Vocabulary, stage: Stage) 
             return _of_names(view, chain, words)
         return None
     last = last_word(view.text, low, end)
-    if words.is_a(last, "pronoun"):
+    if words.is_a(last, "pronoun") and view.text.startswith(last, end - len(last)):
         return Subject("pronoun", (), "named", end - len(last), end)
     for noun in view.cues("subjects", max(low, end - 40), end):
         before = last_word(view.text, low, noun.start)

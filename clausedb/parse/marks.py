@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from clausedb.language import Row
-from clausedb.parse.bearers import NOBODY, Stage, Subject, subject_before, subject_behind
+from clausedb.parse.bearers import NOBODY, Stage, Subject, subject_at, subject_before, subject_behind
 from clausedb.parse.cues import Cue
 from clausedb.parse.islands import Mark
 from clausedb.parse.views import View, last_word
@@ -17,6 +17,8 @@ _CONTENT = re.compile(r"\w+")
 _NEXT = re.compile(r"\W*(\w+)")
 _STRONG = frozenset({"shall", "must", "shall_not"})
 _NEW_LINE = re.compile(r"[,;،]\s*\n\s*$")
+_OWN = 60
+"""Characters before a verb of signing in which the document names itself."""
 _LEAD = 80
 """Longest run of adverbs before the verb that opens a sentence, in characters."""
 _FINITE = frozenset({"base", "present", "past", "infinitive"})
@@ -129,14 +131,37 @@ class Marker:
             return None
         if (listed or cue.row.get("needs") == "opening") and not self._opens(cue):
             return None
-        if role in ("term", "whole"):
-            relative = role == "whole" and self._is_relative(cue)
-            return None if relative else Live(cue, self._subject(cue)[0])
+        if role == "term":
+            return None if self._is_inside(cue) else Live(cue, self._subject(cue)[0])
+        if role == "whole":
+            return None if self._is_foreign(cue) else Live(cue, self._subject(cue)[0])
         if form == "participle" or self._is_participle(cue):
             return self._participle(cue)
         if self._is_in_motive():
             return None
         return self._finite(cue) if form in _FINITE else self._fixed(cue)
+
+    def _is_inside(self, cue: Cue) -> bool:
+        """A noun inside another act or a clause of content: "guarantees that effective means exist"."""
+        if cue.row.get("needs") != "verb":
+            return False
+        low = max(
+            [self.start, *(match.end() for match in _STOP.finditer(self.view.text, self.start, cue.start))]
+        )
+        told = any(live.cue.start >= low and live.cue.row["role"] != "term" for live in self.lives)
+        return told or bool(self.view.cues("that", low, cue.start))
+
+    def _is_foreign(self, cue: Cue) -> bool:
+        """Procedure of another instrument than the document: told by the press, in a relative clause, "the Declaration was signed in"."""
+        procedural = cue.row["force"] == "procedural"
+        if (procedural and self.setting.reported) or self._is_relative(cue):
+            return True
+        if cue.row.get("needs") != "own" or self._opens(cue):
+            return False
+        low = max(self.start, cue.start - _OWN)
+        own = list(self.words.pattern("own").finditer(self.view.text, low, cue.start))
+        between = _CONTENT.findall(self.view.text[own[-1].end() : cue.start]) if own else []
+        return not own or len(between) > 3 or any(self.words.is_a(word, "preposition") for word in between)
 
     def _fixed(self, cue: Cue) -> Live | None:
         weak = cue.row["subforce"] not in _STRONG
@@ -168,8 +193,9 @@ class Marker:
         subject, near = self._subject(cue)
         if not self._is_past_motive(subject):
             return None
-        if subject.kind == "none":
-            return Live(cue, subject) if self._continues(cue) and self._is_object_next(cue) else None
+        if subject.kind == "none" or self._is_listed(cue, subject):
+            found = Live(cue, NOBODY)
+            return found if self._continues(cue) and self._is_object_next(cue) else None
         if not (near and subject.is_actor):
             return None
         if cue.row["form"] == "past" and not self._is_object_next(cue):
@@ -235,7 +261,17 @@ class Marker:
         if not self.lives or self.setting.reported:
             return False
         last = self.lives[-1].cue.row
-        return last["role"] == "that" and last["force"] in _CLAIMS
+        agreed = self.words.is_a(
+            last_word(self.view.text, self.start, self.lives[-1].cue.end), "agreed", "that", "content"
+        )
+        return last["role"] == "that" and last["force"] in _CLAIMS and not (agreed and self._is_agreement())
+
+    def _is_agreement(self) -> bool:
+        """What was claimed last is agreed, so that what may or will be done in it is an act."""
+        cue = self.lives[-1].cue
+        return any(
+            self.words.is_a(word, "agreed") for word in _CONTENT.findall(self.view.text[cue.start : cue.end])
+        )
 
     def _continues(self, cue: Cue) -> bool:
         """A further finite verb under the subject before: "welcomes … and expresses …"."""
@@ -245,6 +281,21 @@ class Marker:
         if self.words.settings.get("order") == "verb_first":
             return self.view.text[cue.start] == "و"
         return last["role"] != "after" or last["form"] == cue.row["form"] or cue.row["form"] != "base"
+
+    def _is_listed(self, cue: Cue, subject: Subject) -> bool:
+        """A further verb behind a bare comma, in the form of the one before it: "welcome …, instruct the governments to …"."""
+        if (
+            subject.kind != "thing"
+            or not self.lives
+            or not self.view.text[: cue.start].rstrip().endswith(",")
+        ):
+            return False
+        if self.lives[-1].cue.row["form"] != cue.row["form"]:
+            return False
+        after = _NEXT.match(self.view.text, cue.end, self.end)
+        return after is not None and (
+            self.words.is_a(after[1], "article", "infinitive") or bool(self.view.name_from(after.start(1)))
+        )
 
     def _is_object_next(self, cue: Cue) -> bool:
         """No preposition behind: "requests the", not "requests for"."""
@@ -266,7 +317,12 @@ class Marker:
     def _is_relative(self, cue: Cue) -> bool:
         """The part between the last comma and the cue begins with a relative word."""
         begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, self.start)
-        if self.words.is_a(self._word_before(cue.start), "relative"):
+        place = cue.start
+        while (word := last_word(self.view.text, begin, place)) and self.words.is_a(
+            word, "perfect", "adverb"
+        ):
+            place = self.view.text.rfind(word, begin, place)
+        if self.words.is_a(last_word(self.view.text, self.start, place), "relative"):
             return True
         head = _CONTENT.findall(self.view.text[begin : min(cue.start, begin + 40)])[:2]
         return begin > self.start and "cases" in self.words.settings and self._has_relative(head)
@@ -304,6 +360,9 @@ class Marker:
         if self.lives and not text[low:place].strip(" ,\n"):
             return NOBODY, True
         found = subject_before(self.view, low, place, self.words, self.setting.stage)
+        if found.kind == "none" and not self.lives:
+            head = subject_at(self.view, low, place, self.words, self.setting.stage)
+            found = head if head.is_actor else found
         if "cases" in self.words.settings and not found.is_actor:
             behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
             if behind.kind == "party":
@@ -392,5 +451,6 @@ def indicative_row(words: Vocabulary, verb: str, form: str = "present") -> Row:
     return {"force": force, "subforce": subforce, "role": role, "form": form, "cue": cue}
 
 
+_STOP = re.compile(r"[.;:؛]\s")
 _BORDER = re.compile(r"[;؛]")
 _OPENING = re.compile(r"[,:،]\s*[\"“«„]|:\s")

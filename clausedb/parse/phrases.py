@@ -12,6 +12,7 @@ from clausedb.parse.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _EDGE = " \t\r\n,;:.،؛–—-"
+_OPEN_EDGE = _EDGE + "("
 _NEAR = 13
 """Characters within which a date follows the words that make it a deadline."""
 _OPENERS = 60
@@ -34,7 +35,7 @@ def trimmed(view: View, start: int, end: int, words: Vocabulary) -> Piece:
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start:
-        end = start + len(text[start:end].rstrip(_EDGE))
+        end = start + len(text[start:end].rstrip(_OPEN_EDGE))
         word = last_word(text, start, end)
         if not words.is_a(word, "conjunction") or not text.startswith(word, end - len(word)):
             break
@@ -74,13 +75,16 @@ def without_fringes(
     return trimmed(view, start, end, words)
 
 
-def condition_of(view: View, fringes: Sequence[Cue], low: int, high: int, words: Vocabulary) -> Piece | None:
-    """The first condition among the fringes in [low, high), up to the comma that ends it."""
+def condition_of(
+    view: View, fringes: Sequence[Cue], low: int, high: int, stop: int, words: Vocabulary
+) -> Piece | None:
+    """The first condition among the fringes in [low, high), up to the comma that ends it, without a verb of its own also to `stop`."""
     for fringe in fringes:
         hedge = view.cue_at("hedges", fringe.start, high)
         if low <= fringe.start < high and fringe.row["kind"] == "condition" and hedge is None:
-            comma = view.text.find(",", fringe.end, high)
-            return trimmed(view, fringe.start, comma if comma > 0 else high, words)
+            until = stop if stop > fringe.end and not fringe.row["clause"] else high
+            comma = view.text.find(",", fringe.end, until)
+            return trimmed(view, fringe.start, comma if comma > 0 else until, words)
     return None
 
 
@@ -93,7 +97,7 @@ def deadline_of(view: View, low: int, high: int, words: Vocabulary) -> tuple[Pie
         for opener in words.deadlines.scan(view.text, window, start).get("deadlines", ())[-1:]:
             if start - opener.end < _NEAR:
                 whole = _with_event(view, end, high, words) if date.precision == "duration" else end
-                value = date.date_to or date.value
+                value = date.date_to
                 settled = value if date.precision in ("day", "month", "year") else None
                 return trimmed(view, opener.start, whole, words), settled
     return None
