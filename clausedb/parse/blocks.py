@@ -28,6 +28,10 @@ class Block:
     taken: tuple[Taken, ...] = ()
     note: Candidate | None = None
     """The number of a footnote that it opens with."""
+    quoted: bool = False
+    """It stands in a quotation that the clause before it opened."""
+    resumed: bool = False
+    """It goes on with a sentence that the end of a page broke off."""
 
 
 def join_lines(

@@ -27,16 +27,18 @@ _REFUSE: Final = (1.5, 4.0, 5.0, 7.0)
 
 
 def find_candidates(
-    text: str, lines: list[Line], skipped: set[int], flow: list[bool], grammar: Grammar
+    text: str, lines: list[Line], skipped: set[int], flow: list[bool], quoted: set[int], grammar: Grammar
 ) -> list[Candidate]:
-    """The marks at the beginnings of lines, in order, with their costs."""
+    """The marks at the beginnings of lines, in order, with their costs; on quoted lines also behind a quotation mark."""
     found: list[Candidate] = []
     before: Line | None = None
     for index, line in enumerate(lines):
         if index in skipped:
             continue
         start = line.start
-        for step in range(_CHAIN):
+        if index in quoted and text[start] in '“«„"':
+            start = _next_word(text, start + 1, line.end)
+        for step in range(_CHAIN if start < line.end else 0):
             mark = marks_at(text, start, line.end, grammar)
             if mark is None:
                 break

@@ -67,6 +67,8 @@ class Taken:
     depth: int
     irregular: str | None = None
     """`gap`, `duplicate_number` or `ambiguous_number` where the number does not follow the one before."""
+    deeper: bool = False
+    """It is nested deeper than MAX_DEPTH."""
 
 
 _Resume = tuple[tuple[str, Value], ...]
@@ -127,8 +129,8 @@ def settle(candidates: list[Candidate]) -> list[Taken]:
 def _trace(way: _Way, candidates: list[Candidate]) -> list[Taken]:
     found: list[Taken] = []
     for candidate in reversed(candidates):
-        depth = min(way.top.depth, MAX_DEPTH)
-        found.append(Taken(candidate, way.reading, depth if way.reading else 0, way.irregular))
+        depth = way.top.depth if way.reading else 0
+        found.append(Taken(candidate, way.reading, min(depth, MAX_DEPTH), way.irregular, depth > MAX_DEPTH))
         assert way.back is not None
         way = way.back
     found.reverse()

@@ -42,19 +42,29 @@ class _Assembly:
         self.titled = False
         self.indents: dict[int, int] = {}
         self.back: str | None = None
+        self.quoting: Piece | None = None
 
     def run(self) -> list[Piece]:
         index = 0
         while index < len(self.blocks):
             block = self.blocks[index]
+            self._enter(block)
             index = self._numbered(index) if block.taken else self._unnumbered(index)
         return self.pieces
+
+    def _enter(self, block: Block) -> None:
+        """Remember the unit that quotes while a quotation lasts; come back to it behind."""
+        if block.quoted and self.quoting is None:
+            self.quoting = self.holder
+        elif not block.quoted and self.quoting is not None:
+            self.holder, self.level, self.quoting = self.quoting, self.quoting.depth, None
 
     def _numbered(self, index: int) -> int:
         """Pieces of a paragraph that opens with numbers; gives the index of the next paragraph to read."""
         block = self.blocks[index]
         self.indents.update((taken.depth, block.indent) for taken in block.taken)
         self._lead(block)
+        before = len(self.pieces)
         for taken, following in pairwise(block.taken):
             mark = taken.candidate.mark
             start, end = _trim(self.text, mark.end, following.candidate.mark.start)
@@ -67,14 +77,22 @@ class _Assembly:
         self.back = None
         if not reading.rank and reading.kind != "section":
             self._add(_piece(taken, start, block.end, mark.end, None))
-            return index + 1
-        return self._division(index, taken, start)
+            after = index + 1
+        else:
+            after = self._division(index, taken, start)
+        self._open_quotation(block, before)
+        return after
+
+    def _open_quotation(self, block: Block, before: int) -> None:
+        """The quotation mark before the first number of a block belongs to the unit that the number opens."""
+        if block.quoted and block.start < self.pieces[before].start:
+            self.pieces[before].start = block.start
 
     def _lead(self, block: Block) -> None:
         """The text before the first number of its line, where a mark before that was refused."""
         first = block.taken[0]
         start, end = _trim(self.text, block.start, first.candidate.mark.start)
-        if start < end:
+        if start < end and not (block.quoted and end - start == 1):
             depth = min(first.depth, self.pieces[-1].depth + 1 if self.pieces else 1)
             self.pieces.append(Piece("text", depth, start, start, end, None, None, "refused number", ""))
 
@@ -148,6 +166,8 @@ class _Assembly:
         if block.note:
             self._footnote(index, block, block.note.mark)
             return index + 1
+        if self.holder and (block.quoted or block.resumed):
+            return self._inside(index, block)
         zone = "front" if index < self.first else "back" if index > self.last else "body"
         kind, rule = self._kind(index, block, zone)
         start = block.start
@@ -157,6 +177,17 @@ class _Assembly:
             start = blanks.end() if blanks else sign
         depth = self._fit(index, self._depth(index, kind, zone))
         self.pieces.append(Piece(kind, depth, block.start, start, block.end, None, None, rule, ""))
+        return index + 1
+
+    def _inside(self, index: int, block: Block) -> int:
+        """What a clause quotes, or says behind the end of a page, stands below it."""
+        assert self.holder is not None
+        depth = self.holder.depth + 1
+        if block.quoted and self.holder is not self.quoting:
+            depth = self._depth(index, "text", "body")
+        rule = "inside a quotation" if block.quoted else "goes on behind the end of a page"
+        depth = self._fit(index, depth)
+        self.pieces.append(Piece("text", depth, block.start, block.start, block.end, None, None, rule, ""))
         return index + 1
 
     def _fit(self, index: int, depth: int) -> int:

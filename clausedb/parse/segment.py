@@ -16,8 +16,10 @@ from clausedb.parse.clauses import number_clauses
 from clausedb.parse.flat import cut_flat
 from clausedb.parse.footnotes import part_footnotes
 from clausedb.parse.furniture import find_furniture
+from clausedb.parse.insertions import find_insertions, settle_apart
 from clausedb.parse.lines import Line, split_lines
-from clausedb.parse.nesting import Taken, settle
+from clausedb.parse.nesting import MAX_DEPTH, Taken
+from clausedb.parse.page import find_contents, find_page_marks, goes_on_over
 from clausedb.parse.pieces import make_pieces
 from clausedb.parse.script import language_of
 from clausedb.parse.tree import Piece, build_tree
@@ -31,6 +33,10 @@ class Reading:
     lines: list[Line]
     furniture: dict[int, tuple[Span, ...]]
     """By index of the line: what of it is no part of the document."""
+    contents: set[int]
+    """Lines of a table of contents."""
+    page_marks: set[int]
+    """Lines that are page numbers or running heads."""
     taken: list[Taken]
     pieces: list[Piece]
 
@@ -54,12 +60,33 @@ def read_structure(text: str, grammar: Grammar) -> Reading:
     """A text's lines, furniture, settled numbers and pieces."""
     lines = cut_flat(text, split_lines(text), grammar)
     furniture = find_furniture(text, lines, grammar)
-    skipped = {index for index, spans in furniture.items() if spans[0].start <= lines[index].start}
+    marks = find_page_marks(text, lines)
+    _set_apart(lines, marks, furniture)
     flow = find_flow(text, lines, furniture, grammar)
-    candidates, notes = part_footnotes(find_candidates(text, lines, skipped, flow, grammar))
-    taken = settle(candidates)
+    insertions = find_insertions(text, lines)
+    quoted = {index for places in insertions for index in places}
+    found = find_candidates(text, lines, _skipped(lines, furniture), flow, quoted, grammar)
+    contents = find_contents(text, lines, found, grammar)
+    if contents:
+        _set_apart(lines, contents, furniture)
+        flow = find_flow(text, lines, furniture, grammar)
+        found = find_candidates(text, lines, _skipped(lines, furniture), flow, quoted, grammar)
+    candidates, notes = part_footnotes(found)
+    taken = settle_apart(candidates, insertions)
     blocks = join_lines(text, lines, furniture, flow, taken, notes)
-    return Reading(text, lines, furniture, taken, make_pieces(text, blocks, grammar))
+    for block in blocks:
+        block.quoted = block.first_line in quoted
+        block.resumed = block.first_line - 1 in marks and goes_on_over(text, lines, marks, block.first_line)
+    return Reading(text, lines, furniture, contents, marks, taken, make_pieces(text, blocks, grammar))
+
+
+def _set_apart(lines: list[Line], chosen: set[int], furniture: dict[int, tuple[Span, ...]]) -> None:
+    for index in chosen:
+        furniture[index] = (Span(lines[index].start, lines[index].end),)
+
+
+def _skipped(lines: list[Line], furniture: dict[int, tuple[Span, ...]]) -> set[int]:
+    return {index for index, spans in furniture.items() if spans[0].start <= lines[index].start}
 
 
 def _say_languages(text: str, pieces: list[Piece], default: str, grammar: Grammar) -> list[Piece]:
@@ -92,7 +119,20 @@ def find_doubts(reading: Reading) -> tuple[Finding, ...]:
                 else "does not follow the number before it"
             )
             found.append(Finding(one.irregular, "warning", f"“{said}” {what}", mark.start, mark.end))
-    spans = [span for index in sorted(reading.furniture) for span in reading.furniture[index]]
+    deep = next((one for one in reading.taken if one.deeper), None)
+    if deep:
+        mark = deep.candidate.mark
+        message = f"the numbers are nested more than {MAX_DEPTH} levels deep; what is deeper stands on the last level"
+        found.append(Finding("truncated_nesting", "warning", message, mark.start, mark.end))
+    for code, lines, what in (
+        ("contents", reading.contents, "the table of contents is kept out of the clauses"),
+        ("page_furniture", reading.page_marks, "page numbers and running heads are kept out of the clauses"),
+    ):
+        if lines:
+            first, last = reading.lines[min(lines)], reading.lines[max(lines)]
+            found.append(Finding(code, "info", what, first.start, last.end))
+    other = reading.furniture.keys() - reading.contents - reading.page_marks
+    spans = [span for index in sorted(other) for span in reading.furniture[index]]
     if spans:
         count = f"{len(spans)} lines of the page around the document are kept out of the clauses"
         found.append(Finding("boilerplate", "info", count, spans[0].start, spans[0].end))
