@@ -130,7 +130,7 @@ def facts(text: str, entry: Entry | None = None) -> Document:
     ("text", "type", "binding", "date", "place", "parties", "languages"),
     [
         (TREATY_EN, "agreement", "treaty", "2019-05-07", "Baku", ("KAZ", "AZE"), ("kk", "az", "ru")),
-        (TREATY_RU, "agreement", "treaty", "2008-06-25", "Москве", ("KAZ", "RUS"), ("kk", "ru")),
+        (TREATY_RU, "agreement", "treaty", "2008-06-25", "Москва", ("KAZ", "RUS"), ("kk", "ru")),
         (COUNCIL_EN, "resolution", "binding_resolution", "2016-12-23", None, ("UNSC",), ()),
         (ASSEMBLY_RU, "resolution", "resolution", "2022-12-15", None, ("UNGA",), ()),
         (ASSEMBLY_AR, "resolution", "resolution", "2023-12-19", None, ("UNGA",), ()),

@@ -134,13 +134,13 @@ def read_references(
     if len(heads) == len(items):
         for item in items:
             if isinstance(item, _Head):
-                yield _filled(passage, item, shapes.read(item.kinds)[0], ())
+                yield _filled(passage, known, item, shapes.read(item.kinds)[0], ())
         return
     before = {index: _places_before(passage, known, items, index) for index in heads}
     claimed = {place for chain in before.values() for place, _ in chain}
     for index, chain in before.items():
         behind = _places_behind(passage, known, items, index, claimed)
-        yield _reference(passage, items, index, chain, behind, shapes)
+        yield _reference(passage, known, items, index, chain, behind, shapes)
 
 
 def _items(
@@ -212,7 +212,7 @@ def _number_head(passage: Passage, known: Lexicon, number: Numbered, name: Name 
     date = read_own_date(passage, known, number.end)
     kinds = ("NAME", "NUMBER") if name else ("NUMBER",)
     return _Head(
-        name.first if name else number.start,
+        (name.first if name.determiner else name.start) if name else number.start,
         date.end if date else number.end,
         (*kinds, "DATED") if date else kinds,
         number=number,
@@ -238,8 +238,9 @@ def _type(passage: Passage, known: Lexicon, token: Token, name: Name) -> str:
     """The row's type; a noun that counts only when pointed at has that of its capitalised form."""
     noun = known.nouns[token.key]
     words = passage.text[name.noun : name.noun_end]
-    if noun.needs == "pointed" or noun.type == "agreement":
-        return known.type_of(words.split()[-1].capitalize()) or noun.type
+    last = words.split()[-1]
+    if noun.needs == "pointed" or (noun.type == "agreement" and last != words):
+        return known.type_of(last.capitalize()) or noun.type
     return noun.type
 
 
@@ -253,6 +254,8 @@ def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) ->
         adjective = text[name.first : name.noun].split()[:1]
         if name.date is None and not (adjective and not _PLURAL.search(adjective[0])):
             return False
+    if not pointed and _is_generic(passage, known, name):
+        return False
     if not name.bare or pointed:
         return needs != "name" or not name.bare or pointed
     if needs == "name":
@@ -268,17 +271,29 @@ def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) ->
     return word[0].islower() or bool(_THE.search(before))
 
 
+def _is_generic(passage: Passage, known: Lexicon, name: Name) -> bool:
+    """Several instruments told by adjectives alone: the Azerbaijani-Armenian agreements, «الاتفاقات الثنائية»."""
+    text = passage.text
+    if name.bare or name.date or not known.plural.search(text, name.noun, name.noun_end):
+        return False
+    behind = text[name.noun_end : name.title_end].split()
+    if behind:
+        return known.language == "ar" and all(word.startswith("ال") for word in behind)
+    over = passage.mention_over(name.first)
+    return over is not None and isinstance(over.row, Mention) and over.row.kind == "adjective"
+
+
 def _belongs(passage: Passage, known: Lexicon, token: Token) -> bool:
-    """Whether the noun is part of a name of another kind: States parties to the Convention, the Charter bodies."""
+    """Whether the noun is part of a name of another kind: the World Food Programme, the Charter bodies."""
     if known.not_before.search(passage.text, max(passage.start, token.start - 40), token.start):
         return True
     if known.not_behind.match(passage.text, token.end, passage.end):
         return True
-    over = passage.mention_over(token.start)
+    over = passage.mention_over(token.word)
     return (
         over is not None
         and isinstance(over.row, Mention)
-        and over.start < token.start
+        and (over.start < token.start or over.end > token.end)
         and over.row.kind in ("organisation", "organ", "office")
     )
 
@@ -333,6 +348,7 @@ def _places_behind(
 
 def _reference(
     passage: Passage,
+    known: Lexicon,
     items: list[_Head | Place],
     index: int,
     before: list[tuple[int, str]],
@@ -353,20 +369,24 @@ def _reference(
         rows += [-1, place]
     shape, order = shapes.read(tuple(kinds))
     places = [items[rows[one]] for one in order]
-    return _filled(passage, head, shape, tuple(one for one in places if isinstance(one, Place)))
+    return _filled(passage, known, head, shape, tuple(one for one in places if isinstance(one, Place)))
 
 
-def _filled(passage: Passage, head: _Head, shape: str, places: tuple[Place, ...]) -> Reference:
+def _filled(
+    passage: Passage, known: Lexicon, head: _Head, shape: str, places: tuple[Place, ...]
+) -> Reference:
     name = head.name
     title_end = name.title_end if name else head.end
     first = name.first if name else head.start
     date = head.date.row if head.date else None
     value = date.value if isinstance(date, Date) else None
+    parties = _parties(passage, head.start, head.end)
+    type = known.bilateral.get(head.type, head.type) if len(parties) == 2 else head.type
     return Reference(
         start=head.start,
         end=head.end,
         shape=shape,
-        type=head.type,
+        type=type,
         first=first,
         noun=name.noun if name else head.start,
         noun_end=name.noun_end if name else head.end,
@@ -376,7 +396,7 @@ def _filled(passage: Passage, head: _Head, shape: str, places: tuple[Place, ...]
         bare=name.bare if name else False,
         date=value,
         symbol=head.number.symbol if head.number else None,
-        parties=_parties(passage, head.start, head.end),
+        parties=parties,
         places=places,
         prospective=False,
         core=_core(passage, name) if name and not head.number else "",

@@ -19,7 +19,6 @@ from clausedb.language import Grammar
 from clausedb.model import Clause, Date, Mention, Records
 from clausedb.parse.lexicon import lexicon
 from clausedb.parse.passages import Passage, Passages, titled
-from clausedb.parse.scanner import Token
 from clausedb.parse.symbols import read_numbers
 from clausedb.parse.titles import read_name
 
@@ -64,6 +63,8 @@ class _Facts:
     seventh: re.Pattern[str]
     final: re.Pattern[str]
     languages: tuple[tuple[re.Pattern[str], str], ...]
+    places: dict[str, str]
+    """Case form to usual form of names of cities."""
 
 
 @cache
@@ -85,6 +86,7 @@ def _facts(grammar: Grammar, language: str) -> _Facts:
         languages=tuple(
             (re.compile(rf"(?:{row['form']})(?!\w)"), row["language"]) for row in pack.rows("tongues")
         ),
+        places={row["form"]: row["name"] for row in pack.rows("places")},
     )
 
 
@@ -99,6 +101,9 @@ def read_facts(records: Records, grammar: Grammar) -> Records:
     date = own.date or (view.published() if type == "press_report" else view.adopted(type) or made.date)
     first, last = bounds(date)
     issuer = view.issuer() if type in ("resolution", "decision", "statement") else None
+    parties = () if type == "press_report" else view.parties(type, issuer)
+    if len(parties) == 2 and not own.type:
+        type = view.lexicon.bilateral.get(type or "", type)
     document = replace(
         own,
         title=own.title or view.title(type),
@@ -110,7 +115,7 @@ def read_facts(records: Records, grammar: Grammar) -> Records:
         date_to=last,
         place=made.place,
         symbol=view.symbol(type, issuer),
-        parties=() if type == "press_report" else view.parties(type, issuer),
+        parties=parties,
         issuer=issuer,
         languages=made.languages,
     )
@@ -170,9 +175,9 @@ class _View:
     def _nouns(self, clause: Clause) -> Iterator[tuple[str, int]]:
         """(type, start) of the nouns of a clause, capitals read as a title's."""
         passage = titled(self.passages.of(clause))
-        for group, start, _ in self.lexicon.scanner.find(passage.text, passage.start, passage.end):
-            if group[0] == "n" and self.lexicon.nouns[group].needs not in ("pointed",):
-                yield self.lexicon.nouns[group].type, start
+        for token in self.lexicon.scanner.find(passage.text, passage.start, passage.end):
+            if token.kind == "n" and self.lexicon.nouns[token.key].needs != "pointed":
+                yield self.lexicon.nouns[token.key].type, token.start
 
     def _own_types(self) -> Counter[str]:
         """How often the text calls itself what: this Agreement, настоящий Договор, هذه الاتفاقية."""
@@ -183,8 +188,8 @@ class _View:
             for match in known.own.finditer(layer.text, start, end):
                 behind = match.end() + 1
                 token = known.scanner.first(layer.text, behind, min(behind + 45, end))
-                if token and token[0][0] == "n" and token[1] <= behind + 1:
-                    type = known.nouns[token[0]].type
+                if token and token.kind == "n" and token.start <= behind + 1:
+                    type = known.nouns[token.key].type
                     if type not in ("document", "law"):
                         found[type] += 1
         return found
@@ -231,9 +236,9 @@ class _View:
         if clause.own_end - clause.start <= 2 * _LINE:
             return " ".join(words)
         passage = titled(self.passages.of(clause))
-        for group, start, end in self.lexicon.scanner.find(passage.text, passage.start, passage.end):
-            if group[0] == "n" and start - passage.start < _LINE:
-                name = read_name(passage, self.lexicon, Token(group, start, end), passage.start, passage.end)
+        for token in self.lexicon.scanner.find(passage.text, passage.start, passage.end):
+            if token.kind == "n" and token.start - passage.start < _LINE:
+                name = read_name(passage, self.lexicon, token, passage.start, passage.end)
                 span = passage.span(name.first, name.title_end)
                 return " ".join(span.of(self.text).split())
             break
@@ -289,7 +294,7 @@ class _View:
             match = self.facts.title_place.search(passage.text, passage.start, passage.end)
             date = _day(passage, match.start(), passage.end) if match else None
             if match and date:
-                return _Made(date, match["place"], ())
+                return _Made(date, self._usual(match["place"]), ())
         for row in self.records.dates:
             if row.kind == "signature" and row.precision == "day":
                 return _Made(row.value)
@@ -299,8 +304,12 @@ class _View:
         for match in self.facts.place.finditer(passage.text, start - 1, min(start + 160, passage.end)):
             if not self.facts.not_place.match(match["place"]) and not self._is_tongue(match["place"]):
                 span = passage.span(match.start("place"), match.end("place"))
-                return " ".join(span.of(self.text).split())
+                return self._usual(" ".join(span.of(self.text).split()))
         return None
+
+    def _usual(self, place: str) -> str:
+        """The place in its usual name form: Москва of «в Москве»."""
+        return self.facts.places.get(fold(place).text, place)
 
     def _is_tongue(self, word: str) -> bool:
         return any(pattern.match(word.lower()) for pattern, _ in self.facts.languages)
@@ -361,9 +370,9 @@ class _View:
                     and row.party_id
                 ):
                     return row.party_id
-            for group, _, _ in self.lexicon.scanner.find(passage.text, passage.start, passage.end):
-                if group[0] == "o":
-                    return self.lexicon.organs[group]["organ"]
+            for token in self.lexicon.scanner.find(passage.text, passage.start, passage.end):
+                if token.kind == "o":
+                    return self.lexicon.organs[token.key]["organ"]
         return None
 
     def parties(self, type: str | None, issuer: str | None) -> tuple[str, ...]:

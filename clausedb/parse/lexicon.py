@@ -31,6 +31,8 @@ class Lexicon:
     """Keys of the nouns that stand with a capital."""
     units: dict[str, str]
     organs: dict[str, Row]
+    assembly: Row
+    """The organ whose a slashed number is where nothing else is said."""
     numbers: dict[str, Row]
     plain: frozenset[str]
     """Keys of the numbers that count right behind their noun only."""
@@ -68,6 +70,9 @@ class Lexicon:
     """Over lower-case text that begins with a blank."""
     relation_of: dict[str, str]
     """Group of `relations` to relation."""
+    plural: re.Pattern[str]
+    bilateral: dict[str, str]
+    """What a type is between two parties, where the language has one word for both."""
     types: dict[str, str | None]
     """What `type_of` has found."""
 
@@ -104,6 +109,7 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         ),
         units=groups.units,
         organs=groups.organs,
+        assembly=next(row for row in groups.organs.values() if row["organ"] == "UNGA"),
         numbers=groups.numbers,
         plain=frozenset(key for key, row in groups.numbers.items() if row["name"] == "plain"),
         number=pattern("number"),
@@ -137,6 +143,8 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
             {f"r{i}": _folded(row["pattern"]) for i, row in enumerate(pack.rows("relations"))}
         ),
         relation_of={f"r{index}": row["relation"] for index, row in enumerate(pack.rows("relations"))},
+        plural=pattern("plural"),
+        bilateral=settings.get("bilateral", {}),
         types={},
     )
 

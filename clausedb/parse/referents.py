@@ -37,6 +37,8 @@ _FAMILIES: Final = (
     frozenset(("action_plan", "programme", "road_map", "strategy")),
 )
 _FAMILY: Final[dict[str | None, object]] = {type: family for family in _FAMILIES for type in family}
+_ASSEMBLY: Final = re.compile(r"^A/RES/(\d+/\d+)$")
+"""What a number is taken for unless it was named before with a date in which the Assembly did not number so."""
 _REPORTS: Final = ("press_report", "report")
 FRONT: Final = 4
 """Clauses at the head of a document in which its title may stand."""
@@ -112,7 +114,7 @@ class Referents:
         """Which instrument is meant; later references are settled by what earlier ones named."""
         reference = _dated(_drafted(reference, passage, lexicon), passage, lexicon)
         at = passage.span(reference.start, reference.end).start
-        if self._is_own(reference, passage, at):
+        if self._is_own(reference, passage, lexicon, at):
             return Settled(reference, SELF, self._own_type(reference), True)
         if reference.symbol:
             return self._numbered(reference, at)
@@ -129,7 +131,7 @@ class Referents:
 
     # --- the text itself ------------------------------------------------------------------
 
-    def _is_own(self, reference: Reference, passage: Passage, at: int) -> bool:
+    def _is_own(self, reference: Reference, passage: Passage, lexicon: Lexicon, at: int) -> bool:
         own = self._document
         if own.symbol and reference.symbol and _plain(own.symbol) == _plain(reference.symbol):
             return True
@@ -142,7 +144,9 @@ class Referents:
             return fits or passage.clause.language == "ru"
         if reference.shape != "named" or reference.date or reference.symbol or not own.type:
             return False
-        if reference.type != own.type:
+        if reference.type != own.type or lexicon.plural.search(
+            passage.text, reference.noun, reference.noun_end
+        ):
             return False
         if passage.clause.kind == "title" or (
             passage.clause.position < FRONT and at - passage.clause.start < _OPENS
@@ -164,6 +168,9 @@ class Referents:
 
     def _numbered(self, reference: Reference, at: int) -> Settled:
         symbol = reference.symbol or ""
+        other = _ASSEMBLY.sub(rf"{reference.type} \1", symbol)
+        if not reference.date and _plain(symbol) not in self._by_symbol and _plain(other) in self._by_symbol:
+            reference, symbol = reference._replace(symbol=other), other
         key = _plain(symbol)
         known = self._by_symbol.get(key)
         if known is None:

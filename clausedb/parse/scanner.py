@@ -13,6 +13,8 @@ class Token(NamedTuple):
     key: str
     start: int
     end: int
+    word: int
+    """Where the word of the table begins, behind its clitics."""
 
     @property
     def kind(self) -> str:
@@ -87,16 +89,17 @@ class Scanner:
         if word >= 0:
             whole = self._behind[text[word]].match(text, word, end)
             if whole and whole.lastgroup:
-                return Token(whole.lastgroup, first, whole.end())
+                return Token(whole.lastgroup, first, whole.end(), word)
         whole = self._numbers.match(text, first, end)
-        return Token(whole.lastgroup, first, whole.end()) if whole and whole.lastgroup else None
+        return Token(whole.lastgroup, first, whole.end(), first) if whole and whole.lastgroup else None
 
     def _number_of(self, text: str, position: int, end: int, found: list[Token]) -> Token | None:
         """The number right behind a noun, taken up with the found."""
         match = self._number_behind.match(text, position, end)
         if match is None or not match.lastgroup:
             return None
-        found.append(Token(match.lastgroup, match.start(match.lastgroup), match.end()))
+        start = match.start(match.lastgroup)
+        found.append(Token(match.lastgroup, start, match.end(), start))
         return found[-1]
 
 

@@ -8,9 +8,11 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from clausedb.language import Row
+from clausedb.model import Date
 from clausedb.parse.lexicon import Lexicon
 from clausedb.parse.passages import Passage
 from clausedb.parse.scanner import Token
+from clausedb.parse.titles import read_own_date
 
 _REACH: Final = 700
 """Characters behind the word resolution, or the last number of its list, in which a number counts as one more."""
@@ -66,6 +68,7 @@ def read_numbers(
             active = series is not None and token.start - series[1] <= _REACH
             one = _numbered(
                 passage,
+                lexicon,
                 lexicon.numbers[token.key],
                 token,
                 series[0] if series and active else None,
@@ -103,7 +106,13 @@ def _organ(passage: Passage, lexicon: Lexicon, tokens: Sequence[Token], place: i
 
 
 def _numbered(
-    passage: Passage, row: Row, token: Token, series: str | None, organ: Row | None, issuer: str | None
+    passage: Passage,
+    lexicon: Lexicon,
+    row: Row,
+    token: Token,
+    series: str | None,
+    organ: Row | None,
+    issuer: str | None,
 ) -> Numbered | None:
     words = passage.text[token.start : token.end]
     match = _pattern(row["pattern"]).match(words)
@@ -123,7 +132,7 @@ def _numbered(
         groups[1] = _SESSIONS.get(groups[1].replace(" ", ""), groups[1])
     symbol = row["symbol"].format(*groups)
     if name == "slashed":
-        symbol = _slashed(groups, series, organ)
+        symbol = _slashed(groups, series, organ or _organ_in(passage, lexicon, token, int(groups[1])))
     if name == "plain":
         symbol = _organ_plain(groups, organ, issuer)
     return Numbered(token.start, token.end, symbol, series or "resolution") if symbol else None
@@ -145,16 +154,36 @@ def _full(token: Token, words: str) -> Numbered | None:
 
 
 def _slashed(groups: list[str], series: str | None, organ: Row | None) -> str:
-    """A year makes it the Economic and Social Council's; else it is the named organ's, or the Assembly's."""
+    """A year makes it the Economic and Social Council's; else it is the organ's, or nobody's that is known."""
     if len(groups[1]) == 4:
         symbol = f"E/RES/{groups[1]}/{groups[2]}"
     elif organ and organ["slashed"]:
         symbol = organ["slashed"].format(*groups)
-    elif int(groups[1]) < _FIRST_SLASHED_SESSION:
-        return f"{series} {groups[1]}/{groups[2]}"
     else:
-        symbol = f"A/RES/{groups[1]}/{groups[2]}"
+        return f"{series} {groups[1]}/{groups[2]}"
     return symbol.replace("/RES/", "/DEC/") if series == "decision" else symbol
+
+
+def _organ_in(passage: Passage, lexicon: Lexicon, token: Token, session: int) -> Row | None:
+    """The organ, the Assembly first, whose session was in the year of the number's date; without a date the Assembly."""
+    date = read_own_date(passage, lexicon, token.end)
+    year = date.row.value[:4] if date and isinstance(date.row, Date) and date.row.value else ""
+    if session >= _FIRST_SLASHED_SESSION and _was_in(lexicon.assembly, session, year):
+        return lexicon.assembly
+    if not year:
+        return None
+    return next((row for row in lexicon.organs.values() if _was_in(row, session, year)), None)
+
+
+def _was_in(organ: Row, session: int, year: str) -> bool:
+    """Whether the organ's session of that number was held in the year; one a year may go on into the second after it."""
+    if not year.isdecimal():
+        return not year
+    first, _, many = organ["sessions"].partition("/")
+    if not first:
+        return False
+    behind = int(year) - int(first) - (session - 1) // int(many)
+    return 0 <= behind <= (2 if many == "1" else 0)
 
 
 def _organ_plain(groups: list[str], organ: Row | None, issuer: str | None) -> str:

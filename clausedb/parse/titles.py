@@ -17,6 +17,8 @@ from clausedb.parse.passages import Passage, Placed
 from clausedb.parse.scanner import Token
 
 _FEW_WORDS: Final = 16
+_VERBAL: Final = ("ение", "ание", "тие")
+"""Nouns that end as adjectives do."""
 _MOST_WORDS: Final = 60
 _AHEAD: Final = 9
 """Words behind the last of a title that tell whether it goes on."""
@@ -88,9 +90,9 @@ class Name(NamedTuple):
 
 def read_name(passage: Passage, lexicon: Lexicon, token: Token, low: int, high: int) -> Name:
     """The name around a noun; words before `low` and from `high` on belong to others."""
-    noun = token.start
+    noun = _noun(passage.text, token)
     first = _first(passage, lexicon, noun, low)
-    start, determiner = _determiner(passage, lexicon, first, low, token.end)
+    start, determiner = _determiner(passage, lexicon, min(first, token.start), low, token.end)
     if high <= token.end:
         return Name(start, first, noun, token.end, token.end, token.end, determiner, None)
     title_end = token.end if determiner == "own" else _title_end(passage, lexicon, token.end, high)
@@ -99,6 +101,12 @@ def read_name(passage: Passage, lexicon: Lexicon, token: Token, low: int, high: 
         title_end = period.end()
     date = read_own_date(passage, lexicon, title_end)
     return Name(start, first, noun, token.end, title_end, date.end if date else title_end, determiner, date)
+
+
+def _noun(text: str, token: Token) -> int:
+    """Where the noun begins without its clitics, but with its article."""
+    article = token.word - 2
+    return article if article >= token.start and text[article : token.word] == "ال" else token.word
 
 
 # --- before the noun ----------------------------------------------------------------------
@@ -161,7 +169,8 @@ def _names(word: str) -> bool:
 
 
 def _is_adjective(word: str) -> bool:
-    return word.lower().endswith(_ADJECTIVE)
+    lower = word.lower()
+    return lower.endswith(_ADJECTIVE) and not lower.endswith(_VERBAL)
 
 
 def _opens_sentence(text: str, position: int, low: int) -> bool:
@@ -335,8 +344,8 @@ class _Title:
     def _parts(self, place: int, bare: str) -> bool:
         """Whether "and" leads out of the title: to another instrument, or to a new phrase."""
         if self.lexicon.language == "ar":
-            noun = next(iter(self.lexicon.scanner.find(self.text, *self.words[place])), None)
-            return noun is not None and noun[0][0] in "no"
+            noun = self.lexicon.scanner.first(self.text, *self.words[place])
+            return noun is not None and noun.kind in "no"
         if place + 1 >= len(self.words):
             return True
         following = [self.text[a:b].strip(_OPENING + _CLOSING) for a, b in self.words[place + 1 : place + 7]]
@@ -354,9 +363,9 @@ class _Title:
         """Another instrument's noun stands within the next capitalised words."""
         start = self.words[place + 1][0]
         end = self.words[min(place + 4, len(self.words) - 1)][1]
-        for group, found, _ in self.lexicon.scanner.find(self.text, start, end):
-            if group[0] == "n" and self.lexicon.nouns[group].needs != "pointed":
-                between = self.text[start:found].split()
+        for token in self.lexicon.scanner.find(self.text, start, end):
+            if token.kind == "n" and self.lexicon.nouns[token.key].needs != "pointed":
+                between = self.text[start : token.start].split()
                 return all(one[:1].isupper() or one.lower() in self.lexicon.determiners for one in between)
         return False
 
