@@ -7,6 +7,7 @@ paragraph; `full` says that a line ends where it does because the next word had 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final, NamedTuple
 
 _BLANK: Final = (
@@ -18,6 +19,12 @@ _WORD: Final = re.compile(r"\S+")
 
 MAX_WRAP: Final = 132
 """Columns of the widest page that is taken for hard-wrapped."""
+
+_OVERLONG: Final = 40
+"""Columns beyond the width from which a line was not wrapped."""
+
+_SHARES: Final = (0.995, 0.97)
+"""Of all lines, how many keep to the width: all but a few, or all but those of a table."""
 
 
 class Line(NamedTuple):
@@ -65,6 +72,8 @@ def _mark_full(text: str, lines: list[Line]) -> list[Line]:
 
 def _has_no_room(text: str, line: Line, after: Line, width: int) -> bool:
     room = width - line.indent - (line.end - line.start)
+    if room < -_OVERLONG:
+        return False
     if room <= 1 or room > after.end - after.start:
         return room <= 1
     word = _WORD.match(text, after.start, after.end)
@@ -74,16 +83,17 @@ def _has_no_room(text: str, line: Line, after: Line, width: int) -> bool:
 def wrap_width(lines: list[Line]) -> int | None:
     """Columns at which the text is hard-wrapped, None where every line is a paragraph of its own.
 
-    A wrapped text has no line beyond its width, and most of its lines come near it.
+    A wrapped text has hardly a line beyond its width (those of tables), and most of its lines come near it.
     """
     lengths = sorted(line.indent + line.end - line.start for line in lines)
     if len(lengths) < 5:
         return None
-    width = lengths[int(len(lengths) * 0.995) - 1]
-    if width > MAX_WRAP or width < 30:
-        return None
-    near = sum(length >= width * 0.8 for length in lengths)
-    return width if near >= 3 and near * 3 >= len(lengths) else None
+    for share in _SHARES:
+        width = lengths[int(len(lengths) * share) - 1]
+        if 30 <= width <= MAX_WRAP:
+            near = len(lengths) - bisect_left(lengths, width * 0.8)
+            return width if near >= 3 and near * 3 >= len(lengths) else None
+    return None
 
 
 def is_wrapped(lines: list[Line]) -> bool:

@@ -21,8 +21,10 @@ _DOTS: Final = ("....", "……", ". . .", "____", "····")
 _NUMBER: Final = re.compile(r"[-–—\[( ]{0,3}([0-9٠-٩]{1,4})[-–—\]) ]{0,3}")
 _WORDS: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 160
-_PAGE: Final = 400
-"""Characters that the shortest page holds."""
+_PAGE: Final = 1200
+"""Characters that pages hold at least, by and large."""
+_SHORT_PAGE: Final = 400
+"""Characters that each page holds."""
 _LEAST: Final = 3
 """Entries of the shortest table of contents."""
 
@@ -134,9 +136,12 @@ def _head_key(text: str, lines: list[Line], index: int) -> str:
 
 
 def _are_pages(text: str, lines: list[Line], places: list[int]) -> bool:
-    """Whether lone numbers stand a page apart, and a sentence goes on over one of them."""
-    far = all(lines[after].start - lines[before].start >= _PAGE for before, after in pairwise(places))
-    return far and any(goes_on(text, lines, place - 1, place + 1) for place in places)
+    """Whether lone numbers stand a page apart, or less where a sentence goes on over one of them."""
+    distances = [lines[after].start - lines[before].start for before, after in pairwise(places)]
+    if min(distances) < _SHORT_PAGE:
+        return False
+    cut = any(goes_on(text, lines, place - 1, place + 1) for place in places)
+    return cut or (len(distances) > 1 and sum(distances) >= _PAGE * len(distances))
 
 
 def goes_on(text: str, lines: list[Line], before: int, after: int) -> bool:

@@ -131,16 +131,13 @@ class _Assembly:
         )
 
     def _is_plain(self, index: int) -> bool:
-        """Whether a paragraph is running text, fit to be a unit's own."""
+        """Whether a paragraph is running text, fit to be a unit's own, whatever its words: no article is empty."""
         if not self._follows(index):
             return False
         block = self.blocks[index]
         if bullet_at(self.text, block.start, block.end) is not None:
             return False
-        if is_heading(self.text, block.start, block.end, self.grammar):
-            return False
-        role = role_of(self.text, block.start, block.end, "body", self.grammar)
-        return role is None
+        return not is_heading(self.text, block.start, block.end, self.grammar)
 
     def _footnote(self, index: int, block: Block, mark: Mark) -> None:
         blanks = _BLANKS.match(self.text, mark.end, block.end)
