@@ -15,7 +15,7 @@ from clausedb.language import Grammar
 from clausedb.model import Act, Clause, Records, Statement
 from clausedb.parse.bearers import NOBODY, Stage, Subject, agent_in
 from clausedb.parse.fallback import opening_cue, unmarked_cue
-from clausedb.parse.forces import NEAR, Sentence, force_of, is_agreed, refrains
+from clausedb.parse.forces import NEAR, Sentence, force_of, is_agreed, permits, refrains
 from clausedb.parse.islands import Island, islands_of
 from clausedb.parse.lists import Lists
 from clausedb.parse.marks import Live, Marker, Setting
@@ -137,6 +137,8 @@ class _Reader:
             if island.cue is None or island.cue.start not in lives:
                 continue
             live = lives[island.cue.start]
+            if permits(live, sentence):
+                continue
             further = opening is not None and live.subject.kind == "none" and live.cue.row["form"] != "base"
             subject = self._resolved(live, opening if further else previous, sentence)
             if opening is None and live.leading:
@@ -176,7 +178,8 @@ class _Reader:
         if sentence.setting.reported and subject.kind in ("pronoun", "none", "thing", "actor"):
             reporter = self._reporter(sentence.view, live)
             if reporter and reporter.speaker_id:
-                return subject._replace(kind="name", ids=(reporter.speaker_id,), type="named")
+                own = subject if subject.kind == "pronoun" else NOBODY
+                return own._replace(kind="name", ids=(reporter.speaker_id,), type="named")
         if subject.kind == "none" and sentence.setting.is_recital and live.leading:
             later = next((one.subject for one in sentence.lives if one.subject.is_actor), NOBODY)
             if later.ids:
@@ -355,8 +358,11 @@ def _content_end(sentence: Sentence, live: Live) -> int:
 
 def _is_set_off(one: Statement, view: View, words: Vocabulary) -> bool:
     """What is said stands apart from its verb: behind "that", a comma or a mark of quotation, or before the verb."""
-    if one.verb is None or one.verb.start >= one.quote.start:
+    if one.verb is None:
         return True
+    if one.verb.start >= one.quote.start:
+        between = view.text[view.place(one.quote.end) : view.place(one.verb.start)]
+        return bool(between.strip())
     between = view.text[view.place(one.verb.end) : view.place(one.quote.start)]
     ends = view.text[view.place(one.verb.start) : view.place(one.verb.end)]
     apart = words.pattern("content").search(between) or words.pattern("content").search(ends)
@@ -394,13 +400,29 @@ def _is_whole(live: Live, subject: Subject) -> bool:
 
 def _action_start(live: Live, subject: Subject, whole: bool, sentence: Sentence) -> int:
     role, cue = live.cue.row["role"], live.cue
-    if role == "whole":
-        return subject.start if 0 <= subject.start < cue.start else cue.start
-    if role == "after":
-        if cue.end <= subject.start < cue.end + NEAR and not subject.shared:
-            return subject.end  # Arabic: the subject stands between the verb and what is to be done
-        return subject.start if whole and 0 <= subject.start < cue.start else cue.end
-    return cue.end if role == "that" else cue.start
+    phrase = live.subject if 0 <= live.subject.start < cue.start else subject
+    before = 0 <= phrase.start < cue.start
+    if role == "that":
+        return cue.end
+    if role == "after" and not whole:
+        # Arabic: the subject stands between the verb and what is to be done
+        between = cue.end <= subject.start < cue.end + NEAR and not subject.shared
+        return subject.end if between else cue.end
+    if whole or (subject.kind == "thing" and "cases" in sentence.words.settings):
+        return _phrase_start(phrase, sentence) if before else cue.start
+    return cue.start
+
+
+def _phrase_start(subject: Subject, sentence: Sentence) -> int:
+    """Where a noun phrase that is no actor begins: with the sentence, if only insertions part it from its beginning."""
+    inserted = sentence.view.text[: subject.start].rstrip().endswith(",")
+    first = not any(live.cue.start < subject.start for live in sentence.lives)
+    front = any(one.start < subject.start for island in sentence.islands for one in island.fringes)
+    word = _WORD.search(sentence.view.text, sentence.start)
+    if word is None or sentence.words.is_a(word[0], "preposition", "adverb", "conjunction"):
+        return subject.start
+    alone = subject.kind == "thing" and inserted and first and not front and word[0].isalpha()
+    return sentence.start if alone else subject.start
 
 
 def _with_agent(

@@ -79,6 +79,15 @@ def is_agreed(live: Live, sentence: Sentence) -> bool:
     return owed and any(sentence.words.is_a(word, "agreed") for word in verb)
 
 
+def permits(live: Live, sentence: Sentence) -> bool:
+    """ "Agreed that … may": the permission is the act."""
+    verb = _WORD.findall(sentence.view.text[live.cue.start : live.cue.end])
+    if live.cue.row["role"] != "that" or not any(sentence.words.is_a(word, "agreed") for word in verb):
+        return False
+    inner = [one.cue.row["force"] for one in sentence.lives if one.cue.start > live.cue.end]
+    return bool(inner) and inner[0] in ("permission", "right", "power")
+
+
 def refrains(view: View, begin: int, high: int, words: Vocabulary) -> bool:
     """What is to be done is not to do something: "shall refrain from", «بعدم»."""
     first = _WORD.search(view.text, begin, high)

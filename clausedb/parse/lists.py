@@ -56,7 +56,10 @@ class Lists:
         if place is None:
             return None
         act = found.act
-        row = {"force": act.force, "subforce": act.subforce, "role": "with", "form": "inherited"}
+        force, subforce = act.force, act.subforce
+        if force in ("obligation", "intention") and _is_negative(view, words, place):
+            force, subforce = "prohibition", "shall_not"
+        row = {"force": force, "subforce": subforce, "role": "with", "form": "inherited"}
         cue = Cue(place[0], place[1], {**row, "cue": act.rule.partition(": ")[2]})
         bearer = Subject("name" if act.bearers else "thing", act.bearers, act.bearer_type)
         return Live(cue, bearer), act
@@ -99,6 +102,11 @@ def _is_bare(view: View, words: Vocabulary, low: int, high: int) -> bool:
     return True
 
 
+def _is_negative(view: View, words: Vocabulary, place: tuple[int, int]) -> bool:
+    """The item is not to do something: "not to apply", «не вводить», «عدم اللجوء»."""
+    return any(words.is_a(word, "not") for word in _WORD.findall(view.text[place[0] : place[1]]))
+
+
 def _verb(
     view: View, words: Vocabulary, start: int, end: int, bare: bool, asks: bool
 ) -> tuple[int, int] | None:
@@ -110,8 +118,10 @@ def _verb(
     first = _WORD.search(view.text, start, end)
     if first is None or not (bare or asks):
         return None
-    if words.is_a(first[0], "infinitive", "negation"):
+    if words.is_a(first[0], "infinitive", "not"):
         verb = _WORD.search(view.text, first.end(), end)
+        if verb and words.is_a(verb[0], "infinitive"):
+            verb = _WORD.search(view.text, verb.end(), end)
         return (first.start(), verb.end()) if verb else None
     if words.infinitive.fullmatch(first[0]):
         return first.span()

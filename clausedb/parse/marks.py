@@ -68,8 +68,16 @@ class Marker:
         self.lives: list[Live] = []
         for cue in self._cues():
             live = self._live(cue)
-            if live is not None:
+            if live is not None and not self._shares_object(live):
                 self.lives.append(live)
+
+    def _shares_object(self, live: Live) -> bool:
+        """A further plain verb of a treaty with nothing of its own: the second of «разрабатывает и утверждает программы»."""
+        plain = self.setting.is_treaty and self.words.indicative is not None and bool(self.lives)
+        if not plain or not (live.cue.row["form"] == self.lives[-1].cue.row["form"] == "present"):
+            return False
+        between = _CONTENT.findall(self.view.text[self.lives[-1].cue.end : live.cue.start])
+        return bool(between) and all(self.words.is_a(word, "conjunction", "adverb") for word in between)
 
     def _cues(self) -> list[Cue]:
         """The cues of the tables; in a treaty whose language says "shall" by the plain present, its verbs as well."""
@@ -361,8 +369,10 @@ class Marker:
             return NOBODY, True
         found = subject_before(self.view, low, place, self.words, self.setting.stage)
         if found.kind == "none" and not self.lives:
-            head = subject_at(self.view, low, place, self.words, self.setting.stage)
-            found = head if head.is_actor else found
+            heads = (
+                subject_at(self.view, one, place, self.words, self.setting.stage) for one in (low, self.start)
+            )
+            found = next((head for head in heads if head.is_actor), found)
         if "cases" in self.words.settings and not found.is_actor:
             behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
             if behind.kind == "party":
@@ -440,6 +450,10 @@ class Marker:
         return (before if own else NOBODY), True
 
 
+INDICATIVE = "present indicative of a treaty"
+"""What the rows of verbs are called that no table has."""
+
+
 def indicative_row(words: Vocabulary, verb: str, form: str = "present") -> Row:
     """The row of a verb that no table has, in a treaty: it defines, states, or says what is to be done."""
     force, subforce, role = "obligation", "shall", "with"
@@ -447,8 +461,7 @@ def indicative_row(words: Vocabulary, verb: str, form: str = "present") -> Row:
         force, subforce, role = "definition", "term", "term"
     elif words.is_a(verb, "stating"):
         force, subforce = "assertion", "finding"
-    cue = "present indicative of a treaty"
-    return {"force": force, "subforce": subforce, "role": role, "form": form, "cue": cue}
+    return {"force": force, "subforce": subforce, "role": role, "form": form, "cue": INDICATIVE}
 
 
 _STOP = re.compile(r"[.;:؛]\s")

@@ -84,7 +84,11 @@ def condition_of(
         if low <= fringe.start < high and fringe.row["kind"] == "condition" and hedge is None:
             until = stop if stop > fringe.end and not fringe.row["clause"] else high
             comma = view.text.find(",", fringe.end, until)
-            return trimmed(view, fringe.start, comma if comma > 0 else until, words)
+            end = comma if comma > 0 else until
+            word = last_word(view.text, fringe.start, end)
+            if until == stop == end and words.is_a(word, "article"):
+                end = view.text.rfind(word, fringe.start, end)
+            return trimmed(view, fringe.start, end, words)
     return None
 
 

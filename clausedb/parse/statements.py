@@ -14,7 +14,7 @@ from clausedb.model import Clause, Date, Records, Span, Statement
 from clausedb.parse.cues import Cue
 from clausedb.parse.quotes import Quote, is_speech, quotes_in
 from clausedb.parse.speakers import Speaker, is_person, opener_of, speaker_before, speaker_behind
-from clausedb.parse.views import View, Views, sentences
+from clausedb.parse.views import View, Views, last_word, sentences
 from clausedb.parse.vocabulary import Vocabulary, vocabulary_of
 
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "footnote", "signature"})
@@ -110,7 +110,7 @@ class _Reader:
             self._last = speaker if speaker.id else self._last
             self._person = speaker if is_person(view, speaker) else self._person
             before = cue.row["role"] in ("say", "object") and low <= speaker.start < cue.start
-            begin = speaker.start if before else cue.start
+            begin = _past_article(view, words, low, speaker.start) if before else cue.start
             found.append(_Report(cue, speaker, begin if found else start, end))
         return found
 
@@ -136,6 +136,10 @@ class _Reader:
             comma = view.text.rfind(",", low, cue.start) + 1
             low = comma if _WORD.search(view.text, comma, cue.start) else low
         before = speaker_before(view, low, cue.start, words, last)
+        if before and found and found[-1].speaker.id and words.is_a(before.words.lower(), "said_role"):
+            return replace(
+                before, id=found[-1].speaker.id
+            )  # "According to Bayramov, …, the Minister stressed"
         return before or speaker_behind(view, cue.end, end, words, last)
 
     def _statement(
@@ -226,6 +230,13 @@ def _word_before(text: str, low: int, end: int) -> str:
     return found[-1] if found else ""
 
 
+def _past_article(view: View, words: Vocabulary, low: int, start: int) -> int:
+    """Where the article before a speaker begins; the speaker's own beginning where there is none."""
+    word = last_word(view.text, low, start)
+    found = view.text.rfind(word, low, start) if words.is_a(word, "article") else -1
+    return found if found >= 0 else start
+
+
 def _contents(view: View, words: Vocabulary, report: _Report, high: int) -> Iterator[tuple[int, int]]:
     """What is said: behind "that", before a clause-final verb, else what follows the verb."""
     cue = report.cue
@@ -240,6 +251,9 @@ def _contents(view: View, words: Vocabulary, report: _Report, high: int) -> Iter
         return
     if _is_final(view, words, report, report.low, high):
         yield from _pieces(view, words, report.low, _comma_before(view, report, report.low))
+        return
+    if report.role == "passive" and not _WORD.search(view.text, cue.end, high):
+        yield from _pieces(view, words, report.low, cue.start)
         return
     start = max(cue.end, report.speaker.end)
     yield from _pieces(view, words, _past_date(view, start), high)
@@ -270,6 +284,11 @@ def _pieces(view: View, words: Vocabulary, start: int, high: int) -> Iterator[tu
         if len(_WORD.findall(view.text[last : match.start()])) >= _FEW:
             yield last, match.start()
             last = match.end()
+    while (word := last_word(view.text, last, end)) and words.is_a(word, "conjunction"):
+        before = view.text.rfind(word, last, end)
+        if not view.text[last:before].rstrip().endswith((",", "،")):
+            break
+        end = before
     if len(_WORD.findall(view.text[last:end])) >= _FEW:
         yield last, end
 

@@ -1,0 +1,101 @@
+"""Items of lists: what they take over from the words that open the list."""
+
+from __future__ import annotations
+
+import pytest
+
+from clausedb.language import load_grammar
+from clausedb.parse import pipeline
+
+AGREEMENT = """AGREEMENT between the Government of the Republic of Kazakhstan and the Government of the Republic of Azerbaijan on trade
+
+Article 1
+{}
+"""
+СОГЛАШЕНИЕ = """СОГЛАШЕНИЕ между Правительством Республики Казахстан и Правительством Азербайджанской Республики о торговле
+
+Статья 1
+{}
+"""
+RESOLUTION = """Resolution adopted by the General Assembly on 15 December 2022
+
+77/1. Matters of trade
+
+The General Assembly,
+
+{}
+"""
+
+
+def acts_of(frame: str, words: str) -> list[tuple[str, ...]]:
+    """(label, force, bearers, cue, action) of each act."""
+    records = pipeline.start(frame.format(words), name="d.txt", sha256="", entry=None, document_id=None)
+    for one in pipeline.PASSES:
+        records = one(records, load_grammar())
+    labels = {clause.clause_id: clause.label for clause in records.clauses}
+    return [
+        (
+            labels[act.clause_id],
+            f"{act.force}.{act.subforce}",
+            " ".join(sorted(act.bearers)),
+            act.cue.of(records.text),
+            act.action.of(records.text) if act.action else "-",
+        )
+        for act in records.acts
+        if act.force not in ("recital", "definition")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("frame", "words", "expected"),
+    [
+        pytest.param(
+            AGREEMENT,
+            "The Parties shall:\n(a) exchange information on trade;\n(b) not apply new duties.",
+            [
+                ("1", "obligation.shall", "AZE KAZ", "shall", "-"),
+                ("1(a)", "obligation.shall", "AZE KAZ", "exchange", "exchange information on trade"),
+                ("1(b)", "prohibition.shall_not", "AZE KAZ", "not apply", "not apply new duties"),
+            ],
+            id="points under shall",
+        ),
+        pytest.param(
+            AGREEMENT,
+            "Neither Party shall:\n(a) impose duties;\n(b) restrict transit.",
+            [
+                ("1", "prohibition.shall_not", "AZE KAZ", "shall", "-"),
+                ("1(a)", "prohibition.shall_not", "AZE KAZ", "impose", "impose duties"),
+                ("1(b)", "prohibition.shall_not", "AZE KAZ", "restrict", "restrict transit"),
+            ],
+            id="points of a prohibition",
+        ),
+        pytest.param(
+            AGREEMENT,
+            "The Parties shall exchange information on:\n(a) laws and regulations;\n(b) customs tariffs.",
+            [("1", "obligation.shall", "AZE KAZ", "shall", "exchange information on")],
+            id="what a verb of the opener reaches over",
+        ),
+        pytest.param(
+            СОГЛАШЕНИЕ,
+            "Стороны обязуются:\n1) обмениваться информацией;\n2) не вводить новых пошлин.",
+            [
+                ("1", "obligation.undertake", "AZE KAZ", "обязуются", "-"),
+                ("1(1)", "obligation.undertake", "AZE KAZ", "обмениваться", "обмениваться информацией"),
+                ("1(2)", "prohibition.shall_not", "AZE KAZ", "не вводить", "не вводить новых пошлин"),
+            ],
+            id="подпункты",
+        ),
+        pytest.param(
+            RESOLUTION,
+            "1. Requests the Secretary-General:\n(a) To submit a report;\n(b) To convene a meeting.",
+            [
+                ("1", "directive.request", "UNGA", "Requests", "Requests the Secretary-General"),
+                ("1(a)", "directive.request", "UNGA", "To submit", "To submit a report"),
+                ("1(b)", "directive.request", "UNGA", "To convene", "To convene a meeting"),
+            ],
+            id="points of a resolution",
+        ),
+    ],
+)
+def test_items(frame: str, words: str, expected: list[tuple[str, ...]]) -> None:
+    assert acts_of(frame, words) == expected
