@@ -236,6 +236,92 @@ def test_a_zip_archive_and_stdin_are_read(run: Run, tmp_path: Path) -> None:
     assert done.stdout.startswith("added")
 
 
+def test_a_folder_is_read_without_its_companions(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "treaties"
+    (folder / "below").mkdir(parents=True)
+    (folder / "below" / "one.txt").write_text(WHOLE, encoding="utf-8")
+    for name in ("README.md", "meta.json", "below/more.JSON", "pyproject.toml"):
+        (folder / name).write_text("[]", encoding="utf-8")
+    parsed = run("parse", "treaties", "--format", "jsonl")
+    assert parsed.code == 0
+    assert [json.loads(line)["document"]["document_id"] for line in parsed.out.splitlines()] == ["one"]
+    assert parsed.err == (
+        "4 files that are no texts were passed over (.json 2, .md 1, .toml 1); a file that is named is read.\n"
+    )
+    added = run("add", "treaties")
+    assert len(added.out.splitlines()) == 1
+    assert "4 files that are no texts were passed over" in added.err
+    assert run("add", "treaties", "-q").err == ""
+    assert run("parse", "treaties/README.md").code == 0
+    (folder / "manifest.toml").write_text('[[document]]\nfile = "README.md"\n', encoding="utf-8")
+    assert "README" in run("add", "treaties").out
+
+
+def test_rebuild_takes_a_grammar_folder_and_forgets_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("1. The Parties will cooperate.\n", encoding="utf-8")
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "strength.toml").write_text('[base]\n"intention.will" = 7\n', encoding="utf-8")
+    run("add", "one.txt")
+    strength = ("query", "acts | show strength", "--format", "jsonl")
+    before = run(*strength).out
+    assert run("rebuild", "--grammar", "house").code == 0
+    assert json.loads(run(*strength).out) == {"strength": 7}
+    assert run("rebuild").code == 0
+    assert json.loads(run(*strength).out) == {"strength": 7}
+    assert run("rebuild", "--no-grammar").code == 0
+    assert run(*strength).out == before
+    wrong = run("rebuild", "--grammar", "missing")
+    assert wrong.code == 3
+    assert "missing: no such grammar folder" in wrong.err
+
+
+def test_show_makes_a_page_for_the_browser(run: Run, demo_db: Path, tmp_path: Path) -> None:
+    assert run("-d", demo_db, "show", "kaz-aze-2023", "--html", "-o", "page.html").code == 0
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert 'class="intention"' in page
+    assert run("-d", demo_db, "show", "kaz-aze-2023", "--html", "-o", "page.html").code == 2
+    assert run("-d", demo_db, "show", "kaz-aze-2023#5", "--html").out.count("<section") == 1
+    assert run("-d", demo_db, "show", "kaz-aze-2023", "--html", "--plain").code == 2
+
+
+def test_show_colours_what_was_read_on_a_terminal_only(
+    run: Run, demo_db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show = ("-d", demo_db, "show", "kaz-aze-2023#2")
+    assert "\x1b" not in run(*show).out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    coloured = run(*show).out
+    assert "\x1b[1;33mwill\x1b[0m" in coloured
+    assert "intention\x1b[0m" in coloured.splitlines()[0]
+    assert "\x1b[1;33m" not in run(*show, "--plain").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in run(*show).out
+
+
+def test_a_row_is_a_line_where_nobody_looks(run: Run, demo_db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS")
+    query = ("-d", demo_db, "query", "obligations | show clause, action, rule")
+    lines = run(*query).out.splitlines()
+    monkeypatch.setenv("COLUMNS", "60")
+    assert len(run(*query).out.splitlines()) > len(lines)
+    assert len(lines) == 2 + len(run(*query, "--format", "jsonl").out.splitlines())
+
+
+def test_corrections_are_listed(run: Run, tmp_path: Path) -> None:
+    import clausedb
+
+    (tmp_path / "one.txt").write_text(WHOLE, encoding="utf-8")
+    run("add", "one.txt")
+    with clausedb.open(tmp_path / "clauses.db") as db:
+        [key, *_] = db.query("acts").keys
+        db.correct("acts", key, "bearer", "KAZ")
+    done = run("check")
+    assert done.code == 0
+    assert "corrected by the user: one, bearer of “shall” in 1 is KAZ" in done.err
+    assert "1 correction by hand" in run("describe").err
+
+
 def test_the_environment_names_the_database(run: Run, demo_db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAUSEDB", str(demo_db))
     assert "kaz-aze-2023" in run("list").out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def db(tmp_path: Path) -> clausedb.Database:
     return made
 
 
-def acts(db: clausedb.Database) -> list[tuple[object, ...]]:
+def acts(db: clausedb.Database) -> list[tuple[Any, ...]]:
     return list(
         db.sql("SELECT clause_id, list_sort(bearers), subforce, strength FROM acts ORDER BY cue_start").rows
     )
@@ -136,12 +137,10 @@ def test_a_wrong_folder_is_told_before_anything_is_read(
     path.parent.mkdir(parents=True)
     path.write_bytes(data)
     before = acts(db)
-    for work in (
-        lambda: db.add("-", stdin=b"x y", grammar=[tmp_path / "wrong"]),
-        lambda: db.rebuild(grammar=[tmp_path / "wrong"]),
-    ):
-        with pytest.raises(ResourceError, match=said):
-            work()
+    with pytest.raises(ResourceError, match=said):
+        db.add("-", stdin=b"x y", grammar=[tmp_path / "wrong"])
+    with pytest.raises(ResourceError, match=said):
+        db.rebuild(grammar=[tmp_path / "wrong"])
     assert acts(db) == before
     assert not list((db.path / "grammar").iterdir())
 

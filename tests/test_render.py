@@ -124,7 +124,7 @@ def test_a_word_of_a_million_letters_is_wrapped_quickly() -> None:
 
 def test_hits_are_bold_across_lines() -> None:
     text = "one two three four five"
-    lines = reading.paragraphs(text, Paint(True), 13, [(4, 13)])
+    lines = reading.paragraphs(text, Paint(True), 13, [(4, 13, "hit")])
     assert lines == ["   one \x1b[1;33mtwo\x1b[0m", "   \x1b[1;33mthree\x1b[0m four", "   five"]
 
 
@@ -174,6 +174,38 @@ def test_parquet_reads_back() -> None:
 
     found = pq.read_table(io.BytesIO(render.parquet(_result(CELLS, **KINDS)))).to_pylist()
     assert [tuple(row.values()) for row in found] == CELLS
+
+
+def test_xlsx_holds_numbers_and_text_but_no_formulas() -> None:
+    pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed")
+    import zipfile
+
+    rows: list[tuple[object, ...]] = [*CELLS, ("=1+1", [], None, 4, None, "https://example.org \x00\x1b")]
+    data = render.encoded(_result(rows, **KINDS), "xlsx")
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        words = book.read("xl/sharedStrings.xml").decode()
+    assert "<v>3</v>" in sheet
+    assert "<f>" not in sheet
+    assert "hyperlink" not in sheet
+    assert "<t>=1+1</t>" in words
+    assert "<t>KAZ, AZE</t>" in words
+    assert "\x1b" not in words
+
+
+def test_xlsx_without_its_library_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(Usage, match=r"pip install 'clausedb\[excel\]'"):
+        render.encoded(_result(CELLS, **KINDS), "xlsx")
+
+
+@pytest.mark.parametrize(("length", "kept"), [(10, 10), (32_767, 32_767), (40_000, 32_767)])
+def test_a_spreadsheet_cell_is_never_too_long(length: int, kept: int) -> None:
+    assert len(safe.spreadsheet("x" * length)) == kept
+    wide = safe.spreadsheet("\U0001f600" * length)
+    assert len(wide.encode("utf-16-le")) // 2 <= 32_767
 
 
 def test_markdown_keeps_its_cells_apart() -> None:

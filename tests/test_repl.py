@@ -85,10 +85,10 @@ def test_a_question_its_clause_and_its_reason(terminal: Terminal) -> None:
     terminal.keys("obligations where clause is @kaz-aze-2023#4\r")
     terminal.sees("1 obligation")
     terminal.keys("/open 1\r")
-    terminal.sees("4. #4")
+    terminal.sees("4. @kaz-aze-2023#4")
     terminal.sees("biological safety")
     terminal.keys("/why 1\r")
-    terminal.sees("rule:")
+    terminal.sees("is a cue of English texts")
     terminal.sees("characters")
     terminal.keys("/quit\r")
     assert terminal.ends() == 0
@@ -245,6 +245,106 @@ def test_a_citation_ready_to_paste(shell: Shell, capsys: pytest.CaptureFixture[s
     _said(shell, capsys, "obligations where clause is @kaz-aze-2023#4")
     shown = _said(shell, capsys, "/cite 1")
     assert "10 April 2023, para. 4 [kaz-aze-2023#4]" in shown
+    assert "¶ 4 (Apr. 10, 2023)." in _said(shell, capsys, "/cite 1 bluebook")
+    assert "П. 4." in _said(shell, capsys, "/cite 1 ГОСТ".replace("ГОСТ", "gost"))
+    assert "one of the styles plain, oscola, bluebook, gost" in _said(shell, capsys, "/cite 1 apa")
+
+
+def test_a_party_is_named_once(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = _said(shell, capsys, "statements where speaker is Tokayev | first 1")
+    assert shown.count("Tokayev") == 1
+    assert _said(shell, capsys, "statements | first 1").count(" = ") == 1
+
+
+WHY = (
+    (
+        "obligations where clause is @kaz-aze-2023#4",
+        "Read as an intention (a political undertaking) because “will” is a cue",
+    ),
+    ("mentions where party is CIS | first 1", "was read as"),
+    ("citations where pinpoint = 7", "paragraph 7; the clause"),
+    ("definitions where term has Corridor", "was read as a term that stands for “"),
+    ("dates where value = 2023-04-10 | first 1", "was read as 2023-04-10 (to the day): "),
+    ("statements | first 1", "Read as said by"),
+    ("clauses where clause is @kaz-aze-2023#4", "Read as a numbered paragraph, numbered “4.”, on level 1"),
+    ("findings | first 1", "("),
+    ("documents | first 1", "documents · document_id"),
+)
+
+
+@pytest.mark.parametrize(("query", "said"), WHY)
+def test_why_says_in_words_how_a_row_was_read(
+    shell: Shell, capsys: pytest.CaptureFixture[str], query: str, said: str
+) -> None:
+    shell.ask(query)
+    assert said in " ".join(_said(shell, capsys, "/why 1").split())
+
+
+@pytest.mark.parametrize("columns", [30, 61, 100])
+def test_isolating_marks_are_balanced_in_every_line(
+    demo_db: Path, capsys: pytest.CaptureFixture[str], columns: int
+) -> None:
+    with clausedb.open(demo_db) as db:
+        shell = Shell(db, Paint(), lambda: columns)
+        for line in (
+            "obligations where document is @almaty-talks-ar", "/why 1", "/cite 1", "/cite 1 gost", "/open 1",
+            "statements where document is @almaty-talks-ar", "/why 2", "citations where language is ar", "/why 1",
+            "clauses where text has السلام | kwic 4", "clauses where text has السلام", "/open 1", "/cite 1 oscola",
+            "mentions where document is @almaty-talks-ar | count by surface", "/format table", "/last", "@almaty-talks-ar",
+            "statements where speaker is توكاييف",
+        ):  # fmt: skip
+            for shown in _said(shell, capsys, line).splitlines():
+                depth = 0
+                for one in shown:
+                    depth += (one == "\u2068") - (one == "\u2069")
+                    assert 0 <= depth <= 1, (line, shown)
+                assert depth == 0, (line, shown)
+
+
+# --- corrections --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(seeds: Path, tmp_path: Path) -> Iterator[Shell]:
+    """A prompt over a database that may be changed."""
+    with clausedb.open(tmp_path / "own.db") as db:
+        db.add(next(seeds.glob("004*")))
+        yield Shell(db, Paint(), lambda: 100)
+
+
+def test_a_row_is_corrected_and_taken_back(own: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    question = "obligations where clause is @kaz-aze-2023#4"
+    before = _said(own, capsys, question)
+    assert "bearer of “will” in 4 is KAZ" in _said(own, capsys, "/correct 1 bearer Kazakhstan")
+    assert "KAZ " in _said(own, capsys, question).splitlines()[2]
+    shown = _said(own, capsys, "/why 1")
+    assert "corrected by the user" in shown
+    assert "Corrected by the user: bearer of “will” in 4 is KAZ (was" in shown
+    _said(own, capsys, "/correct 1 bearer undo")
+    assert _said(own, capsys, question) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("/correct", "as in /correct 3 bearer KAZ"),
+        ("/correct 9 bearer KAZ", "Which row?"),
+        ("/correct 1", "fields: force, bearer"),
+        ("/correct 1 berer KAZ", "Did you mean bearer?"),
+        ("/correct 1 bearer Azerbajan", "Did you mean Azerbaijan?"),
+        ("/correct 1 bearer undo", "has not been corrected"),
+    ],
+)
+def test_a_wrong_correction_is_explained(
+    shell: Shell, capsys: pytest.CaptureFixture[str], line: str, said: str
+) -> None:
+    shell.ask("obligations where clause is @kaz-aze-2023#4")
+    assert said in _said(shell, capsys, line)
+
+
+def test_a_count_cannot_be_corrected(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    shell.ask("acts | count by force")
+    assert "This row counts things" in _said(shell, capsys, "/correct 1 force report")
 
 
 @pytest.mark.parametrize(

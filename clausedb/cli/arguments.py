@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 DEFAULT_DATABASE: Final = "clauses.db"
-FORMATS: Final = ("table", "read", "json", "jsonl", "csv", "parquet", "md", "html")
+FORMATS: Final = ("table", "read", "json", "jsonl", "csv", "xlsx", "parquet", "md", "html")
 
 _DESCRIPTION: Final = """\
 clausedb turns treaties, joint statements, resolutions and press reports (English, Russian,
@@ -138,13 +138,7 @@ def _reading(command: Any) -> None:
         "paths", nargs="+", metavar="PATH", help="a file, a folder, a zip archive, or - for stdin"
     )
     add.add_argument("--jobs", type=int, metavar="N", help="so many files at once (default: the processors)")
-    add.add_argument(
-        "--grammar",
-        action="append",
-        default=[],
-        metavar="FOLDER",
-        help="a grammar folder on top of the shipped one",
-    )
+    _grammar(add, [])
 
     parse = command(
         "parse",
@@ -158,15 +152,19 @@ def _reading(command: Any) -> None:
     )
     parse.add_argument("--format", choices=("tree", "jsonl"), default="tree", help="tree (default) or jsonl")
     parse.add_argument("--explain", action="store_true", help="say why each line is what it is")
-    parse.add_argument(
-        "--grammar",
-        action="append",
-        default=[],
-        metavar="FOLDER",
-        help="a grammar folder on top of the shipped one",
-    )
+    _grammar(parse, [])
     parse.add_argument("--depth", type=int, metavar="N", help="show so many levels of the tree only")
     _output(parse, "parse")
+
+
+def _grammar(command: Any, default: list[str] | None) -> None:
+    command.add_argument(
+        "--grammar",
+        action="append",
+        default=default,
+        metavar="FOLDER",
+        help="a grammar folder of one's own on top of the shipped one; may stand several times",
+    )
 
 
 def _output(command: argparse.ArgumentParser, what: str) -> None:
@@ -201,9 +199,15 @@ def _asking(command: Any) -> None:
     show = command(
         "show",
         "read a document or a clause with all that stands under it",
-        "  clausedb show kaz-aze-2023\n  clausedb show kaz-aze-2023#5",
+        "  clausedb show kaz-aze-2023                     on a terminal with what was read in colours\n"
+        "  clausedb show kaz-aze-2023#5\n"
+        "  clausedb show kaz-aze-2023 --html -o page.html  one page for the browser",
     )
     show.add_argument("reference", metavar="REF", help="a document or document#clause, with or without @")
+    kind = show.add_mutually_exclusive_group()
+    kind.add_argument("--plain", action="store_true", help="without colours for what was read")
+    kind.add_argument("--html", action="store_true", help="one web page with everything in it, no scripts")
+    _output(show, "show")
 
 
 def _keeping(command: Any) -> None:
@@ -234,7 +238,20 @@ def _keeping(command: Any) -> None:
     export.add_argument("--format", choices=("csv", "jsonl"), default="csv", help="csv (default) or jsonl")
     export.add_argument("--force", action="store_true", help="overwrite files that are there")
     command("check", "look whether the database is whole")
-    command("rebuild", "make all tables again from the kept sources")
+    rebuild = command(
+        "rebuild",
+        "make all tables again from the kept sources",
+        "  clausedb rebuild                    after an update, or a change in a grammar folder of one's own\n"
+        "  clausedb rebuild --grammar house/   read everything with this folder on top, now and from now on\n"
+        "  clausedb rebuild --no-grammar       forget such folders\n\n"
+        "Corrections made by hand stay.",
+    )
+    folders = rebuild.add_mutually_exclusive_group()
+    _grammar(folders, None)
+    folders.add_argument("--no-grammar", action="store_true", help="read with the shipped grammar only")
+    rebuild.add_argument(
+        "--jobs", type=int, metavar="N", help="so many files at once (default: the processors)"
+    )
 
 
 def print_usage(error: Usage) -> None:

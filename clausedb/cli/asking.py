@@ -8,12 +8,13 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from clausedb.cli import legend, reading, render, safe
+from clausedb.cli import legend, marks, reading, render, safe
 from clausedb.cli.arguments import Usage
-from clausedb.cli.paint import paint_for, screen_columns
-from clausedb.cli.session import check_document, opened, say
+from clausedb.cli.paint import Paint, output_columns, paint_for, screen_columns
+from clausedb.cli.session import check_document, opened, output, say
 from clausedb.cli.words import counted
 from clausedb.errors import StoreError
+from clausedb.result import plain
 
 if TYPE_CHECKING:
     from clausedb.api import Database
@@ -72,12 +73,12 @@ def export(result: Result, force: bool = False) -> str:
 
 def write(result: Result, kind: str | None) -> None:
     """Writes a result to stdout. Raises Usage where a terminal is asked to show Parquet."""
-    if kind == "parquet":
+    if kind in ("parquet", "xlsx"):
         if sys.stdout.isatty():
-            raise Usage("parquet is no text; say -o FILE.parquet")
-        sys.stdout.buffer.write(render.parquet(result))
+            raise Usage(f"{kind} is no text; say -o FILE.{kind}")
+        sys.stdout.buffer.write(render.encoded(result, kind))
     elif kind in (None, "table", "read"):
-        lines = render.screen(result, kind, paint_for(sys.stdout), screen_columns())
+        lines = render.screen(result, kind, paint_for(sys.stdout), output_columns())
         if len(result):
             print("\n".join(lines))
     else:
@@ -141,9 +142,37 @@ def show(arguments: Namespace) -> int:
     """Prints a document or clause with all below it."""
     with opened(arguments) as db:
         check_document(db, arguments.reference)
-        pieces = db.show(arguments.reference)
-    print("\n".join(reading.draw_pieces(pieces, paint_for(sys.stdout), screen_columns())))
+        with output(arguments) as out:
+            made = _page(db, arguments.reference) if arguments.html else _view(db, arguments)
+            print(made, file=out)
     return 0
+
+
+def _view(db: Database, arguments: Namespace) -> str:
+    paint = Paint() if arguments.output else paint_for(sys.stdout)
+    pieces = db.show(arguments.reference)
+    found: tuple[marks.Stretch, ...] = ()
+    if paint.colours and not arguments.plain and pieces:
+        found = marks.stretches(marks.read_marks(db, pieces[0].document_id))
+    columns = screen_columns()
+    lines = reading.draw_pieces(pieces, paint, columns, found)
+    told = marks.legend(found, paint, columns)
+    return "\n".join([*told, "", *lines] if told else lines)
+
+
+def _page(db: Database, reference: str) -> str:
+    from clausedb.cli import page
+
+    pieces = db.show(reference)
+    document = reference.removeprefix("@").partition("#")[0]
+    shown = "title, type, binding, date, place, language, source"
+    row = next(iter(db.query(f"documents where document is @{document} | show {shown}")), {})
+    facts = [plain(row.get(name)).replace("_", " ") for name in ("type", "date", "place", "language")]
+    title = plain(row.get("title")) or document
+    found = marks.stretches(marks.read_marks(db, document))
+    return page.draw(
+        pieces, found, [reference.removeprefix("@"), *facts, plain(row.get("source"))], title
+    ).rstrip()
 
 
 def documents(arguments: Namespace) -> int:
@@ -160,9 +189,10 @@ def describe(arguments: Namespace) -> int:
     from clausedb.cli import describing
 
     counts: dict[str, int] = {}
+    by_hand = 0
     try:
         with opened(arguments) as db:
-            counts = db.describe()["rows"]
+            counts, by_hand = db.describe()["rows"], len(db.corrections())
     except StoreError:
         if arguments.database.exists():
             raise
@@ -170,4 +200,6 @@ def describe(arguments: Namespace) -> int:
     if lines is None:
         raise Usage(f"there is no table or field `{arguments.name}`; clausedb describe lists them")
     print("\n".join(lines))
+    if arguments.name is None and by_hand and not arguments.quiet:
+        say(f"{counted(by_hand, 'correction')} by hand; clausedb check lists them")
     return 0

@@ -1,37 +1,165 @@
-"""What stands behind a row: the words and rule that made it, the rows behind a count, a citation to paste."""
+"""What stands behind a row: a sentence that says how it was read, its words with their places, its clause; and the rows
+behind a count.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
-from clausedb.api import Database, Why
+from clausedb.api import Why
 from clausedb.cli import reading, safe
 from clausedb.cli.paint import Paint
 from clausedb.result import Result, plain
+from clausedb.schema import VOCABULARIES
 
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+NameOf = Callable[[str], str]
+"""Party id -> what to call the party."""
+
+_LANGUAGES: Final = VOCABULARIES["language"]
 
 
-def draw(why: Why, paint: Paint, columns: int) -> list[str]:
-    """The row's words with their places, the rule, and the clause with those words in bold."""
-    found = [paint("bold", safe.line(f"{why.entity}  {why.key}"))]
-    if why.rule:
-        found += safe.wrap(f"rule: {safe.line(why.rule)}", columns)
-    for name, start, end, words in why.spans:
-        said = f"{safe.line(name)}: “{safe.line(words)}”, characters {start:,} to {end:,}"
-        found += [safe.isolate(one) for one in safe.wrap(said, columns)]
+def draw(why: Why, paint: Paint, columns: int, name_of: NameOf = str) -> list[str]:
+    """How the row was read, what the user has corrected in it, its words with their places, the clause with those words in
+    bold; ids last.
+    """
+    said = [*sentences(why, name_of)]
+    found = [safe.isolate(one) for text in said for one in safe.wrap(safe.line(text), columns)]
+    for text in why.corrections:
+        found += [paint("good", one) for one in _isolated(f"Corrected by the user: {text}.", columns)]
+    if why.spans:
+        found += ["", *_words(why, paint, columns)]
     if why.clause_text is not None:
         base = why.clause_start or 0
         spans = sorted({(start - base, end - base) for _, start, end, _ in why.spans})
-        inside = [(start, end) for start, end in spans if 0 <= start < end <= len(why.clause_text)]
-        found += ["", paint("name", safe.line(why.clause_id or ""))]
+        inside = [(start, end, "hit") for start, end in spans if 0 <= start < end <= len(why.clause_text)]
+        found += ["", paint("name", safe.line(f"@{why.clause_id}"))]
         found += reading.paragraphs(why.clause_text, paint, columns, inside)
-    facts = [f"{name} {plain(value)}" for name, value in why.row if plain(value) and len(plain(value)) < 60]
-    found += ["", *(paint("dim", one) for one in safe.wrap(safe.line(" · ".join(facts)), columns))]
+    ids = [f"{name} {value}" for name, value in why.row if name.endswith("_id") and value]
+    ids += [f"rule {why.rule}"] if why.rule else []
+    return [*found, "", *(paint("dim", one) for one in _isolated(" · ".join([why.entity, *ids]), columns))]
+
+
+def _isolated(text: str, columns: int) -> list[str]:
+    return [safe.isolate(one) for one in safe.wrap(safe.line(text), columns)]
+
+
+def _words(why: Why, paint: Paint, columns: int) -> list[str]:
+    """A line or more for each of the row's words: what they are, the words, their place."""
+    side = max(len(name) for name, *_ in why.spans)
+    found: list[str] = []
+    for name, start, end, words in why.spans:
+        first, *rest = safe.wrap(safe.line(f"“{words}”"), columns - side - 4)
+        place = paint("dim", f"characters {start:,}–{end:,}")
+        lines = [f"  {paint('name', name.ljust(side))}  {safe.isolate(first)}"]
+        lines += [" " * (side + 4) + safe.isolate(one) for one in rest]
+        fits = safe.width(rest[-1] if rest else first) + side + 4 + 24 <= columns
+        found += [*lines[:-1], f"{lines[-1]}  {place}"] if fits else [*lines, " " * (side + 4) + place]
     return found
+
+
+# --- how a row was read, in words -----------------------------------------------------------
+
+
+def sentences(why: Why, name_of: NameOf) -> list[str]:
+    """What was read and because of which words; one to three sentences, none for tables that are made by linking."""
+    row = dict(why.row)
+    match why.entity:
+        case "acts" | "obligations":
+            return _act(why, row, name_of)
+        case "mentions":
+            who = _named(row.get("party_id"), name_of) or "somebody who could not be told"
+            return [f"“{row['surface']}” was read as {who}: {_meaning('mention_kind', row['kind'])}."]
+        case "citations":
+            return [_citation(row)]
+        case "definitions":
+            return [f"“{row['term']}” was read as a term that stands for “{row['meaning'] or '…'}”."]
+        case "dates":
+            value = row["value"] or "a date that the text does not settle"
+            kind = _meaning("date_kind", row["kind"])
+            return [
+                f"“{row['surface']}” was read as {value} ({_meaning('precision', row['precision'])}): {kind}."
+            ]
+        case "statements":
+            who = _named(row.get("speaker_id"), name_of) or f"“{row['speaker']}”"
+            because = f", because of “{row['verb']}”" if row.get("verb") else ""
+            return [f"Read as said by {who}{because}. In the text the speaker is “{row['speaker']}”."]
+        case "clauses":
+            numbered = f", numbered “{row['number']}”" if row.get("number") else ", not numbered"
+            return [
+                f"Read as {_meaning('kind', row['kind'])}{numbered}, on level {row['level']} of the document."
+            ]
+        case "findings":
+            return [
+                f"{str(row['message'])[:1].upper()}{str(row['message'])[1:]} ({_meaning('code', row['code'])})."
+            ]
+        case _:
+            return []
+
+
+def _act(why: Why, row: dict[str, Any], name_of: NameOf) -> list[str]:
+    force = f"{_article(row['force'])} ({_meaning('force', row['force']).split(':')[0]})"
+    found = [f"Read as {force} because {_rule(row)}."]
+    bearers = [_named(one, name_of) or one for one in row["bearers"] or ()]
+    if bearers:
+        words = f", from the words “{row['bearer_text']}”" if row.get("bearer_text") else ""
+        jointly = " jointly" if row.get("joint") else ""
+        kind = _meaning("bearer_type", row["bearer_type"])
+        found.append(f"It falls{jointly} to {_listed(bearers)}{words} ({kind}).")
+    else:
+        found.append("The text does not settle to whom it falls.")
+    weight = f"Its strength is {row['strength']} of 100"
+    doubt = row.get("confidence")
+    sure = "" if doubt is None or doubt >= 1 else f"; the reading is in doubt (confidence {doubt:.2g})"
+    return [*found, f"{weight}{sure}."]
+
+
+def _rule(row: dict[str, Any]) -> str:
+    """The rule in words: `“will” is a cue of English texts (will)`."""
+    rule, cue = str(row.get("rule") or ""), f"“{row['cue']}”"
+    language, colon, pattern = rule.partition(": ")
+    if colon and language in _LANGUAGES:
+        shape = "" if pattern.casefold() == str(row["cue"]).casefold() else f", by the pattern {pattern}"
+        return f"{cue} is a cue of {_LANGUAGES[language]} texts{shape}"
+    return f"{cue} stands there; {rule}" if rule else f"{cue} stands there"
+
+
+def _citation(row: dict[str, Any]) -> str:
+    kind = str(row.get("type") or "instrument").replace("_", " ")
+    facts = [str(row[name]) for name in ("symbol", "date") if row.get(name)]
+    which = f"{_article(kind)}" + (f" ({', '.join(facts)})" if facts else "")
+    if row.get("title"):
+        which += f" called “{row['title']}”"
+    place = f", {row['pinpoint_unit']} {row['pinpoint']}" if row.get("pinpoint") else ""
+    relation = f"; the clause {_meaning('relation', row['relation'])}" if row.get("relation") else ""
+    held = (
+        f" It is in this database: @{row['target_clause_id'] or row['target_document_id']}."
+        if row.get("held")
+        else ""
+    )
+    return f"“{row['surface']}” was read as a reference to {which}{place}{relation}.{held}"
+
+
+def _meaning(vocabulary: str, value: object) -> str:
+    return VOCABULARIES[vocabulary].get(str(value), str(value))
+
+
+def _named(party_id: object, name_of: NameOf) -> str:
+    if not party_id:
+        return ""
+    name = name_of(str(party_id))
+    return str(party_id) if name == party_id else f"{name} ({party_id})"
+
+
+def _article(word: str) -> str:
+    return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+# --- behind a count -------------------------------------------------------------------------
 
 
 def rows_behind(result: Result, place: int) -> str | None:
@@ -53,32 +181,4 @@ def _condition(name: str, value: object) -> str:
         return name if value else f"not {name}"
     if isinstance(value, int | float):
         return f"{name} = {value}"
-    return f'{name} is "{str(value).replace(chr(34), "”")}"'
-
-
-def citation(db: Database, reference: str) -> str:
-    """Title, type, place, date and pinpoint of a document or clause, in one line to paste."""
-    document, _, label = reference.removeprefix("@").partition("#")
-    result = db.query(f"documents where document is @{document} | show title, type, place, date, source")
-    row = next(iter(result), {})
-    kind = plain(row.get("type")).replace("_", " ")
-    title = safe.line(plain(row.get("title")) or document)
-    place = ", ".join(part for part in (plain(row.get("place")), _day(plain(row.get("date")))) if part)
-    parts = [f"“{title}”", kind, place, _pinpoint(label)]
-    return safe.isolate(safe.line(", ".join(part for part in parts if part))) + f" [{safe.line(reference)}]"
-
-
-def _day(date: str) -> str:
-    """`2023-04-10` as `10 April 2023`, as exact as it is."""
-    year, _, rest = date.partition("-")
-    month, _, day = rest.partition("-")
-    if not month.isdigit() or not 1 <= int(month) <= 12:
-        return date
-    named = f"{_MONTHS[int(month) - 1]} {year}"
-    return f"{int(day)} {named}" if day.isdigit() else named
-
-
-def _pinpoint(label: str) -> str:
-    if not label:
-        return ""
-    return f"para. {label}" if label[0].isdigit() else label.replace("-", " ")
+    return f'{name} is "{plain(value).replace(chr(34), "”")}"'

@@ -32,7 +32,11 @@ def add(arguments: Namespace) -> int:
 def rebuild(arguments: Namespace) -> int:
     """Makes all tables again; 1 where a document failed."""
     with opened(arguments) as db, Progress(arguments.quiet) as bar:
-        report = db.rebuild(progress=lambda outcome, done, total: bar.step(done, total, outcome.source))
+        report = db.rebuild(
+            progress=lambda outcome, done, total: bar.step(done, total, outcome.source),
+            jobs=arguments.jobs,
+            grammar=() if arguments.no_grammar else arguments.grammar,
+        )
     for outcome in report.outcomes:
         if outcome.status == "failed":
             print(_failure(outcome, paint_for(sys.stderr)), file=sys.stderr)
@@ -88,8 +92,8 @@ def _summed(report: Report, db: Database, arguments: Namespace) -> str:
     numbers = ((report.added, "added"), (report.known, "known already"), (report.failed, "failed"))
     counts = [f"{number:,} {word}" for number, word in numbers if number]
     if not counts:
-        return "No files were found there."
-    lines = [f"{listed(counts)}. The database holds {loaded(db)}."]
+        return "\n".join(["No texts were found there.", *report.notes])
+    lines = [*report.notes, f"{listed(counts)}. The database holds {loaded(db)}."]
     if report.added:
         lines.append(f"Ask it: clausedb{chosen(arguments.database)}")
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from pathlib import Path
 from clausedb.cli import render, safe
 from clausedb.cli.arguments import Usage
 from clausedb.cli.session import check_document, loaded, opened, say
+from clausedb.corrections import sentence
 from clausedb.schema import TABLES
 
 
@@ -57,8 +58,11 @@ def check(arguments: Namespace) -> int:
     """Says what is wrong with the database; 1 where anything is."""
     with opened(arguments) as db:
         problems = db.check()
+        by_hand = () if arguments.quiet else db.corrections()
         if not problems and not arguments.quiet:
             say(f"whole: {loaded(db)}")
     for problem in problems:
         print(safe.line(problem))
+    for one in by_hand:
+        say(f"corrected by the user: {one.document}, {sentence(one)}, {one.at[:10]}")
     return 1 if problems else 0

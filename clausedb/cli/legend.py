@@ -14,7 +14,7 @@ _MOST: Final = 12
 
 
 def draw(db: Database, result: Result, columns: int, limit: int | None = None) -> list[str]:
-    """Lines with the names of the parties in the rows shown; none where the answer has no parties."""
+    """Lines with the names of the parties in the rows shown, but for those that the answer's echo names already."""
     places = [place for place, one in enumerate(result.columns) if one.kind == "party"]
     ids: dict[str, None] = {}
     for row in result.rows[:limit]:
@@ -25,7 +25,8 @@ def draw(db: Database, result: Result, columns: int, limit: int | None = None) -
         return []
     catalog = db.catalog()
     named = [(one, catalog.party_name(one)) for one in list(ids)[:_MOST]]
-    parts = [f"{one} = {name}" for one, name in named if name != one]
+    told = " ".join(result.echo)
+    parts = [f"{one} = {name}" for one, name in named if name != one and f"({one})" not in told]
     if len(ids) > _MOST:
         parts.append("…")
     return safe.wrap(safe.line("; ".join(parts)), columns) if parts else []

@@ -15,8 +15,18 @@ _STYLES: Final = {
     "good": "32",
     "bad": "31",
     "doubt": "33",
+    "duty": "1;31",
+    "intention": "1;33",
+    "liberty": "1;34",
+    "attitude": "1;35",
+    "other": "1",
+    "citation": "4;32",
+    "definition": "4;36",
+    "date": "33",
+    "party": "36",
 }
 _FALLBACK_COLUMNS: Final = 100
+_UNBOUNDED: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,7 @@ class Paint:
     colours: bool = False
 
     def __call__(self, style: str, text: str) -> str:
-        """The text in one of the styles bold, dim, hit, name, good, bad, doubt."""
+        """The text in one of the styles above."""
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.colours and text else text
 
 
@@ -35,6 +45,15 @@ def paint_for(stream: TextIO) -> Paint:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return Paint(False)
     return Paint(bool(os.environ.get("FORCE_COLOR")) or stream.isatty())
+
+
+def output_columns() -> int:
+    """Columns for what goes to stdout: those of the screen, or of COLUMNS; for a pipe or file as many as the lines need, so
+    that a row is a line.
+    """
+    if os.environ.get("COLUMNS", "").isdigit() or sys.stdout.isatty():
+        return screen_columns()
+    return _UNBOUNDED
 
 
 def screen_columns() -> int:

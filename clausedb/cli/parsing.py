@@ -57,14 +57,18 @@ def _print_unread(name: str, error: DocumentError, out: TextIO) -> None:
 
 def _parsed(arguments: Namespace) -> Iterator[tuple[str, Records | DocumentError]]:
     """Each file with what was read from it, or with why it was not."""
-    from clausedb.ingest import find
+    from clausedb.ingest import find, passed_over
     from clausedb.language import load_grammar
     from clausedb.parse.pipeline import parse_bytes
 
     grammar = load_grammar(*map(Path, arguments.grammar))
     stdin = sys.stdin.buffer.read() if "-" in arguments.paths else None
-    for item in find(arguments.paths, stdin):
+    companions: list[str] = []
+    for item in find(arguments.paths, stdin, companions):
         try:
             yield item.source, parse_bytes(item.read(), name=item.name, entry=item.entry, grammar=grammar)
         except DocumentError as error:
             yield item.source, error
+    if not arguments.quiet:
+        for note in passed_over(companions):
+            say(note)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from clausedb.cli import safe
+from clausedb.cli.marks import KINDS, Stretch, within
 from clausedb.cli.paint import Paint
 from clausedb.result import Result, plain
 
@@ -20,7 +21,12 @@ LONG_TEXTS: Final = ("text", "quote")
 _INDENT: Final = "   "
 _WIDEST: Final = 100
 """Longer lines are hard to read (Bringhurst: 45 to 75 letters for books; screens bear more)."""
-_OPEN, _CLOSE = "\ue000", "\ue001"
+_CLOSE: Final = "\ue000"
+_OPENED: Final = ("hit", *KINDS)
+_OPEN: Final = {style: chr(ord(_CLOSE) + number) for number, style in enumerate(_OPENED, 1)}
+_STYLE_OF: Final = {mark: style for style, mark in _OPEN.items()}
+_MARKS: Final = re.compile(f"([{_CLOSE}{''.join(_STYLE_OF)}])")
+"""Private marks around words in a style; they survive wrapping and take no room on the screen."""
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -42,7 +48,7 @@ def draw(
     for number, row in enumerate(result.rows[:limit]):
         found.append(_heading(result, number, row, paint, columns))
         text = plain(row[place]) if place is not None else ""
-        spans = hits(text, "") if hits else ()
+        spans = [(start, end, "hit") for start, end in hits(text, "")] if hits else ()
         found.extend(
             paragraphs(text, paint, columns, spans) or [_INDENT + paint("dim", "(no text of its own)")]
         )
@@ -71,63 +77,76 @@ def _heading(result: Result, number: int, row: tuple[object, ...], paint: Paint,
     return f"{paint('dim', str(number + 1))}  {paint('name', safe.isolate(safe.cut(head, room)))}"
 
 
-def paragraphs(text: str, paint: Paint, columns: int, spans: Sequence[tuple[int, int]] = ()) -> list[str]:
-    """The paragraphs of a text, wrapped and indented; `spans` (code points, in order) in bold."""
-    found: list[str] = []
+def paragraphs(
+    text: str, paint: Paint, columns: int, spans: Sequence[tuple[int, int, str]] = ()
+) -> list[str]:
+    """The paragraphs of a text, wrapped and indented; `spans` (code points, in order, with their style) in their style."""
     width = min(columns, _WIDEST) - len(_INDENT)
-    inside = False
+    return [_INDENT + one for one in _wrapped(text, paint, width, spans)]
+
+
+def _wrapped(text: str, paint: Paint, width: int, spans: Sequence[tuple[int, int, str]]) -> list[str]:
+    found: list[str] = []
+    style = ""
     for paragraph in _BLANK_LINE.split(_marked(text, spans if paint.colours else ())):
         for one in safe.wrap(safe.line(paragraph), width) if paragraph.strip() else ():
-            shown, inside = _bold(one, inside, paint)
-            found.append(_INDENT + safe.isolate(shown))
+            shown, style = _styled(one, style, paint)
+            found.append(safe.isolate(shown))
     return found
 
 
-def _marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text with private marks around the spans; they survive wrapping and take no room on the screen."""
-    clean = text.replace(_OPEN, " ").replace(_CLOSE, " ")
+def _marked(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
+    """The text with private marks around the spans."""
+    clean = _MARKS.sub(" ", text)
     parts: list[str] = []
     last = 0
-    for start, end in spans:
+    for start, end, style in spans:
         if start >= last:
-            parts += [clean[last:start], _OPEN, clean[start:end], _CLOSE]
+            parts += [clean[last:start], _OPEN[style], clean[start:end], _CLOSE]
             last = end
     return "".join([*parts, clean[last:]])
 
 
-def _bold(line: str, inside: bool, paint: Paint) -> tuple[str, bool]:
-    """The line with its marks turned into style, and whether a hit goes on in the next line."""
+def _styled(line: str, style: str, paint: Paint) -> tuple[str, str]:
+    """The line with its marks turned into styles, and the style that goes on in the next line."""
     parts: list[str] = []
-    for piece in re.split(f"([{_OPEN}{_CLOSE}])", line):
-        if piece in (_OPEN, _CLOSE):
-            inside = piece == _OPEN
+    for piece in _MARKS.split(line):
+        if _MARKS.fullmatch(piece):
+            style = _STYLE_OF.get(piece, "")
         else:
-            parts.append(paint("hit", piece) if inside else piece)
-    return "".join(parts), inside
+            parts.append(paint(style, piece) if style else piece)
+    return "".join(parts), style
 
 
-def draw_pieces(pieces: Sequence[Piece], paint: Paint, columns: int) -> list[str]:
-    """A document or clause with all below it: numbers in the margin, headings bold, the text wrapped."""
+def draw_pieces(
+    pieces: Sequence[Piece], paint: Paint, columns: int, found: Sequence[Stretch] = ()
+) -> list[str]:
+    """A document or clause with all below it: the whole handle first, numbers in the margin, headings bold, the text wrapped,
+    and on a terminal what was read in it in colours.
+    """
     if not pieces:
         return []
     top = min(piece.level for piece in pieces)
-    found: list[str] = []
-    for piece in pieces:
-        margin = "  " * min(piece.level - top, 8)
-        found.extend(_piece(piece, margin, paint, min(columns, _WIDEST)))
-        found.append("")
-    return found[:-1]
-
-
-def _piece(piece: Piece, margin: str, paint: Paint, columns: int) -> list[str]:
-    label = safe.line(piece.clause_id.partition("#")[2])
-    head = safe.line(" ".join(part for part in (piece.number, piece.heading) if part))
-    tag = paint("dim", f"#{label}" if label else piece.kind)
-    first = f"{margin}{paint('bold', safe.isolate(head))}  {tag}" if head else f"{margin}{tag}"
-    style = "bold" if piece.kind in ("title", "heading") else ""
     lines: list[str] = []
-    for paragraph in _BLANK_LINE.split(piece.text):
-        if paragraph.strip():
-            lines.extend(safe.wrap(safe.line(paragraph), columns - len(margin) - 2))
-    shown = [safe.isolate(one) for one in lines]
-    return [first, *(f"{margin}  {paint(style, one) if style else one}" for one in shown)]
+    for number, piece in enumerate(pieces):
+        margin = "  " * min(piece.level - top, 8)
+        lines.extend(_piece(piece, margin, paint, min(columns, _WIDEST), found, whole=not number))
+        lines.append("")
+    return lines[:-1]
+
+
+def _piece(
+    piece: Piece, margin: str, paint: Paint, columns: int, found: Sequence[Stretch], *, whole: bool
+) -> list[str]:
+    label = safe.line(piece.clause_id.partition("#")[2])
+    handle = f"@{safe.line(piece.clause_id)}" if whole else f"#{label}"
+    head = safe.line(" ".join(part for part in (piece.number, piece.heading) if part))
+    tag = paint("dim", handle if label else piece.kind)
+    first = f"{margin}{paint('bold', safe.isolate(head))}  {tag}" if head else f"{margin}{tag}"
+    spans = [
+        (one.start - piece.text_start, one.end - piece.text_start, one.marks[0].kind)
+        for one in within(found, piece.text_start, piece.text_start + len(piece.text))
+    ]
+    lines = _wrapped(piece.text, paint, columns - len(margin) - 2, spans)
+    style = "bold" if piece.kind in ("title", "heading") and not spans else ""
+    return [first, *(f"{margin}  {paint(style, one) if style else one}" for one in lines)]

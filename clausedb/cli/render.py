@@ -23,6 +23,7 @@ ENDINGS: Final = {
     ".parquet": "parquet",
     ".md": "md",
     ".html": "html",
+    ".xlsx": "xlsx",
     ".txt": "table",
 }
 _NUMBERS: Final = ("integer", "real")
@@ -142,12 +143,50 @@ def parquet(result: Result) -> bytes:
     return stream.getvalue()
 
 
+def xlsx(result: Result) -> bytes:
+    """The result as an Excel workbook: a frozen head line, numbers as numbers, everything else as text.
+
+    Raises Usage where the library that writes it is not installed.
+    """
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise Usage(
+            "writing xlsx needs the library xlsxwriter: pip install 'clausedb[excel]'; csv needs nothing"
+        ) from None
+    stream = io.BytesIO()
+    # A cell that begins with = or looks like an address stays the text it is.
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(stream, options) as book:
+        sheet = book.add_worksheet((result.entity or "rows")[:31])
+        sheet.write_row(0, 0, result.names, book.add_format({"bold": True}))
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        for number, row in enumerate(result.rows, 1):
+            for place, cell in enumerate(result.cells(row)):
+                if isinstance(cell, int | float) and not isinstance(cell, bool):
+                    sheet.write_number(number, place, cell, wrapped)
+                else:
+                    sheet.write_string(number, place, safe.spreadsheet(plain(cell)), wrapped)
+        sheet.freeze_panes(1, 0)
+        if len(result):
+            sheet.autofilter(0, 0, len(result), len(result.names) - 1)
+        sheet.set_column(0, max(0, len(result.names) - 1), 24)
+    return stream.getvalue()
+
+
 def encoded(result: Result, kind: str) -> bytes:
     """The result in any format, as the bytes of a file. Tables are drawn as wide as they need."""
     if kind not in FORMATS:
         raise Usage(f"there is no format `{kind}`; the formats are {', '.join(FORMATS)}")
     if kind == "parquet":
         return parquet(result)
+    if kind == "xlsx":
+        return xlsx(result)
     if kind in _TEXTS:
         return text(result, kind).encode("utf-8", "backslashreplace")
     lines = screen(result, kind, Paint(), 160)

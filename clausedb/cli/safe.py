@@ -41,6 +41,19 @@ def lines(text: str) -> list[str]:
     return [found for one in re.split("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text) if (found := line(one))]
 
 
+def spreadsheet(text: str) -> str:
+    """The text as a cell of a spreadsheet takes it: without control characters, at most 32,767 units long (the limit of
+    Excel).
+    """
+    clean = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "\ufffd", text)
+    return clean if len(clean) <= 16_000 else _fitting(clean)
+
+
+def _fitting(text: str) -> str:
+    units = text.encode("utf-16-le")
+    return text if len(units) <= 2 * 32_767 else units[: 2 * 32_766].decode("utf-16-le", "ignore") + "…"
+
+
 def _shown(match: re.Match[str]) -> str:
     character = match.group()
     if character in _SPACES:

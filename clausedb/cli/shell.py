@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from clausedb.api import Database
-from clausedb.cli import legend, reading, render, safe
+from clausedb.cli import legend, marks, reading, render, safe
 from clausedb.cli.arguments import Usage
 from clausedb.cli.asking import export
 from clausedb.cli.paint import Paint
@@ -121,4 +121,7 @@ class Shell:
     def read(self, reference: str) -> None:
         """Prints a document or clause with all below it."""
         pieces = self.db.show(reference)
-        self.print(*reading.draw_pieces(pieces, self.paint, self.columns()))
+        found: tuple[marks.Stretch, ...] = ()
+        if self.paint.colours and pieces:
+            found = marks.stretches(marks.read_marks(self.db, pieces[0].document_id))
+        self.print(*reading.draw_pieces(pieces, self.paint, self.columns(), found))

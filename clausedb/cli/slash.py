@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from clausedb.cli import describing, evidence, safe, table
 from clausedb.cli.arguments import FORMATS, Usage
+from clausedb.cli.citing import STYLES
 from clausedb.cli.examples import EXAMPLES, RULES
+from clausedb.cli.paste import citation
+from clausedb.corrections import FIELDS, sentence
 
 if TYPE_CHECKING:
     from clausedb.cli.shell import Shell
@@ -87,7 +90,7 @@ def _saved(shell: Shell, _: str) -> None:
 
 
 def _format(shell: Shell, argument: str) -> None:
-    shown = [one for one in FORMATS if one != "parquet"]
+    shown = [one for one in FORMATS if one not in ("parquet", "xlsx")]
     if argument in shown:
         shell.format = argument
     elif argument == "auto":
@@ -114,7 +117,8 @@ def _why(shell: Shell, argument: str) -> None:
     result, place = shell.row(argument)
     if result.entity and result.keys:
         why = shell.db.why(result.entity, str(result.keys[place]))
-        shell.print(*evidence.draw(why, shell.paint, shell.columns()))
+        names = shell.db.catalog().party_name
+        shell.print(*evidence.draw(why, shell.paint, shell.columns(), names))
         return
     text = evidence.rows_behind(result, place)
     if text is None:
@@ -124,7 +128,38 @@ def _why(shell: Shell, argument: str) -> None:
 
 
 def _cite(shell: Shell, argument: str) -> None:
-    shell.print(evidence.citation(shell.db, shell.clause_of(*shell.row(argument))))
+    word, _, style = argument.partition(" ")
+    style = style.strip().lower() or "plain"
+    if style not in STYLES:
+        raise Usage(f"/cite wants a row and one of the styles {', '.join(STYLES)}, as in /cite 3 oscola")
+    shell.print(citation(shell.db, shell.clause_of(*shell.row(word)), style))
+
+
+def _correct(shell: Shell, argument: str) -> None:
+    """`3 bearer KAZ`, or `3 bearer undo`; without words what can be corrected in the last answer."""
+    if not argument:
+        raise Usage(
+            "/correct wants a row, a field and a value, as in /correct 3 bearer KAZ, or /correct 3 bearer undo"
+        )
+    word, _, rest = argument.partition(" ")
+    result, place = shell.row(word)
+    if not result.entity or not result.keys:
+        raise Usage(
+            "This row counts things; a row of acts, mentions, citations, statements or documents can be corrected."
+        )
+    field, _, value = rest.strip().partition(" ")
+    key = str(result.keys[place])
+    if value.strip().lower() == "undo":
+        one = shell.db.withdraw(result.entity, key, field)
+        shell.print(safe.line(f"As it was read again: {one.field} is {one.was or 'unknown'}."))
+    elif not value.strip():
+        fields = ", ".join(FIELDS.get("acts" if result.entity == "obligations" else result.entity, ()))
+        raise Usage(f"/correct wants a value behind the field; fields: {fields or 'none of these rows'}")
+    else:
+        one = shell.db.correct(result.entity, key, field, value.strip())
+        shell.print(
+            safe.line(f"Corrected: {sentence(one)}. It stays so; /correct {word} {field} undo takes it back.")
+        )
 
 
 def _sql(shell: Shell, argument: str) -> None:
@@ -159,7 +194,13 @@ SLASHES: Final = (
     Slash("last", "", "the last answer once more, all its rows", _last),
     Slash("open", "N", "the whole clause behind row N; or a handle: /open @doc#9", _open),
     Slash("why", "N", "the words and the rule that made row N; behind a count, its rows", _why),
-    Slash("cite", "N", "a citation of row N, ready to paste", _cite),
+    Slash("cite", "N [STYLE]", "a citation of row N, ready to paste: plain, oscola, bluebook, gost", _cite),
+    Slash(
+        "correct",
+        "N FIELD VALUE",
+        "correct row N by hand, for good; with undo as the value, take it back",
+        _correct,
+    ),
     Slash("sql", "[QUERY]", "how the last question (or this one) is looked up; runs a SELECT", _sql),
     Slash("time", "", "say how long answers take, or stop saying it", _time),
     Slash("quit", "", "leave (also Ctrl-D)", _quit),

@@ -1,0 +1,148 @@
+"""Citations in the styles of lawyers, as tables of cases."""
+
+from __future__ import annotations
+
+import pytest
+
+from clausedb.cli.citing import STYLES, Citable
+
+STATEMENT = Citable(
+    "Joint statement of the Presidents",
+    "joint_statement",
+    ("Kazakhstan", "Azerbaijan"),
+    "Astana",
+    "2023-04-10",
+    kind="paragraph",
+    label="6.p2",
+)
+TREATY = Citable(
+    "Treaty on Strategic Partnership",
+    "treaty",
+    ("Kazakhstan", "Azerbaijan"),
+    "Astana",
+    "2005-05-24",
+    kind="point",
+    label="5(2)(a)",
+)
+RESOLUTION = Citable(
+    "Women and peace and security",
+    "resolution",
+    (),
+    "",
+    "2000-10-31",
+    "S/RES/1325 (2000)",
+    kind="paragraph",
+    label="7",
+)
+CONVENTION = Citable(
+    "Vienna Convention on the Law of Treaties",
+    "convention",
+    (),
+    "Vienna",
+    "1969-05",
+    kind="article",
+    label="31",
+)
+REPORT = Citable(
+    "Talks in Almaty",
+    "press_report",
+    (),
+    "",
+    "2024-05-11",
+    source="https://example.org/talks",
+    kind="text",
+    label="text-3",
+)
+DECLARATION = Citable(
+    "Декларация о союзническом взаимодействии",
+    "declaration",
+    ("Казахстан", "Азербайджан"),
+    "Баку",
+    "2022-08-24",
+    kind="paragraph",
+    label="7",
+)
+
+CASES = (
+    (
+        STATEMENT,
+        "“Joint statement of the Presidents”, joint statement, Astana, 10 April 2023, para. 6, 2nd sub-paragraph",
+        "Joint statement of the Presidents (signed 10 April 2023) para 6, 2nd sub-paragraph",
+        "Joint statement of the Presidents, Kazakhstan-Azerbaijan, ¶ 6, 2nd sub-paragraph (Apr. 10, 2023).",
+        "Joint statement of the Presidents : совместное заявление (Astana, 10 апреля 2023 г.). – П. 6, абз. 2.",
+    ),
+    (
+        TREATY,
+        "“Treaty on Strategic Partnership”, treaty, Astana, 24 May 2005, art. 5(2)(a)",
+        "Treaty on Strategic Partnership (Kazakhstan–Azerbaijan) (signed 24 May 2005) art 5(2)(a)",
+        "Treaty on Strategic Partnership, Kazakhstan-Azerbaijan, art. 5(2)(a), May 24, 2005.",
+        "Treaty on Strategic Partnership : договор (Astana, 24 мая 2005 г.). – Ст. 5(2)(a).",
+    ),
+    (
+        RESOLUTION,
+        "“Women and peace and security”, resolution, 31 October 2000, para. 7",
+        "UNSC Res 1325 (31 October 2000) UN Doc S/RES/1325 (2000), para 7",
+        "S.C. Res. 1325, ¶ 7 (Oct. 31, 2000).",
+        "Women and peace and security : резолюция S/RES/1325 (2000) (31 октября 2000 г.). – П. 7.",
+    ),
+    (
+        CONVENTION,
+        "“Vienna Convention on the Law of Treaties”, convention, Vienna, May 1969, art. 31",
+        "Vienna Convention on the Law of Treaties (adopted May 1969) art 31",
+        "Vienna Convention on the Law of Treaties, art. 31, May 1969.",
+        "Vienna Convention on the Law of Treaties : конвенция (Vienna, май 1969 г.). – Ст. 31.",
+    ),
+    (
+        REPORT,
+        "“Talks in Almaty”, press report, 11 May 2024, text 3",
+        "‘Talks in Almaty’ (11 May 2024) <https://example.org/talks> text 3",
+        "Talks in Almaty (May 11, 2024), text 3, https://example.org/talks.",
+        "Talks in Almaty (11 мая 2024 г.). – URL: https://example.org/talks. – Абз. 3.",
+    ),
+    (
+        DECLARATION,
+        "“Декларация о союзническом взаимодействии”, declaration, Баку, 24 August 2022, para. 7",
+        "Декларация о союзническом взаимодействии (signed 24 August 2022) para 7",
+        "Декларация о союзническом взаимодействии, Казахстан-Азербайджан, ¶ 7 (Aug. 24, 2022).",
+        "Декларация о союзническом взаимодействии (Баку, 24 августа 2022 г.). – П. 7.",
+    ),
+    (
+        Citable("A text"),
+        "“A text”",
+        "A text",
+        "A text.",
+        "A text.",
+    ),
+    (
+        Citable("A pact", "covenant", date="1966", kind="recital", label="recital-2"),
+        "“A pact”, covenant, 1966, preamble, recital 2",
+        "A pact (adopted 1966) preamble, recital 2",
+        "A pact, preamble, recital 2, 1966.",
+        "A pact : пакт (1966 г.). – Преамбула, абз. 2.",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "style", "said"),
+    [(case[0], style, said) for case in CASES for style, said in zip(STYLES, case[1:], strict=True)],
+)
+def test_a_document_is_cited_in_every_style(one: Citable, style: str, said: str) -> None:
+    assert STYLES[style](one) == said
+
+
+def test_every_kind_of_label_is_pointed_at() -> None:
+    for label in (
+        "1",
+        "5(2)(a)",
+        "6.p2",
+        "12.p11",
+        "recital-1",
+        "text-3",
+        "closing-2",
+        "annex-1",
+        "I",
+        "A.1",
+    ):
+        for style in STYLES.values():
+            assert style(Citable("T", "treaty", kind="text", label=label)).strip()
