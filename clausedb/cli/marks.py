@@ -123,7 +123,7 @@ def within(found: Sequence[Stretch], start: int, end: int) -> list[Stretch]:
     return [
         Stretch(max(one.start, start), min(one.end, end), one.marks)
         for one in found
-        if one.start < end and one.end > start
+        if max(one.start, start) < min(one.end, end)
     ]
 
 
