@@ -8,15 +8,17 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, Final
 
 from clausedb.catalog import DatabaseCatalog
-from clausedb.compiled import ResultColumn
+from clausedb.compiled import Compiled, ResultColumn
 from clausedb.errors import QueryError
 from clausedb.pieces import read_pieces
-from clausedb.query import Plan, Prepared, finish, footnote, prepare, relaxed
+from clausedb.query import Prepared, finish, footnote, prepare, relaxed
 from clausedb.result import Result
-from clausedb.store.execute import run
+from clausedb.store.execute import Rows, Scanner, run
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from clausedb.store.search import Narrow
 
 _TEXT: Final = "text"
 _PIECES: Final = (
@@ -46,6 +48,7 @@ def answer(
     keeper: Keeper,
     *,
     exporting: bool,
+    index: Callable[[], Narrow | None] = lambda: None,
 ) -> Result:
     """The answer to a statement. Raises QueryError where it is wrong, or exports where that is not allowed."""
     prepared = prepare(text, catalog, variables)
@@ -73,7 +76,8 @@ def answer(
             assert prepared.plan is not None
             if prepared.plan.export is not None and not exporting:
                 raise _no_export(text)
-            return _rows(connection, stop, prepared, prepared.plan, text)
+            scanner = Scanner(connection, stop, index)
+            return _rows(connection, scanner, stop, prepared, text)
 
 
 def explain(text: str, catalog: DatabaseCatalog, variables: Mapping[str, object]) -> str:
@@ -98,12 +102,20 @@ def explanation(prepared: Prepared) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def _rows(connection: DuckDBPyConnection, stop: Event, prepared: Prepared, plan: Plan, text: str) -> Result:
-    fetched, keys = run(connection, plan.compiled, stop)
+def _rows(
+    connection: DuckDBPyConnection, scanner: Scanner, stop: Event, prepared: Prepared, text: str
+) -> Result:
+    plan = prepared.plan
+    assert plan is not None
+
+    def look(compiled: Compiled) -> tuple[Rows, tuple[Any, ...]]:
+        return run(connection, compiled, stop, scanner)
+
+    fetched, keys = look(plan.compiled)
     columns, rows, keys = finish(plan, fetched, keys)
-    notes = [footnote(note, run(connection, note.compiled, stop)[0]) for note in plan.notes]
+    notes = [footnote(note, look(note.compiled)[0]) for note in plan.notes]
     if not rows and plan.relaxed:
-        notes.append(relaxed(plan, [run(connection, one.compiled, stop)[0] for one in plan.relaxed]))
+        notes.append(relaxed(plan, [look(one.compiled)[0] for one in plan.relaxed]))
     return Result(
         columns,
         tuple(rows),

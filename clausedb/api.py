@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
-from clausedb.errors import DocumentError, StoreError
+from clausedb.errors import BusyError, DocumentError, StoreError
 from clausedb.pieces import Piece, Why, read_pieces, read_why
 from clausedb.result import Outcome, Progress, Report, Result, plain
 from clausedb.schema import TABLES
@@ -123,6 +125,12 @@ def open(
     return Database(store, read_only=read_only)
 
 
+def _index(store: Store) -> None:
+    """Brings the text index up, unless another process is at work, which does so at its own end."""
+    with suppress(BusyError):
+        store.index()
+
+
 class Database:
     """A database of documents. A context manager; closing it twice is fine."""
 
@@ -168,6 +176,7 @@ class Database:
                 "Documents from before were read with another grammar; `clausedb rebuild` reads all with this one."
             )
         report = Adding(store, folders, progress, jobs).run(items)
+        _index(store)
         return replace(report, notes=tuple(notes))
 
     def remove(self, document_id: str) -> None:
@@ -176,6 +185,7 @@ class Database:
 
         store = self._writable()
         store.remove(document_id, linker_of(store.dialect.folders()))
+        _index(store)
 
     def correct(self, entity: str, key: str, field: str, value: object) -> Correction:
         """Corrects one field of a row by hand, in the tables and for every parse to come; gives what is kept.
@@ -185,13 +195,19 @@ class Database:
         """
         from clausedb.correcting import correct
 
-        return correct(self._writable(), entity, key, field, value, self.catalog())
+        store = self._writable()
+        made = correct(store, entity, key, field, value, self.catalog())
+        _index(store)
+        return made
 
     def withdraw(self, entity: str, key: str, field: str) -> Correction:
         """Takes a correction back; gives what it was. Raises StoreError where there is none of this field."""
         from clausedb.correcting import withdraw
 
-        return withdraw(self._writable(), entity, key, field)
+        store = self._writable()
+        taken = withdraw(store, entity, key, field)
+        _index(store)
+        return taken
 
     def corrections(self) -> tuple[Correction, ...]:
         """What has been corrected by hand, by document and place; empty for a published folder."""
@@ -222,7 +238,8 @@ class Database:
 
         def work(connection: DuckDBPyConnection, stop: Event) -> Result:
             catalog = self._catalog_over(connection)
-            return answer(text, connection, stop, catalog, known, keeper, exporting=exporting)
+            index = partial(self._store.narrower, connection)
+            return answer(text, connection, stop, catalog, known, keeper, exporting=exporting, index=index)
 
         result: Result = self._store.read(work, timeout=timeout)
         for name, body in kept:
@@ -284,6 +301,7 @@ class Database:
             folders = store.dialect.keep(tuple(map(Path, grammar)))
         report = Rebuilding(store, folders, progress, jobs).run()
         store.dialect.sweep()
+        _index(store)
         return report
 
     def check(self) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ class TextScan(NamedTuple):
     """A TEXT or TEXTS column of the table."""
     matches: Callable[[str, str], bool]
     """(text, language) -> whether the condition holds; language may be empty."""
+    pattern: object = None
+    """What is looked for (`patterns.Pattern`), from which an index can tell where it may be."""
 
 
 class ResultColumn(NamedTuple):

@@ -11,11 +11,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache, lru_cache
+from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from clausedb.fold import fold
 from clausedb.language import load_grammar
 from clausedb.span import Span
+from clausedb.version import VERSION
 
 _WORD: Final = re.compile(
     "[^\\W_][^\\W_\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200c\u200d\u2060]*"
@@ -55,6 +57,11 @@ def words(text: str) -> tuple[Word, ...]:
 def normals(text: str) -> list[str]:
     """The normal forms of the words of a text, in order."""
     return [normal(found) for found in _WORD.findall(text)]
+
+
+def written_words(text: str) -> list[str]:
+    """The words of a text in normal form with their leading Arabic particles still on, in order."""
+    return [written(found) for found in _WORD.findall(text)]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -159,6 +166,16 @@ def _endings(language: str) -> tuple[tuple[str, str], ...]:
     if language not in grammar.languages:
         return ()
     return tuple((row["ending"], row["becomes"]) for row in grammar.pack(language).rows("stems"))
+
+
+def word_rules() -> str:
+    """Changes with whatever says what a word and its stem are: this program, the stemmers, the tables of the grammar."""
+    from importlib.metadata import version
+
+    grammar = load_grammar()
+    tables = [grammar.pack(language).rows("stems") for language in grammar.languages]
+    shown = repr((VERSION, version("snowballstemmer"), unicodedata.unidata_version, tables, _radicals()))
+    return sha256(shown.encode()).hexdigest()[:16]
 
 
 # --- sentences and paragraphs -------------------------------------------------------------

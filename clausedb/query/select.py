@@ -44,7 +44,7 @@ class Parameters:
         if key not in self._patterns:
             name = f"t{len(self.scans) + 1}"
             self._patterns[key] = name
-            self.scans.append(TextScan(name, table_name, column, partial(matches, pattern)))
+            self.scans.append(TextScan(name, table_name, column, partial(matches, pattern), pattern))
         return f"${self._patterns[key]}"
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from clausedb.store.load import Linked, Linker, Parcel
+    from clausedb.store.search import Narrow
 
 T = TypeVar("T")
 
@@ -38,6 +39,8 @@ class Store:
     """A database folder. Holds no connection: each call opens the file for as long as it lasts."""
 
     writable = True
+    indexed_from = 20_000
+    """Clauses from which on a text index is kept; fewer are looked through within a moment."""
 
     def __init__(self, folder: Path, wait: float) -> None:
         self.folder = folder
@@ -180,6 +183,23 @@ class Store:
         from clausedb.store.load import UNLINKED
 
         return UNLINKED in self.read(lambda connection, _: read_meta(connection))
+
+    def index(self) -> bool:
+        """Brings the text index to the state of the tables; whether there is one now. Small databases have none."""
+        from clausedb.store.search import update
+
+        with self.gate.queue():
+            return self.read(
+                lambda connection, stop: update(self.folder / "search", connection, stop, self.indexed_from)
+            )
+
+    def narrower(self, connection: DuckDBPyConnection) -> Narrow | None:
+        """What narrows text conditions on the tables as this connection sees them; None where there is no such index."""
+        if not (self.folder / "search" / "state.json").exists():
+            return None
+        from clausedb.store.search import narrower
+
+        return narrower(self.folder / "search", connection)
 
     def rebuild(self, versions: Mapping[str, str], fill: Callable[[Filling], T]) -> T:
         """Makes the file anew; `fill` is given the new file, and its value comes back.

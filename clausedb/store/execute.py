@@ -4,26 +4,54 @@ from __future__ import annotations
 
 import datetime
 import decimal
+from collections.abc import Callable
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from clausedb.compiled import Compiled, ResultColumn, TextScan
-from clausedb.schema import Type, table
+from clausedb.schema import Table, Type, table
 from clausedb.store.guard import Stopped, require_select
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from clausedb.store.search import Narrow
 
 Rows = tuple[tuple[Any, ...], ...]
 
 _STEP = 1024
 
 
-def run(connection: DuckDBPyConnection, compiled: Compiled, stop: Event) -> tuple[Rows, tuple[Any, ...]]:
+class Scanner:
+    """Looks through texts: no text condition twice, and only where an index says that its words may be."""
+
+    def __init__(
+        self, connection: DuckDBPyConnection, stop: Event, index: Callable[[], Narrow | None]
+    ) -> None:
+        self._connection = connection
+        self._stop = stop
+        self._index = index
+        self._narrow: Narrow | None = None
+        self._found: dict[object, list[str]] = {}
+
+    def keys(self, scan: TextScan) -> list[str]:
+        """Keys of the rows whose text the condition holds for."""
+        asked = (scan.table, scan.column, scan.pattern or scan.matches)
+        if asked not in self._found:
+            if not self._found:
+                self._narrow = self._index()
+            within = self._narrow(scan) if self._narrow else None
+            self._found[asked] = matching_keys(self._connection, scan, self._stop, within)
+        return self._found[asked]
+
+
+def run(
+    connection: DuckDBPyConnection, compiled: Compiled, stop: Event, scanner: Scanner | None = None
+) -> tuple[Rows, tuple[Any, ...]]:
     """The rows in their order, and the keys of the rows where they are of an entity (else nothing)."""
     parameters = dict(compiled.parameters)
     for scan in compiled.scans:
-        parameters[scan.parameter] = matching_keys(connection, scan, stop)
+        parameters[scan.parameter] = scanner.keys(scan) if scanner else matching_keys(connection, scan, stop)
     require_select(connection, compiled.sql)
     found = connection.execute(compiled.sql, parameters).fetchall()
     if compiled.key is None:
@@ -45,11 +73,17 @@ def run_sql(connection: DuckDBPyConnection, sql: str, stop: Event) -> tuple[tupl
     return columns, tuple(rows)
 
 
-def matching_keys(connection: DuckDBPyConnection, scan: TextScan, stop: Event) -> list[str]:
-    """Keys of the rows whose text the condition holds for, in the table's order."""
+def matching_keys(
+    connection: DuckDBPyConnection, scan: TextScan, stop: Event, within: list[str] | None = None
+) -> list[str]:
+    """Keys of the rows whose text the condition holds for; of those `within` where these are given."""
     one = table(scan.table)
     many = one.column(scan.column).type is Type.TEXTS
-    cursor = connection.execute(_scan_sql(scan))
+    sql = _scan_sql(scan)
+    if within is None:
+        cursor = connection.execute(sql)
+    else:
+        cursor = connection.execute(f"{sql} AND r.{one.key} IN (SELECT unnest($within))", {"within": within})
     found: list[str] = []
     while part := cursor.fetchmany(_STEP):
         if stop.is_set():
@@ -64,6 +98,15 @@ def matching_keys(connection: DuckDBPyConnection, scan: TextScan, stop: Event) -
 def _scan_sql(scan: TextScan) -> str:
     """(key, text, language of the row's clause, else of its document, else empty) of rows that have a text."""
     one = table(scan.table)
+    language, joins = language_sql(one)
+    return (
+        f'SELECT r.{one.key}, r."{scan.column}", {language} FROM {one.name} r{joins} '
+        f'WHERE r."{scan.column}" IS NOT NULL'
+    )
+
+
+def language_sql(one: Table) -> tuple[str, str]:
+    """The language of a row `r` for stems, and the joins it needs: its own, its clause's, its document's, else empty."""
     names = {column.name for column in one.columns}
     languages = ["r.language"] if "language" in names else []
     joins = ""
@@ -73,11 +116,7 @@ def _scan_sql(scan: TextScan) -> str:
     if "document_id" in names and one.parent is not None and one.name != "clauses":
         joins += " LEFT JOIN documents d ON d.document_id = r.document_id"
         languages.append("d.language")
-    language = f"coalesce({', '.join([*languages, chr(39) * 2])})"
-    return (
-        f'SELECT r.{one.key}, r."{scan.column}", {language} FROM {one.name} r{joins} '
-        f'WHERE r."{scan.column}" IS NOT NULL'
-    )
+    return f"coalesce({', '.join([*languages, chr(39) * 2])})", joins
 
 
 def _result_type(name: str) -> str:

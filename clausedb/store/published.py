@@ -52,6 +52,9 @@ class Published:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def narrower(self, connection: DuckDBPyConnection) -> None:
+        """Nothing: a published folder has no text index."""
+
     def read(self, work: Callable[[DuckDBPyConnection, Event], T], timeout: float | None = None) -> T:
         """The value of `work(connection, stop)` on a locked-down connection over the files."""
         with self._opened() as connection:
