@@ -225,7 +225,9 @@ class _Reader:
             starts = starts[:1]
         subject = _with_agent(view, subject, live, high, words, self._stage)
         not_to = force in ("obligation", "intention") and refrains(view, begin, high, words)
-        if not_to or (subject.negative and force in ("obligation", "permission", "power", "intention")):
+        first = _WORD.search(view.text, begin, live.cue.start)
+        nothing = subject.negative or (first is not None and words.is_a(first[0], "none"))
+        if not_to or (nothing and force in ("obligation", "permission", "power", "intention")):
             force, subforce = "prohibition", "shall_not"
         acts: list[Act] = []
         for place, (_, verb) in enumerate(starts):
@@ -326,8 +328,13 @@ def _parts(
     if whole and role == "whole":
         return trimmed(view, reach.start, reach.end, words) or None, condition, deadline
     least = _LEAST_AFTER if role == "after" else _LEAST_WITH
-    behind = [one for one in fringes if one.start > live.cue.start or not whole]
-    action = without_fringes(view, reach.start, reach.end, behind, words, least)
+    if (
+        reach.start < live.cue.start
+    ):  # parts between subject and verb stay, and the verb with what follows at once
+        fringes = [
+            one for one in fringes if _WORD.search(view.text, live.cue.end, max(live.cue.end, one.start))
+        ]
+    action = without_fringes(view, reach.start, reach.end, fringes, words, least)
     action = _past_hedge(view, action, words)
     if deadline and deadline[0].start > action.start and deadline[0].end >= action.end:
         action = trimmed(view, action.start, deadline[0].start, words)
@@ -408,6 +415,8 @@ def _action_start(live: Live, subject: Subject, whole: bool, sentence: Sentence)
         # Arabic: the subject stands between the verb and what is to be done
         between = cue.end <= subject.start < cue.end + NEAR and not subject.shared
         return subject.end if between else cue.end
+    if subject.shared:
+        return cue.start
     if whole or (subject.kind == "thing" and "cases" in sentence.words.settings):
         return _phrase_start(phrase, sentence) if before else cue.start
     return cue.start
@@ -415,9 +424,10 @@ def _action_start(live: Live, subject: Subject, whole: bool, sentence: Sentence)
 
 def _phrase_start(subject: Subject, sentence: Sentence) -> int:
     """Where a noun phrase that is no actor begins: with the sentence, if only insertions part it from its beginning."""
-    inserted = sentence.view.text[: subject.start].rstrip().endswith(",")
+    joint = before_joint(sentence.view, sentence.start, subject.start, sentence.words)
+    inserted = sentence.view.text[:joint].rstrip().endswith(",")
     first = not any(live.cue.start < subject.start for live in sentence.lives)
-    front = any(one.start < subject.start for island in sentence.islands for one in island.fringes)
+    front = any(one.start < sentence.start + 3 for island in sentence.islands for one in island.fringes)
     word = _WORD.search(sentence.view.text, sentence.start)
     if word is None or sentence.words.is_a(word[0], "preposition", "adverb", "conjunction"):
         return subject.start
@@ -429,7 +439,11 @@ def _with_agent(
     view: View, subject: Subject, live: Live, high: int, words: Vocabulary, stage: Stage
 ) -> Subject:
     """The agent of a passive takes the place of a subject that is no actor."""
-    if subject.is_actor or live.cue.row["role"] in ("term", "that"):
+    row = live.cue.row
+    if subject.is_actor or row["role"] in ("term", "that") or row["force"] == "procedural":
+        return subject
+    active = row["form"] in ("present", "unmarked") and not view.text[: live.cue.end].endswith("ся")
+    if active and "cases" in words.settings:
         return subject
     agent = agent_in(view, live.cue.end, high, words, stage)
     return agent if agent.is_actor else subject

@@ -53,7 +53,10 @@ def subject_before(view: View, low: int, cue: int, words: Vocabulary, stage: Sta
     near = _ending_at(view, low, end, words, stage)
     if near is not None and ("cases" not in words.settings or near.kind == "pronoun" or near.start == low):
         return near
-    for start in _part_starts(view, low, end, words):
+    parts = _part_starts(view, low, end, words)
+    if _opens_condition(view, low, end):
+        parts = parts[-1:]
+    for start in parts:
         found = _starting_at(view, start, end, words, stage)
         if found.is_actor:
             return found
@@ -65,6 +68,13 @@ def subject_before(view: View, low: int, cue: int, words: Vocabulary, stage: Sta
     first = _WORD.search(view.text, start, end)
     nothing = first is not None and words.is_a(first[0], "none")
     return Subject("thing", start=start, end=end, negative=nothing)
+
+
+def _opens_condition(view: View, low: int, end: int) -> bool:
+    """A clause with "if" or "when" comes first, whose own subject is not the one looked for."""
+    first = _WORD.search(view.text, low, end)
+    fringe = view.cue_at("fringes", first.start(), end) if first else None
+    return fringe is not None and fringe.row["kind"] == "condition" and fringe.row["clause"] == "yes"
 
 
 def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
@@ -197,7 +207,7 @@ def _starting_at(
     while steps < 6 and (match := _WORD.search(view.text, position, end)):
         name = _name_at(view, match.start(), words)
         if name and name.end <= end and (steps == 0 or "cases" not in words.settings):
-            return _widened(_of_names(view, _following(view, name, end, words), words), start)
+            return _widened(_of_names(view, _following(view, name, end, words), words), start, view, words)
         noun = view.cue_at("subjects", match.start(), end)
         if noun:
             return _of_noun(view, start, noun.start, noun.end, noun.row["kind"], end, words, stage)
@@ -218,8 +228,11 @@ def _name_at(view: View, start: int, words: Vocabulary) -> Name | None:
     return name if not between or not between.isalpha() or words.is_a(between, "proclitic") else None
 
 
-def _widened(subject: Subject, start: int) -> Subject:
-    return subject._replace(start=min(subject.start, start)) if subject.start - start < 12 else subject
+def _widened(subject: Subject, start: int, view: View, words: Vocabulary) -> Subject:
+    """With the small words before its name: "the competent", "each of the"."""
+    before = _WORD.findall(view.text[start : subject.start])
+    small = all(words.is_a(word, "article", "each", "both", "none", "role", "preposition") for word in before)
+    return subject._replace(start=start) if start < subject.start and small else subject
 
 
 def _following(view: View, first: Name, end: int, words: Vocabulary) -> list[Name]:

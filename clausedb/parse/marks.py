@@ -178,8 +178,8 @@ class Marker:
         relative = self._is_relative(cue)
         if (weak or not self.setting.is_treaty) and (relative or self._is_inside_relative(cue)):
             return None
-        subject = self._subject(cue)[0]
-        if not self._is_past_motive(subject):
+        subject, near = self._subject(cue)
+        if not self._is_past_motive(subject) or (cue.row["subforce"] == "agreed" and not near):
             return None
         if cue.row["force"] == "intention" and cue.row["subforce"] != "will" and subject.kind == "thing":
             return None
@@ -379,12 +379,20 @@ class Marker:
                 return behind, True
             if found.kind == "thing" and self.lives and self.setting.binding != "treaty":
                 return NOBODY, True
+        if found.kind == "thing" and self._is_repeated(cue, low):
+            return NOBODY, True
         gap = text[found.end : place].strip() if found.end >= 0 else ""
         adverbs = all(
             self.words.is_a(word, "adverb", "perfect", "negation") or word.endswith("ly")
             for word in gap.split()
         )
         return found, adverbs or gap.endswith(",") or text[low:place].rstrip().endswith(",")
+
+    def _is_repeated(self, cue: Cue, low: int) -> bool:
+        """The same cue again behind a comma, under the subject before it: "shall be held yearly, shall alternate"."""
+        if not self.lives or self.lives[-1].cue.row is not cue.row:
+            return False
+        return self.view.text[low : cue.start].rstrip().endswith(",")
 
     def _ends_actor(self, place: int) -> bool:
         """A party or name ends here, so that the "that" behind it is relative: "a Party that applies"."""

@@ -99,7 +99,10 @@ def deadline_of(view: View, low: int, high: int, words: Vocabulary) -> tuple[Pie
             continue
         window = max(low, start - _OPENERS)
         for opener in words.deadlines.scan(view.text, window, start).get("deadlines", ())[-1:]:
-            if start - opener.end < _NEAR:
+            between = _WORD.findall(view.text[opener.end : start])
+            if start - opener.end < _NEAR and all(
+                words.is_a(word, "article", "preposition") for word in between
+            ):
                 whole = _with_event(view, end, high, words) if date.precision == "duration" else end
                 value = date.date_to
                 settled = value if date.precision in ("day", "month", "year") else None
