@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clausedb.language import load_grammar
 from clausedb.link import (
     LinkCitation,
     LinkClause,
@@ -15,6 +16,7 @@ from clausedb.link import (
     Links,
     link,
 )
+from clausedb.link.known import known_instrument
 from clausedb.link.people import same_name
 from clausedb.link.skeleton import skeletons
 from clausedb.model import Citation, Party
@@ -295,3 +297,75 @@ def test_order_never_shows(
     parties = [one.party_id for one in straight.parties]
     assert len(set(parties)) == len(parties)
     assert {one.party_id for one in straight.party_ids} <= set(parties)
+
+
+@pytest.mark.parametrize(
+    ("titles", "date", "instrument"),
+    [
+        (
+            (
+                "Charter of the United Nations",
+                "UN Charter",
+                "Устава Организации Объединенных Наций",
+                "ميثاق الأمم المتحدة",
+            ),
+            None,
+            "un-charter",
+        ),
+        (
+            (
+                "Vienna Convention on Diplomatic Relations",
+                "Венской конвенцией о дипломатических сношениях",
+                "اتفاقية فيينا للعلاقات الدبلوماسية",
+            ),
+            "1961-04-18",
+            "diplomatic-relations-convention",
+        ),
+        (
+            ("Convention on the Rights of the Child", "Конвенции о правах ребенка", "اتفاقية حقوق الطفل"),
+            None,
+            "child-convention",
+        ),
+        (("Paris Agreement", "Парижского соглашения", "اتفاق باريس"), "2015-12-12", "paris-agreement"),
+    ],
+)
+def test_instruments_that_everybody_names_are_one_in_all_languages(
+    titles: tuple[str, ...], date: str | None, instrument: str
+) -> None:
+    rows = tuple(citation(f"d{n}:c1", title, "convention", date) for n, title in enumerate(titles))
+    assert set(instruments_of(link(LinkInput(citations=rows))).values()) == {instrument}
+
+
+@pytest.mark.parametrize(
+    ("title", "date"),
+    [
+        ("Paris Agreement", "1973-01-27"),
+        ("Optional Protocol to the Convention on the Rights of the Child", None),
+        ("Charter of the Shanghai Cooperation Organisation", None),
+    ],
+)
+def test_another_year_or_another_beginning_is_another_instrument(title: str, date: str | None) -> None:
+    (found,) = link(LinkInput(citations=(citation("d:c1", title, "agreement", date),))).instruments
+    assert found.instrument_id not in {row["id"] for row in load_grammar().rows("known_instruments")}
+
+
+def test_every_known_instrument_is_found_by_its_own_name() -> None:
+    for row in load_grammar().rows("known_instruments"):
+        found = known_instrument(row["name"], "latin", row["date"])
+        assert found is not None
+        assert found.instrument_id == row["id"], row["name"]
+
+
+def test_a_division_inside_another_is_found_where_it_is_the_only_one_of_its_number() -> None:
+    clauses = (
+        LinkClause("d:1", "part-I/chapter-1", "chapter"),
+        LinkClause("d:2", "part-I/chapter-2", "chapter"),
+        LinkClause("d:3", "part-II/chapter-1", "chapter"),
+    )
+    document = LinkDocument("d", "Agreement", "agreement", "2019-05-07", clauses=clauses)
+    rows = tuple(
+        citation(f"d:c{n}", "this Agreement", "agreement", own=True, pinpoint=("chapter", number))
+        for n, number in enumerate(("1", "2"), 1)
+    )
+    found = link(LinkInput(documents=(document,), citations=rows)).citations
+    assert [one.target_clause_id for one in found] == [None, "d:2"]

@@ -20,8 +20,7 @@ from clausedb.link.records import (
     join_inputs,
     link_input,
 )
-from clausedb.link.targets import target_clause
-from clausedb.model import Citation
+from clausedb.link.targets import Targets
 
 __all__ = [
     "LinkCitation",
@@ -43,10 +42,9 @@ def link(rows: LinkInput) -> Links:
     groups = group_instruments(rows.documents, rows.citations)
     by_key = {key: group for group in groups for key in group.keys}
     languages = {one.document_id: one.language for one in rows.documents}
+    targets = Targets()
     citations = [
-        _leads_to(
-            row.citation, by_key[row.document_id, row.citation.instrument_key], row.document_id, languages
-        )
+        _leads_to(row, by_key[row.document_id, row.citation.instrument_key], languages, targets)
         for row in rows.citations
     ]
     parties, party_ids = link_people(rows.parties)
@@ -58,13 +56,11 @@ def link(rows: LinkInput) -> Links:
     )
 
 
-def _leads_to(
-    citation: Citation, group: Group, document_id: str, languages: dict[str, str]
-) -> LinkedCitation:
+def _leads_to(row: LinkCitation, group: Group, languages: dict[str, str], targets: Targets) -> LinkedCitation:
     """The document itself where it is the instrument, else one in the citing document's language, else the first."""
-    held = group.documents
-    language = languages.get(document_id)
-    own = [one for one in held if one.document_id == document_id]
+    held, citation = group.documents, row.citation
+    language = languages.get(row.document_id)
+    own = [one for one in held if one.document_id == row.document_id]
     same = [one for one in held if one.language == language]
     target = next(iter((*own, *same, *held)), None)
     return LinkedCitation(
@@ -72,5 +68,5 @@ def _leads_to(
         group.instrument.instrument_id,
         target is not None,
         target.document_id if target else None,
-        target_clause(citation, target.clauses) if target else None,
+        targets.clause(citation, target) if target else None,
     )

@@ -1,6 +1,6 @@
 """Instruments over documents and languages: which citations, and which documents, are one treaty, resolution, plan.
 
-A symbol decides where there is one. Else type, date and the words of the title decide within one script, and type, date
+A symbol decides where there is one, then a name of `known_instruments.tsv`. Else type, date and the words of the title decide within one script, and type, date
 and parties (or a proper name that comes out alike) across scripts, there only where nothing else could be meant. A less
 exact date, or none, joins a more exact one only where one instrument fits.
 """
@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from clausedb.link.known import KnownInstrument, known_instrument
 from clausedb.link.records import LinkCitation, LinkDocument
 from clausedb.link.skeleton import script, skeletons, transliterate
 from clausedb.link.union import Union
@@ -48,6 +49,7 @@ class Node:
     words: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     script: str = "latin"
+    well_known: KnownInstrument | None = None
 
     @property
     def family(self) -> str:
@@ -164,6 +166,7 @@ def _node(
     document: LinkDocument | None = None,
 ) -> Node:
     fullest = titles[0] if titles else ""
+    letters = script(fullest)
     return Node(
         keys,
         titles,
@@ -175,8 +178,14 @@ def _node(
         document,
         _words(fullest, type),
         _names(fullest),
-        script(fullest),
+        letters,
+        None if symbol or prospective else _well_known(titles, date),
     )
+
+
+def _well_known(titles: tuple[str, ...], date: str | None) -> KnownInstrument | None:
+    found = (known_instrument(title, script(title), date) for title in titles)
+    return next((one for one in found if one), None)
 
 
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
@@ -203,6 +212,8 @@ def _join(nodes: list[Node]) -> Union:
     union = Union(len(nodes))
     for members in _blocks(nodes, lambda node: [node.symbol] if node.symbol else []).values():
         union.join_all(members)
+    for members in _blocks(nodes, lambda node: [node.well_known] if node.well_known else []).values():
+        union.join_all(members)
     different = _different(nodes, union)
     plain = [i for i in different if not nodes[i].prospective]
     _join_dated(nodes, plain, union)
@@ -214,7 +225,7 @@ def _join(nodes: list[Node]) -> Union:
 
 def _different(nodes: list[Node], union: Union) -> list[int]:
     """One node of each description, so that what all documents cite in the same words is compared once."""
-    among = [i for i, node in enumerate(nodes) if not node.symbol and _has_meaning(node)]
+    among = [i for i, node in enumerate(nodes) if not (node.symbol or node.well_known) and _has_meaning(node)]
     blocks = _blocks(nodes, lambda node: [node.description], among)
     for members in blocks.values():
         union.join_all(members)
@@ -384,8 +395,12 @@ def _instrument(group: list[Node]) -> Instrument:
     title = min(
         (title for node in group for title in node.titles), key=_title_order, default=symbol or type or ""
     )
+    known = next((node.well_known for node in group if node.well_known), None)
+    if known:
+        type, date, title = known.type, known.date, known.title
+        parties = parties if documents else ()
     return Instrument(
-        _readable_id(group, type, date, symbol, parties, title),
+        known.instrument_id if known else _readable_id(group, type, date, symbol, parties, title),
         title,
         type,
         date,

@@ -98,6 +98,7 @@ def skeletons(name: str) -> tuple[str, ...]:
     return tuple(found for found in map(skeleton, _WORD.findall(_MARKS.sub("", name))) if found)
 
 
+@lru_cache(maxsize=1 << 14)
 def script(text: str) -> str:
     """latin, cyrillic or arabic: the script of most of the letters."""
     counts = {"latin": 0, "cyrillic": 0, "arabic": 0}

@@ -3,32 +3,52 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
-from clausedb.link.records import LinkClause
+from clausedb.link.records import LinkClause, LinkDocument
 from clausedb.model import Citation
 
 _DIVISIONS: Final = ("part", "chapter", "section", "annex", "recital")
 """Units whose labels carry their name: part-II, annex-I."""
 
 
-def target_clause(citation: Citation, clauses: tuple[LinkClause, ...]) -> str | None:
-    """The clause whose label is the pinpoint's; of several numbers ("3-7", "2, 3") the first; None where there is none."""
-    if citation.pinpoint is None:
-        return None
-    first = re.split(r"[,;]|[-–—](?=\d)", citation.pinpoint)[0]
-    wanted = _normal(first)
-    unit = citation.pinpoint_unit
-    by_label = _labels(clauses)
-    if unit in _DIVISIONS:
-        return by_label.get(f"{unit}-{wanted}") or (by_label.get(unit) if not wanted else None)
-    return by_label.get(wanted)
+class Targets:
+    """Finds the clauses that pinpoints mean; the labels of a document are read once."""
+
+    def __init__(self) -> None:
+        self._labels: dict[str, dict[str, str]] = {}
+
+    def clause(self, citation: Citation, document: LinkDocument) -> str | None:
+        """The clause whose label is the pinpoint's; of several numbers ("3-7", "2, 3") the first; None where there is none.
+
+        A division within another one counts where no other is numbered so.
+        """
+        if citation.pinpoint is None:
+            return None
+        labels = self._labels.get(document.document_id)
+        if labels is None:
+            labels = self._labels[document.document_id] = _labels(document.clauses)
+        wanted = _normal(re.split(r"[,;]|[-–—](?=\d)", citation.pinpoint)[0])
+        unit = citation.pinpoint_unit
+        if unit in _DIVISIONS:
+            return labels.get(f"{unit}-{wanted}") or (labels.get(unit) if not wanted else None)
+        return labels.get(wanted)
 
 
-@lru_cache(maxsize=4096)
 def _labels(clauses: tuple[LinkClause, ...]) -> dict[str, str]:
-    return {_normal(clause.label): clause.clause_id for clause in reversed(clauses)}
+    """Clause of each label; of divisions also by the last part of the label, where it is the only one."""
+    found: dict[str, str] = {}
+    inner: dict[str, list[str]] = {}
+    for clause in clauses:
+        label = _normal(clause.label)
+        found.setdefault(label, clause.clause_id)
+        last = label.rpartition("/")[2]
+        if last != label and last.startswith(_DIVISIONS):
+            inner.setdefault(last, []).append(clause.clause_id)
+    for last, ids in inner.items():
+        if len(ids) == 1:
+            found.setdefault(last, ids[0])
+    return found
 
 
 def _normal(label: str) -> str:
