@@ -81,8 +81,10 @@ def is_agreed(live: Live, sentence: Sentence) -> bool:
 
 def permits(live: Live, sentence: Sentence) -> bool:
     """ "Agreed that … may": the permission is the act."""
+    if live.cue.row["role"] != "that":
+        return False
     verb = _WORD.findall(sentence.view.text[live.cue.start : live.cue.end])
-    if live.cue.row["role"] != "that" or not any(sentence.words.is_a(word, "agreed") for word in verb):
+    if not any(sentence.words.is_a(word, "agreed") for word in verb):
         return False
     inner = [one.cue.row["force"] for one in sentence.lives if one.cue.start > live.cue.end]
     return bool(inner) and inner[0] in ("permission", "right", "power")

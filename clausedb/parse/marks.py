@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from clausedb.language import Row
@@ -104,10 +105,12 @@ class Marker:
         found += [Mark("FRINGE", one.start, one) for one in self.fringes]
         if any(live.cue.row["role"] == "after" for live in self.lives):
             found += self._joins()
-        found += [
-            Mark("BORDER", match.start()) for match in _BORDER.finditer(self.view.text, self.start, self.end)
-        ]
-        return sorted(found, key=lambda mark: mark.start)
+        for sign in _BORDERS:
+            place = self.view.text.find(sign, self.start, self.end)
+            while place >= 0:
+                found.append(Mark("BORDER", place))
+                place = self.view.text.find(sign, place + 1, self.end)
+        return sorted(found, key=_BEGINNING)
 
     def _is_fringe(self, cue: Cue) -> bool:
         """Not a relative clause: "the date when", "in Almaty, where"."""
@@ -473,5 +476,6 @@ def indicative_row(words: Vocabulary, verb: str, form: str = "present") -> Row:
 
 
 _STOP = re.compile(r"[.;:؛]\s")
-_BORDER = re.compile(r"[;؛]")
+_BORDERS = ";؛"
+_BEGINNING = attrgetter("start")
 _OPENING = re.compile(r"[,:،]\s*[\"“«„]|:\s")

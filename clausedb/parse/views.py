@@ -208,6 +208,9 @@ def _add_trimmed(found: list[tuple[int, int]], raw: str, start: int, end: int) -
         cut = blank if blank > 0 else start + LONGEST
         _add_trimmed(found, raw, start, cut)
         start = cut
+    if start < end and not raw[start].isspace() and not raw[end - 1].isspace():
+        found.append((start, end))
+        return
     piece = raw[start:end].lstrip()
     start = end - len(piece)
     piece = piece.rstrip()
