@@ -90,13 +90,19 @@ class Adding:
         jobs = [Job(one.source, one.name, one.read, one.entry, now) for one in items]
         linker, versions = linker_of(self.folders), versions_of(self.folders)
         slices = Slices(lambda full, due: self._load(full, linker if due else None, versions))
-        for job, read in parsed(jobs, self._prepare, self.folders, self.jobs, sum(one.size for one in items)):
-            if job.twin is not None or job.known is not None:
-                self._tell(job, self._known_outcome(job))
-            elif read.records is None:
-                self._tell(job, Outcome(job.source, "failed", reason=read.reason))
-            else:
-                slices.put(job, read)
+        size = sum(one.size for one in items)
+        try:
+            for job, read in parsed(jobs, self._prepare, self.folders, self.jobs, size):
+                if job.twin is not None or job.known is not None:
+                    self._tell(job, self._known_outcome(job))
+                elif read.records is None:
+                    self._tell(job, Outcome(job.source, "failed", reason=read.reason))
+                else:
+                    slices.put(job, read)
+        except KeyboardInterrupt:
+            # What has been parsed is not to be parsed again.
+            slices.flush(last=True)
+            raise
         slices.flush(last=True)
         if self.store.waits_for_linking():
             self.store.relink(linker)

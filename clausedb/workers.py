@@ -55,6 +55,11 @@ class Read:
     reason: str | None = None
 
 
+def allowed(task: Task) -> float:
+    """How many seconds a worker may take for a file."""
+    return SECONDS * (1 + len(task.data) / 1_000_000)
+
+
 def parse_task(task: Task, folders: tuple[Path, ...]) -> Read:
     """Parses in this process. Never raises: whatever goes wrong with a file is its own outcome."""
     from clausedb.corrections import corrected, entry_with
@@ -173,7 +178,7 @@ class _Hand(threading.Thread):
         process = self._process or self._launch()
         assert process.stdin is not None
         assert process.stdout is not None
-        seconds = SECONDS * (1 + len(task.data) / 1_000_000)
+        seconds = allowed(task)
         try:
             _send(process.stdin, task)
             if not select.select([process.stdout], [], [], seconds)[0]:

@@ -103,7 +103,7 @@ def _act(why: Why, row: dict[str, Any], name_of: NameOf) -> list[str]:
     bearers = [_named(one, name_of) or one for one in row["bearers"] or ()]
     if bearers:
         words = f", from the words “{row['bearer_text']}”" if row.get("bearer_text") else ""
-        jointly = " jointly" if row.get("joint") else ""
+        jointly = " jointly" if row.get("joint") and row["bearer_type"] in ("collective", "both") else ""
         kind = _meaning("bearer_type", row["bearer_type"])
         found.append(f"It falls{jointly} to {_listed(bearers)}{words} ({kind}).")
     else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from clausedb.cli import safe
 from clausedb.cli.paint import Paint, paint_for
 from clausedb.cli.progress import Progress
-from clausedb.cli.session import chosen, loaded, opened, say
+from clausedb.cli.session import chosen, fitted, loaded, opened, say
 from clausedb.cli.words import counted, listed
 
 _NAMES: Final = 24
@@ -39,7 +39,7 @@ def rebuild(arguments: Namespace) -> int:
         )
     for outcome in report.outcomes:
         if outcome.status == "failed":
-            print(_failure(outcome, paint_for(sys.stderr)), file=sys.stderr)
+            print("\n".join(_failure(outcome)), file=sys.stderr)
     if not arguments.quiet:
         say(f"{counted(len(report.outcomes) - report.failed, 'document')} made again from the kept sources")
     return 1 if report.failed else 0
@@ -51,23 +51,33 @@ def add_reported(db: Database, paths: list[str], arguments: Namespace) -> Report
 
         def told(outcome: Outcome, done: int, total: int) -> None:
             if outcome.status == "failed":
-                bar.say(_failure(outcome, paint_for(sys.stderr)), sys.stderr)
+                for line in _failure(outcome):
+                    bar.say(line, sys.stderr)
             elif not arguments.quiet:
                 bar.say(_success(outcome, paint_for(sys.stdout)), sys.stdout)
             bar.step(done, total, outcome.source)
 
-        return db.add(
-            *paths,
-            progress=told,
-            stdin=sys.stdin.buffer.read() if "-" in paths else None,
-            jobs=getattr(arguments, "jobs", None),
-            grammar=getattr(arguments, "grammar", ()),
-        )
+        try:
+            return db.add(
+                *paths,
+                progress=told,
+                stdin=sys.stdin.buffer.read() if "-" in paths else None,
+                jobs=getattr(arguments, "jobs", None),
+                grammar=getattr(arguments, "grammar", ()),
+            )
+        except KeyboardInterrupt:
+            bar.say(
+                f"{bar.done:,} of {bar.total:,} files are done and stay; the same command goes on.",
+                sys.stderr,
+            )
+            raise
 
 
-def _failure(outcome: Outcome, paint: Paint) -> str:
+def _failure(outcome: Outcome) -> list[str]:
     reason = safe.line(outcome.reason or "could not be read")
-    return f"{paint('bad', 'failed')}  {safe.line(outcome.source)}: {reason}"
+    first, *rest = fitted(f"failed  {safe.line(outcome.source)}: {reason}", sys.stderr)
+    head = paint_for(sys.stderr)("bad", "failed")
+    return [f"{head}  {first.removeprefix('failed').lstrip()}", *rest]
 
 
 def _success(outcome: Outcome, paint: Paint) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from prompt_toolkit.completion import CompleteEvent, Completer
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.completion import CompleteEvent, Completer, get_common_complete_suffix
 from prompt_toolkit.completion import Completion as Choice
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import completion_is_selected
@@ -119,9 +120,30 @@ def is_whole(text: str) -> bool:
     return True
 
 
+def complete_now(buffer: Buffer) -> None:
+    """Completes the text as it stands, without waiting for the menu: who types fast gets what who waits gets.
+
+    Goes to the next suggestion of an open menu; else writes what all suggestions have in common and opens the menu.
+    """
+    if buffer.complete_state is not None:
+        buffer.complete_next()
+        return
+    asked = CompleteEvent(completion_requested=True)
+    choices = list(buffer.completer.get_completions(buffer.document, asked))
+    if len(choices) == 1:
+        buffer.apply_completion(choices[0])
+    elif choices:
+        buffer.insert_text(get_common_complete_suffix(buffer.document, choices))
+        buffer.start_completion(select_first=False)
+
+
 def bindings() -> KeyBindings:
-    """Enter takes the chosen completion, else runs a whole statement (or what stands above an empty line)."""
+    """Enter takes the chosen completion, else runs a whole statement (or what stands above an empty line); TAB completes."""
     found = KeyBindings()
+
+    @found.add("tab")
+    def _complete(event: KeyPressEvent) -> None:
+        complete_now(event.current_buffer)
 
     @found.add("enter", filter=completion_is_selected)
     def _take(event: KeyPressEvent) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from clausedb.cli import safe
 from clausedb.cli.arguments import DEFAULT_DATABASE, Usage
+from clausedb.cli.paint import screen_columns
 from clausedb.cli.words import counted
 from clausedb.errors import StoreError
 
@@ -21,9 +22,17 @@ if TYPE_CHECKING:
 
 
 def say(text: str, stream: TextIO | None = None) -> None:
-    """Prints lines on stderr; whatever they quote is made fit for a terminal."""
+    """Prints lines on stderr, wrapped at words on a terminal; whatever they quote is made fit for it."""
+    out = stream or sys.stderr
     for one in text.splitlines():
-        print(safe.printable(one), file=stream or sys.stderr)
+        for line in fitted(safe.printable(one), out):
+            print(line, file=out)
+
+
+def fitted(line: str, stream: TextIO) -> list[str]:
+    """A printable line in lines that fit the terminal behind the stream; as it is where it fits, or where none is."""
+    columns = screen_columns()
+    return safe.wrap(line, columns) if stream.isatty() and safe.width(line) > columns else [line]
 
 
 def unforeseen(error: Exception) -> str:

@@ -124,4 +124,5 @@ class Shell:
         found: tuple[marks.Stretch, ...] = ()
         if self.paint.colours and pieces:
             found = marks.stretches(marks.read_marks(self.db, pieces[0].document_id))
-        self.print(*reading.draw_pieces(pieces, self.paint, self.columns(), found))
+        lines = reading.draw_pieces(pieces, self.paint, self.columns(), found)
+        self.print(*marks.legend(found, self.paint, self.columns()), *lines)
