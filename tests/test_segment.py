@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -265,3 +266,100 @@ def test_hostile_shapes_end_in_clauses(text: str) -> None:
     clauses = segment(text).clauses
     assert len({clause.clause_id for clause in clauses}) == len(clauses)
     assert max((clause.level for clause in clauses), default=0) < 40
+
+
+# --- what a house adds, what a line is told to be -------------------------------------------
+
+
+def test_a_house_style_is_a_file(tmp_path: Path) -> None:
+    text = "Clause 1\nScope\nThis Deed binds both.\nClause 2\nTerm\n(a) It runs for a year."
+    assert [clause.number for clause in segment(text).clauses if clause.number] == ["(a)"]
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "numbering.tsv").write_text(
+        "id\tkind\trank\tstrength\tvalues\tpattern\nclause\tarticle\t8\t3\tnum\tClause <n>\n"
+    )
+    grammar = load_grammar(tmp_path)
+    records = read_clauses(start(text, name="doc", sha256="", entry=None, document_id=None), grammar)
+    assert [clause.label for clause in records.clauses] == ["1", "2", "2(a)"]
+    assert [clause.heading for clause in records.clauses] == ["Scope", "Term", None]
+    rules = [(line.role, line.rule) for line in explain(text, grammar)]
+    assert rules[0] == ("article", "clause")
+    assert rules[1] == ("heading", "clause")
+    assert rules[5] == ("point", "alpha.parens:letter")
+
+
+def test_lines_that_are_kept_out_say_why() -> None:
+    text = (
+        "CONTENTS\nArticle 1. Scope .... 1\nArticle 2. Terms .... 2\nArticle 3. End .... 3\n"
+        "Article 1. Scope\n\nThis binds.\n\nArticle 2. Terms\n\nNone.\n\nArticle 3. End\n\nNever.\n\nComments are closed."
+    )
+    apart = [line.rule for line in explain(text, GRAMMAR) if line.role == "boilerplate"]
+    assert apart == ["contents"] * 4 + ["boilerplate.tsv"]
+    assert [finding.code for finding in segment(text).findings] == ["contents", "boilerplate"]
+
+
+def test_nesting_beyond_the_kept_depth_is_told_once() -> None:
+    text = "\n".join("(a)" if index % 2 else "(i)" for index in range(400))
+    records = segment(text)
+    assert [finding.code for finding in records.findings].count("truncated_nesting") <= 1
+    assert max(clause.level for clause in records.clauses) <= 25
+
+
+# --- the numbering speaks for itself ----------------------------------------------------------
+
+
+def paths(records: Records) -> list[tuple[str, tuple[str, ...]]]:
+    return [(clause.kind, clause.path) for clause in records.clauses if clause.number]
+
+
+def rendered(records: Records) -> str:
+    """Every clause as a paragraph of its own: number and heading as printed, own text in one line."""
+    text = records.text
+    parts = []
+    for clause in records.clauses:
+        head = text[clause.start : clause.text_start].strip()
+        own = " ".join(clause.own.of(text).split())
+        parts.append(f"{head}{chr(10) if clause.heading else ' '}{own}".strip())
+    return "\n\n".join(parts)
+
+
+@pytest.mark.parametrize(("text", "expected"), read_cases())
+def test_a_tree_that_is_written_out_is_read_again(text: str, expected: str) -> None:
+    first = segment(text)
+    assert paths(segment(rendered(first))) == paths(first)
+
+
+def calls(text: str) -> int:
+    """How many functions are called to split a text: its cost, counted and not timed."""
+    count = 0
+
+    def note(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        segment(text)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "(a) x\n(i) y\n",
+        "1. x\n",
+        "1. (a) (i) ",
+        "Article 1\nTitle\n1. The Parties shall.\n",
+        "The Parties\nagree on the following: “Article 5\n",
+        "Contents ..... 3\n",
+        "\n",
+        "word ",
+    ],
+)
+def test_twice_the_text_costs_twice_the_calls(unit: str) -> None:
+    segment(unit * 10)
+    once, twice = calls(unit * 300), calls(unit * 600)
+    assert twice < once * 2.2 + 500

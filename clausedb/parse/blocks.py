@@ -7,10 +7,12 @@ from typing import Final
 
 from clausedb.language import Grammar
 from clausedb.model import Span
-from clausedb.parse.layout import bullet_at, is_stamp, role_of
+from clausedb.parse.layout import bullet_at, is_stamp, reference_words, role_of
 from clausedb.parse.lines import MAX_WRAP, Line, is_wrapped, wrap_width
 from clausedb.parse.nesting import Candidate, Taken
 
+_LOCAL: Final = 0.7
+"""Share of the page's width that the lines around may be set at."""
 _NEAR: Final = 0.8
 """Share of the page's width that a heading or the last line of a paragraph seldom reaches."""
 
@@ -83,19 +85,26 @@ def find_flow(
     """For each line, whether it looks as if it went on with the paragraph of the line before, were it not for a number."""
     if not is_wrapped(lines):
         return [False] * len(lines)
-    near = (wrap_width(lines) or MAX_WRAP) * _NEAR
+    width = wrap_width(lines) or MAX_WRAP
     flow: list[bool] = []
     for index, line in enumerate(lines):
         before = lines[index - 1] if index and index - 1 not in furniture and index not in furniture else None
         rest = index > 1 and flow[index - 1] and lines[index - 2].full
-        flow.append(before is not None and not line.gap and _goes_on(text, before, line, rest, near, grammar))
+        goes_on = before is not None and not line.gap and _goes_on(text, before, line, rest, grammar)
+        if before is not None and goes_on is None:
+            around = lines[max(0, index - 3) : index + 2]
+            page = max(_LOCAL * width, *(one.end - one.start for one in around))
+            goes_on = before.end - before.start >= _NEAR * page
+        flow.append(bool(goes_on))
     return flow
 
 
-def _goes_on(text: str, before: Line, line: Line, rest: bool, near: float, grammar: Grammar) -> bool:
+def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) -> bool | None:
     """Whether a line belongs to the paragraph of the one before. `rest`: that one is what a full line left over, as where
-    a wrapped text was wrapped once more; `near`: characters from which a line comes near the width of the page."""
+    a wrapped text was wrapped once more. None: that depends on whether it comes near the width of the page."""
     if bullet_at(text, line.start, line.end) is not None or is_stamp(text, line.start, line.end):
+        return False
+    if not before.full and text[line.start] in "([" and text[line.end - 1] in ")]":
         return False
     last = text[before.start : before.end].rstrip('”"’»“)]0123456789')[-1:]
     small = text[line.start].islower()
@@ -105,9 +114,10 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, near: float, gramm
         return True
     if last in tuple(".;:!?؛؟…"):
         return False
-    if small or before.end - before.start >= near:
+    if small or (rest and not text[line.start : line.end].isupper()):
         return True
-    return rest and not text[line.start : line.end].isupper()
+    words = text[before.start : before.end].split()
+    return True if words[-1] in reference_words(grammar) else None
 
 
 def _opens_phrase(text: str, line: Line, grammar: Grammar) -> bool:

@@ -41,16 +41,21 @@ def explain_records(records: Records, grammar: Grammar) -> tuple[LineReading, ..
     for index, line in enumerate(structure.lines):
         spans = structure.furniture.get(index, ())
         if spans and spans[0].start <= line.start and spans[-1].end >= line.end:
-            found.append(
-                LineReading(
-                    line.start, line.end, "boilerplate", "boilerplate.tsv", "a line of the page around it"
-                )
-            )
+            rule, reason = _why_apart(structure, index)
+            found.append(LineReading(line.start, line.end, "boilerplate", rule, reason))
             continue
         at = bisect_right(starts, line.start) - 1
         piece = structure.pieces[at] if at >= 0 else None
         found.append(_line_reading(structure, line.start, line.end, piece, refused.get(index)))
     return tuple(found)
+
+
+def _why_apart(structure: Reading, index: int) -> tuple[str, str]:
+    if index in structure.contents:
+        return "contents", "an entry of a table of contents: its heading comes again with a text"
+    if index in structure.page_marks:
+        return "page_furniture", "a page number or a running head"
+    return "boilerplate.tsv", "a line of the page around it"
 
 
 def _line_reading(

@@ -15,48 +15,48 @@ from clausedb.parse.lines import Line
 from clausedb.parse.nesting import MAX_DEPTH, Candidate, Taken, settle
 
 _OPENS: Final = re.compile('[:：]\\s{1,8}([“«„"])')
+_MARK: Final = re.compile('[“«„”»"]')
 _CLOSING: Final = {"“": "”", "«": "»", "„": "“”", '"': '"'}
-_AT_END: Final = re.compile('[”»“"][”»’)\\]]*[.;,:،؛]?$')
+_BEHIND: Final = re.compile("[”»’)\\]]*[.;,:،؛]?$")
 _LINES: Final = 400
 """Lines of the longest quotation that is followed."""
 
 
 def find_insertions(text: str, lines: list[Line]) -> list[range]:
     """For each quotation, the lines that begin inside or with it; none for one that is only a part of its line."""
+    openings = {match.start(1) for match in _OPENS.finditer(text)}
+    if not openings:
+        return []
+    starts = [line.start for line in lines]
     found: list[range] = []
-    starts: list[int] = []
     reached = 0
-    for match in _OPENS.finditer(text):
-        opening = match.start(1)
-        if opening < reached:
-            continue
-        starts = starts or [line.start for line in lines]
-        first = bisect_right(starts, opening) - 1
-        last = _closing_line(text, lines, first, opening)
-        if last is None or (last == first and lines[first].start != opening):
-            continue
-        reached = lines[last].end
-        found.append(range(first if lines[first].start == opening else first + 1, last + 1))
+    for opening, closing in sorted(_pairs(text, openings, set(starts))):
+        first, last = bisect_right(starts, opening) - 1, bisect_right(starts, closing) - 1
+        begins = lines[first].start == opening
+        ends = _BEHIND.fullmatch(text, closing + 1, lines[last].end) is not None
+        if opening >= reached and ends and last - first < _LINES and (begins or last > first):
+            found.append(range(first if begins else first + 1, last + 1))
+            reached = closing
     return found
 
 
-def _closing_line(text: str, lines: list[Line], first: int, opening: int) -> int | None:
-    """The line at whose end a quotation closes, None where it does not close there."""
-    mark = text[opening]
-    closing = _CLOSING[mark]
-    depth = 0
-    for index in range(first, min(first + _LINES, len(lines))):
-        line = lines[index]
-        printed = text[max(line.start, opening) : line.end]
-        if depth and printed[0] == mark and mark not in closing:
-            printed = printed[1:]
-        if mark in closing:
-            depth = (depth + printed.count(mark)) % 2
-        else:
-            depth += printed.count(mark) - sum(map(printed.count, closing))
-        if depth <= 0:
-            return index if _AT_END.search(printed[-4:]) else None
-    return None
+def _pairs(text: str, openings: set[int], starts: set[int]) -> list[tuple[int, int]]:
+    """Those of the opening quotation marks that are closed, with the marks that close them. A mark that is set again
+    at the beginning of a line, inside a quotation, opens nothing."""
+    found: list[tuple[int, int]] = []
+    stack: list[tuple[str, int]] = []
+    for match in _MARK.finditer(text, min(openings)):
+        mark, place = match[0], match.start()
+        if place not in openings:
+            closed = next((at for at in (-1, -2) if len(stack) >= -at and mark in _CLOSING[stack[at][0]]), 0)
+            if closed:
+                found.append((stack[closed][1], place))
+                del stack[closed:]
+                continue
+            if mark not in _CLOSING or (place in starts and stack and stack[-1][0] == mark):
+                continue
+        stack.append((mark, place))
+    return [pair for pair in found if pair[0] in openings]
 
 
 def settle_apart(candidates: list[Candidate], insertions: list[range]) -> list[Taken]:

@@ -93,14 +93,14 @@ def bullet_at(text: str, start: int, end: int) -> int | None:
     return match.end() if match else None
 
 
-def is_heading(text: str, start: int, end: int, grammar: Grammar) -> bool:
-    """Whether a line has the shape of a heading: short, no stop at its end, no small letter at its beginning, and no word
+def is_heading(text: str, start: int, end: int, grammar: Grammar, longest: int = 160) -> bool:
+    """Whether a line has the shape of a heading: at most `longest` characters, no stop at its end, no small letter at its beginning, and no word
     at its end that must go on ("the rules of")."""
-    if end - start > 160 or _STOP.search(text[max(start, end - 6) : end]):
+    if end - start > longest or _STOP.search(text[max(start, end - 6) : end]):
         return False
     words = text[start:end].split()
     first = next((char for char in text[start:end] if char.isalnum()), "")
-    if not first or first.islower() or len(words) > 20:
+    if not first or first.islower() or len(words) * 8 > longest:
         return False
     return words[-1] not in reference_words(grammar)
 

@@ -15,6 +15,8 @@ from clausedb.parse.numbering import Mark
 from clausedb.parse.tree import Piece
 
 _SEPARATOR: Final = re.compile("[ \t\u00a0\n\r]*[.:–—-]*[ \t\u00a0\n\r]*")
+_TITLE: Final = 400
+"""Characters of the longest title."""
 _BLANKS: Final = re.compile(r"\s*")
 _DIVISIONS: Final = frozenset(("part", "chapter", "section", "annex"))
 _SENTENCE: Final = re.compile(r"[.!?…؟]['\"”“»)\]]*$")
@@ -50,7 +52,20 @@ class _Assembly:
             block = self.blocks[index]
             self._enter(block)
             index = self._numbered(index) if block.taken else self._unnumbered(index)
+        self._match_neighbours()
         return self.pieces
+
+    def _match_neighbours(self) -> None:
+        """An item without a sign of its own is what its neighbours are: a motive of the preamble, the first point of a list."""
+        text = self.text
+        for before, piece, after in zip(self.pieces, self.pieces[1:], self.pieces[2:], strict=False):
+            if piece.kind != "text" or text[piece.own_end - 1] not in ";,؛،":
+                continue
+            around = (before.kind, after.kind)
+            if "recital" in around and (text[piece.own_end - 1] in ";؛" or around[0] == "recital"):
+                piece.kind, piece.rule = "recital", "like its neighbours"
+            elif after.kind == "bullet" and text[before.own_end - 1] == ":" and piece.depth <= after.depth:
+                piece.kind, piece.rule, piece.depth = "bullet", "like its neighbours", after.depth
 
     def _enter(self, block: Block) -> None:
         """Remember the unit that quotes while a quotation lasts; come back to it behind."""
@@ -205,6 +220,9 @@ class _Assembly:
             return self.back, f"behind {self.back}"
         if bullet_at(text, start, end) is not None:
             return "bullet", "bullet"
+        if index == 0 and zone == "front" and is_heading(text, start, end, self.grammar, _TITLE):
+            self.titled = True
+            return "title", "first paragraph without a full stop"
         if is_heading(text, start, end, self.grammar) and (index + 1 < len(self.blocks) or index == 0):
             if zone == "front" and not self.titled:
                 self.titled = True
