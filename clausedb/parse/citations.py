@@ -170,6 +170,8 @@ def _noun_head(
     if noun.type in ("resolution", "decision"):
         number = _number_behind(passage, tokens, index, numbers)
         if number:
+            if number.type == "document":
+                number = number._replace(type=noun.type)
             return _number_head(passage, known, number, read_name(passage, known, token, low, token.end))
     if noun.needs == "pointed" and not known.pointers.search(
         passage.text[max(low, token.start - 30) : token.start]

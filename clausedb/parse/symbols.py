@@ -26,6 +26,8 @@ _BEHIND: Final = 45
 
 _FIRST_SLASHED_SESSION: Final = 31
 """The Assembly numbers with a stroke since its thirty-first session (1976); lower ones are another organ's."""
+_MOST_SESSIONS: Final = 100
+_FIRST_YEAR: Final = 1946
 _LOOKALIKES: Final = str.maketrans("АВСЕНКМОРТХ‐‑–—", "ABCEHKMOPTX----")
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _SESSIONS: Final = {"دإ": "S", "دا": "S", "دإط": "ES", "داط": "ES", "дес": "ES"}
@@ -131,6 +133,8 @@ def _numbered(
     if name == "special":
         groups[1] = _SESSIONS.get(groups[1].replace(" ", ""), groups[1])
     symbol = row["symbol"].format(*groups)
+    if name == "slashed" and _is_turned(groups):
+        groups[1], groups[2] = groups[2], groups[1]
     if name == "slashed":
         symbol = _slashed(groups, series, organ or _organ_in(passage, lexicon, token, int(groups[1])))
     if name == "plain":
@@ -151,6 +155,13 @@ def _full(token: Token, words: str) -> Numbered | None:
         else "document"
     )
     return Numbered(token.start, token.start + len(stripped), symbol, type)
+
+
+def _is_turned(groups: list[str]) -> bool:
+    """Whether number and session have changed places, as texts from right to left are sometimes printed: 264/76."""
+    return _MOST_SESSIONS < int(groups[1]) < _FIRST_YEAR and int(groups[2]) in range(
+        _FIRST_SLASHED_SESSION, _MOST_SESSIONS
+    )
 
 
 def _slashed(groups: list[str], series: str | None, organ: Row | None) -> str:

@@ -24,6 +24,8 @@ _AHEAD: Final = 9
 """Words behind the last of a title that tell whether it goes on."""
 _BEFORE: Final = 90
 """Characters before a noun in which words of its name stand."""
+_ENDING: Final = 5
+"""Letters of a noun that tell its number."""
 _SMALL: Final = frozenset(("The", "This", "These", "A", "An", "In", "Under", "That", "Such", "Its"))
 """Words that have a capital only because they open a sentence."""
 _LINKING: Final = ("and", "of", "for", "on", "de")
@@ -144,7 +146,9 @@ def _first(passage: Passage, lexicon: Lexicon, noun: int, low: int) -> int:
             continue
         elif not _names(bare) or bare in _SMALL:
             break
-        if _opens_sentence(text, start, passage.start) and _is_verb(bare, first != noun):
+        if _opens_sentence(text, start, passage.start) and _is_verb(
+            bare, first != noun or text[noun].islower()
+        ):
             break
         first = pending = start + len(word) - len(bare)
         if bare != word:
@@ -200,7 +204,9 @@ def _determiner(passage: Passage, lexicon: Lexicon, first: int, low: int, noun: 
 
 def _is_plural_pointed(passage: Passage, lexicon: Lexicon, word: str, noun_end: int) -> bool:
     """ "that agreements ...": a conjunction before a plural."""
-    return bool(lexicon.singular and lexicon.singular.fullmatch(word) and passage.text[noun_end - 1] == "s")
+    if lexicon.singular is None or not lexicon.singular.fullmatch(word):
+        return False
+    return bool(lexicon.plural.search(passage.text, max(0, noun_end - _ENDING), noun_end))
 
 
 # --- behind the noun ----------------------------------------------------------------------
