@@ -196,3 +196,16 @@ def test_spans_lie_in_their_clause_whatever_the_words(language: str, data: st.Da
             assert span is None or 0 <= span.start < span.end <= len(records.text)
         assert act.bearers or act.joint is None
         assert 0 <= act.strength <= 100
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "words", "verb"),
+    [
+        ("en", "treaty paragraph KAZ AZE", "The Parties shall jointly protect the sea.", "protect"),
+        ("en", "treaty paragraph KAZ AZE", "Meetings of experts shall be held yearly.", "held"),
+        ("ru", "treaty paragraph KAZ AZE", "Споры решаются путем переговоров.", "решаются"),
+    ],
+)
+def test_the_verb_of_an_act_is_no_noun_before_it(language: str, line: str, words: str, verb: str) -> None:
+    records = read_acts(records_of(line, words, language), load_grammar())
+    assert [act.verb for act in records.acts] == [verb]

@@ -14,6 +14,7 @@ from itertools import pairwise
 from clausedb.language import Grammar
 from clausedb.model import Act, Clause, Records, Statement
 from clausedb.parse.bearers import NOBODY, Stage, Subject, agent_in
+from clausedb.parse.cues import Cue
 from clausedb.parse.fallback import opening_cue, unmarked_cue
 from clausedb.parse.forces import NEAR, Sentence, force_of, is_agreed, permits, refrains
 from clausedb.parse.islands import Island, islands_of
@@ -269,7 +270,7 @@ class _Reader:
             bearer=view.span(subject.start, subject.end) if named else None,
             joint=_joint(bearers, type_),
             action=view.span(action.start, action.end) if action else None,
-            verb=_verb(view, action, words) if action else None,
+            verb=_verb(view, cue, action, words) if action else None,
             addressees=addressees,
             beneficiaries=self._beneficiaries(sentence, action, subject, force, subforce),
             condition=view.span(condition.start, condition.end) if condition else None,
@@ -484,9 +485,14 @@ def _rule_of(live: Live, words: Vocabulary) -> str:
     return f"{words.language}: {live.cue.row['cue']}" + (f" ({form})" if form else "")
 
 
-def _verb(view: View, action: Piece, words: Vocabulary) -> str | None:
-    """The first word of the action that is no adverb."""
-    for match in _WORD.finditer(view.text, action.start, action.end):
-        if not words.is_a(match[0], "adverb", "leading") and not match[0].endswith("ly"):
+def _verb(view: View, cue: Cue, action: Piece, words: Vocabulary) -> str | None:
+    """The first word of the action that is no adverb; of a clause with its subject, the first of its verb."""
+    inside = action.start < cue.start < action.end
+    start = action.start
+    if inside:
+        start = cue.end if cue.row["role"] == "after" else cue.start
+    for match in _WORD.finditer(view.text, start, action.end):
+        small = words.is_a(match[0], "adverb", "leading") or match[0].endswith("ly")
+        if not small and not (inside and words.is_a(match[0], "passive")):
             return match[0]
     return None
