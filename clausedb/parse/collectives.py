@@ -14,6 +14,7 @@ from typing import Final
 from clausedb.fold import Folded
 from clausedb.language import Grammar
 from clausedb.model import Definition, Records
+from clausedb.parse.anaphors import spoken_of
 from clausedb.parse.name_index import Island
 from clausedb.parse.offices import OF, Joins, office_id, role_kinds, with_determiner
 from clausedb.parse.persons import Sighting
@@ -61,6 +62,7 @@ def resolve_collectives(
     text = folded.text
     speakers = _speakers(text, islands, persons, how, records)
     defined = {_term(one, records.text): one.party_ids for one in records.definitions if one.party_ids}
+    focus = spoken_of(islands)
     previous: Island | None = None
     for one in islands:
         members: tuple[str, ...] = ()
@@ -68,6 +70,8 @@ def resolve_collectives(
             members = _members(one, text, records, defined, speakers)
         elif one.ids == ("his_state",):
             members = speakers.state(one.start)
+        elif one.ids == ("focus",) and focus:
+            members = (focus,)
         elif one.kind == "head" and one.plural and one.ids[0] in _OF_A_PAIR:
             yield from _of_pair(one, text, records, speakers, how, grammar)
         if members and len(members) <= _MOST:
@@ -115,7 +119,7 @@ def _of_pair(
     definite = not re.match("[\u0620-\u06ff]", text[one.start]) or "ال" in text[one.start - 2 : one.end]
     if not definite:
         return
-    if common and not named and not how.both.search(text[max(0, one.start - 16) : one.start]):
+    if common and not named and not how.both.search(text[max(0, one.start - 24) : one.start]):
         return
     role = "FM" if one.ids[0] == "MIN" else one.ids[0]
     members = tuple(office_id(party, role, grammar) for party in (parties or speakers.pair(one.start)))
@@ -126,7 +130,9 @@ def _of_pair(
 
 def _whose(head: Island | None, owner: Island, text: str, how: Joins, grammar: Grammar) -> Iterator[Island]:
     """The heads of the two states, the governments of the Parties."""
-    if head is None or head.kind != "head" or not how.post.fullmatch(text, head.end, owner.start):
+    if head is None or head.kind != "head" or head.ids[0] == "AUTHORITIES":
+        return
+    if not how.post.fullmatch(text, head.end, owner.start):
         return
     role = head.ids[0]
     ids = tuple(office_id(one, role, grammar) for one in owner.ids)

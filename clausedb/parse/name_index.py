@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
@@ -39,6 +39,11 @@ _PARTICLES: Final = [
 ]
 """What an Arabic word may begin with: the article, and, so, by, for, like; in the order they are tried."""
 _FIRST: Final = re.compile(r"\w+")
+_NESTING: Final = ("organisation", "organ")
+_NESTED: Final = ("state", "organisation")
+"""Kinds of names that hold names of other kinds."""
+_LONG: Final = 3
+"""How many blanks a name has at least that holds another."""
 _REMEMBERED: Final = 50_000
 """Of how many words at most it is kept what may begin there."""
 
@@ -81,8 +86,8 @@ class NameIndex:
     language: str
     entries: dict[str, dict[str, list[_Entry]]] = field(default_factory=dict)
     """First word -> the whole form, its words joined by blanks -> what it means."""
-    homographs: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = field(default_factory=dict)
-    """Form -> what has to stand before it, and what must not stand behind it."""
+    homographs: dict[str, tuple[re.Pattern[str], re.Pattern[str], bool]] = field(default_factory=dict)
+    """Form -> what has to stand before it, what must not stand behind it, whether this is asked of small letters only."""
     compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
     begun: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
     """Word of a text -> what of it to skip and the first words of entries that it may be."""
@@ -96,9 +101,26 @@ class NameIndex:
                 continue
             one = self._at(text, at, firsts)
             if one is not None:
+                if one.kind in _NESTING and text.count(" ", one.start, one.end) >= _LONG:
+                    one = self._with_parts(text, one)
                 found.append(one)
                 end = one.end
         return found
+
+    def _with_parts(self, text: str, whole: Island) -> Island:
+        """A name of a body that works in a state, with what is named in it: the United Nations Interim Force in Lebanon."""
+        parts: list[Island] = []
+        end = whole.start
+        for word in _FIRST.finditer(text, whole.start, whole.end):
+            stop = whole.end if word.start() > whole.start else text.rindex(" ", whole.start, whole.end)
+            for skipped, first in self.begun.get(word[0], ()) if word.start() >= end else ():
+                one = self._longest(text, word.start() + skipped, first, stop)
+                if one is not None and one.kind in _NESTED and one.ids != whole.ids:
+                    parts.append(one)
+                    end = one.end
+                    break
+        named = any(one.kind == "state" for one in parts)
+        return replace(whole, parts=tuple(parts)) if named else whole
 
     def _candidates(self, text: str) -> list[tuple[int, tuple[tuple[int, str], ...]]]:
         """Where an entry may begin, in text order."""
@@ -136,14 +158,15 @@ class NameIndex:
             if len(bare) >= 2 and bare in self.entries and word.startswith(prefix):
                 yield len(prefix), bare
 
-    def _longest(self, text: str, start: int, first: str) -> Island | None:
+    def _longest(self, text: str, start: int, first: str, stop: int | None = None) -> Island | None:
+        """The longest entry with that first word, one that ends before `stop` where it is given."""
         forms = self.entries[first]
         if forms.keys() == {first}:
             return self._entered(first, text, start, start + len(first))
         pattern = self.compiled.get(first)
         if pattern is None:
             pattern = self.compiled[first] = _continuations(forms, self.language)
-        match = pattern.match(text, start)
+        match = pattern.match(text, start, len(text) if stop is None else stop)
         while match is not None:
             one = self._entered(first, text, start, match.end())
             if one is not None:
@@ -165,7 +188,9 @@ class NameIndex:
         """Whether the words around a form that is also a common word let it be a name."""
         if key not in self.homographs:
             return True
-        before, behind = self.homographs[key]
+        before, behind, small = self.homographs[key]
+        if small and text[start].isupper():
+            return True
         return before.search(text[max(0, start - 40) : start]) is not None and not behind.match(text, end)
 
 
@@ -232,7 +257,8 @@ def name_index(grammar: Grammar, language: str) -> NameIndex:
         for form in row["forms"].split("|"):
             _add(index, form, row["kind"], (row["asks"],), True)
     for row in pack.rows("homographs"):
-        conditions = re.compile(row["only_after"]), re.compile(row["not_before"] or "(?!)")
+        small = row.get("letters") == "small"
+        conditions = re.compile(row["only_after"]), re.compile(row["not_before"] or "(?!)"), small
         index.homographs[_key(fold(row["form"]).text, language)] = conditions
     return index
 

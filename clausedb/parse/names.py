@@ -17,6 +17,7 @@ from clausedb.gazetteer import load_gazetteer
 from clausedb.language import Grammar
 from clausedb.model import Mention, Party, Records
 from clausedb.parse.alphabets import folded, tables_for
+from clausedb.parse.anaphors import joint_ids, offices_of_focus, resolve_anaphors
 from clausedb.parse.bodies import read_bodies
 from clausedb.parse.collectives import resolve_collectives
 from clausedb.parse.name_index import Island, name_index
@@ -233,11 +234,32 @@ def _merged(known: Party, more: Party) -> Party:
 
 
 def read_collectives(records: Records, grammar: Grammar) -> Records:
-    """Adds the mentions of several parties, of sides and of "his country": one row for each party meant."""
+    """Adds the mentions of several parties, of sides, of "his country" and "the Council": one row for each party meant.
+
+    Bodies that two parties found get their ids here, when the parties are known.
+    """
     rows = list(records.mentions)
+    renamed: dict[str, str] = {}
+    held: dict[str, str] = {}
     for sight in see(records.text, grammar):
-        how = joins(grammar, sight.language)
-        for island in resolve_collectives(records, sight.folded, sight.islands, sight.persons, how, grammar):
-            for party_id in island.ids:
-                rows.append(_row(sight.folded, island.start, island.end, island.kind, party_id))
-    return replace(records, mentions=number(rows, records))
+        text, islands, how = sight.folded, sight.islands, joins(grammar, sight.language)
+        renamed |= joint_ids(records, text.text, islands, sight.language, grammar)
+        found = [
+            *resolve_collectives(records, text, islands, sight.persons, how, grammar),
+            *resolve_anaphors(records, text, islands, how, sight.language, grammar),
+        ]
+        for key, office in offices_of_focus(records, islands, sight.persons):
+            found.append(office)
+            held[f"P:{key}"] = office.ids[0]
+        rows += [_row(text, one.start, one.end, one.kind, party_id) for one in found for party_id in one.ids]
+    parties = (_settled(one, renamed, held) for one in records.parties)
+    rows = [replace(one, party_id=renamed.get(one.party_id or "", one.party_id)) for one in rows]
+    return replace(records, mentions=number(rows, records), parties=tuple(parties))
+
+
+def _settled(one: Party, renamed: dict[str, str], held: dict[str, str]) -> Party:
+    """A party with the id of a joint body, or with the office that its holder has by the document's subject."""
+    office = held.get(one.party_id)
+    if office is not None:
+        return replace(one, state_id=office.split(".")[0], offices=(office,))
+    return replace(one, party_id=renamed.get(one.party_id, one.party_id))

@@ -20,14 +20,14 @@ _OWNERS: Final = ("state", "organisation", "organ", "office", "anaphor")
 _HEADS: Final = ("head", "side")
 _PORTFOLIO: Final = 90
 """How long the words between a minister and the state may be, in code points."""
-_BARE: Final = ("PRES", "PM", "FM", "MFA", "GOV", "MIN", "MOD", "DEFMIN", "PARL")
+_BARE: Final = ("PRES", "PM", "FM", "MFA", "GOV", "MIN", "MOD", "DEFMIN", "PARL", "SRSG")
 """Roles whose word alone, with the article, means the one that was named before."""
 
 
 _MINISTERS: Final = ("FM", "DEFMIN", "MIN")
 _HOLDERS: Final = 20
 """Among how many offices and persons named before the one is sought that a bare office word means."""
-_PARAGRAPH: Final = re.compile(r"\n\s*\n")
+PARAGRAPH: Final = re.compile(r"\n\s*\n")
 OF: Final = re.compile(r"\s+of\b")
 """What shows in English that an office word has an owner, known or not."""
 
@@ -125,18 +125,26 @@ def _behind_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Gra
     """Owner first: Kazakh President, Azerbaijani and Armenian foreign ministries, ... Ministry spokesman."""
     done: list[Island] = []
     for one in islands:
-        if done and done[-1].kind == "adjective" and one.ids == ("pair",):
-            one = replace(one, kind="side", ids=("owner",))
         follows = done and _may_precede(done[-1], how) and how.pre.fullmatch(text, done[-1].end, one.start)
+        if follows and done[-1].kind == "adjective" and one.ids in (("pair",), ("parties",)):
+            one = replace(one, kind="side", ids=("owner",))
         if one.kind in _HEADS and follows:
             owners = [done.pop()]
             while one.plural and done and done[-1].kind == owners[0].kind:
                 if not _touch(text, done[-1], owners[0], how):
                     break
                 owners.insert(0, done.pop())
+            if _several_of_one(one, owners):
+                done += owners
+                continue
             one = _joined(one, owners, owners[0].start, one.end, grammar)
         done.append(one)
     return done
+
+
+def _several_of_one(head: Island, owners: Sequence[Island]) -> bool:
+    """Lebanon's leaders are many: none of them is the office of which a state has one."""
+    return head.plural and head.ids[0] in ("PRES", "PM") and sum(len(one.ids) for one in owners) == 1
 
 
 def _may_precede(one: Island, how: Joins) -> bool:
@@ -156,6 +164,9 @@ def _before_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Gra
         if one.kind in _HEADS and behind:
             if _may_follow(behind[-1], how) and _belongs(text, one, behind[-1], how):
                 owners = _owners(text, one, behind, how)
+                if _several_of_one(one, owners):
+                    behind += reversed(owners)
+                    continue
                 one = _joined(one, owners, one.start, owners[-1].end, grammar)
             elif one.kind == "head" and _shares(text, one, behind[-1], how):
                 owner = behind[-1].parts[0]
@@ -223,7 +234,7 @@ def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
             small = words.islower() and " " not in words and one.ids[0] in ("PRES", "GOV")
             if not small and how.definite.search(text[max(0, one.start - 8) : one.start]):
                 one = _meant(replace(one, bare=one.ids[0]), last.get(one.ids[0]))
-        elif one.kind in ("office", "organ") and len(one.ids) == 1 and one.parts:
+        elif one.kind in ("office", "organ") and len(one.ids) == 1 and (one.parts or "." in one.ids[0]):
             role = one.ids[0].rpartition(".")[2]
             last[role] = one.ids
             if role.endswith("M") and role != "PM":
@@ -254,7 +265,7 @@ def settle_bare(
         if one.bare and one.start not in apart:
             at = bisect_left(holders, (one.start, ""))
             for place, office in reversed(holders[max(0, at - _HOLDERS) : at]):
-                if _PARAGRAPH.search(text, place, one.start):
+                if PARAGRAPH.search(text, place, one.start):
                     break
                 if _fills(office, one.bare):
                     one = _meant(one, (office,))

@@ -1,0 +1,244 @@
+"""Bodies meant by their noun alone: "the Council", «Комиссия», «المجلس», "its President"; and bodies that two parties found.
+
+The noun means the body last named in its paragraph whose name has it, else the organ that issues the document, else the
+body last named at all.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from clausedb.fold import Folded, fold
+from clausedb.gazetteer import load_gazetteer
+from clausedb.language import Grammar
+from clausedb.model import Records
+from clausedb.parse.concordance import concordance
+from clausedb.parse.name_index import Island
+from clausedb.parse.offices import Joins, office_id
+from clausedb.parse.persons import Sighting
+from clausedb.parse.places import Places
+
+_PREFIXES: Final = ("", "و", "ف", "ب", "ك")
+"""What may be written together with an Arabic noun before its article; no other word begins so."""
+_SINGLE: Final = ("PRES", "PM", "KING", "FM", "DEFMIN", "PARL", "SPEAKER")
+"""Offices and organs of which a state has one."""
+_JOINT: Final = ("COMMISSION", "COMMITTEE", "COUNCIL")
+"""Nouns of bodies whose id is made from the parties that found them: KAZ+RUS.COMMISSION."""
+_OF_STATES: Final = ("state", "adjective")
+_SPOKEN_OF: Final = 3
+"""How often a state is named at least, and twice as often as the next, of which a resolution speaks."""
+_WINDOW: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Nouns:
+    meant: dict[str, frozenset[str]]
+    """Form of the noun -> the nouns that it may be."""
+    stems: dict[str, frozenset[str]]
+    stem: re.Pattern[str]
+    before: re.Pattern[str]
+    not_before: re.Pattern[str]
+    joint: re.Pattern[str]
+    its: re.Pattern[str]
+
+    def of(self, name: str) -> frozenset[str]:
+        """The nouns that a name has."""
+        return frozenset(
+            noun for match in self.stem.finditer(name) for noun in self.stems[match["stem"].casefold()]
+        )
+
+
+@cache
+def _nouns(grammar: Grammar, language: str) -> _Nouns:
+    pack = grammar.pack(language)
+    found = pack.settings("names")
+    meant: dict[str, set[str]] = {}
+    stems: dict[str, set[str]] = {}
+    for row in pack.rows("organ_nouns"):
+        for form in row["forms"].split("|"):
+            meant.setdefault(fold(form).text, set()).add(row["noun"])
+        stems.setdefault(fold(row["stem"]).text.casefold(), set()).add(row["noun"])
+    begins = r"(?<!\w)" if language != "ar" else r"(?<!\w)(?:ال|لل?|وال)?"
+    return _Nouns(
+        {form: frozenset(nouns) for form, nouns in meant.items()},
+        {form: frozenset(nouns) for form, nouns in stems.items()},
+        re.compile(f"{begins}(?P<stem>{'|'.join(map(re.escape, stems))})", re.I),
+        re.compile(found["organ_before"]),
+        re.compile(found["organ_not_before"]),
+        re.compile(found["joint"]),
+        re.compile(found["its"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A body where it is named."""
+
+    start: int
+    end: int
+    party_id: str
+    nouns: frozenset[str]
+
+
+def resolve_anaphors(
+    records: Records, folded: Folded, islands: Sequence[Island], how: Joins, language: str, grammar: Grammar
+) -> Iterator[Island]:
+    """The bodies meant by their noun alone, and offices of these and of "its": settled islands in text order by group."""
+    text, nouns = folded.text, _nouns(grammar, language)
+    places = Places(records.clauses)
+
+    def clause(at: int) -> str | None:
+        return places.id_at(folded.offset(at))
+
+    named = list(_named(text, islands, nouns, grammar))
+    issuer = _issuer(records, grammar)
+    starts = [one.start for one in islands]
+    prefixes = _PREFIXES if language == "ar" else ("",)
+    for at in concordance(text).begins(nouns.meant, prefixes):
+        one = _noun_at(text, at, nouns)
+        held = bisect_right(starts, at) - 1
+        if one is None or (held >= 0 and islands[held].end > at and islands[held].kind != "head"):
+            continue
+        party_id = _means(nouns.meant[text[at : one.end]], at, named, issuer, clause)
+        if party_id:
+            meant = replace(one, ids=(party_id,))
+            yield meant
+            head = islands[held] if held >= 0 else None
+            if head and head.kind == "head" and how.post.fullmatch(text, head.end, at):
+                office = office_id(party_id, head.ids[0], grammar)
+                yield Island(head.start, meant.end, "office", (office,), parts=(meant,))
+    yield from _its(text, islands, nouns, clause, grammar)
+
+
+def _noun_at(text: str, at: int, nouns: _Nouns) -> Island | None:
+    """The noun that begins at a place, with its article; None where it has a name of its own or no article."""
+    word = re.compile(r"\w+").match(text, at)
+    if word is None or nouns.not_before.match(text, word.end()):
+        return None
+    article = nouns.before.search(text[max(0, at - _WINDOW) : at])
+    return Island(at - len(article[0]), word.end(), "organ", ()) if article else None
+
+
+def _named(text: str, islands: Sequence[Island], nouns: _Nouns, grammar: Grammar) -> Iterator[_Named]:
+    """The bodies whose name has one of the nouns, in text order."""
+    for island in islands:
+        for one in (island, *island.parts):
+            if one.kind in ("organ", "organisation") and one.settled and len(one.ids) == 1:
+                found = _nouns_of(one.ids[0], text[one.start : one.end], nouns, grammar)
+                if found:
+                    yield _Named(one.start, one.end, one.ids[0], found)
+
+
+def _nouns_of(party_id: str, surface: str, nouns: _Nouns, grammar: Grammar) -> frozenset[str]:
+    facts = None if "." in party_id else load_gazetteer(grammar).facts(party_id)
+    return _nouns(grammar, "en").of(facts.name_en) if facts else nouns.of(surface)
+
+
+def _issuer(records: Records, grammar: Grammar) -> _Named | None:
+    """The organ that issues the document, as if it were named throughout."""
+    if not records.document.issuer:
+        return None
+    party_id = records.document.issuer.split(".")[0]
+    return _Named(0, 0, party_id, _nouns_of(party_id, "", _nouns(grammar, "en"), grammar))
+
+
+def _means(
+    wanted: frozenset[str],
+    at: int,
+    named: Sequence[_Named],
+    issuer: _Named | None,
+    clause: Callable[[int], str | None],
+) -> str | None:
+    fits = issuer is not None and bool(issuer.nouns & wanted)
+    here = clause(at)
+    for one in reversed(named[: bisect_left(named, at, key=lambda one: one.start)]):
+        if fits and clause(one.start) != here:
+            break
+        if one.nouns & wanted:
+            return one.party_id
+    return issuer.party_id if issuer and fits else None
+
+
+def _its(
+    text: str,
+    islands: Sequence[Island],
+    nouns: _Nouns,
+    clause: Callable[[int], str | None],
+    grammar: Grammar,
+) -> Iterator[Island]:
+    """Its President: of the state or body last named in the same clause."""
+    owner: Island | None = None
+    for one in islands:
+        if one.kind == "head" and not one.plural and one.ids[0] in _SINGLE and owner is not None:
+            its = nouns.its.search(text[max(0, one.start - _WINDOW) : one.start])
+            if its and clause(owner.start) == clause(one.start):
+                office = office_id(owner.ids[0], one.ids[0], grammar)
+                yield Island(one.start - len(its[0]), one.end, "office", (office,))
+        elif one.kind in ("state", "organ", "organisation") and len(one.ids) == 1:
+            owner = one
+
+
+# --- the state spoken of ------------------------------------------------------------------
+
+
+def spoken_of(islands: Sequence[Island]) -> str | None:
+    """The one state of which a text speaks; None where it speaks of several alike."""
+    counts = Counter(
+        one.ids[0]
+        for island in islands
+        for one in (island, *island.parts)
+        if one.kind in _OF_STATES and len(one.ids) == 1
+    )
+    (first, most), (_, next_most) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    return first if most >= _SPOKEN_OF and most >= 2 * next_most else None
+
+
+def offices_of_focus(
+    records: Records, islands: Sequence[Island], persons: Sequence[Sighting]
+) -> Iterator[tuple[str, Island]]:
+    """President Sleiman in a resolution on Lebanon: surnames and the office words before them, settled.
+
+    Only where an organ issues the document, and nothing else in it says whose president that is.
+    """
+    focus = spoken_of(islands) if records.document.issuer else None
+    known = {one.key for one in persons if one.office}
+    for one in persons:
+        if focus and one.head and one.key not in known and one.head.ids[0] in _SINGLE:
+            yield one.key, replace(one.head, kind="office", ids=(f"{focus}.{one.head.ids[0]}",))
+
+
+# --- bodies of two parties ----------------------------------------------------------------
+
+
+def joint_ids(
+    records: Records, text: str, islands: Sequence[Island], language: str, grammar: Grammar
+) -> dict[str, str]:
+    """New ids of the bodies that the two makers of a treaty found, by their present ones: KAZ+RUS.COMMISSION.
+
+    Of two bodies with one noun the second keeps its own id.
+    """
+    parties = records.document.parties
+    if records.document.issuer or len(parties) != 2:
+        return {}
+    nouns = _nouns(grammar, language)
+    found: dict[str, str] = {}
+    for one in islands:
+        if one.kind == "organ" and one.settled and one.ids[0].startswith("B:") and one.ids[0] not in found:
+            name = text[one.start : one.end]
+            role = next((noun for noun in _JOINT if noun in nouns.of(name)), None)
+            inside = {
+                part.ids[0]
+                for part in islands
+                if one.start <= part.start < one.end and part.kind in _OF_STATES
+            }
+            if role and (nouns.joint.search(name) or inside == set(parties)):
+                made = f"{'+'.join(parties)}.{role}"
+                if made not in found.values():
+                    found[one.ids[0]] = made
+    return found
