@@ -57,7 +57,13 @@ def answer(
             assert prepared.name is not None
             assert prepared.body is not None
             keeper.save(prepared.name, prepared.body)
-            return Result((), (), (f"Saved as {prepared.name}: {prepared.body}",), prepared.echo, text=text)
+            return Result(
+                (),
+                (),
+                (f"Saved as {prepared.name}: {' '.join(prepared.body.split())}",),
+                prepared.echo,
+                text=text,
+            )
         case "value":
             assert prepared.name is not None
             keeper.set(prepared.name, prepared.value)

@@ -7,12 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
-from clausedb.errors import BusyError, DocumentError, StoreError
+from clausedb.errors import BusyError, DocumentError, QueryError, StoreError
 from clausedb.pieces import Piece, Why, read_pieces, read_why
 from clausedb.result import Outcome, Progress, Report, Result, plain
 from clausedb.schema import TABLES
@@ -346,14 +347,13 @@ class Database:
         from clausedb.catalog import DatabaseCatalog
 
         self._store.read(lambda connection, _: self._kept_for(connection))
+        return DatabaseCatalog(self._fetch, self._kept, self.saved)
 
-        def ask(sql: str, parameters: Mapping[str, object]) -> list[tuple[Any, ...]]:
-            found: list[tuple[Any, ...]] = self._store.read(
-                lambda connection, _: connection.execute(sql, dict(parameters)).fetchall()
-            )
-            return found
-
-        return DatabaseCatalog(ask, self._kept, self.saved)
+    def _fetch(self, sql: str, parameters: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = self._store.read(
+            lambda connection, _: connection.execute(sql, dict(parameters)).fetchall()
+        )
+        return found
 
     def _catalog_over(self, connection: DuckDBPyConnection) -> DatabaseCatalog:
         from clausedb.catalog import DatabaseCatalog
@@ -415,6 +415,26 @@ class Database:
         if name in {one.name for one in TABLES}:
             raise StoreError(f"{name}: this is the name of a table")
         write_whole(folder / f"{name}.clq", f"{text.strip()}\n".encode())
+
+    def changed(self, since: str | date, **params: object) -> dict[str, Result]:
+        """What is new in the answers of the saved queries: name -> its rows of documents added on that day or later (UTC).
+
+        Of a query that counts, the rows it counts; queries for parties and instruments, which belong to no document, are
+        left out. A query that is wrong, or lacks a value, gives no rows and says so in its notes. Raises ValueError where
+        `since` is no ISO date.
+        """
+        from clausedb.changes import changed
+
+        day = (since if isinstance(since, date) else date.fromisoformat(since)).isoformat()[:10]
+        found: dict[str, Result] = {}
+        for name, text in self.saved().items():
+            try:
+                result = changed(name, text, day, params, self.ask, self._fetch)
+            except QueryError as error:
+                result = Result((), (), (error.message,), text=name)
+            if result is not None:
+                found[name] = result
+        return found
 
     def close(self) -> None:
         """Nothing stays open between calls; afterwards the object is done with."""

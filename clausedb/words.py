@@ -168,6 +168,7 @@ def _endings(language: str) -> tuple[tuple[str, str], ...]:
     return tuple((row["ending"], row["becomes"]) for row in grammar.pack(language).rows("stems"))
 
 
+@cache
 def word_rules() -> str:
     """Changes with whatever says what a word and its stem are: this program, the stemmers, the tables of the grammar."""
     from importlib.metadata import version

@@ -14,6 +14,7 @@ from clausedb.query.catalog import Catalog
 from clausedb.query.misread import STAGES
 from clausedb.query.names import as_value
 from clausedb.query.resolve import KWIC_SIDES
+from clausedb.query.saved import saved_query
 from clausedb.query.scope import ENTITIES, Scope, parents
 from clausedb.query.syntax import accepted
 from clausedb.schema import Kind, Type, column_vocabulary, table
@@ -97,7 +98,7 @@ def _starts(catalog: Catalog) -> Iterator[tuple[str, str]]:
     for name in ENTITIES:
         yield name, table(name).meaning
     for name, query in catalog.saved().items():
-        yield name, f"saved: {query}"
+        yield name, f"saved: {saved_query(query)}"
     yield from (one for one in _meanings(("_LET", "_COMPARE", "_EXPLAIN")))
 
 
@@ -137,7 +138,7 @@ def _step(place: _Place, word: str, catalog: Catalog) -> None:
 
 def _saved_entity(word: str, catalog: Catalog) -> list[str]:
     query = {name.casefold(): text for name, text in catalog.saved().items()}.get(word, "")
-    first = re.match(r"\s*(\w+)", query)
+    first = re.match(r"\s*(\w+)", saved_query(query))
     return [first.group(1).casefold()] if first and first.group(1).casefold() in ENTITIES else []
 
 

@@ -11,11 +11,11 @@ from clausedb.query import ast, bound
 from clausedb.query.catalog import Catalog
 from clausedb.query.lower import lower
 from clausedb.query.names import bind_ref
-from clausedb.query.plan import Prepared
+from clausedb.query.plan import Plan, Prepared
 from clausedb.query.resolve import resolve
 from clausedb.query.scope import ENTITIES
 from clausedb.query.syntax import Unread, parse
-from clausedb.query.text import show, show_query
+from clausedb.query.text import show
 from clausedb.query.values import Context, all_values, one_value
 from clausedb.query.wrong import Wrong
 
@@ -115,23 +115,34 @@ def _let(statement: ast.LetQuery, context: Context) -> Prepared:
     unknown = [one for one in _variables(statement.query) if one not in context.variables]
     if unknown:
         # Its variables are given when it is asked; until then only its form can be checked.
-        return _saved(statement, None, ())
+        return _saved(statement, None, context)
     resolved = resolve(statement.query, context)
-    return _saved(statement, lower(resolved), resolved.echo)
+    return _saved(statement, lower(resolved), context)
 
 
-def _saved(statement: ast.LetQuery, plan: object, echo: tuple[str, ...]) -> Prepared:
-    from clausedb.query.plan import Plan
+def _saved(statement: ast.LetQuery, plan: Plan | None, context: Context) -> Prepared:
+    from clausedb.query.saved import saved_text
 
     return Prepared(
         "let",
         show(statement),
-        plan if isinstance(plan, Plan) else None,
-        echo,
+        plan,
+        tuple(context.echo),
         name=statement.name.text,
-        body=show_query(statement.query),
+        body=saved_text(statement.query, _values(statement.query, context)),
         statement=statement,
     )
+
+
+def _values(query: ast.Query, context: Context) -> dict[str, ast.Value]:
+    """The single values that the variables of a query have now."""
+    found: dict[str, ast.Value] = {}
+    for name in dict.fromkeys(_variables(query)):
+        if name in context.variables:
+            values = all_values(context, ast.Variable(name))
+            if len(values) == 1:
+                found[name] = values[0]
+    return found
 
 
 def _handle(ref: ast.Ref, context: Context) -> str:

@@ -62,6 +62,7 @@ def _start(query: ast.Query, context: Context, depth: int) -> tuple[str, _State]
 
 
 def _start_saved(name: ast.Name, text: str, context: Context, depth: int) -> tuple[str, _State]:
+    from clausedb.query.saved import saved_values
     from clausedb.query.syntax import Unread, parse
 
     try:
@@ -69,7 +70,7 @@ def _start_saved(name: ast.Name, text: str, context: Context, depth: int) -> tup
         inner = statement.query if isinstance(statement, ast.LetQuery) else statement
         if not isinstance(inner, ast.Query):
             raise Wrong(name.at, f"`{name.text}` is saved, but it is no query.")
-        within = replace(context, text=text)
+        within = replace(context, text=text, variables={**saved_values(text), **context.variables})
         found, state = _start(inner, within, depth + 1)
         _run(inner, within, state)
     except Unread:
