@@ -18,7 +18,7 @@ from clausedb.parse.lines import Line
 from clausedb.parse.openings import ByFirst
 
 _LONGEST: Final = 160
-"""Characters of the longest line that is compared with the patterns."""
+"""Characters of the longest line that is compared with the patterns. One that goes on in the next line is none."""
 _SENTENCE_END: Final = re.compile(r"[.!?…:;,؛،؟]['\"”“»)\]]*$")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TWINS: Final = str.maketrans("aceopxyABCEHKMOPTXnl", "асеорхуАВСЕНКМОРТХпл")
@@ -33,7 +33,7 @@ def find_furniture(text: str, lines: list[Line], grammar: Grammar) -> dict[int, 
     found: dict[int, tuple[Span, ...]] = {}
     patterns = _patterns(grammar)
     for index, line in enumerate(lines):
-        if line.end - line.start <= _LONGEST:
+        if not line.full and line.end - line.start <= _LONGEST:
             spans = _spans_of(text, line, patterns)
             if spans:
                 found[index] = spans
@@ -51,8 +51,9 @@ def _spans_of(text: str, line: Line, patterns: _Patterns) -> tuple[Span, ...]:
         if len(words) >= 2 and patterns.words.issuperset(words):
             return (Span(line.start, line.end),)
     for form in _forms(printed):
-        if form and any(pattern.fullmatch(form) for pattern in patterns.whole.at(form[0])):
-            return (Span(line.start, line.end),)
+        for pattern in patterns.whole.at(form[0]) if form else ():
+            if pattern.fullmatch(form):
+                return (Span(line.start, line.end),)
     match = patterns.parts.search(plain)
     if match and match.end() > match.start() and (not match.start() or match.end() == len(plain)):
         return (Span(line.start + match.start(), line.start + match.end()),)

@@ -17,6 +17,8 @@ from clausedb.parse.script import script_of
 
 _OPENING: Final = 300
 """Characters in which the opening words of a paragraph stand."""
+_SCRIPT: Final = 60
+"""Characters by which its script is told."""
 _SHORT: Final = 600
 """Longest paragraph in which words are looked for anywhere."""
 _STOP: Final = re.compile(r"[.!?…;:,؛،؟]['\"”“»\]\d]*$")
@@ -48,7 +50,7 @@ def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Rol
     """The first role whose words fit text[start:end] in the zone (`front`, `body`, `back`), None for plain text."""
     opening = fold(text, start, min(end, start + _OPENING)).text.lstrip('“"«„* ')
     whole: str | None = None
-    for row in _rows(grammar, zone).get(script_of(opening) or "", _NO_ROWS).at(opening[:1]):
+    for row in _rows(grammar, zone).get(script_of(opening[:_SCRIPT]) or "", _NO_ROWS).at(opening[:1]):
         if row.role.opens:
             if row.pattern.match(opening):
                 return row.role

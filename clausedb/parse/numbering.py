@@ -26,6 +26,10 @@ _HEAD: Final = 90
 """Characters of a line within which its number stands."""
 
 
+_LONGEST: Final = 48
+"""Characters of the longest number in words, with its unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One meaning of a mark: `key` names the series it belongs to, `value` its place in it."""
@@ -173,8 +177,9 @@ def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
     if plain.gate(first).match(text, start, stop):
         found = _readings(plain.at(first), text, start, stop)
     if "\u0600" <= first <= "\u06ff" or (first == "(" and _ARABIC.search(text, start, start + 3)):
-        piece = fold(text, start, stop)
+        piece = fold(text, start, min(stop, start + _LONGEST))
         if folded.gate(piece.text[:1]).match(piece.text):
+            piece = fold(text, start, stop)
             below = _readings(folded.at(piece.text[:1]), piece.text, 0, stop - start)
             found.extend((piece.offset(reached), one) for reached, one in below)
     if not found:

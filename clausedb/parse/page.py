@@ -17,7 +17,7 @@ from clausedb.parse.nesting import Candidate
 from clausedb.parse.numbering import Value
 
 _LEADER: Final = re.compile(r"(?:[.…·_ \t\u00a0]{4,}|\t)[ \t\u00a0]*(?:\d{1,4}|[ivxl]{1,6})?$")
-_DOTS: Final = ("....", "……", ". . .", "____", "····")
+_DOTS: Final = ("....", "……", ". . .", "····")
 _NUMBER: Final = re.compile(r"[-–—\[( ]{0,3}([0-9٠-٩]{1,4})[-–—\]) ]{0,3}")
 _WORDS: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 160
@@ -31,7 +31,7 @@ _LEAST: Final = 3
 
 def find_contents(text: str, lines: list[Line], candidates: list[Candidate], grammar: Grammar) -> set[int]:
     """Indices of the lines of a table of contents with its heading; empty where there is none."""
-    dotted = any(dots in text for dots in _DOTS)
+    dotted = any(text.count(dots) >= _LEAST for dots in _DOTS)
     named = [one for one in candidates if one.mark.readings[0].rank]
     if not dotted and len(named) < _LEAST + len({_identity(one) for one in named}):
         return set()
