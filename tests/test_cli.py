@@ -257,6 +257,25 @@ def test_a_folder_is_read_without_its_companions(run: Run, tmp_path: Path) -> No
     assert "README" in run("add", "treaties").out
 
 
+def test_an_empty_folder_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for command in ("parse", "add"):
+        assert "No texts were found there." in run(command, "empty").err
+
+
+def test_a_pipe_is_read_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    command = [sys.executable, "-m", "clausedb", "parse", "pipe"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as reading:
+        (tmp_path / "pipe").write_text(WHOLE, encoding="utf-8")
+        out, _ = reading.communicate(timeout=60)
+    assert "2 clauses" in out
+
+
+def test_the_beginning_of_an_id_is_understood_as_a_hint(run: Run, demo_db: Path) -> None:
+    assert "Did you mean `kaz-aze-2023`?" in run("-d", demo_db, "show", "kaz").err
+
+
 def test_rebuild_takes_a_grammar_folder_and_forgets_it(run: Run, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("1. The Parties will cooperate.\n", encoding="utf-8")
     (tmp_path / "house").mkdir()

@@ -92,7 +92,7 @@ def _talk(result: Result, arguments: Namespace, last: str) -> None:
     paint = paint_for(sys.stderr)
     for text in (*result.echo, *result.notes, last):
         for one in safe.wrap(safe.line(text), screen_columns()) if text else ():
-            print(paint("dim", one), file=sys.stderr)
+            print(paint("dim", safe.isolate(one)), file=sys.stderr)
 
 
 def safe_lines(text: str) -> str:

@@ -64,11 +64,12 @@ def _parsed(arguments: Namespace) -> Iterator[tuple[str, Records | DocumentError
     grammar = load_grammar(*map(Path, arguments.grammar))
     stdin = sys.stdin.buffer.read() if "-" in arguments.paths else None
     companions: list[str] = []
+    item = None
     for item in find(arguments.paths, stdin, companions):
         try:
             yield item.source, parse_bytes(item.read(), name=item.name, entry=item.entry, grammar=grammar)
         except DocumentError as error:
             yield item.source, error
     if not arguments.quiet:
-        for note in passed_over(companions):
+        for note in (*(["No texts were found there."] if item is None else []), *passed_over(companions)):
             say(note)

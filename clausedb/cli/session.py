@@ -95,6 +95,7 @@ def check_document(db: Database, reference: str) -> None:
     known = [str(row["document"]) for row in db.documents()]
     document = reference.removeprefix("@").partition("#")[0]
     if document not in known:
-        close = get_close_matches(document, known, n=1, cutoff=0.5)
+        close = [one for one in known if document and one.startswith(document)]
+        close = close[:1] or get_close_matches(document, known, n=1, cutoff=0.5)
         hint = f"Did you mean `{close[0]}`?" if close else "clausedb list shows what is there."
         raise Usage(f"There is no document `{document}`. {hint}")

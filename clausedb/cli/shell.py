@@ -92,9 +92,9 @@ class Shell:
         if limit is not None and len(result) > limit and self.format in (None, "table", "read"):
             size = f"the first {limit:,} of {size}; /last shows all"
         names = legend.draw(self.db, result, self.columns(), limit)
-        self.print(
-            *(self.paint("dim", safe.line(one)) for one in (*names, *result.echo, *result.notes, size) if one)
-        )
+        for said in (*names, *result.echo, *result.notes, size):
+            lines = safe.wrap(safe.line(said), self.columns()) if said else ()
+            self.print(*(self.paint("dim", safe.isolate(one)) for one in lines))
 
     def row(self, word: str) -> tuple[Result, int]:
         """The last result and the place of row number `word` in it. Raises Usage where there is none."""

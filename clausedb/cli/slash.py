@@ -157,9 +157,8 @@ def _correct(shell: Shell, argument: str) -> None:
         raise Usage(f"/correct wants a value behind the field; fields: {fields or 'none of these rows'}")
     else:
         one = shell.db.correct(result.entity, key, field, value.strip())
-        shell.print(
-            safe.line(f"Corrected: {sentence(one)}. It stays so; /correct {word} {field} undo takes it back.")
-        )
+        said = f"Corrected: {sentence(one)}. It stays so; /correct {word} {field} undo takes it back."
+        shell.print(*(safe.isolate(one) for one in safe.wrap(safe.line(said), shell.columns())))
 
 
 def _sql(shell: Shell, argument: str) -> None:
