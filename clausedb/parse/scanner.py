@@ -50,9 +50,13 @@ class Scanner:
             part = rf"(?P<{key}>{_blank(form)}{follows})"
             for letter in {head[0] for head in heads(form)}:
                 beginnings.setdefault(letter, []).append(part)
-        words = _trie({head for form in forms for head in heads(form.pattern)})
+        self._clitics = sorted({one.rstrip(_END) for one in heads(clitics)}, key=len, reverse=True)
+        # Each clitic before each beginning, written out: tried as an option, it is taken and given back at every word.
+        words = _trie(
+            {clitic + head for form in forms for head in heads(form.pattern) for clitic in self._clitics}
+        )
         begins = "|".join(dict.fromkeys(number.begins for number in numbers if number.begins))
-        anchor = rf"(?:{clitics}(?P<word>{words})|{begins})"
+        anchor = rf"(?:(?P<word>{words})|{begins})"
         self._at = re.compile(rf"(?<![\w/]){anchor}")
         # A set at the head lets the engine run over the letters between two words.
         self._search = re.compile(rf"[^\w/]{anchor}")
@@ -85,11 +89,15 @@ class Scanner:
         return next(iter(self.find(text, start, end)), None)
 
     def _token(self, text: str, first: int, match: re.Match[str], end: int) -> Token | None:
-        word = match.start("word")
-        if word >= 0:
-            whole = self._behind[text[word]].match(text, word, end)
-            if whole and whole.lastgroup:
-                return Token(whole.lastgroup, first, whole.end(), word)
+        if match.start("word") >= 0:
+            for clitic in self._clitics:
+                word = first + len(clitic)
+                behind = self._behind.get(text[word : word + 1])
+                if behind is None or not text.startswith(clitic, first):
+                    continue
+                whole = behind.match(text, word, end)
+                if whole and whole.lastgroup:
+                    return Token(whole.lastgroup, first, whole.end(), word)
         whole = self._numbers.match(text, first, end)
         return Token(whole.lastgroup, first, whole.end(), first) if whole and whole.lastgroup else None
 
