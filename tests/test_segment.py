@@ -298,6 +298,13 @@ def test_lines_that_are_kept_out_say_why() -> None:
     assert [finding.code for finding in segment(text).findings] == ["contents", "boilerplate"]
 
 
+def test_a_text_that_stands_twice_is_no_table_of_contents() -> None:
+    once = "".join(
+        f"Article {number}\n\nThe Parties agree.\n\nThey meet.\n\nThey part.\n\n" for number in range(1, 6)
+    )
+    assert segment(once + once).boilerplate == ()
+
+
 def test_nesting_beyond_the_kept_depth_is_told_once() -> None:
     text = "\n".join("(a)" if index % 2 else "(i)" for index in range(400))
     records = segment(text)

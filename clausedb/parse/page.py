@@ -46,7 +46,7 @@ def find_contents(text: str, lines: list[Line], candidates: list[Candidate], gra
             stop += 1
         run = range(index, stop)
         entries = sum(place in divisions or _has_leader(text, lines[place]) for place in run)
-        if entries >= _LEAST and all(last[keys[place]] >= stop for place in run):
+        if entries >= max(_LEAST, len(run) / 3) and all(last[keys[place]] >= stop for place in run):
             found.update(run)
         index = max(stop, index + 1)
     return found | _titles(keys, found, grammar)
