@@ -19,6 +19,8 @@ from clausedb.words import stem
 
 _WINDOW = 90
 _SITE = re.compile(r"\b[A-Z][\w-]{2,}\.\Z")
+_LOOSE = re.compile(r"(?:\s+(?:and|the|of|for|with|to|on))*\s*\Z")
+"""Words that join a name to the next."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
@@ -84,11 +86,24 @@ def _bodies(text: str, islands: Sequence[Island], how: Joins, rules: _Rules) -> 
         if start >= noun.start():
             continue
         behind = rules.behind.match(text, noun.end())
-        end = behind.end() if behind else noun.end()
+        end = _to_next_name(text, noun.end(), behind.end() if behind else noun.end(), islands, starts)
         yield Island(
             start, _with_owners(text, end, islands, starts, how), "organ", (_id(text[start : noun.end()]),)
         )
     yield from _media(text, rules)
+
+
+def _to_next_name(text: str, noun: int, end: int, islands: Sequence[Island], starts: list[int]) -> int:
+    """Where the words behind the noun end: with the first state among them, before any other known name."""
+    at = bisect_right(starts, noun)
+    if at == len(islands) or islands[at].start >= end:
+        return end
+    one = islands[at]
+    if one.kind == "state":
+        return one.end
+    if not one.settled or one.kind == "adjective":
+        return end
+    return noun + len(_LOOSE.sub("", text[noun : one.start]))
 
 
 def _nouns(text: str, rules: _Rules) -> Iterator[re.Match[str]]:

@@ -22,6 +22,9 @@ _QUOTED: Final = r"[“\"«„]\s?(?P<quoted>[^“”\"«»\n]{1,80}?)\s?[”\"�
 _REACH: Final = 400
 """How far before its cue a term's meaning may begin, in code points."""
 _SENTENCE: Final = re.compile(r"[.;:!?؛؟]\s+|\n\s*\n")
+_NOUN_LAST: Final = re.compile(r"^[A-Za-z]|(?:ая|ый|ий|ое|ой|ые|ие|ых|их)\Z")
+"""How terms begin whose noun is the last word: those of English, and Russian ones with an adjective."""
+_STOP: Final = re.compile(r"[.;!?؛؟]\s+")
 _COMPLEMENT: Final = re.compile(r"\b(?:concerning|of|in|on|with|for|to|by|from|at)\s+(?:the\s+)?\Z")
 _NAMED: Final = ("state", "organisation", "organ", "office", "collective")
 _JOIN: Final = re.compile(
@@ -117,6 +120,8 @@ def _before(
     if terms.many.search(term):
         if len({one.party_id for one in run}) < 2:
             run = list({one.party_id: one for one in outer}.values())
+        if len(run) < 2:
+            run = _makers(text, named, cue)
     elif run and run[0].kind == "state" and _COMPLEMENT.search(text[start : run[0].start]):
         run = []
     if run:
@@ -129,9 +134,20 @@ def _before(
     return (Span(start + name.start(), start + len(words)),), ()
 
 
+def _makers(text: str, named: Sequence[Mention], cue: int) -> list[Mention]:
+    """Those who make a treaty, each in a paragraph of its own in front of the cue: the last two that no sentence parts."""
+    start = max(
+        [max(0, cue - _REACH), *(match.end() for match in _STOP.finditer(text, max(0, cue - _REACH), cue))]
+    )
+    outer = _outer(one for one in named if start <= one.start and one.end <= cue)
+    run = list({one.party_id: one for one in outer}.values())
+    return run if len(run) > 1 else []
+
+
 def _repeated(words: str, term: str) -> re.Match[str] | None:
     """The term's own noun in the words before it, with the capitals in front: "the Joint Commission established ..."."""
-    noun = term.split()[-1]
+    parts = term.split()
+    noun = parts[-1 if _NOUN_LAST.search(parts[0]) else 0]
     stem = re.escape(noun[: max(4, len(noun) - 2)])
     pattern = rf"(?:\b(?:the|an?)\s+)?(?:[A-ZА-Я][\w'-]*\s+){{0,6}}\b(?i:{stem})\w{{0,4}}\b"
     found = list(re.finditer(pattern, words))

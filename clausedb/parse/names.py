@@ -15,7 +15,7 @@ from itertools import zip_longest
 from clausedb.fold import Folded
 from clausedb.gazetteer import load_gazetteer
 from clausedb.language import Grammar
-from clausedb.model import Mention, Party, Records
+from clausedb.model import Definition, Mention, Party, Records
 from clausedb.parse.alphabets import folded, tables_for
 from clausedb.parse.anaphors import joint_ids, offices_of_focus, resolve_anaphors
 from clausedb.parse.bodies import read_bodies
@@ -254,7 +254,19 @@ def read_collectives(records: Records, grammar: Grammar) -> Records:
         rows += [_row(text, one.start, one.end, one.kind, party_id) for one in found for party_id in one.ids]
     parties = (_settled(one, renamed, held) for one in records.parties)
     rows = [replace(one, party_id=renamed.get(one.party_id or "", one.party_id)) for one in rows]
-    return replace(records, mentions=number(rows, records), parties=tuple(parties))
+    definitions = (_meant(one, renamed) for one in records.definitions)
+    return replace(
+        records,
+        mentions=number(rows, records),
+        parties=tuple(parties),
+        definitions=tuple(definitions),
+    )
+
+
+def _meant(one: Definition, renamed: dict[str, str]) -> Definition:
+    if not renamed:
+        return one
+    return replace(one, party_ids=tuple(renamed.get(party_id, party_id) for party_id in one.party_ids))
 
 
 def _settled(one: Party, renamed: dict[str, str], held: dict[str, str]) -> Party:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -16,7 +16,7 @@ from clausedb.fold import fold
 from clausedb.language import Grammar
 from clausedb.parse.concordance import concordance, first_words
 from clausedb.parse.name_index import Island
-from clausedb.parse.offices import role_kinds
+from clausedb.parse.offices import office_id, role_kinds
 from clausedb.parse.spelling import known_key, nominative, surname_key
 
 _WORDS_OF_NAME: Final = 4
@@ -43,6 +43,10 @@ _GIVEN: Final = {
 _LONG: Final = 40
 """How long a given name may be, in code points."""
 _APPOSED: Final = re.compile(r"\s*(?:[,).;]|\n)")
+_SIGNED: Final = re.compile(r"\s*:?[\s_.…]*\(?(?:/s/\s*)?")
+"""Between who is signed for and who signs: blanks, a line to sign on, a bracket."""
+_SIGNED_END: Final = re.compile(r"[^\S\n]*(?:\)|\]|\t|\n|\Z)")
+_OF_THE: Final = re.compile(r"\s+of\s+(?:the\s+)?")
 _NO_NAME: Final = re.compile("(?:وال|ول|وب|وف|وم|وت|وي|لل|لت|لم|بال|ال|ست|سي)")
 """How Arabic words begin that are no given name."""
 
@@ -69,6 +73,7 @@ class _Rules:
     honorific_words: frozenset[str]
     name_end: re.Pattern[str] | None
     stops: frozenset[str]
+    signs_for: re.Pattern[str]
 
 
 @cache
@@ -85,6 +90,7 @@ def _rules(grammar: Grammar, language: str) -> _Rules:
         honorific_words=first_words(found["honorifics"]),
         name_end=re.compile(found["name_end"]) if found["name_end"] else None,
         stops=frozenset(fold(row["word"]).text.casefold() for row in pack.rows("name_stops")),
+        signs_for=re.compile(found["signs_for"]),
     )
 
 
@@ -95,6 +101,7 @@ def read_persons(text: str, islands: Sequence[Island], language: str, grammar: G
     found = list(_beside_offices(text, islands, taken, rules, grammar, language))
     found += _behind_titles(text, taken, found, rules, grammar, language)
     found += _before_offices(text, islands, found, rules, grammar, language)
+    found += _signers(text, islands, taken, found, rules, grammar, language)
     found += _known_by_name(text, found, rules, grammar, language)
     found += _again(text, found, islands, grammar, language)
     return sorted(found, key=lambda one: one.start)
@@ -103,6 +110,7 @@ def read_persons(text: str, islands: Sequence[Island], language: str, grammar: G
 def _beside_offices(
     text: str, islands: Sequence[Island], taken: set[int], rules: _Rules, grammar: Grammar, language: str
 ) -> Iterator[Sighting]:
+    states = {one.start: one.ids[0] for one in islands if one.kind == "state" and len(one.ids) == 1}
     for one in islands:
         if one.kind not in ("office", "head"):
             continue
@@ -118,11 +126,22 @@ def _beside_offices(
             if end is None:
                 break
             head = one if one.kind == "head" else None
+            if head is not None:
+                office = _of_state_behind(text, head, end, states, grammar)
             yield Sighting(at, end, _key(text[at:end], grammar, language), office, head)
             joined = re.compile(r"\s+(?:and|и|و)\s*").match(text, end)
             if joined is None:
                 break
             at = joined.end()
+
+
+def _of_state_behind(
+    text: str, head: Island, end: int, states: Mapping[int, str], grammar: Grammar
+) -> str | None:
+    """President Michel Sleiman of Lebanon: the office of the state behind the name."""
+    of = _OF_THE.match(text, end)
+    state = states.get(of.end()) if of else None
+    return office_id(state, head.ids[0], grammar) if state else None
 
 
 def _behind_honorifics(text: str, at: int, rules: _Rules) -> int:
@@ -235,6 +254,37 @@ def _known_by_name(
         ):
             whole = text[before.start() : name.end()]
             more.append(Sighting(before.start(), name.end(), _key(whole, grammar, language)))
+    return more
+
+
+def _signers(
+    text: str,
+    islands: Sequence[Island],
+    taken: set[int],
+    found: list[Sighting],
+    rules: _Rules,
+    grammar: Grammar,
+    language: str,
+) -> list[Sighting]:
+    """For the Government of Canada: Michael Bell. A full name on a line or in brackets of its own, below who is signed for."""
+    known = {one.start for one in found}
+    more: list[Sighting] = []
+    for one in islands:
+        if one.kind not in ("state", "organ", "organisation"):
+            continue
+        if not rules.signs_for.search(text, max(0, one.start - _LONG), one.start):
+            continue
+        gap = _SIGNED.match(text, one.end)
+        at = _behind_honorifics(text, gap.end() if gap else one.end, rules)
+        end = _name_at(text, at, taken, rules, full=True) if at > one.end and at not in known else None
+        end = at + len(text[at:end].split("\n")[0].rstrip()) if end is not None else None
+        if (
+            end is not None
+            and " " in text[at:end]
+            and _SIGNED_END.match(text, end)
+            and not text[at:end].isupper()
+        ):
+            more.append(Sighting(at, end, _key(text[at:end], grammar, language)))
     return more
 
 
