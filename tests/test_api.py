@@ -228,6 +228,44 @@ def test_an_add_ends_with_everything_linked(
         assert everything(db)[name] == everything(other)[name]
 
 
+def test_what_an_interrupted_add_has_parsed_stays(
+    db: clausedb.Database, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clausedb import adding
+
+    def interrupted(jobs: Any, *rest: Any) -> Any:
+        found = parsed(jobs, *rest)
+        yield next(found)
+        yield next(found)
+        raise KeyboardInterrupt
+
+    parsed = adding.parsed
+    monkeypatch.setattr(adding, "parsed", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        db.add(folder)
+    monkeypatch.undo()
+    assert db.check() == ()
+    assert [one.status for one in db.add(folder).outcomes] == ["known", "known", "added"]
+
+
+def test_companions_of_texts_are_passed_over_in_folders_and_archives(
+    db: clausedb.Database, folder: Path, tmp_path: Path
+) -> None:
+    for name in ("notes.md", "below/table.CSV"):
+        (folder / name).write_text("x", encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for name in ("a.txt", "notes.md"):
+            archive.write(folder / name, name)
+    for path in (folder, tmp_path / "all.zip"):
+        companions: list[str] = []
+        names = [one.name for one in find([path], companions=companions)]
+        assert all(name.endswith(".txt") for name in names)
+        assert str(path / "notes.md") in companions
+    assert [one.name for one in find([folder / "notes.md"])] == ["notes.md"]
+    [note] = db.add(folder).notes
+    assert note.startswith("2 files that are no texts were passed over (.csv 1, .md 1)")
+
+
 def test_an_add_links_what_an_earlier_one_left(db: clausedb.Database, folder: Path) -> None:
     db.add(folder)
     store = Store(db.path, 1.0)

@@ -138,14 +138,16 @@ class Store:
 
     def reload(self, parcel: Parcel, linker: Linker) -> None:
         """Writes a document that is there in the place of what stood of it. Raises StoreError where there is none."""
-        from clausedb.store.load import load, read_inputs, relink, touch, transaction, unload
+        from clausedb.store.load import generation, load, read_inputs, relink, touch, transaction, unload
 
         document_id = parcel.records.document.document_id
+        state, ahead = self._link_ahead({document_id: parcel.payload}, linker)
 
         def write() -> None:
             with transaction(connection):
+                linked = ahead if generation(connection) == state else None
                 unload(connection, [document_id])
-                linked = linker({**read_inputs(connection), document_id: parcel.payload})
+                linked = linked or linker({**read_inputs(connection), document_id: parcel.payload})
                 load(connection, [parcel], linked)
                 relink(connection, linked)
                 touch(connection, {}, linked=True)
