@@ -219,13 +219,17 @@ def _forms(looked_for: tuple[str, ...], view: _Text) -> list[Run]:
     # Only Arabic stems lose letters at the head; any other word that begins otherwise need not be stemmed.
     letter = "" if wanted[0] >= "\u0600" else wanted[0][:1]
     width = len(wanted)
-    found: list[Run] = []
-    for at, normal in enumerate(view.normals):
-        if normal.startswith(letter) and stem(normal, language) == wanted[0]:
-            following = view.normals[at + 1 : at + width]
-            if [stem(word, language) for word in following] == wanted[1:]:
-                found.append((at, at + width - 1))
-    return found
+    alike = {
+        word for word in set(view.normals) if word.startswith(letter) and stem(word, language) == wanted[0]
+    }
+    if not alike:
+        return _NO_RUNS
+    starts = [at for at, word in enumerate(view.normals) if word in alike]
+    return [
+        (at, at + width - 1)
+        for at in starts
+        if width == 1 or [stem(word, language) for word in view.normals[at + 1 : at + width]] == wanted[1:]
+    ]
 
 
 def _beginnings(beginning: str, view: _Text) -> list[Run]:

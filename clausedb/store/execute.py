@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -40,8 +40,8 @@ class Scanner:
         if asked not in self._found:
             if not self._found:
                 self._narrow = self._index()
-            within = self._narrow(scan) if self._narrow else None
-            self._found[asked] = matching_keys(self._connection, scan, self._stop, within)
+            rows = self._narrow(scan) if self._narrow else None
+            self._found[asked] = matching_keys(self._connection, scan, self._stop, rows)
         return self._found[asked]
 
 
@@ -74,25 +74,27 @@ def run_sql(connection: DuckDBPyConnection, sql: str, stop: Event) -> tuple[tupl
 
 
 def matching_keys(
-    connection: DuckDBPyConnection, scan: TextScan, stop: Event, within: list[str] | None = None
+    connection: DuckDBPyConnection,
+    scan: TextScan,
+    stop: Event,
+    rows: Iterable[tuple[str, Any, str]] | None = None,
 ) -> list[str]:
-    """Keys of the rows whose text the condition holds for; of those `within` where these are given."""
-    one = table(scan.table)
-    many = one.column(scan.column).type is Type.TEXTS
-    sql = _scan_sql(scan)
-    if within is None:
-        cursor = connection.execute(sql)
-    else:
-        cursor = connection.execute(f"{sql} AND r.{one.key} IN (SELECT unnest($within))", {"within": within})
+    """Keys of the rows whose text the condition holds for; of the given `rows` (key, text or texts, language)."""
+    many = table(scan.table).column(scan.column).type is Type.TEXTS
     found: list[str] = []
-    while part := cursor.fetchmany(_STEP):
-        if stop.is_set():
+    for at, (key, value, language) in enumerate(_scanned(connection, scan) if rows is None else rows):
+        if at % _STEP == 0 and stop.is_set():
             raise Stopped("the query was stopped")
-        for key, value, language in part:
-            texts = value if many else (value,)
-            if any(scan.matches(text, language) for text in texts if text is not None):
-                found.append(key)
+        texts = value or () if many else (value,)
+        if any(scan.matches(text, language) for text in texts if text is not None):
+            found.append(key)
     return found
+
+
+def _scanned(connection: DuckDBPyConnection, scan: TextScan) -> Iterator[tuple[str, Any, str]]:
+    cursor = connection.execute(_scan_sql(scan))
+    while part := cursor.fetchmany(_STEP):
+        yield from part
 
 
 def _scan_sql(scan: TextScan) -> str:

@@ -4,7 +4,7 @@ It only narrows: what it names is a superset of the rows that meet the condition
 decides each of them. It is stamped with the generation of the tables and with the rules that made the words; where the
 stamp does not fit, or the library is not there, everything is looked through. `search/` holds
 
-    index/           one tantivy document a row, a field a column; its terms are `w` + the forms of a word as written,
+    index/           one tantivy document a row, which holds its texts, and a field a column; its terms are `w` + the forms of a word as written,
                      with and without its leading particles, and `s` + its stem
     documents.json   a fingerprint of the rows of each document, so that only changed ones are read again
     state.json       the stamp; taken away before anything is changed and written last
@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,10 +35,12 @@ if TYPE_CHECKING:
     import tantivy
     from duckdb import DuckDBPyConnection
 
-Narrow = Callable[[TextScan], list[str] | None]
-"""Keys of the rows that may meet a text condition; None where that is not known, or of little use."""
+Row = tuple[str, Any, str]
+"""Key, the text or texts, their language."""
+Narrow = Callable[[TextScan], Iterable[Row] | None]
+"""The rows that may meet a text condition; None where that is not known, or of little use."""
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 _STEP: Final = 2048
 _HEAP: Final = 64_000_000
 _LONGEST: Final = 200
@@ -103,7 +105,7 @@ class _Narrower:
         self._searcher = searcher
         self._languages = languages
 
-    def __call__(self, scan: TextScan) -> list[str] | None:
+    def __call__(self, scan: TextScan) -> Iterator[Row] | None:
         if scan.column not in _columns().get(scan.table, ()):
             return None
         query = self._query(scan.pattern, _field(scan.table, scan.column))
@@ -114,7 +116,12 @@ class _Narrower:
         if found > _USEFUL * self._searcher.num_docs:
             return None
         hits = self._searcher.search(query, limit=max(found, 1), count=False).hits
-        return [str(self._searcher.doc(place)["key"][0]) for _, place in hits]
+        return (self._row(place, scan.column) for _, place in hits)
+
+    def _row(self, place: tantivy.DocAddress, column: str) -> Row:
+        found = self._searcher.doc(place)
+        language, values = json.loads(bytes(found["row"][0]))
+        return str(found["key"][0]), values.get(column), language
 
     def _query(self, pattern: Any, field: str) -> tantivy.Query | None:
         """The terms that a text must hold to meet the pattern; None where it need not hold any."""
@@ -227,6 +234,8 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    # The texts themselves: to look a thousand of them up here is far cheaper than to read a column for them.
+    builder.add_bytes_field("row", stored=True)
     for name, columns in _columns().items():
         for column in columns:
             builder.add_text_field(_field(name, column), tokenizer_name="whitespace", index_option="basic")
@@ -254,7 +263,8 @@ def _documents(connection: DuckDBPyConnection, changed: Sequence[str]) -> Iterat
                     if value
                 }
                 if terms:
-                    yield tantivy.Document(key=key, document=document_id, **terms)
+                    held = {column: value for column, value in zip(columns, values, strict=True) if value}
+                    yield tantivy.Document(key=key, document=document_id, row=_json([spoken, held]), **terms)
 
 
 def _terms(value: str | Sequence[str], language: str) -> str:
@@ -324,5 +334,5 @@ def _read_json(path: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _json(value: Mapping[str, Any]) -> bytes:
+def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
