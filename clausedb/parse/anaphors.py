@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from clausedb.fold import Folded, fold
 from clausedb.gazetteer import load_gazetteer
@@ -34,6 +34,7 @@ _OF_STATES: Final = ("state", "adjective")
 _SPOKEN_OF: Final = 3
 """How often a state is named at least, and twice as often as the next, of which a resolution speaks."""
 _WINDOW: Final = 24
+_WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,8 @@ def _nouns(grammar: Grammar, language: str) -> _Nouns:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A body where it is named."""
-
-    start: int
-    end: int
-    party_id: str
-    nouns: frozenset[str]
+_Bodies: TypeAlias = dict[str, tuple[list[int], list[str]]]
+"""By noun: where the bodies stand whose name has it, ascending, and which they are."""
 
 
 def resolve_anaphors(
@@ -96,16 +91,19 @@ def resolve_anaphors(
     def clause(at: int) -> str | None:
         return places.id_at(folded.offset(at))
 
-    named = list(_named(text, islands, nouns, grammar))
-    issuer = _issuer(records, grammar)
+    bodies = _bodies(text, islands, nouns, grammar)
+    issuer = (records.document.issuer or "").split(".")[0]
+    issuer_nouns = _nouns_of_table(issuer, grammar)
     starts = [one.start for one in islands]
-    prefixes = _PREFIXES if language == "ar" else ("",)
-    for at in concordance(text).begins(nouns.meant, prefixes):
+    for at in concordance(text).begins(nouns.meant, _PREFIXES if language == "ar" else ("",)):
         one = _noun_at(text, at, nouns)
         held = bisect_right(starts, at) - 1
         if one is None or (held >= 0 and islands[held].end > at and islands[held].kind != "head"):
             continue
-        party_id = _means(nouns.meant[text[at : one.end]], at, named, issuer, clause)
+        wanted = nouns.meant[text[at : one.end]]
+        place, party_id = _last(wanted, at, bodies)
+        if issuer_nouns & wanted and (not party_id or clause(place) != clause(at)):
+            party_id = issuer
         if party_id:
             meant = replace(one, ids=(party_id,))
             yield meant
@@ -118,51 +116,42 @@ def resolve_anaphors(
 
 def _noun_at(text: str, at: int, nouns: _Nouns) -> Island | None:
     """The noun that begins at a place, with its article; None where it has a name of its own or no article."""
-    word = re.compile(r"\w+").match(text, at)
+    word = _WORD.match(text, at)
     if word is None or nouns.not_before.match(text, word.end()):
         return None
     article = nouns.before.search(text[max(0, at - _WINDOW) : at])
     return Island(at - len(article[0]), word.end(), "organ", ()) if article else None
 
 
-def _named(text: str, islands: Sequence[Island], nouns: _Nouns, grammar: Grammar) -> Iterator[_Named]:
-    """The bodies whose name has one of the nouns, in text order."""
+def _bodies(text: str, islands: Sequence[Island], nouns: _Nouns, grammar: Grammar) -> _Bodies:
+    found: _Bodies = {}
     for island in islands:
         for one in (island, *island.parts):
             if one.kind in ("organ", "organisation") and one.settled and len(one.ids) == 1:
-                found = _nouns_of(one.ids[0], text[one.start : one.end], nouns, grammar)
-                if found:
-                    yield _Named(one.start, one.end, one.ids[0], found)
+                known = _nouns_of_table(one.ids[0], grammar) or nouns.of(text[one.start : one.end])
+                for noun in known:
+                    starts, ids = found.setdefault(noun, ([], []))
+                    starts.append(one.start)
+                    ids.append(one.ids[0])
+    return found
 
 
-def _nouns_of(party_id: str, surface: str, nouns: _Nouns, grammar: Grammar) -> frozenset[str]:
-    facts = None if "." in party_id else load_gazetteer(grammar).facts(party_id)
-    return _nouns(grammar, "en").of(facts.name_en) if facts else nouns.of(surface)
+def _last(wanted: frozenset[str], at: int, bodies: _Bodies) -> tuple[int, str]:
+    """The body with one of the nouns named last before a place; -1 and no id where none is."""
+    last = (-1, "")
+    for noun in wanted & bodies.keys():
+        starts, ids = bodies[noun]
+        found = bisect_left(starts, at) - 1
+        if found >= 0:
+            last = max(last, (starts[found], ids[found]))
+    return last
 
 
-def _issuer(records: Records, grammar: Grammar) -> _Named | None:
-    """The organ that issues the document, as if it were named throughout."""
-    if not records.document.issuer:
-        return None
-    party_id = records.document.issuer.split(".")[0]
-    return _Named(0, 0, party_id, _nouns_of(party_id, "", _nouns(grammar, "en"), grammar))
-
-
-def _means(
-    wanted: frozenset[str],
-    at: int,
-    named: Sequence[_Named],
-    issuer: _Named | None,
-    clause: Callable[[int], str | None],
-) -> str | None:
-    fits = issuer is not None and bool(issuer.nouns & wanted)
-    here = clause(at)
-    for one in reversed(named[: bisect_left(named, at, key=lambda one: one.start)]):
-        if fits and clause(one.start) != here:
-            break
-        if one.nouns & wanted:
-            return one.party_id
-    return issuer.party_id if issuer and fits else None
+@cache
+def _nouns_of_table(party_id: str, grammar: Grammar) -> frozenset[str]:
+    """The nouns in the name of a body of the table; none for any other id."""
+    facts = load_gazetteer(grammar).facts(party_id) if party_id.isalnum() else None
+    return _nouns(grammar, "en").of(facts.name_en) if facts else frozenset()
 
 
 def _its(

@@ -253,7 +253,8 @@ def read_collectives(records: Records, grammar: Grammar) -> Records:
             held[f"P:{key}"] = office.ids[0]
         rows += [_row(text, one.start, one.end, one.kind, party_id) for one in found for party_id in one.ids]
     parties = (_settled(one, renamed, held) for one in records.parties)
-    rows = [replace(one, party_id=renamed.get(one.party_id or "", one.party_id)) for one in rows]
+    if renamed:
+        rows = [replace(one, party_id=renamed.get(one.party_id or "", one.party_id)) for one in rows]
     definitions = (_meant(one, renamed) for one in records.definitions)
     return replace(
         records,
