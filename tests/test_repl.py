@@ -304,6 +304,43 @@ def test_isolating_marks_are_balanced_in_every_line(
                 assert depth == 0, (line, shown)
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("/ci", ["/cite"]),
+        ("/cite ", []),
+        ("/cite 1 ", ["plain", "oscola", "bluebook", "gost"]),
+        ("/cite 1 os", ["oscola"]),
+        ("/correct 12 be", ["bearer", "beneficiary"]),
+        ("/format js", ["json", "jsonl"]),
+    ],
+)
+def test_slash_commands_are_completed(shell: Shell, typed: str, offered: list[str]) -> None:
+    from prompt_toolkit.completion import CompleteEvent
+    from prompt_toolkit.document import Document
+
+    from clausedb.cli.keys import Completion
+
+    found = Completion(shell).get_completions(Document(typed, len(typed)), CompleteEvent())
+    assert [one.text for one in found] == offered
+
+
+def test_tab_takes_what_may_stand_there_without_waiting(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from prompt_toolkit.buffer import Buffer
+    from prompt_toolkit.document import Document
+
+    from clausedb.cli.keys import Completion, complete_now
+
+    # The menu needs a running prompt.
+    monkeypatch.setattr(Buffer, "start_completion", lambda *_, **__: None)
+    for typed, completed in (("documen", "documents"), ("documents where langu", "documents where language")):
+        buffer = Buffer(completer=Completion(shell), document=Document(typed, len(typed)))
+        complete_now(buffer)
+        assert buffer.text.rstrip() == completed
+
+
 # --- corrections --------------------------------------------------------------------------
 
 

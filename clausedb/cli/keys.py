@@ -16,8 +16,10 @@ from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.styles import Style
 
 from clausedb.cli import highlight, safe
+from clausedb.cli.citing import STYLES
 from clausedb.cli.session import unforeseen
 from clausedb.cli.slash import SLASHES
+from clausedb.corrections import FIELDS
 from clausedb.schema import TABLES, VOCABULARIES
 
 if TYPE_CHECKING:
@@ -82,6 +84,13 @@ class Completion(Completer):
             )
 
 
+_BEHIND_A_ROW: Final = {
+    "cite": list(STYLES),
+    "correct": sorted({field for fields in FIELDS.values() for field in fields}),
+}
+"""What may follow the number of a row."""
+
+
 def _slashes(text: str) -> Iterable[Choice]:
     name, blank, argument = text[1:].partition(" ")
     if not blank:
@@ -89,9 +98,13 @@ def _slashes(text: str) -> Iterable[Choice]:
             if one.name.startswith(name.lower()):
                 yield Choice(f"/{one.name}", start_position=-len(text), display_meta=one.help)
         return
-    for word in _arguments(name):
-        if word.startswith(argument.lower()):
-            yield Choice(word, start_position=-len(argument))
+    words, typed = _arguments(name), argument
+    if name in _BEHIND_A_ROW:
+        _, second, typed = argument.partition(" ")
+        words = _BEHIND_A_ROW[name] if second else []
+    for word in words:
+        if word.startswith(typed.lower()):
+            yield Choice(word, start_position=-len(typed))
 
 
 def _arguments(name: str) -> list[str]:
