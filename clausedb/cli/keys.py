@@ -136,18 +136,26 @@ def is_whole(text: str) -> bool:
 def complete_now(buffer: Buffer) -> None:
     """Completes the text as it stands, without waiting for the menu: who types fast gets what who waits gets.
 
-    Goes to the next suggestion of an open menu; else writes what all suggestions have in common and opens the menu.
+    Goes to the next suggestion of an open menu. Else takes the one that begins as typed; of several writes what they have in
+    common and opens the menu.
     """
     if buffer.complete_state is not None:
         buffer.complete_next()
         return
-    asked = CompleteEvent(completion_requested=True)
-    choices = list(buffer.completer.get_completions(buffer.document, asked))
-    if len(choices) == 1:
-        buffer.apply_completion(choices[0])
-    elif choices:
-        buffer.insert_text(get_common_complete_suffix(buffer.document, choices))
+    document = buffer.document
+    choices = list(buffer.completer.get_completions(document, CompleteEvent(completion_requested=True)))
+    beginning = [one for one in choices if _begins(one, document)] or choices
+    if len(beginning) == 1:
+        buffer.apply_completion(beginning[0])
+    elif beginning:
+        buffer.insert_text(get_common_complete_suffix(document, beginning))
         buffer.start_completion(select_first=False)
+
+
+def _begins(choice: Choice, document: Document) -> bool:
+    """Whether a suggestion goes on with what is typed, and is not another word of that meaning."""
+    typed = document.text_before_cursor[len(document.text_before_cursor) + choice.start_position :]
+    return choice.text.casefold().startswith(typed.casefold())
 
 
 def bindings() -> KeyBindings:
