@@ -85,7 +85,7 @@ def find_flow(
     """For each line, whether it looks as if it went on with the paragraph of the line before, were it not for a number."""
     if not is_wrapped(lines):
         return [False] * len(lines)
-    width = wrap_width(lines) or MAX_WRAP
+    width = wrap_width(text, lines) or MAX_WRAP
     flow: list[bool] = []
     for index, line in enumerate(lines):
         before = lines[index - 1] if index and index - 1 not in furniture and index not in furniture else None

@@ -23,8 +23,9 @@ MAX_WRAP: Final = 132
 _OVERLONG: Final = 40
 """Columns beyond the width from which a line was not wrapped."""
 
-_SHARES: Final = (0.995, 0.97)
-"""Of all lines, how many keep to the width: all but a few, or all but those of a table."""
+_SHARES: Final = (0.995, 0.97, 0.9, 0.85)
+"""Of all lines, how many keep to the width: all but a few, or all but those of a table or of notes."""
+_NEARLY_ALL: Final = 0.97
 
 
 class Line(NamedTuple):
@@ -60,7 +61,7 @@ def split_lines(text: str) -> list[Line]:
 
 def _mark_full(text: str, lines: list[Line]) -> list[Line]:
     """Say of each line whether it goes on in the next, by the width at which the text is wrapped."""
-    width = wrap_width(lines)
+    width = wrap_width(text, lines)
     if width is None:
         return lines
     for index in range(len(lines) - 1):
@@ -80,20 +81,28 @@ def _has_no_room(text: str, line: Line, after: Line, width: int) -> bool:
     return 1 + (word.end() - word.start() if word else 1) > room
 
 
-def wrap_width(lines: list[Line]) -> int | None:
+def wrap_width(text: str, lines: list[Line]) -> int | None:
     """Columns at which the text is hard-wrapped, None where every line is a paragraph of its own.
 
-    A wrapped text has hardly a line beyond its width (those of tables), and most of its lines come near it.
+    A wrapped text has hardly a line beyond its width (those of tables and notes), and most of its lines come near it; where
+    more lines are wider, those that come near it have to break off in the middle of a sentence.
     """
     lengths = sorted(line.indent + line.end - line.start for line in lines)
     if len(lengths) < 5:
         return None
     for share in _SHARES:
         width = lengths[int(len(lengths) * share) - 1]
-        if 30 <= width <= MAX_WRAP:
-            near = len(lengths) - bisect_left(lengths, width * 0.8)
-            return width if near >= 3 and near * 3 >= len(lengths) else None
+        near = len(lengths) - bisect_left(lengths, width * 0.8)
+        fits = 30 <= width <= MAX_WRAP and near >= 3 and near * 3 >= len(lengths)
+        if fits and (share >= _NEARLY_ALL or _breaks_sentences(text, lines, width)):
+            return width
     return None
+
+
+def _breaks_sentences(text: str, lines: list[Line], width: int) -> bool:
+    """Whether three of four lines that come near a width end with a letter."""
+    near = [line for line in lines if width * 0.8 <= line.end - line.start <= width]
+    return sum(text[line.end - 1].isalpha() for line in near) * 4 >= len(near) * 3
 
 
 def is_wrapped(lines: list[Line]) -> bool:
