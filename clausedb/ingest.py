@@ -97,7 +97,7 @@ def find(
         path = Path(one)
         if os.path.isdir(path):
             yield from _in_folder(path, passed)
-        elif path.is_file() and zipfile.is_zipfile(path) and not _is_office(path):
+        elif os.path.isfile(path) and zipfile.is_zipfile(path) and not _is_office(path):
             yield from _in_archive(path, passed)
         else:
             yield from _listed(path, {})
