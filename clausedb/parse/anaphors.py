@@ -210,24 +210,31 @@ def joint_ids(
 ) -> dict[str, str]:
     """New ids of the bodies that the two makers of a treaty found, by their present ones: KAZ+RUS.COMMISSION.
 
-    Of two bodies with one noun the second keeps its own id.
+    Of several bodies with one noun it is the one named most often; the others keep their own ids.
     """
     parties = records.document.parties
     if records.document.issuer or len(parties) != 2:
         return {}
     nouns = _nouns(grammar, language)
-    found: dict[str, str] = {}
+    named: dict[str, Counter[str]] = {}
+    bare: dict[str, str] = {}
+    starts = [one.start for one in islands]
     for one in islands:
-        if one.kind == "organ" and one.settled and one.ids[0].startswith("B:") and one.ids[0] not in found:
+        if one.kind == "organ" and one.ids[0].startswith("B:"):
+            inside = islands[bisect_left(starts, one.start) : bisect_left(starts, one.end)]
+            owners = [part for part in inside if part.kind in _OF_STATES]
             name = text[one.start : one.end]
             role = next((noun for noun in _JOINT if noun in nouns.of(name)), None)
-            inside = {
-                part.ids[0]
-                for part in islands
-                if one.start <= part.start < one.end and part.kind in _OF_STATES
-            }
-            if role and (nouns.joint.search(name) or inside == set(parties)):
-                made = f"{'+'.join(parties)}.{role}"
-                if made not in found.values():
-                    found[one.ids[0]] = made
-    return found
+            if role and (nouns.joint.search(name) or {part.ids[0] for part in owners} == set(parties)):
+                bare[one.ids[0]] = _without(text, one, owners)
+                named.setdefault(role, Counter())[bare[one.ids[0]]] += 1
+    chosen = {counts.most_common(1)[0][0]: role for role, counts in named.items()}
+    return {body: f"{'+'.join(parties)}.{chosen[words]}" for body, words in bare.items() if words in chosen}
+
+
+def _without(text: str, body: Island, owners: Sequence[Island]) -> str:
+    """The words of a body's id without those of its states: the Joint Commission, with or without "Kazakh-Chinese"."""
+    words = zip(body.ids[0][2:].split("-"), _WORD.finditer(text, body.start, body.end), strict=False)
+    return "-".join(
+        part for part, word in words if not any(one.start <= word.start() < one.end for one in owners)
+    )

@@ -19,7 +19,7 @@ from clausedb.words import stem
 
 _WINDOW = 90
 _SITE = re.compile(r"\b[A-Z][\w-]{2,}\.\Z")
-_LOOSE = re.compile(r"(?:\s+(?:and|the|of|for|with|to|on))*\s*\Z")
+_LOOSE = re.compile(r"(?:\s+(?:and|the|of|for|with|to|on|in|by))*[\s,;]*\Z")
 """Words that join a name to the next."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 

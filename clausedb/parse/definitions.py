@@ -124,11 +124,14 @@ def _before(
             run = _makers(text, named, cue)
     elif run and run[0].kind == "state" and _COMPLEMENT.search(text[start : run[0].start]):
         run = []
+    words = text[start:cue].rstrip(" \t\r\n(,،")
+    name = _repeated(words, term)
+    if run and run[0].kind == "state" and name and start + name.end() <= run[0].start:
+        run = []
     if run:
         spans = dict.fromkeys(_with_article(text, one, terms) for one in run)
         return tuple(spans), tuple(dict.fromkeys(filter(None, map(_party, run))))
-    words = text[start:cue].rstrip(" \t\r\n(,،")
-    name = _repeated(words, term) or terms.name.search(words)
+    name = name or terms.name.search(words)
     if name is None:
         return (), ()
     return (Span(start + name.start(), start + len(words)),), ()
@@ -179,7 +182,7 @@ def _run(text: str, outer: Sequence[Mention], cue: int) -> list[Mention]:
 
 
 def _with_article(text: str, one: Mention, terms: _Terms) -> Span:
-    match = terms.article.search(text[max(0, one.start - 4) : one.start])
+    match = terms.article.search(text, max(0, one.start - 4), one.start)
     return Span(one.start - (len(match[0]) if match else 0), one.end)
 
 
@@ -200,7 +203,7 @@ def _terms(pack: Pack) -> _Terms:
         cues.append(_Cue(row["meaning"], tuple(filter(None, row["begins"].split("|"))), re.compile(source)))
     return _Terms(
         tuple(cues),
-        re.compile(f"{found['article']}$", re.I),
+        re.compile(rf"(?<!\w){found['article']}$", re.I),
         re.compile(found["name"]),
         re.compile(found["many"]),
     )

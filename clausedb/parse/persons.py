@@ -43,11 +43,11 @@ _GIVEN: Final = {
 _LONG: Final = 40
 """How long a given name may be, in code points."""
 _APPOSED: Final = re.compile(r"\s*(?:[,).;]|\n)")
-_SIGNED: Final = re.compile(r"\s*:?[\s_.…]*\(?(?:/s/\s*)?")
+_SIGNED: Final = re.compile(r"[^\S\n\t]*[:(\n\t][\s_.…(]*(?:/s/\s*)?")
 """Between who is signed for and who signs: blanks, a line to sign on, a bracket."""
 _SIGNED_END: Final = re.compile(r"[^\S\n]*(?:\)|\]|\t|\n|\Z)")
 _OF_THE: Final = re.compile(r"\s+of\s+(?:the\s+)?")
-_NO_NAME: Final = re.compile("(?:وال|ول|وب|وف|وم|وت|وي|لل|لت|لم|بال|ال|ست|سي)")
+_NO_NAME: Final = re.compile("(?:وال|ول|وب|وف|وم|وت|وي|لل|لت|لم|لج|لض|لع|بال|ال|ست|سي)")
 """How Arabic words begin that are no given name."""
 
 
