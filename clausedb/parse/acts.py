@@ -37,6 +37,7 @@ from clausedb.parse.vocabulary import Vocabulary, vocabulary_of
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
 _LEAST_AFTER, _LEAST_WITH = 2, 4
 """Words that an action keeps before a separable part, without its cue and with it."""
+_INSERT = re.compile(r"\s*,[^,;]{2,160},(?=\s)")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -222,7 +223,9 @@ class _Reader:
         begin = _action_start(live, subject, whole, sentence)
         starts = [(begin, begin)] if row["role"] == "after" and whole else [(begin, begin), *island.joins]
         starts = [pair for pair in starts if pair[0] < high]
-        if row["role"] == "with" or row["role"] == "that":
+        last = last_word(view.text, live.cue.start, live.cue.end)
+        noun = words.is_a(last, "preposition") and not words.is_a(last, "infinitive")
+        if noun or row["role"] in ("with", "that"):
             starts = starts[:1]
         subject = _with_agent(view, subject, live, high, words, self._stage)
         not_to = force in ("obligation", "intention") and refrains(view, begin, high, words)
@@ -327,7 +330,8 @@ def _parts(
     condition = condition_of(view, fringes, sentence.start, reach.end, stop, words)
     deadline = deadline_of(view, reach.start, reach.end, words)
     if whole and role == "whole":
-        return trimmed(view, reach.start, reach.end, words) or None, condition, deadline
+        end = condition.start if condition and condition.start > live.cue.end else reach.end
+        return trimmed(view, reach.start, end, words) or None, condition, deadline
     least = _LEAST_AFTER if role == "after" else _LEAST_WITH
     if (
         reach.start < live.cue.start
@@ -415,12 +419,18 @@ def _action_start(live: Live, subject: Subject, whole: bool, sentence: Sentence)
     if role == "after" and not whole:
         # Arabic: the subject stands between the verb and what is to be done
         between = cue.end <= subject.start < cue.end + NEAR and not subject.shared
-        return subject.end if between else cue.end
+        return subject.end if between else _past_insert(sentence, cue.end)
     if subject.shared:
         return cue.start
     if whole or (subject.kind == "thing" and "cases" in sentence.words.settings):
         return _phrase_start(phrase, sentence) if before else cue.start
     return cue.start
+
+
+def _past_insert(sentence: Sentence, place: int) -> int:
+    """Where what is to be done begins behind an insertion set off by commas: "shall, in that case, inform"."""
+    insert = _INSERT.match(sentence.view.text, place, sentence.end)
+    return insert.end() if insert else place
 
 
 def _phrase_start(subject: Subject, sentence: Sentence) -> int:

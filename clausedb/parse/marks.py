@@ -20,6 +20,8 @@ _STRONG = frozenset({"shall", "must", "shall_not"})
 _NEW_LINE = re.compile(r"[,;،]\s*\n\s*$")
 _OWN = 60
 """Characters before a verb of signing in which the document names itself."""
+_NEAR = 8
+"""Characters before a verb in which a possessive would make it a noun: "the President's call"."""
 _LEAD = 80
 """Longest run of adverbs before the verb that opens a sentence, in characters."""
 _FINITE = frozenset({"base", "present", "past", "infinitive"})
@@ -114,8 +116,10 @@ class Marker:
 
     def _is_fringe(self, cue: Cue) -> bool:
         """Not a relative clause: "the date when", "in Almaty, where"."""
-        if cue.row.get("clause") == "front":
+        if cue.row.get("clause") in ("front", "head"):
             return not self.view.text[self.start : cue.start].strip()
+        if cue.row["kind"] == "condition" and self.words.is_a(self._word_before(cue.start), "passive"):
+            return False  # the predicate itself: "who is subject to", "shall be at the request of"
         return not (cue.row.get("clause") and self.words.is_a(self._word_before(cue.start), "antecedent"))
 
     def _joins(self) -> list[Mark]:
@@ -199,6 +203,8 @@ class Marker:
         before = self._word_before(cue.start)
         if self.words.is_a(before, "passive", "infinitive", "preposition", "article"):
             return None
+        if self.words.possessive.search(self.view.text, max(self.start, cue.start - _NEAR), cue.start):
+            return None
         if self._is_claimed() or self._is_relative(cue):
             return None
         subject, near = self._subject(cue)
@@ -219,7 +225,7 @@ class Marker:
         if not (self.setting.is_resolution or (cue.row["form"] != "base" and not plain)):
             return None
         opened = NOBODY
-        if self.words.settings.get("order") == "verb_first" and not self.setting.is_resolution:
+        if self._is_verb_first and not self.setting.is_resolution:
             subject = self._subject(cue)[0]
             opened = subject if subject.is_actor else NOBODY
         return Live(self._with_lead(cue), opened, leading=True) if self._is_past_motive(opened) else None
@@ -229,7 +235,8 @@ class Marker:
             return None
         if self._opens(cue) or _NEW_LINE.search(self.view.raw, max(self.start, cue.start - 40), cue.start):
             return Live(self._with_lead(cue), NOBODY, leading=True)
-        joined = self.words.is_a(self._word_before(cue.start), "conjunction")
+        proclitic = self._is_verb_first and self.view.text[cue.start] == "و"
+        joined = proclitic or self.words.is_a(self._word_before(cue.start), "conjunction")
         return Live(cue, NOBODY) if joined and self.lives and self._is_object_next(cue) else None
 
     def _is_false(self, cue: Cue) -> bool:
@@ -250,7 +257,7 @@ class Marker:
                 return cue.row["role"] != "term"
             if fringe.start > cue.start:
                 break
-            if fringe.row["kind"] == "condition" and fringe.row.get("clause"):
+            if fringe.row["kind"] == "condition" and fringe.row.get("clause") in ("yes", "front"):
                 gap = self.view.text[fringe.end : cue.start]
                 if "," not in gap and not any(fringe.end <= one.cue.start for one in self.lives):
                     return True
@@ -289,8 +296,9 @@ class Marker:
         if not self.lives:
             return False
         last = self.lives[-1].cue.row
-        if self.words.settings.get("order") == "verb_first":
-            return self.view.text[cue.start] == "و"
+        if self._is_verb_first:
+            turned = {last["form"], cue.row["form"]} == {"present", "past"}
+            return self.view.text[cue.start] == "و" and not turned
         return last["role"] != "after" or last["form"] == cue.row["form"] or cue.row["form"] != "base"
 
     def _is_listed(self, cue: Cue, subject: Subject) -> bool:
@@ -310,10 +318,18 @@ class Marker:
 
     def _is_object_next(self, cue: Cue) -> bool:
         """No preposition behind: "requests the", not "requests for"."""
-        after = _NEXT.match(self.view.text, cue.end, self.end)
+        end = cue.end
+        insert = next((one for one in self.fringes if end <= one.start <= end + 2), None)
+        if insert and insert.row["kind"] == "link":
+            end = insert.end
+        after = _NEXT.match(self.view.text, end, self.end)
         if after is None or " " in cue.row["cue"]:
             return True
         return not self.words.is_a(after[1], "preposition")
+
+    @property
+    def _is_verb_first(self) -> bool:
+        return self.words.settings.get("order") == "verb_first"
 
     # --- its place ------------------------------------------------------------------------
 
@@ -363,7 +379,7 @@ class Marker:
                 low = that.end
         for match in _OPENING.finditer(text, low, cue.start):
             low = match.end()
-        if self.words.settings.get("order") == "verb_first":
+        if self._is_verb_first:
             return self._verb_first(cue, low)
         if self._is_further(cue):
             return NOBODY, True

@@ -13,6 +13,9 @@ from clausedb.parse.vocabulary import Vocabulary
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _EDGE = " \t\r\n,;:.،؛–—-"
 _OPEN_EDGE = _EDGE + "("
+_INSERT = re.compile(r"\s*,[^,]{1,40},")
+_INSIDE = frozenset({"concession", "link"})
+"""Kinds of fringes that end no action."""
 _NEAR = 13
 """Characters within which a date follows the words that make it a deadline."""
 _OPENERS = 60
@@ -63,16 +66,30 @@ def without_fringes(
 ) -> Piece:
     """The action [start, end) up to the first separable part that stands at its edge, behind at least so many words.
 
-    A part inside a relative clause ("which … within the framework of …") belongs to the action.
+    A part inside a relative clause ("which … within the framework of …") belongs to the action, and so does one joined
+    to a part that belongs to it ("in accordance with … and on the basis of …").
     """
+    kept = False
     for fringe in fringes:
-        if fringe.start <= start + 2 or fringe.start >= end or fringe.row["kind"] == "concession":
+        if fringe.start <= start + 2 or fringe.start >= end or fringe.row["kind"] in _INSIDE:
             continue
         between = _WORD.findall(view.text[start : fringe.start])
-        if len(between) < least or any(words.is_a(word, "relative") for word in between):
+        joined = kept and words.is_a(between[-1], "conjunction")
+        if joined or len(between) < least or any(words.is_a(word, "relative") for word in between):
+            kept = True
+            continue
+        if fringe.row["kind"] == "condition" and _is_within(view, fringe, end, words):
             continue
         return trimmed(view, start, fringe.start, words)
     return trimmed(view, start, end, words)
+
+
+def _is_within(view: View, fringe: Cue, end: int, words: Vocabulary) -> bool:
+    """The action goes on behind a condition: "consult at the request of either Party concerning …"."""
+    if fringe.row["clause"]:
+        return False
+    about = words.pattern("about").search(view.text, fringe.end, end)
+    return about is not None and "," not in view.text[fringe.end : about.start()]
 
 
 def condition_of(
@@ -82,14 +99,22 @@ def condition_of(
     for fringe in fringes:
         hedge = view.cue_at("hedges", fringe.start, high)
         if low <= fringe.start < high and fringe.row["kind"] == "condition" and hedge is None:
-            until = stop if stop > fringe.end and not fringe.row["clause"] else high
-            comma = view.text.find(",", fringe.end, until)
-            end = comma if comma > 0 else until
+            until = stop if stop > fringe.end and fringe.row["clause"] in ("", "head") else high
+            end = _condition_end(view, fringe, until, words)
             word = last_word(view.text, fringe.start, end)
             if until == stop == end and words.is_a(word, "article"):
                 end = view.text.rfind(word, fringe.start, end)
             return trimmed(view, fringe.start, end, words)
     return None
+
+
+def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> int:
+    """The comma behind, past an insertion right behind the opener ("If, however, …"); or where the matter is named."""
+    insert = _INSERT.match(view.text, fringe.end, until)
+    comma = view.text.find(",", insert.end() if insert else fringe.end, until)
+    end = comma if comma > 0 else until
+    about = None if fringe.row["clause"] else words.pattern("about").search(view.text, fringe.end, end)
+    return about.start() if about else end
 
 
 def deadline_of(view: View, low: int, high: int, words: Vocabulary) -> tuple[Piece, str | None] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clausedb.parse.cues import Cue
 from clausedb.parse.phrases import Piece
-from clausedb.parse.views import View
+from clausedb.parse.views import View, last_word
 from clausedb.parse.vocabulary import Vocabulary
 
 _ASKING = frozenset({"directive", "recommendation"})
@@ -17,6 +17,8 @@ def addressees_in(view: View, cue: Cue, high: int, force: str, words: Vocabulary
     """Ids of those asked: the names between the verb of asking and what is asked; empty for other forces."""
     if force not in _ASKING or cue.row["role"] == "after":
         return ()
+    if force == "recommendation" and words.is_a(last_word(view.text, cue.start, cue.end), "urged"):
+        return ()  # the cue ends where what is asked begins: «يدعو إلى», «يشجع على»
     stops = (words.pattern("asked"), words.infinitive)
     found = (stop.search(view.text, cue.end, high) for stop in stops)
     end = min((match.start() for match in found if match), default=high)

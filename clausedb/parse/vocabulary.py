@@ -46,6 +46,8 @@ class Vocabulary:
     """Participles by their ending, where the language shows them so."""
     leading: re.Pattern[str]
     """What may stand between the beginning of a sentence and the verb that opens it."""
+    possessive: re.Pattern[str]
+    """What marks the word behind it as a noun."""
     indicative: re.Pattern[str] | None
     """Finite verbs in the present, where treaties of the language say "shall" by them."""
     again: re.Pattern[str]
@@ -98,6 +100,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         finite=re.compile(settings.get("finite", "")),
         participle=re.compile(settings.get("participle", "(?!)")),
         leading=re.compile(settings.get("leading", "")),
+        possessive=re.compile(rf"(?:{settings['possessive']})$" if "possessive" in settings else "(?!)"),
         indicative=re.compile(settings["indicative"]) if "indicative" in settings else None,
         again=re.compile(settings.get("again", "(?!)")),
         joins=_joins(pack, settings),
