@@ -15,6 +15,7 @@ from clausedb.fold import fold
 from clausedb.language import Grammar, Row
 
 _LANGUAGES: Final = ("en", "ru", "ar")
+_AND: Final = {"en": " and ", "ru": " и ", "ar": " و"}
 _ARTICLE: Final = re.compile(r"^(?:the|an?)\s+")
 _SPACES: Final = re.compile(r"[\s\-‐-―]+")
 _BETWEEN: Final = re.compile(r"^(?:of|for|of the|for the)\s+(?:the\s+)?")
@@ -68,6 +69,14 @@ class Gazetteer:
         row = _roles(self.grammar).get(role)
         if not head or row is None:
             return party_id
+        if "+" in head:
+            of = _AND[language].join(self._of(one, language) for one in head.split("+"))
+        else:
+            of = self._of(head, language)
+        return (row.get(language) or row["en"]).replace("{}", of)
+
+    def _of(self, head: str, language: str) -> str:
+        """What an office or organ is of: in English with its article, in Russian in the genitive."""
         owner = _parties(self.grammar).get(head)
         of = owner.genitive_ru if owner and language == "ru" else self.name(head, language)
         if (
@@ -76,7 +85,7 @@ class Gazetteer:
             and re.search(r"^(?:United|Democratic|Republic|Holy|Netherlands|Philippines)", of)
         ):
             of = f"the {of}"
-        return (row.get(language) or row["en"]).replace("{}", of)
+        return of
 
     def facts(self, party_id: str) -> Facts | None:
         """What is known of a party; for an office or organ its kind, names and state. None for an id of no known form."""
@@ -88,7 +97,7 @@ class Gazetteer:
         if not head or row is None:
             return None
         name_en, name_ru, name_ar = (self.name(party_id, language) for language in _LANGUAGES)
-        state = head.split(".")[0]
+        state = head.split(".")[0] if "+" not in head else None
         return Facts(party_id, row["kind"], name_en, name_ru, name_ar, state_id=state, parent_id=head)
 
     def ids(self) -> tuple[str, ...]:

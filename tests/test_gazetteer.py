@@ -51,6 +51,9 @@ def test_who_a_name_means(name: str, ids: str) -> None:
         ("KAZ.PRES", "en", "President of Kazakhstan"),
         ("AZE.FM", "ru", "Министр иностранных дел Азербайджана"),
         ("USA.MFA", "en", "Ministry of Foreign Affairs of the United States"),
+        ("UN.SG", "ru", "Генеральный секретарь"),
+        ("KAZ+RUS.COMMISSION", "en", "Commission of Kazakhstan and Russia"),
+        ("KAZ+RUS.COMMISSION", "ru", "Комиссия Казахстана и России"),
         ("P:tokayev", "en", "P:tokayev"),
     ],
 )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from clausedb.language import load_grammar
 from clausedb.model import Records
 from clausedb.parse.definitions import read_definitions
+from clausedb.parse.facts import read_facts
 from clausedb.parse.names import read_collectives, read_names
 from clausedb.parse.pipeline import start
 from clausedb.parse.segment import read_clauses
@@ -28,6 +29,14 @@ def read(text: str) -> Records:
     records = start(text, name="x", sha256="", entry=None, document_id="d")
     records = read_definitions(read_names(read_clauses(records, grammar), grammar), grammar)
     return read_collectives(records, grammar)
+
+
+def whole(text: str) -> Records:
+    """With what is known of the document as a whole, which settles who is meant."""
+    grammar = load_grammar()
+    records = start(text, name="x", sha256="", entry=None, document_id="d")
+    records = read_definitions(read_names(read_clauses(records, grammar), grammar), grammar)
+    return read_collectives(read_facts(records, grammar), grammar)
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("names"), ids=lambda value: value[:40])
@@ -65,6 +74,33 @@ def test_an_office_word_beside_a_known_person_is_that_office() -> None:
     text = "Kazakh President Kassym-Jomart Tokayev spoke. President Tokayev left."
     offices = [text[one.start : one.end] for one in read(text).mentions if one.party_id == "KAZ.PRES"]
     assert offices == ["Kazakh President", "President"]
+
+
+def test_the_body_that_two_parties_found_is_one_under_all_its_names() -> None:
+    text = (
+        "Agreement between the Government of Armenia and the Government of Georgia on water\n\n"
+        "The Government of Armenia and the Government of Georgia, hereinafter referred to as the Parties,\n\n"
+        "Article 1\nThe Parties establish an Armenian-Georgian Joint Commission. The Joint Commission meets yearly.\n\n"
+        "The Commission shall report to the Independent Joint Review Commission."
+    )
+    found = [(text[a.start : a.end], a.party_id) for a in whole(text).mentions if a.kind == "organ"]
+    assert [names for names in found if "Commission" in names[0]] == [
+        ("Armenian-Georgian Joint Commission", "ARM+GEO.COMMISSION"),
+        ("Joint Commission", "ARM+GEO.COMMISSION"),
+        ("The Commission", "ARM+GEO.COMMISSION"),
+        ("Independent Joint Review Commission", "B:independent-joint-review-commission"),
+    ]
+
+
+def test_in_a_resolution_the_council_is_its_issuer_and_the_president_that_of_the_state_spoken_of() -> None:
+    text = (
+        "Resolution 1701 (2006)\n\nThe Security Council,\n\nRecalling the Human Rights Council's report, "
+        "and that the Council met on Lebanon, Lebanese and Lebanon,\n\n"
+        "1. Commends President Michel Sleiman;\n\n2. Decides that the Council remain seized.\n"
+    )
+    found = [(text[a.start : a.end], a.party_id) for a in whole(text).mentions]
+    assert ("President", "LBN.PRES") in found
+    assert [party for words, party in found if words == "the Council"] == ["HRC", "UNSC"]
 
 
 def test_persons_and_offices_become_parties_with_what_they_hold() -> None:

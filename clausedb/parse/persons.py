@@ -166,7 +166,7 @@ def _name_at(text: str, at: int, taken: set[int], rules: _Rules, *, full: bool) 
             break
         if rules.name_end is not None and word[0].startswith("ال") and count == 0:
             break
-        end, count = at + word.end(), count + 1
+        end, count = at + len(word[0].removesuffix("'s")) + word.start(), count + 1
     if rules.name_end is not None and not _may_name(text[at:end]):
         return None
     if count == 0 or (full and count < 2) or (count == 1 and end - at < 3):
