@@ -44,7 +44,9 @@ def db(tmp_path: Path) -> clausedb.Database:
 
 def acts(db: clausedb.Database) -> list[tuple[Any, ...]]:
     return list(
-        db.sql("SELECT clause_id, list_sort(bearers), subforce, strength FROM acts ORDER BY cue_start").rows
+        db.sql(
+            "SELECT clause_id, list_sort(bearers), subforce, strength FROM acts ORDER BY clause_id, cue_start"
+        ).rows
     )
 
 
