@@ -400,12 +400,21 @@ class Marker:
                 return NOBODY, True
         if found.kind == "thing" and self._is_repeated(cue, low):
             return NOBODY, True
+        if found.kind == "thing" and self.lives and found.start <= low + 1:
+            found = found._replace(start=self._past_predicate(found.start, place))
         gap = text[found.end : place].strip() if found.end >= 0 else ""
         adverbs = all(
             self.words.is_a(word, "adverb", "perfect", "negation") or word.endswith("ly")
             for word in gap.split()
         )
         return found, adverbs or gap.endswith(",") or text[low:place].rstrip().endswith(",")
+
+    def _past_predicate(self, start: int, place: int) -> int:
+        """Where the subject begins behind the verb phrase before it: "shall be maintained and negotiations shall"."""
+        for match in list(_CONTENT.finditer(self.view.text, start, place))[2:-1]:
+            if self.words.is_a(match[0], "conjunction"):
+                return match.end() + 1
+        return start
 
     def _is_repeated(self, cue: Cue, low: int) -> bool:
         """The same cue again behind a comma, under the subject before it: "shall be held yearly, shall alternate"."""

@@ -14,6 +14,7 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _EDGE = " \t\r\n,;:.،؛–—-"
 _OPEN_EDGE = _EDGE + "("
 _INSERT = re.compile(r"\s*,[^,]{1,40},")
+_CLOSED = re.compile(r"[^,;]{1,60},\s+(\w+)")
 _INSIDE = frozenset({"concession", "link"})
 """Kinds of fringes that end no action."""
 _NEAR = 13
@@ -78,15 +79,18 @@ def without_fringes(
         if joined or len(between) < least or any(words.is_a(word, "relative") for word in between):
             kept = True
             continue
-        if fringe.row["kind"] == "condition" and _is_within(view, fringe, end, words):
+        if _is_within(view, fringe, end, words):
             continue
         return trimmed(view, start, fringe.start, words)
     return trimmed(view, start, end, words)
 
 
 def _is_within(view: View, fringe: Cue, end: int, words: Vocabulary) -> bool:
-    """The action goes on behind a condition: "consult at the request of either Party concerning …"."""
-    if fringe.row["clause"]:
+    """The action goes on behind: "consult at the request of either Party concerning …", "the right, under …, to …"."""
+    if fringe.row["kind"] == "basis" and view.text[: fringe.start].rstrip().endswith(","):
+        closed = _CLOSED.match(view.text, fringe.end, end)
+        return closed is not None and words.is_a(closed[1], "preposition")
+    if fringe.row["kind"] != "condition" or fringe.row["clause"]:
         return False
     about = words.pattern("about").search(view.text, fringe.end, end)
     return about is not None and "," not in view.text[fringe.end : about.start()]
