@@ -27,7 +27,9 @@ _BARE: Final = ("PRES", "PM", "FM", "MFA", "GOV", "MIN", "MOD", "DEFMIN", "PARL"
 _MINISTERS: Final = ("FM", "DEFMIN", "MIN")
 _HOLDERS: Final = 20
 """Among how many offices and persons named before the one is sought that a bare office word means."""
-PARAGRAPH: Final = re.compile(r"\n\s*\n")
+_SENT_TO: Final = re.compile(r"\s+(?:for|in|to|on|по|в)\s+(?:the\s+)?")
+"""Between an envoy of an organisation and the state that he is sent to."""
+_PARAGRAPH: Final = re.compile(r"\n\s*\n")
 OF: Final = re.compile(r"\s+of\b")
 """What shows in English that an office word has an owner, known or not."""
 
@@ -106,7 +108,25 @@ def join_offices(text: str, islands: Sequence[Island], how: Joins, grammar: Gram
     work = _behind_owner(text, list(_countries(islands)), how, grammar)
     work = _before_owner(text, work, how, grammar)
     named = _named_before(text, work, how)
-    return _before_owner(text, named, how, grammar) if named != work else work
+    joined = _before_owner(text, named, how, grammar) if named != work else work
+    return list(_with_country(text, joined))
+
+
+def _with_country(text: str, islands: Sequence[Island]) -> Iterator[Island]:
+    """Special Representative of the Secretary-General for Iraq: one office, the state inside it."""
+    envoy: Island | None = None
+    for one in islands:
+        if envoy and one.kind == "state" and _SENT_TO.fullmatch(text, envoy.end, one.start):
+            yield replace(envoy, end=one.end, parts=(*envoy.parts, one))
+            envoy = None
+            continue
+        if envoy:
+            yield envoy
+        envoy = one if one.kind == "office" and one.ids == ("UN.SRSG",) else None
+        if not envoy:
+            yield one
+    if envoy:
+        yield envoy
 
 
 def _countries(islands: Sequence[Island]) -> Iterator[Island]:
@@ -265,7 +285,7 @@ def settle_bare(
         if one.bare and one.start not in apart:
             at = bisect_left(holders, (one.start, ""))
             for place, office in reversed(holders[max(0, at - _HOLDERS) : at]):
-                if PARAGRAPH.search(text, place, one.start):
+                if _PARAGRAPH.search(text, place, one.start):
                     break
                 if _fills(office, one.bare):
                     one = _meant(one, (office,))
