@@ -56,12 +56,12 @@ def words(text: str) -> tuple[Word, ...]:
 
 def normals(text: str) -> list[str]:
     """The normal forms of the words of a text, in order."""
-    return [normal(found) for found in _WORD.findall(text)]
+    return list(map(normal, _WORD.findall(text)))
 
 
 def written_words(text: str) -> list[str]:
     """The words of a text in normal form with their leading Arabic particles still on, in order."""
-    return [written(found) for found in _WORD.findall(text)]
+    return list(map(written, _WORD.findall(text)))
 
 
 @lru_cache(maxsize=1 << 17)
