@@ -401,7 +401,10 @@ def _limit(sentence: Sentence, place: int) -> int:
         return after.start
     if own > cue.end:
         return own
-    return before_joint(sentence.view, cue.end, after.start, sentence.words)
+    links = (one for one in sentence.islands[place].fringes if one.row["kind"] == "link")
+    gaps = ((one.start, sentence.view.text[one.end : after.start].strip(" ,")) for one in links)
+    before = next((start for start, gap in gaps if not gap), after.start)
+    return before_joint(sentence.view, cue.end, before, sentence.words)
 
 
 def _is_whole(live: Live, subject: Subject) -> bool:
