@@ -150,7 +150,8 @@ class Marker:
             return None if self._is_inside(cue) else Live(cue, self._subject(cue)[0])
         if role == "whole":
             return None if self._is_foreign(cue) else Live(cue, self._subject(cue)[0])
-        if form == "participle" or self._is_participle(cue):
+        motive = self.setting.is_recital or not self._is_verb_first  # «إذ» opens other paragraphs as well
+        if form == "participle" or (motive and self._is_participle(cue)):
             return self._participle(cue)
         if self._is_in_motive():
             return None
