@@ -319,16 +319,23 @@ def _parts(
     view, words, role = sentence.view, sentence.words, live.cue.row["role"]
     if role == "term":
         return None, None, None
+    inserted = role == "after" and view.text[live.cue.end : live.cue.end + 1] == ","
     fringes = [
         one
         for island in sentence.islands
         for one in island.fringes
-        if one.start < reach.end and (one.start >= reach.start or one.start < live.cue.start)
+        if one.start < reach.end
+        and (
+            one.start >= reach.start
+            or one.start < live.cue.start
+            or (inserted and one.start <= live.cue.end + 2)
+        )
     ]
     subject = live.subject.start
     stop = subject if 0 <= subject < live.cue.start else live.cue.start
     condition = condition_of(view, fringes, sentence.start, reach.end, stop, words)
-    deadline = deadline_of(view, reach.start, reach.end, words)
+    low = min(live.cue.end, reach.start) if inserted else reach.start
+    deadline = deadline_of(view, low, reach.end, words)
     if whole and role == "whole":
         end = condition.start if condition and condition.start > live.cue.end else reach.end
         return trimmed(view, reach.start, end, words) or None, condition, deadline
