@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from clausedb.version import VERSION
 
 if TYPE_CHECKING:
-    from clausedb.api import Database, Report, Result, open, parse
+    from clausedb.api.database import Database, Report, Result, open, parse
     from clausedb.errors import (
         BusyError,
         ClausedbError,
@@ -27,17 +27,17 @@ __version__ = VERSION
 _HOMES = {
     "BusyError": "errors",
     "ClausedbError": "errors",
-    "Database": "api",
+    "Database": "api.database",
     "DocumentError": "errors",
     "QueryError": "errors",
     "Records": "model",
-    "Report": "api",
+    "Report": "api.database",
     "ResourceError": "errors",
-    "Result": "api",
+    "Result": "api.database",
     "StoreError": "errors",
     "VersionError": "errors",
-    "open": "api",
-    "parse": "api",
+    "open": "api.database",
+    "parse": "api.database",
 }
 
 __all__ = [
@@ -69,7 +69,7 @@ class _Callable(ModuleType):
     """The package `clausedb.parse`, which is called as the function of the same name."""
 
     def __call__(self, *args: Any, **options: Any) -> Any:
-        return import_module("clausedb.api").parse(*args, **options)
+        return import_module("clausedb.api.database").parse(*args, **options)
 
 
 class _Package(ModuleType):

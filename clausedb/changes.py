@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from clausedb.api.result import Result
 from clausedb.query import ast
 from clausedb.query.saved import saved_values
 from clausedb.query.syntax import Unread, parse
 from clausedb.query.text import show_query
-from clausedb.result import Result
 from clausedb.schema import table
 
 Ask = Callable[[str, Mapping[str, object]], Result]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime
 
-from clausedb.linker import payload_of
+from clausedb.api.linker import payload_of
 from clausedb.model import Act, Citation, Clause, Document, Finding, Mention, Party, Records, Span, Statement
 from clausedb.store.load import Parcel
 from clausedb.store.sources import Source

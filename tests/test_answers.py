@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import clausedb
-from clausedb.catalog import DatabaseCatalog
+from clausedb.api.catalog import DatabaseCatalog
 from clausedb.errors import QueryError, StoreError
 
 

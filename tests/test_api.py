@@ -14,13 +14,13 @@ import pytest
 from documents import statement
 
 import clausedb
+from clausedb.api.ingest import find
+from clausedb.api.result import Result, plain
+from clausedb.api.workers import Read, Task, parse_in_workers
 from clausedb.compiled import ResultColumn
 from clausedb.errors import DocumentError, StoreError
-from clausedb.ingest import find
-from clausedb.result import Result, plain
 from clausedb.schema import TABLES
 from clausedb.store.database import Store
-from clausedb.workers import Read, Task, parse_in_workers
 
 TREATY = "Treaty between A and B\n\nArticle 1\nThe Parties shall meet every year.\n\nArticle 2\nNo Party shall {verb}.\n"
 
@@ -219,9 +219,9 @@ def test_an_add_ends_with_everything_linked(
 ) -> None:
     with clausedb.open(tmp_path / "other.db") as other:
         other.add(folder)
-    monkeypatch.setattr("clausedb.adding._FIRST_ROWS", 1)
-    monkeypatch.setattr("clausedb.adding._FEWEST_ROWS", 1)
-    monkeypatch.setattr("clausedb.adding._LINK_SHARE", 1_000_000)
+    monkeypatch.setattr("clausedb.api.adding._FIRST_ROWS", 1)
+    monkeypatch.setattr("clausedb.api.adding._FEWEST_ROWS", 1)
+    monkeypatch.setattr("clausedb.api.adding._LINK_SHARE", 1_000_000)
     db.add(folder)
     assert db.check() == ()
     for name in ("clauses", "acts", "parties", "instruments", "citations", "mentions"):
@@ -231,7 +231,7 @@ def test_an_add_ends_with_everything_linked(
 def test_what_an_interrupted_add_has_parsed_stays(
     db: clausedb.Database, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from clausedb import adding
+    from clausedb.api import adding
 
     def interrupted(jobs: Any, *rest: Any) -> Any:
         found = parsed(jobs, *rest)
@@ -314,7 +314,7 @@ def test_a_crash_is_one_failed_file() -> None:
 
 
 def test_a_file_that_takes_for_ever_is_one_failed_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clausedb.workers.allowed", lambda task: 1.0 if task.name != "a.txt" else 300.0)
+    monkeypatch.setattr("clausedb.api.workers.allowed", lambda task: 1.0 if task.name != "a.txt" else 300.0)
     found = [read for _, read in parse_in_workers([Endless(), "a.txt"], task, (), jobs=2)]
     assert [bool(read.reason and "took more than" in read.reason) for read in found] == [True, False]
 
@@ -430,7 +430,7 @@ def test_show_gives_a_clause_with_all_below_it(db: clausedb.Database) -> None:
 def test_why_leads_to_the_words(tmp_path: Path) -> None:
     from documents import packed
 
-    from clausedb.linker import linker_of
+    from clausedb.api.linker import linker_of
 
     store = Store(tmp_path / "x.db", 1.0)
     store.make({})
@@ -532,7 +532,7 @@ import sys
 import clausedb
 with clausedb.open({path!r}) as db:
     db.sql("select 1")
-    import clausedb.answering
+    import clausedb.api.answering
 print(*sorted(name for name in {heavy!r} if name in sys.modules))
 """
 

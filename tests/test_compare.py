@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import clausedb
-from clausedb.comparing import compare
+from clausedb.api.comparing import compare
 from clausedb.diff import diff, marked
 from clausedb.words import normals
 from tests import world

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from documents import packed, statement
 
+from clausedb.api.linker import linker_of
 from clausedb.errors import BusyError
-from clausedb.linker import linker_of
 from clausedb.store.check import check_store
 from clausedb.store.database import Store
 from clausedb.store.execute import run_sql
@@ -30,7 +30,7 @@ import sys, time
 sys.path.insert(0, {tests!r})
 from pathlib import Path
 from documents import packed, statement
-from clausedb.linker import linker_of
+from clausedb.api.linker import linker_of
 from clausedb.store.database import Store
 store = Store(Path({folder!r}), wait=20.0)
 linker = linker_of(())
@@ -263,7 +263,7 @@ import os, signal, sys, threading, time
 sys.path.insert(0, {tests!r})
 from pathlib import Path
 from documents import packed, statement
-from clausedb.linker import linker_of
+from clausedb.api.linker import linker_of
 from clausedb.store.database import Store
 store = Store(Path({folder!r}), wait=5.0)
 slow = linker_of(())

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import clausedb
-from clausedb.corrections import FIELDS, column_of, corrected, sentence
+from clausedb.api.corrections import FIELDS, column_of, corrected, sentence
 from clausedb.errors import StoreError
 from clausedb.language import load_grammar
 from clausedb.parse.pipeline import parse_text

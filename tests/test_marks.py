@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import clausedb
-from clausedb.api import Piece
+from clausedb.api.database import Piece
 from clausedb.cli import marks, page, reading
 from clausedb.cli.marks import KINDS, Mark
 from clausedb.cli.paint import Paint

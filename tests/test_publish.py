@@ -18,8 +18,8 @@ import pytest
 from documents import packed, resolution, statement
 
 import clausedb
+from clausedb.api.linker import linker_of
 from clausedb.errors import StoreError, VersionError
-from clausedb.linker import linker_of
 from clausedb.schema import TABLES, Type, table
 from clausedb.store import publish as publishing
 from clausedb.store.database import Store

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clausedb.api.result import Result
 from clausedb.cli import reading, render, safe, table
 from clausedb.cli.arguments import Usage
 from clausedb.cli.hits import hits_of
 from clausedb.cli.paint import Paint
 from clausedb.compiled import ResultColumn
-from clausedb.result import Result
 
 PLAIN = Paint()
 

@@ -12,9 +12,9 @@ import duckdb
 import pytest
 from documents import packed, resolution, statement
 
+from clausedb.api.linker import linker_of
 from clausedb.compiled import Compiled, ResultColumn, TextScan
 from clausedb.errors import BusyError, StoreError, VersionError
-from clausedb.linker import linker_of
 from clausedb.model import Records
 from clausedb.schema import TABLES, table
 from clausedb.store.check import check_store

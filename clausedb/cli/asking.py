@@ -8,17 +8,17 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from clausedb.api.result import plain
 from clausedb.cli import legend, marks, reading, render, safe
 from clausedb.cli.arguments import Usage
 from clausedb.cli.paint import Paint, output_columns, paint_for, screen_columns
 from clausedb.cli.session import check_document, opened, output, say
 from clausedb.cli.words import counted
 from clausedb.errors import StoreError
-from clausedb.result import plain
 
 if TYPE_CHECKING:
-    from clausedb.api import Database
-    from clausedb.result import Result
+    from clausedb.api.database import Database
+    from clausedb.api.result import Result
 
 _PIECES: Final = re.compile(r"""("[^"\n]*"|“[^”\n]*”|«[^»\n]*»|--[^\n]*)|(;|\n[^\S\n]*\n)""")
 

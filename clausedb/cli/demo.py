@@ -13,7 +13,7 @@ from clausedb.cli.paint import Paint, paint_for, screen_columns
 from clausedb.cli.session import loaded, opened, say
 
 if TYPE_CHECKING:
-    from clausedb.api import Database
+    from clausedb.api.database import Database
 
 DEFAULT: Final = "clausedb-demo.db"
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from clausedb.api import Why
+from clausedb.api.database import Why
+from clausedb.api.result import Result, plain
 from clausedb.cli import reading, safe
 from clausedb.cli.paint import Paint
-from clausedb.result import Result, plain
 from clausedb.schema import VOCABULARIES
 
 NameOf = Callable[[str], str]

@@ -17,7 +17,7 @@ _NAMES: Final = 24
 """Columns for the ids, so that what follows stands in one line where they are short."""
 
 if TYPE_CHECKING:
-    from clausedb.api import Database, Outcome, Report
+    from clausedb.api.database import Database, Outcome, Report
 
 
 def add(arguments: Namespace) -> int:

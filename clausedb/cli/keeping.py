@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from clausedb.api.corrections import sentence
 from clausedb.cli import render, safe
 from clausedb.cli.arguments import Usage
 from clausedb.cli.session import check_document, loaded, opened, say
-from clausedb.corrections import sentence
 from clausedb.schema import TABLES
 
 

@@ -15,11 +15,11 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.styles import Style
 
+from clausedb.api.corrections import FIELDS
 from clausedb.cli import highlight, safe
 from clausedb.cli.citing import STYLES
 from clausedb.cli.session import unforeseen
 from clausedb.cli.slash import SLASHES
-from clausedb.corrections import FIELDS
 from clausedb.schema import TABLES, VOCABULARIES
 
 if TYPE_CHECKING:

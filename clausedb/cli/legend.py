@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from clausedb.cli import safe
 
 if TYPE_CHECKING:
-    from clausedb.api import Database
-    from clausedb.result import Result
+    from clausedb.api.database import Database
+    from clausedb.api.result import Result
 
 _MOST: Final = 12
 

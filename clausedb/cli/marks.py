@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from clausedb.api import Database
+from clausedb.api.database import Database
+from clausedb.api.result import plain
 from clausedb.cli import safe
 from clausedb.cli.paint import Paint
-from clausedb.result import plain
 from clausedb.schema import FORCES, VOCABULARIES
 
 KINDS: Final = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from clausedb.api import Piece
+from clausedb.api.database import Piece
 from clausedb.cli.marks import KINDS, Stretch, within
 
 _STYLE: Final = """\

@@ -57,7 +57,7 @@ def _print_unread(name: str, error: DocumentError, out: TextIO) -> None:
 
 def _parsed(arguments: Namespace) -> Iterator[tuple[str, Records | DocumentError]]:
     """Each file with what was read from it, or with why it was not."""
-    from clausedb.ingest import find, passed_over
+    from clausedb.api.ingest import find, passed_over
     from clausedb.language import load_grammar
     from clausedb.parse.pipeline import parse_bytes
 

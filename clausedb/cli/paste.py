@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from clausedb.api import Database
+from clausedb.api.database import Database
+from clausedb.api.result import plain
 from clausedb.cli import safe
 from clausedb.cli.citing import STYLES, Citable
-from clausedb.result import plain
 
 
 def citation(db: Database, reference: str, style: str = "plain") -> str:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from clausedb.api.result import Result, plain
 from clausedb.cli import safe
 from clausedb.cli.marks import KINDS, Stretch, within
 from clausedb.cli.paint import Paint
-from clausedb.result import Result, plain
 
 if TYPE_CHECKING:
-    from clausedb.api import Piece
+    from clausedb.api.database import Piece
     from clausedb.cli.hits import Hits
 
 LONG_TEXTS: Final = ("text", "quote")

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from clausedb.api.result import Result, plain
 from clausedb.cli import reading, safe, table
 from clausedb.cli.arguments import FORMATS, Usage
 from clausedb.cli.paint import Paint
 from clausedb.cli.words import counted
-from clausedb.result import Result, plain
 
 ENDINGS: Final = {
     ".json": "json",

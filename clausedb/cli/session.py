@@ -18,7 +18,7 @@ from clausedb.cli.words import counted
 from clausedb.errors import StoreError
 
 if TYPE_CHECKING:
-    from clausedb.api import Database
+    from clausedb.api.database import Database
 
 
 def say(text: str, stream: TextIO | None = None) -> None:

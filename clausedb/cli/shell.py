@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from clausedb.api import Database
+from clausedb.api.database import Database
+from clausedb.api.result import Result
 from clausedb.cli import legend, marks, reading, render, safe
 from clausedb.cli.arguments import Usage
 from clausedb.cli.asking import export
@@ -14,7 +15,6 @@ from clausedb.cli.paint import Paint
 from clausedb.cli.session import loaded, unforeseen
 from clausedb.cli.words import counted
 from clausedb.errors import ClausedbError
-from clausedb.result import Result
 
 ROWS: Final = 200
 """Rows of one answer shown at once; /last shows all."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
+from clausedb.api.corrections import FIELDS, sentence
 from clausedb.cli import describing, evidence, safe, table
 from clausedb.cli.arguments import FORMATS, Usage
 from clausedb.cli.citing import STYLES
 from clausedb.cli.examples import EXAMPLES, RULES
 from clausedb.cli.paste import citation
-from clausedb.corrections import FIELDS, sentence
 
 if TYPE_CHECKING:
     from clausedb.cli.shell import Shell

@@ -28,7 +28,7 @@ from clausedb.store.corrections import Correction
 SECONDS: Final = 120.0
 """How long a worker may take for a file, and again for each megabyte of it."""
 
-_START: Final = "from clausedb.workers import serve; serve()"
+_START: Final = "from clausedb.api.workers import serve; serve()"
 _HEADER: Final = 8
 T = TypeVar("T")
 
@@ -62,9 +62,9 @@ def allowed(task: Task) -> float:
 
 def parse_task(task: Task, folders: tuple[Path, ...]) -> Read:
     """Parses in this process. Never raises: whatever goes wrong with a file is its own outcome."""
-    from clausedb.corrections import corrected, entry_with
+    from clausedb.api.corrections import corrected, entry_with
+    from clausedb.api.linker import payload_of
     from clausedb.language import load_grammar
-    from clausedb.linker import payload_of
     from clausedb.parse.pipeline import parse_bytes
 
     try:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clausedb.adding import reread
-from clausedb.corrections import Names, anchor_of, column_of, settled, shown
+from clausedb.api.adding import reread
+from clausedb.api.corrections import Names, anchor_of, column_of, settled, shown
+from clausedb.api.pieces import read_row
 from clausedb.errors import ClausedbError, StoreError
 from clausedb.language import load_grammar
-from clausedb.pieces import read_row
 from clausedb.schema import table
 from clausedb.store.corrections import Correction
 from clausedb.store.database import Store

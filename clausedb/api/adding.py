@@ -13,18 +13,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from clausedb.api.ingest import Item
+from clausedb.api.linker import Linker, linker_of, versions_of
+from clausedb.api.result import Outcome, Progress, Report
+from clausedb.api.workers import Read, Task, parse_here, parse_in_workers, parse_task
 from clausedb.errors import DocumentError, StoreError
-from clausedb.ingest import Item
-from clausedb.linker import Linker, linker_of, versions_of
 from clausedb.model import Entry, Records
 from clausedb.parse.pipeline import slug
-from clausedb.result import Outcome, Progress, Report
 from clausedb.store.corrections import Correction
 from clausedb.store.database import Filling, Store
 from clausedb.store.load import Parcel
 from clausedb.store.sources import Source
 from clausedb.version import VERSION
-from clausedb.workers import Read, Task, parse_here, parse_in_workers, parse_task
 
 _SLICE_SECONDS: Final = 0.7
 """How long others are shut out while a slice is written, about."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from clausedb.api.pieces import Piece, read_pieces
+from clausedb.api.result import Result, plain
 from clausedb.compiled import ResultColumn
 from clausedb.diff import LEFT, RIGHT, Change, diff, marked
-from clausedb.pieces import Piece, read_pieces
-from clausedb.result import Result, plain
 from clausedb.words import normals, stem
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
+from clausedb.api.pieces import Piece, Why, read_pieces, read_why
+from clausedb.api.result import Outcome, Progress, Report, Result, plain
 from clausedb.errors import BusyError, DocumentError, QueryError, StoreError
-from clausedb.pieces import Piece, Why, read_pieces, read_why
-from clausedb.result import Outcome, Progress, Report, Result, plain
 from clausedb.schema import TABLES
 from clausedb.store.database import Store, counts, read_meta
 from clausedb.store.execute import run_sql
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from clausedb.catalog import DatabaseCatalog
+    from clausedb.api.catalog import DatabaseCatalog
     from clausedb.model import Records
     from clausedb.query import Catalog
     from clausedb.store.corrections import Correction
@@ -73,7 +73,7 @@ class Parsed:
         )
 
     def _repr_html_(self) -> str:
-        from clausedb.notebook import outline_html
+        from clausedb.api.notebook import outline_html
 
         return outline_html(self.records)
 
@@ -84,7 +84,7 @@ def parse(source: PathLike, *, grammar: Sequence[PathLike] = ()) -> Parsed:
     A text has a line break or a blank in it and no file of that name. Raises DocumentError where there is no such file
     or it is no text.
     """
-    from clausedb.ingest import find
+    from clausedb.api.ingest import find
     from clausedb.language import load_grammar
     from clausedb.parse.pipeline import parse_bytes, parse_text
 
@@ -120,7 +120,7 @@ def open(
     if not folder.is_dir() or not (store.file.exists() or store.sources.folder.is_dir()):
         if read_only or not create:
             raise StoreError(f"{folder}: there is no database")
-        from clausedb.linker import versions_of
+        from clausedb.api.linker import versions_of
 
         store.make(versions_of(()))
     return Database(store, read_only=read_only)
@@ -158,9 +158,9 @@ class Database:
         with them too. `shard` (i, n) takes the i-th of n parts of the files, i from 1. One bad file never stops the others.
         Raises StoreError where the database itself cannot be written, ResourceError where a grammar folder is wrong.
         """
-        from clausedb.adding import Adding
-        from clausedb.correcting import folders_for
-        from clausedb.ingest import find, passed_over
+        from clausedb.api.adding import Adding
+        from clausedb.api.correcting import folders_for
+        from clausedb.api.ingest import find, passed_over
 
         store = self._writable()
         companions: list[str] = []
@@ -182,7 +182,7 @@ class Database:
 
     def remove(self, document_id: str) -> None:
         """Takes a document out, with its bytes. Raises StoreError where there is none of that id."""
-        from clausedb.linker import linker_of
+        from clausedb.api.linker import linker_of
 
         store = self._writable()
         store.remove(document_id, linker_of(store.dialect.folders()))
@@ -194,7 +194,7 @@ class Database:
         Parties are named as in queries, several by a list or commas; None empties the field. The ids of the document's
         rows may change. Raises StoreError where there is no such row, or the field does not take the value.
         """
-        from clausedb.correcting import correct
+        from clausedb.api.correcting import correct
 
         store = self._writable()
         made = correct(store, entity, key, field, value, self.catalog())
@@ -203,7 +203,7 @@ class Database:
 
     def withdraw(self, entity: str, key: str, field: str) -> Correction:
         """Takes a correction back; gives what it was. Raises StoreError where there is none of this field."""
-        from clausedb.correcting import withdraw
+        from clausedb.api.correcting import withdraw
 
         store = self._writable()
         taken = withdraw(store, entity, key, field)
@@ -231,7 +231,7 @@ class Database:
         `exporting` allows the stage `export`; the file it names stands in the result and is the caller's to write. Raises
         QueryError where the statement is wrong, StoreError after `timeout` seconds.
         """
-        from clausedb.answering import Keeper, answer
+        from clausedb.api.answering import Keeper, answer
 
         kept: list[tuple[str, str]] = []
         keeper = Keeper(lambda name, body: kept.append((name, body)), self._variables.__setitem__)
@@ -249,7 +249,7 @@ class Database:
 
     def explain(self, text: str, **params: object) -> str:
         """What the query will look up, in a sentence, and its SQL. Raises QueryError where it is wrong."""
-        from clausedb.answering import explain
+        from clausedb.api.answering import explain
 
         known = {**self._variables, **params}
         found: str = self._store.read(
@@ -290,8 +290,8 @@ class Database:
         With the grammar folders kept with the database, as they now are where they came from (else their copies), or
         with those given, which are kept from now on; an empty sequence forgets them.
         """
-        from clausedb.adding import Rebuilding
-        from clausedb.correcting import check_folders
+        from clausedb.api.adding import Rebuilding
+        from clausedb.api.correcting import check_folders
 
         store = self._writable()
         if grammar is None:
@@ -344,7 +344,7 @@ class Database:
 
     def catalog(self) -> Catalog:
         """The names in this database, for resolving and completing queries; looked up again when it has changed."""
-        from clausedb.catalog import DatabaseCatalog
+        from clausedb.api.catalog import DatabaseCatalog
 
         self._store.read(lambda connection, _: self._kept_for(connection))
         return DatabaseCatalog(self._fetch, self._kept, self.saved)
@@ -356,7 +356,7 @@ class Database:
         return found
 
     def _catalog_over(self, connection: DuckDBPyConnection) -> DatabaseCatalog:
-        from clausedb.catalog import DatabaseCatalog
+        from clausedb.api.catalog import DatabaseCatalog
 
         return DatabaseCatalog(
             lambda sql, parameters: connection.execute(sql, dict(parameters)).fetchall(),
@@ -385,7 +385,7 @@ class Database:
         return replace(found, corrections=self._corrections_of(found))
 
     def _corrections_of(self, why: Why) -> tuple[str, ...]:
-        from clausedb.corrections import anchor_of, sentence
+        from clausedb.api.corrections import anchor_of, sentence
 
         name = "acts" if why.entity == "obligations" else why.entity
         of_document = [

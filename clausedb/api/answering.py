@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING, Any, Final
 
-from clausedb.catalog import DatabaseCatalog
+from clausedb.api.catalog import DatabaseCatalog
+from clausedb.api.pieces import read_pieces
+from clausedb.api.result import Result
 from clausedb.compiled import Compiled, ResultColumn
 from clausedb.errors import QueryError
-from clausedb.pieces import read_pieces
 from clausedb.query import Prepared, finish, footnote, prepare, relaxed
-from clausedb.result import Result
 from clausedb.store.execute import Rows, Scanner, run
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def answer(
         case "show":
             return _shown(connection, prepared, text)
         case "compare":
-            from clausedb.comparing import compare
+            from clausedb.api.comparing import compare
 
             return compare(connection, prepared.handles, text)
         case "query":
