@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from clausedb.language import load_grammar
 from clausedb.model import Act, Clause, Document, Mention, Records
-from clausedb.parse.acts import read_acts
+from clausedb.parse.acts.acts import read_acts
+from clausedb.parse.acts.strength import strengths_of
 from clausedb.parse.dates import read_dates
-from clausedb.parse.strength import strengths_of
 
 CASES = Path(__file__).parent / "cases"
 LANGUAGES = ("en", "ru", "ar")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from clausedb.language import load_grammar
 from clausedb.model import Citation, Clause, Document, Records
-from clausedb.parse.citations import read_citations, read_shape
 from clausedb.parse.dates import read_dates
-from clausedb.parse.names import read_names
+from clausedb.parse.names.names import read_names
+from clausedb.parse.references.citations import read_citations, read_shape
 from clausedb.parse.scanner import heads
 
 GRAMMAR = load_grammar()

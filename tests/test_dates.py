@@ -15,7 +15,7 @@ from clausedb.language import load_grammar
 from clausedb.model import Date, Records
 from clausedb.parse.dates import read_dates, settle_dates
 from clausedb.parse.pipeline import start
-from clausedb.parse.segment import read_clauses
+from clausedb.parse.structure.segment import read_clauses
 
 CASES = [
     line.split("\t")

@@ -8,10 +8,10 @@ import pytest
 
 from clausedb.language import load_grammar
 from clausedb.model import Records
-from clausedb.parse.definitions import read_definitions
-from clausedb.parse.names import read_names
+from clausedb.parse.names.definitions import read_definitions
+from clausedb.parse.names.names import read_names
 from clausedb.parse.pipeline import start
-from clausedb.parse.segment import read_clauses
+from clausedb.parse.structure.segment import read_clauses
 
 CASES = [
     line.split("\t")

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from clausedb.language import load_grammar
 from clausedb.model import Records
-from clausedb.parse.definitions import read_definitions
 from clausedb.parse.facts import read_facts
-from clausedb.parse.names import read_collectives, read_names
+from clausedb.parse.names.definitions import read_definitions
+from clausedb.parse.names.names import read_collectives, read_names
+from clausedb.parse.names.spelling import surname_key
 from clausedb.parse.pipeline import start
-from clausedb.parse.segment import read_clauses
-from clausedb.parse.spelling import surname_key
+from clausedb.parse.structure.segment import read_clauses
 
 
 def cases(name: str) -> list[list[str]]:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from clausedb.language import load_grammar
 from clausedb.model import Records
-from clausedb.parse.explain import explain
 from clausedb.parse.pipeline import start
-from clausedb.parse.segment import read_clauses
+from clausedb.parse.structure.explain import explain
+from clausedb.parse.structure.segment import read_clauses
 
 CASES = Path(__file__).parent / "cases"
 SEEDS = Path(__file__).parents[1] / "seeds"

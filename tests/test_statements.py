@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from clausedb.language import load_grammar
 from clausedb.model import Clause, Document, Mention, Records
-from clausedb.parse.quotes import quotes_in
-from clausedb.parse.statements import read_statements
+from clausedb.parse.acts.quotes import quotes_in
+from clausedb.parse.acts.statements import read_statements
 from tests.test_acts import NAME
 
 CASES = Path(__file__).parent / "cases"

@@ -14,7 +14,7 @@ from clausedb.errors import StoreError
 from clausedb.iso import bounds
 from clausedb.language import Grammar
 from clausedb.model import Act, Citation, Entry, Finding, Mention, Records, Statement
-from clausedb.parse.strength import is_obligation, strengths_of
+from clausedb.parse.acts.strength import is_obligation, strengths_of
 from clausedb.schema import VOCABULARIES
 from clausedb.store.corrections import Correction, Value
 

@@ -17,10 +17,10 @@ from clausedb.fold import fold
 from clausedb.iso import bounds, precision
 from clausedb.language import Grammar
 from clausedb.model import Clause, Date, Mention, Records
-from clausedb.parse.lexicon import lexicon
-from clausedb.parse.passages import Passage, Passages, titled
-from clausedb.parse.symbols import read_numbers
-from clausedb.parse.titles import read_name
+from clausedb.parse.references.lexicon import lexicon
+from clausedb.parse.references.passages import Passage, Passages, titled
+from clausedb.parse.references.symbols import read_numbers
+from clausedb.parse.references.titles import read_name
 
 _BODY: Final = frozenset(
     (

@@ -10,15 +10,15 @@ from typing import Final
 
 from clausedb.language import Grammar, load_grammar
 from clausedb.model import Document, Entry, Records
-from clausedb.parse.acts import read_acts
-from clausedb.parse.citations import read_citations
+from clausedb.parse.acts.acts import read_acts
+from clausedb.parse.acts.statements import read_statements
 from clausedb.parse.dates import read_dates, settle_dates
 from clausedb.parse.decode import decode
-from clausedb.parse.definitions import read_definitions
 from clausedb.parse.facts import read_facts
-from clausedb.parse.names import read_collectives, read_names
-from clausedb.parse.segment import read_clauses
-from clausedb.parse.statements import read_statements
+from clausedb.parse.names.definitions import read_definitions
+from clausedb.parse.names.names import read_collectives, read_names
+from clausedb.parse.references.citations import read_citations
+from clausedb.parse.structure.segment import read_clauses
 
 Pass = Callable[[Records, Grammar], Records]
 

@@ -1,0 +1,1 @@
+"""Clauses with their names in, acts and statements out."""

@@ -1,0 +1,294 @@
+"""Who bears an act: the subject before its cue (English, Russian) or behind it (Arabic), as ids and as words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from clausedb.parse.acts.views import Name, View, last_word
+from clausedb.parse.acts.vocabulary import Vocabulary
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_COMMA = re.compile(r",\s*|[;:]\s+")
+_TYPES = {"collective": "collective", "organ": "organ", "office": "named", "side": "named"}
+ACTORS = frozenset({"party", "organ", "actor", "name", "pronoun"})
+
+
+class Subject(NamedTuple):
+    """The subject of an act. `kind`: name, party, organ, actor, pronoun, thing (no actor), none (no subject there)."""
+
+    kind: str
+    ids: tuple[str, ...] = ()
+    type: str = "unspecified"
+    start: int = -1
+    end: int = -1
+    """Words of the subject; -1 where there are none."""
+    negative: bool = False
+    """Neither Party, no Party."""
+    shared: bool = False
+    """Taken over from the act before in the same sentence."""
+
+    @property
+    def is_actor(self) -> bool:
+        return self.kind in ACTORS
+
+
+NOBODY = Subject("none")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Those whom party words of a document mean where no name says so."""
+
+    parties: tuple[str, ...] = ()
+    issuer: str | None = None
+
+
+def subject_before(view: View, low: int, cue: int, words: Vocabulary, stage: Stage) -> Subject:
+    """The subject in [low, cue): next to the cue, else at the head of a part between commas."""
+    end = _before_adverbs(view, low, cue, words)
+    if end <= low or words.is_a(last_word(view.text, low, end), "conjunction"):
+        return NOBODY
+    near = _ending_at(view, low, end, words, stage)
+    if near is not None and ("cases" not in words.settings or near.kind == "pronoun" or near.start == low):
+        return near
+    parts = _part_starts(view, low, end, words)
+    if _opens_condition(view, low, end):
+        parts = parts[-1:]
+    for start in parts:
+        found = _starting_at(view, start, end, words, stage)
+        if found.is_actor:
+            return found
+    if "cases" in words.settings:
+        inside = _nominative(view, low, end, words, stage)
+        if inside.is_actor:
+            return inside
+    start = _part_starts(view, low, end, words)[-1]
+    first = _WORD.search(view.text, start, end)
+    nothing = first is not None and words.is_a(first[0], "none")
+    return Subject("thing", start=start, end=end, negative=nothing)
+
+
+def _opens_condition(view: View, low: int, end: int) -> bool:
+    """A clause with "if" or "when" comes first, whose own subject is not the one looked for."""
+    first = _WORD.search(view.text, low, end)
+    fringe = view.cue_at("fringes", first.start(), end) if first else None
+    return fringe is not None and fringe.row["kind"] == "condition" and fringe.row["clause"] == "yes"
+
+
+def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
+    """A party noun in the nominative anywhere before the verb: «В целях реализации Соглашения Стороны …»."""
+    for noun in reversed(view.cues("subjects", low, end)):
+        before = last_word(view.text, low, noun.start)
+        oblique = words.is_a(before, "preposition") or before.endswith(("ой", "ей", "их", "ых"))
+        if noun.row["kind"] == "party" and not oblique:
+            found = _of_noun(view, noun.start, noun.start, noun.end, "party", end, words, stage)
+            name = view.name_from(noun.start, slack=2)
+            return found._replace(ids=name.ids) if name and name.ids else found
+    return NOBODY
+
+
+def subject_at(view: View, start: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
+    """The actor that heads a sentence, whose verb with no cue stands between: "Azerbaijan follows … and is ready to"."""
+    return _starting_at(view, _skip_small(view, start, end, words), end, words, stage)
+
+
+def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: Stage) -> Subject:
+    """The subject that follows a verb at once (Arabic)."""
+    match = _WORD.search(view.text, cue, high)
+    steps = 0
+    while match and steps < 3:
+        found = _starting_at(view, match.start(), high, words, stage, exact=True)
+        if found.is_actor:
+            return found
+        if not words.is_a(match[0], "adverb"):
+            break
+        match = _WORD.search(view.text, match.end(), high)
+        steps += 1
+    return Subject("thing", start=match.start(), end=match.end()) if match else NOBODY
+
+
+def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
+    """The agent of a passive in [start, end): a name behind "by", the parties in the instrumental."""
+    noun = words.pattern("agent_noun").search(view.text, start, end)
+    if noun and not words.is_a(last_word(view.text, start, noun.start()), "preposition"):
+        return Subject("party", stage.parties, "collective", noun.start(), noun.end())
+    for match in words.pattern("agent").finditer(view.text, start, end):
+        name = view.name_from(match.end() + 1, slack=5)
+        if name and name.kind not in ("capital", "adjective"):
+            return _of_names(view, [name], words)
+    return NOBODY
+
+
+def _before_adverbs(view: View, low: int, end: int, words: Vocabulary) -> int:
+    """Where the words before the cue end once adverbs directly before it are left out."""
+    while True:
+        piece = view.text[low:end].rstrip()
+        if not piece:
+            return low
+        end = low + len(piece)
+        word = last_word(view.text, low, end)
+        if not word or not view.text.startswith(word, end - len(word)) or view.name_to(end):
+            return end
+        if not (
+            words.is_a(word, "adverb", "perfect", "negation")
+            or (words.language == "en" and word.endswith("ly"))
+        ):
+            return end
+        end -= len(word)
+
+
+def _ending_at(view: View, low: int, end: int, words: Vocabulary, stage: Stage) -> Subject | None:
+    """The subject whose last word is the last before the cue; None where it must be looked for."""
+    name = view.name_to(end)
+    if name and name.start >= low:
+        chain = _chain(view, low, name, words)
+        before = last_word(view.text, low, chain[0].start)
+        before = _past_determiner(view, low, chain[0].start, before, words)
+        if not words.is_a(before, "preposition"):
+            return _of_names(view, chain, words)
+        return None
+    last = last_word(view.text, low, end)
+    if words.is_a(last, "pronoun") and view.text.startswith(last, end - len(last)):
+        return Subject("pronoun", (), "named", end - len(last), end)
+    for noun in view.cues("subjects", max(low, end - 40), end):
+        before = last_word(view.text, low, noun.start)
+        if noun.end == end and noun.row["kind"] == "party" and not words.is_a(before, "preposition"):
+            return _of_noun(view, noun.start, noun.start, end, "party", end, words, stage)
+    return None
+
+
+def _past_determiner(view: View, low: int, start: int, before: str, words: Vocabulary) -> str:
+    if not words.is_a(before, "article", "role"):
+        return before
+    place = view.text.rfind(before, low, start)
+    return last_word(view.text, low, place)
+
+
+def _chain(view: View, low: int, last: Name, words: Vocabulary) -> list[Name]:
+    """Coordinated names that end with this one: "Kazakhstan and Azerbaijan"; a comma joins only before an "and"."""
+    found = [last]
+    for name in reversed(view.names_in(low, last.start)):
+        gap = view.text[name.end : found[0].start]
+        between = _WORD.findall(gap)
+        joined = any(words.is_a(word, "conjunction") for word in between) or (len(found) > 1 and "," in gap)
+        if not joined or any(not words.is_a(word, "conjunction", "article") for word in between):
+            break
+        found.insert(0, name)
+    return found
+
+
+def _part_starts(view: View, low: int, end: int, words: Vocabulary) -> list[int]:
+    """Where the parts between commas begin, those with a separable opener (in order to, within …) left out."""
+    starts = [low, *(match.end() for match in _COMMA.finditer(view.text, low, end))]
+    kept = []
+    for start in starts:
+        start = _skip_small(view, start, end, words)
+        if start < end and not view.cue_at("fringes", start, end):
+            kept.append(start)
+    return kept or [starts[-1]]
+
+
+def _skip_small(view: View, start: int, end: int, words: Vocabulary) -> int:
+    """Past blanks, opening marks, conjunctions and adverbs at the head of a part."""
+    while match := _WORD.search(view.text, start, end):
+        if not words.is_a(match[0], "conjunction", "adverb") or view.name_from(match.start()):
+            return match.start()
+        start = match.end()
+    return start
+
+
+def _starting_at(
+    view: View, start: int, end: int, words: Vocabulary, stage: Stage, exact: bool = False
+) -> Subject:
+    """The actor that heads a noun phrase at `start`: a name or an actor noun before any preposition."""
+    position, steps = start, 0
+    while steps < 6 and (match := _WORD.search(view.text, position, end)):
+        name = _name_at(view, match.start(), words)
+        if name and name.end <= end and (steps == 0 or "cases" not in words.settings):
+            return _widened(_of_names(view, _following(view, name, end, words), words), start, view, words)
+        noun = view.cue_at("subjects", match.start(), end)
+        if noun:
+            return _of_noun(view, start, noun.start, noun.end, noun.row["kind"], end, words, stage)
+        if words.is_a(match[0], "preposition", "border", "conjunction") and not words.is_a(
+            match[0], "each", "none"
+        ):
+            break
+        if exact and not words.is_a(match[0], "each", "none", "both", "article", "role"):
+            break
+        position, steps = match.end(), steps + 1
+    return Subject("thing", start=start, end=end)
+
+
+def _name_at(view: View, start: int, words: Vocabulary) -> Name | None:
+    """The name that begins with this word, also behind an article written together with it."""
+    name = view.name_from(start, slack=3)
+    between = view.text[start : name.start] if name else ""
+    return name if not between or not between.isalpha() or words.is_a(between, "proclitic") else None
+
+
+def _widened(subject: Subject, start: int, view: View, words: Vocabulary) -> Subject:
+    """With the small words before its name: "the competent", "each of the"."""
+    before = _WORD.findall(view.text[start : subject.start])
+    small = all(words.is_a(word, "article", "each", "both", "none", "role", "preposition") for word in before)
+    return subject._replace(start=start) if start < subject.start and small else subject
+
+
+def _following(view: View, first: Name, end: int, words: Vocabulary) -> list[Name]:
+    """A name with those coordinated behind it."""
+    found = [first]
+    for name in view.names_in(first.end, end):
+        gap = view.text[found[-1].end : name.start]
+        between = _WORD.findall(gap)
+        joined = any(words.is_a(word, "conjunction") for word in between) or gap.strip() == ","
+        if not joined or any(not words.is_a(word, "conjunction", "article") for word in between):
+            break
+        found.append(name)
+    return found
+
+
+def _of_names(view: View, names: list[Name], words: Vocabulary) -> Subject:
+    ids = tuple(dict.fromkeys(one for name in names for one in name.ids))
+    before = _WORD.findall(_COMMA.split(view.text[max(0, names[0].start - 24) : names[0].start])[-1])
+    around = {*before[-2:], *_WORD.findall(view.text[names[0].start : names[-1].end])}
+    negative = _has(around, words, "none")
+    if names[0].kind == "collective":
+        type_ = "each" if negative or _has(around, words, "each") else "collective"
+        type_ = "both" if type_ == "collective" and _has(around, words, "both") else type_
+    elif len(names) > 1 or len(ids) > 1:
+        type_ = _TYPES.get(names[0].kind, "both" if len(ids) == 2 else "collective")
+        type_ = "both" if type_ == "named" else type_
+    else:
+        type_ = _TYPES.get(names[0].kind, "named")
+    if len(ids) > 1 and names[0].kind == "office":
+        type_ = "organ"
+    return Subject("name", ids, type_, names[0].start, names[-1].end, negative)
+
+
+def _has(around: set[str], words: Vocabulary, name: str) -> bool:
+    return not around.isdisjoint(words.classes.get(name, frozenset()))
+
+
+def _of_noun(
+    view: View,
+    start: int,
+    noun: int,
+    noun_end: int,
+    kind: str,
+    end: int,
+    words: Vocabulary,
+    stage: Stage,
+) -> Subject:
+    """A subject named by a noun only: "each Party", "the competent authorities of the Parties"."""
+    around = set(_WORD.findall(view.text[max(0, start - 8) : noun_end]))
+    negative = _has(around, words, "none")
+    if kind == "party":
+        type_ = "each" if negative or _has(around, words, "each") else "collective"
+        type_ = "other_party" if type_ != "each" and _has(around, words, "role") else type_
+        return Subject("party", stage.parties, type_, start, noun_end, negative)
+    stop = _COMMA.search(view.text, noun_end, end)
+    owners = view.names_in(noun_end, stop.start() if stop else end)
+    ids = owners[0].ids if owners and owners[0].start - noun_end < 12 else ()
+    last = owners[0].end if ids else noun_end
+    return Subject(kind, ids, "organ" if kind == "organ" else "named", start, last, negative)

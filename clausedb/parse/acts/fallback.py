@@ -1,0 +1,72 @@
+"""Sentences in which no table knows a cue: what their place alone says of them."""
+
+from __future__ import annotations
+
+import re
+
+from clausedb.parse.acts.bearers import NOBODY, subject_before, subject_behind
+from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.marks import Live, Setting, indicative_row
+from clausedb.parse.acts.views import View
+from clausedb.parse.acts.vocabulary import Vocabulary
+
+
+def unmarked_cue(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
+    """The cue of a sentence without known ones: a treaty's present
+    indicative, the verb of a statement of fact; None where there is none of these."""
+    if setting.binding == "treaty" and "indicative" in words.settings:
+        return _indicative(view, words, setting, start, end)
+    if (
+        setting.binding == "political"
+        and "copula" in words.settings
+        and setting.kind in ("paragraph", "article")
+    ):
+        return _copula(view, words, setting, start, end)
+    return None
+
+
+def opening_cue(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
+    """The participle that opens a motive, the verb that opens a paragraph of a resolution, though no table has it."""
+    if setting.is_recital:
+        return _initial(view, words, start, end, "initial_participle", "recital", "preamble_participle")
+    if setting.is_resolution and setting.kind in ("paragraph", "article"):
+        return _initial(view, words, start, end, "initial", "assertion", "finding")
+    return None
+
+
+def _row(force: str, subforce: str, role: str, name: str) -> dict[str, str]:
+    return {"force": force, "subforce": subforce, "role": role, "form": "unmarked", "cue": name}
+
+
+def _initial(
+    view: View, words: Vocabulary, start: int, end: int, name: str, force: str, subforce: str
+) -> Live | None:
+    pattern = words.settings.get(name)
+    lead = words.leading.match(view.text, start, end)
+    match = re.compile(pattern).match(view.text, lead.end() if lead else start, end) if pattern else None
+    if not match:
+        return None
+    cue = Cue(match.start(), match.end(), _row(force, subforce, "with", f"{name.replace('_', ' ')} verb"))
+    return Live(cue, NOBODY, leading=True)
+
+
+def _indicative(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
+    """The first finite verb in the present: Russian and Arabic treaties say "shall" by it."""
+    first_names = words.settings.get("order") == "verb_first"
+    for match in re.compile(words.settings["indicative"]).finditer(view.text, start, end):
+        if words.is_a(match[0], "no_verb"):
+            continue
+        cue = Cue(match.start(), match.end(), indicative_row(words, match[0], "unmarked"))
+        if first_names:
+            return Live(cue, subject_behind(view, cue.end, end, words, setting.stage))
+        return Live(cue, subject_before(view, start, cue.start, words, setting.stage))
+    return None
+
+
+def _copula(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
+    """A statement of fact by those who make the document."""
+    match = re.compile(words.settings["copula"]).search(view.text, start, end)
+    if not match:
+        return None
+    cue = Cue(match.start(), match.end(), _row("assertion", "finding", "with", "statement of fact"))
+    return Live(cue, NOBODY)

@@ -1,0 +1,96 @@
+"""The force of an act: that of its cue's row, as its place, its subject and the words behind it make it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from clausedb.parse.acts.bearers import Subject
+from clausedb.parse.acts.islands import Island
+from clausedb.parse.acts.marks import Live, Setting
+from clausedb.parse.acts.strength import OWED
+from clausedb.parse.acts.views import View
+from clausedb.parse.acts.vocabulary import Vocabulary
+
+_PLAIN = frozenset({"decision", "endorsement", "recommendation", "power"})
+"""Forces that a verb has in other texts, but not where a treaty says "shall" by the plain present."""
+NEAR = 32
+"""Characters behind a verb within which its subject or the noun of its claim stands."""
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with what its reading needs."""
+
+    view: View
+    words: Vocabulary
+    setting: Setting
+    start: int
+    end: int
+    lives: tuple[Live, ...]
+    islands: tuple[Island, ...]
+
+
+def force_of(live: Live, subject: Subject, sentence: Sentence) -> tuple[str, str]:
+    """The force of the row; a motive in a preamble, a prediction where no actor "will"."""
+    force, subforce = live.cue.row["force"], live.cue.row["subforce"]
+    if sentence.setting.is_recital and force not in ("definition", "procedural"):
+        return "recital", "preamble_participle"
+    setting, present = sentence.setting, live.cue.row["form"] in ("present", "unmarked")
+    if setting.is_treaty and present and sentence.words.indicative and force in _PLAIN:
+        force, subforce = "obligation", "shall"
+    if (force, subforce) == ("assertion", "finding") and live.cue.row["role"] == "with":
+        subforce = _claimed(live, sentence)
+    if setting.is_treaty and present and force == "obligation" and _is_negated(live, sentence):
+        return "prohibition", "shall_not"
+    if live.cue.row["role"] == "that" and is_agreed(live, sentence):
+        return "obligation", "agreed"
+    if force == "intention" and subforce == "will" and subject.kind == "thing":
+        told = sentence.setting.reported or not _is_passive(sentence, live)
+        return ("assertion", "finding") if told else (force, subforce)
+    return force, subforce
+
+
+def _claimed(live: Live, sentence: Sentence) -> str:
+    """What a claim is about, where a noun right behind its verb says so: need, importance, else a finding."""
+    view, words = sentence.view, sentence.words
+    high = min(sentence.end, live.cue.end + NEAR)
+    for name in ("need", "importance"):
+        if words.pattern(name).search(view.text, live.cue.end, high):
+            return name
+    return "finding"
+
+
+def _is_negated(live: Live, sentence: Sentence) -> bool:
+    before = _WORD.findall(sentence.view.text[max(sentence.start, live.cue.start - 12) : live.cue.start])
+    return bool(before) and sentence.words.is_a(before[-1], "negation")
+
+
+def _is_passive(sentence: Sentence, live: Live) -> bool:
+    passive = sentence.words.settings.get("passive", "(?!)")
+    return re.compile(r"\s*(?:" + passive + ")").match(sentence.view.text, live.cue.end) is not None
+
+
+def is_agreed(live: Live, sentence: Sentence) -> bool:
+    """ "Agreed that … shall": what is agreed is to be done."""
+    verb = _WORD.findall(sentence.view.text[live.cue.start : live.cue.end])
+    owed = any(one.cue.start > live.cue.end and one.cue.row["force"] in OWED for one in sentence.lives)
+    return owed and any(sentence.words.is_a(word, "agreed") for word in verb)
+
+
+def permits(live: Live, sentence: Sentence) -> bool:
+    """ "Agreed that … may": the permission is the act."""
+    if live.cue.row["role"] != "that":
+        return False
+    verb = _WORD.findall(sentence.view.text[live.cue.start : live.cue.end])
+    if not any(sentence.words.is_a(word, "agreed") for word in verb):
+        return False
+    inner = [one.cue.row["force"] for one in sentence.lives if one.cue.start > live.cue.end]
+    return bool(inner) and inner[0] in ("permission", "right", "power")
+
+
+def refrains(view: View, begin: int, high: int, words: Vocabulary) -> bool:
+    """What is to be done is not to do something: "shall refrain from", «بعدم»."""
+    first = _WORD.search(view.text, begin, high)
+    return first is not None and words.pattern("refrain").match(view.text, first.start()) is not None

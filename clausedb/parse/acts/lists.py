@@ -1,0 +1,131 @@
+"""Lists under an opener: "The Parties shall:", «Стороны обязуются:», «يتعهد الطرفان بما يلي:» give their items their force."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from clausedb.model import Act, Clause
+from clausedb.parse.acts.bearers import Subject
+from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.marks import Live
+from clausedb.parse.acts.strength import OWED
+from clausedb.parse.acts.views import View
+from clausedb.parse.acts.vocabulary import Vocabulary
+
+_ITEMS = frozenset({"point", "bullet", "paragraph", "text"})
+_GIVEN = OWED | {"recommendation", "decision", "right", "power", "permission"}
+"""Forces that an item can take over."""
+_ASKING = frozenset({"directive", "recommendation", "decision"})
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_LAST = re.compile(r"[.!?؟]\W*$")
+_TAIL = 200
+"""Characters at the end of an item in which its last mark is looked for."""
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is being read."""
+
+    act: Act
+    """The opener's."""
+    bare: bool
+    """Nothing but names and "the following" between the opener's cue and the colon."""
+    level: int = -1
+    """That of its items; -1 before the first."""
+    kind: str = ""
+    ended: bool = False
+    """An unnumbered item ended with a full stop, so that no further one follows."""
+
+
+class Lists:
+    """Sees a document's clauses in order and knows which of them are items of a list."""
+
+    def __init__(self) -> None:
+        self._open: list[_List] = []
+
+    def inherited(
+        self, clause: Clause, view: View, words: Vocabulary, start: int, end: int
+    ) -> tuple[Live, Act] | None:
+        """The cue that an item takes over for its first sentence, and the opener's act; None where it is no item."""
+        found = self._over(clause)
+        if found is None:
+            return None
+        found.ended = clause.kind == "text" and _LAST.search(view.text[-_TAIL:]) is not None
+        place = _verb(view, words, start, end, found.bare, found.act.force in _ASKING)
+        if place is None:
+            return None
+        act = found.act
+        force, subforce = act.force, act.subforce
+        if force in ("obligation", "intention") and _is_negative(view, words, place):
+            force, subforce = "prohibition", "shall_not"
+        row = {"force": force, "subforce": subforce, "role": "with", "form": "inherited"}
+        cue = Cue(place[0], place[1], {**row, "cue": act.rule.partition(": ")[2]})
+        bearer = Subject("name" if act.bearers else "thing", act.bearers, act.bearer_type)
+        return Live(cue, bearer), act
+
+    def note(self, clause: Clause, view: View, words: Vocabulary, acts: list[Act]) -> None:
+        """Remember a clause that opens a list."""
+        if not acts or clause.kind == "recital" or not view.text.rstrip().endswith(":"):
+            return
+        act = acts[-1]
+        if act.force in _GIVEN and (act.bearers or act.addressees or act.bearer):
+            low, high = view.place(act.cue.end), len(view.text)
+            self._open.append(_List(act, _is_bare(view, words, low, high)))
+
+    def _over(self, clause: Clause) -> _List | None:
+        """The list that the clause is an item of; lists that it ends are closed."""
+        while self._open:
+            last = self._open[-1]
+            if last.level < 0 and clause.kind in _ITEMS:
+                last.level, last.kind = clause.level, clause.kind
+                return last
+            if clause.level > last.level >= 0:
+                return None
+            if clause.level == last.level and clause.kind == last.kind and not last.ended:
+                return last
+            self._open.pop()
+        return None
+
+
+def _is_bare(view: View, words: Vocabulary, low: int, high: int) -> bool:
+    following = words.pattern("following").search(view.text, low, high)
+    if following and not _WORD.search(view.text, following.end(), high):
+        high = following.start()
+    known = [(name.start, name.end) for name in view.names_in(low, high)]
+    known += [(cue.start, cue.end) for table in ("subjects", "hedges") for cue in view.cues(table, low, high)]
+    for match in _WORD.finditer(view.text, low, high):
+        inside = any(start <= match.start() < end for start, end in known)
+        small = words.is_a(match[0], "article", "adverb", "conjunction", "infinitive", "each", "both")
+        if not inside and not small:
+            return False
+    return True
+
+
+def _is_negative(view: View, words: Vocabulary, place: tuple[int, int]) -> bool:
+    """The item is not to do something: "not to apply", «не вводить», «عدم اللجوء»."""
+    return any(words.is_a(word, "not") for word in _WORD.findall(view.text[place[0] : place[1]]))
+
+
+def _verb(
+    view: View, words: Vocabulary, start: int, end: int, bare: bool, asks: bool
+) -> tuple[int, int] | None:
+    """Where the verb of an item stands at its head, with "to" before it.
+
+    Under a bare opener that is whatever stands there, unless a noun phrase shows itself; else only an infinitive, and
+    only where somebody is asked or something decided ("shall not require: to …" names what is required).
+    """
+    first = _WORD.search(view.text, start, end)
+    if first is None or not (bare or asks):
+        return None
+    if words.is_a(first[0], "infinitive", "not"):
+        verb = _WORD.search(view.text, first.end(), end)
+        if verb and words.is_a(verb[0], "infinitive"):
+            verb = _WORD.search(view.text, verb.end(), end)
+        return (first.start(), verb.end()) if verb else None
+    if words.infinitive.fullmatch(first[0]):
+        return first.span()
+    nominal = words.is_a(
+        first[0], "article", "preposition", "pronoun", "each", "none", "border", "conjunction"
+    )
+    return None if nominal or not bare or view.name_from(first.start()) else first.span()

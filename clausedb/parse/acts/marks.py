@@ -1,0 +1,507 @@
+"""Which cues of a sentence are alive, each with its subject; and the sentence as marks for grammar/clause.lark."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
+
+from clausedb.language import Row
+from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, subject_at, subject_before, subject_behind
+from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.islands import Mark
+from clausedb.parse.acts.views import View, last_word
+from clausedb.parse.acts.vocabulary import Vocabulary
+
+_CONTENT = re.compile(r"\w+")
+_NEXT = re.compile(r"\W*(\w+)")
+_STRONG = frozenset({"shall", "must", "shall_not"})
+_NEW_LINE = re.compile(r"[,;،]\s*\n\s*$")
+_OWN = 60
+"""Characters before a verb of signing in which the document names itself."""
+_NEAR = 8
+"""Characters before a verb in which a possessive would make it a noun: "the President's call"."""
+_LEAD = 80
+"""Longest run of adverbs before the verb that opens a sentence, in characters."""
+_FINITE = frozenset({"base", "present", "past", "infinitive"})
+_CLAIMS = frozenset({"assertion", "endorsement", "disapproval", "courtesy"})
+
+
+class Live(NamedTuple):
+    """A cue that carries an act, with its subject."""
+
+    cue: Cue
+    subject: Subject
+    leading: bool = False
+    """It opens its sentence, so that the subject is elided."""
+    relative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a sentence stands: what decides beside its words."""
+
+    binding: str
+    kind: str
+    """Kind of the clause."""
+    stage: Stage
+    reported: bool
+
+    @property
+    def is_recital(self) -> bool:
+        return self.kind == "recital"
+
+    @property
+    def is_resolution(self) -> bool:
+        return self.binding in ("resolution", "binding_resolution")
+
+    @property
+    def is_treaty(self) -> bool:
+        return self.binding == "treaty"
+
+
+class Marker:
+    """Reads the marks of one sentence of a view."""
+
+    def __init__(self, view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> None:
+        self.view, self.words, self.setting = view, words, setting
+        self.start, self.end = start, end
+        self.fringes = [cue for cue in view.cues("fringes", start, end) if self._is_fringe(cue)]
+        self.lives: list[Live] = []
+        for cue in self._cues():
+            live = self._live(cue)
+            if live is not None and not self._shares_object(live):
+                self.lives.append(live)
+
+    def _shares_object(self, live: Live) -> bool:
+        """A further plain verb of a treaty with nothing of its own: the second of «разрабатывает и утверждает программы»."""
+        plain = self.setting.is_treaty and self.words.indicative is not None and bool(self.lives)
+        if not plain or not (live.cue.row["form"] == self.lives[-1].cue.row["form"] == "present"):
+            return False
+        between = _CONTENT.findall(self.view.text[self.lives[-1].cue.end : live.cue.start])
+        return bool(between) and all(self.words.is_a(word, "conjunction", "adverb") for word in between)
+
+    def _cues(self) -> list[Cue]:
+        """The cues of the tables; in a treaty whose language says "shall" by the plain present, its verbs as well."""
+        found = self.view.cues("cues", self.start, self.end)
+        if not self.setting.is_treaty or self.words.indicative is None or self.setting.is_recital:
+            return found
+        taken = [(cue.start, cue.end) for cue in found]
+        for match in self.words.indicative.finditer(self.view.text, self.start, self.end):
+            free = all(match.end() <= start or end <= match.start() for start, end in taken)
+            if free and not self.words.is_a(match[0], "no_verb"):
+                found.append(Cue(match.start(), match.end(), indicative_row(self.words, match[0])))
+        return sorted(found, key=lambda cue: cue.start)
+
+    def lead(self, live: Live | None) -> None:
+        """Put a cue that no table has before the others; those it overlaps give way."""
+        if live is not None:
+            self.lives = [live, *(one for one in self.lives if one.cue.start >= live.cue.end)]
+            if live.leading and self.setting.is_recital:
+                self.lives = [one for one in self.lives if one is live or self._is_past_motive(one.subject)]
+
+    def marks(self) -> list[Mark]:
+        """All tokens of the sentence, in text order."""
+        found = [Mark("CUE", live.cue.start, live.cue) for live in self.lives]
+        found += [Mark("FRINGE", one.start, one) for one in self.fringes]
+        if any(live.cue.row["role"] == "after" for live in self.lives):
+            found += self._joins()
+        for sign in _BORDERS:
+            place = self.view.text.find(sign, self.start, self.end)
+            while place >= 0:
+                found.append(Mark("BORDER", place))
+                place = self.view.text.find(sign, place + 1, self.end)
+        return sorted(found, key=_BEGINNING)
+
+    def _is_fringe(self, cue: Cue) -> bool:
+        """Not a relative clause: "the date when", "in Almaty, where"."""
+        if cue.row.get("clause") in ("front", "head"):
+            return not self.view.text[self.start : cue.start].strip()
+        if cue.row["kind"] == "condition" and self.words.is_a(self._word_before(cue.start), "passive"):
+            return False  # the predicate itself: "who is subject to", "shall be at the request of"
+        return not (cue.row.get("clause") and self.words.is_a(self._word_before(cue.start), "antecedent"))
+
+    def _joins(self) -> list[Mark]:
+        """Further verb phrases: a verb that shares its object with the one before ("develop and strengthen X") is none."""
+        found: list[Mark] = []
+        for match in self.words.joins.finditer(self.view.text, self.start, self.end):
+            cues = [live.cue.end for live in self.lives if live.cue.end <= match.start()]
+            after = max(cues + [mark.verb for mark in found], default=self.start)
+            words = _CONTENT.findall(self.view.text[after : match.start()])
+            own = [word for word in words if not self.words.is_a(word, "adverb", "infinitive", "chain")]
+            if len([word for word in own if not word.endswith("ly")]) > 1:
+                verb = match.start("verb") if match["verb"] else match.start("own")
+                found.append(Mark("JOIN", match.start(), verb=verb))
+        return found
+
+    # --- is it alive? ---------------------------------------------------------------------
+
+    def _live(self, cue: Cue) -> Live | None:
+        role, form = cue.row["role"], cue.row["form"]
+        if role == "skip" or self._in_condition(cue) or self._is_false(cue):
+            return None
+        listed = form == "infinitive"  # CIS decisions: "ПОСТАНОВЛЯЕТ: 1. Одобрить …"
+        if listed and not self.setting.is_resolution:
+            return None
+        if (listed or cue.row.get("needs") == "opening") and not self._opens(cue):
+            return None
+        if role == "term":
+            return None if self._is_inside(cue) else Live(cue, self._subject(cue)[0])
+        if role == "whole":
+            return None if self._is_foreign(cue) else Live(cue, self._subject(cue)[0])
+        motive = self.setting.is_recital or not self._is_verb_first  # «إذ» opens other paragraphs as well
+        if form == "participle" or (motive and self._is_participle(cue)):
+            return self._participle(cue)
+        if self._is_in_motive():
+            return None
+        return self._finite(cue) if form in _FINITE else self._fixed(cue)
+
+    def _is_inside(self, cue: Cue) -> bool:
+        """A noun inside another act or a clause of content: "guarantees that effective means exist"."""
+        if cue.row.get("needs") != "verb":
+            return False
+        low = max(
+            [self.start, *(match.end() for match in _STOP.finditer(self.view.text, self.start, cue.start))]
+        )
+        told = any(live.cue.start >= low and live.cue.row["role"] != "term" for live in self.lives)
+        return told or bool(self.view.cues("that", low, cue.start))
+
+    def _is_foreign(self, cue: Cue) -> bool:
+        """Procedure of another instrument than the document: told by the press, in a relative clause, "the Declaration was signed in"."""
+        procedural = cue.row["force"] == "procedural"
+        if (procedural and self.setting.reported) or self._is_relative(cue):
+            return True
+        if cue.row.get("needs") != "own" or self._opens(cue):
+            return False
+        low = max(self.start, cue.start - _OWN)
+        own = list(self.words.pattern("own").finditer(self.view.text, low, cue.start))
+        between = _CONTENT.findall(self.view.text[own[-1].end() : cue.start]) if own else []
+        return not own or len(between) > 3 or any(self.words.is_a(word, "preposition") for word in between)
+
+    def _fixed(self, cue: Cue) -> Live | None:
+        weak = cue.row["subforce"] not in _STRONG
+        if weak and self._is_claimed():
+            return None
+        relative = self._is_relative(cue)
+        if (weak or not self.setting.is_treaty) and (relative or self._is_inside_relative(cue)):
+            return None
+        subject, near = self._subject(cue)
+        if not self._is_past_motive(subject) or (cue.row["subforce"] == "agreed" and not near):
+            return None
+        if cue.row["force"] == "intention" and cue.row["subforce"] != "will" and subject.kind == "thing":
+            return None
+        epistemic = subject.kind == "thing" and cue.row["force"] == "permission"
+        if epistemic and self.setting.binding != "treaty":
+            return None
+        if cue.row.get("needs") == "actor" and not subject.is_actor:
+            return None
+        return Live(cue, subject, self._opens(cue), relative)
+
+    def _finite(self, cue: Cue) -> Live | None:
+        if self._opens(cue):
+            return self._first(cue)
+        before = self._word_before(cue.start)
+        if self.words.is_a(before, "passive", "infinitive", "preposition", "article"):
+            return None
+        if self.words.possessive.search(self.view.text, max(self.start, cue.start - _NEAR), cue.start):
+            return None
+        if self._is_claimed() or self._is_relative(cue):
+            return None
+        subject, near = self._subject(cue)
+        if not self._is_past_motive(subject):
+            return None
+        if subject.kind == "none" or self._is_listed(cue, subject):
+            found = Live(cue, NOBODY)
+            return found if self._continues(cue) and self._is_object_next(cue) else None
+        if not (near and subject.is_actor):
+            return None
+        if cue.row["form"] == "past" and not self._is_object_next(cue):
+            return None
+        return Live(cue, subject)
+
+    def _first(self, cue: Cue) -> Live | None:
+        """The verb that opens its sentence; in an English treaty that is a heading."""
+        plain = self.setting.is_treaty and self.words.indicative is None
+        if not (self.setting.is_resolution or (cue.row["form"] != "base" and not plain)):
+            return None
+        opened = NOBODY
+        if self._is_verb_first and not self.setting.is_resolution:
+            subject = self._subject(cue)[0]
+            opened = subject if subject.is_actor else NOBODY
+        return Live(self._with_lead(cue), opened, leading=True) if self._is_past_motive(opened) else None
+
+    def _participle(self, cue: Cue) -> Live | None:
+        if not self.setting.is_recital:
+            return None
+        if self._opens(cue) or _NEW_LINE.search(self.view.raw, max(self.start, cue.start - 40), cue.start):
+            return Live(self._with_lead(cue), NOBODY, leading=True)
+        proclitic = self._is_verb_first and self.view.text[cue.start] == "و"
+        joined = proclitic or self.words.is_a(self._word_before(cue.start), "conjunction")
+        return Live(cue, NOBODY) if joined and self.lives and self._is_object_next(cue) else None
+
+    def _is_false(self, cue: Cue) -> bool:
+        """The name of a month; a noun ("the will of", "by electronic means") where the row asks for a verb."""
+        if self.view.raw[cue.start : cue.end] == "May" and cue.start > self.start:
+            return True
+        if cue.row.get("needs") != "verb":
+            return False
+        after = _NEXT.match(self.view.text, cue.end, self.end)
+        ends = after is None or self.view.text[cue.end] in ".,;:)"
+        of = after is not None and self.words.is_a(after[1], "genitive")
+        return ends or of or self.words.is_a(self._word_before(cue.start), "article", "preposition")
+
+    def _in_condition(self, cue: Cue) -> bool:
+        """Inside a condition: between its opener and the next comma."""
+        for fringe in self.fringes:
+            if fringe.start == cue.start:
+                return cue.row["role"] != "term"
+            if fringe.start > cue.start:
+                break
+            if fringe.row["kind"] == "condition" and fringe.row.get("clause") in ("yes", "front"):
+                gap = self.view.text[fringe.end : cue.start]
+                if "," not in gap and not any(fringe.end <= one.cue.start for one in self.lives):
+                    return True
+        return False
+
+    def _is_in_motive(self) -> bool:
+        """In a motive of a resolution, which has one verb, the participle that opens it."""
+        return self.setting.is_resolution and not self._is_past_motive(NOBODY)
+
+    def _is_past_motive(self, subject: Subject) -> bool:
+        """Not in a motive that a participle opened: there only a main verb with its subject behind a comma is a further cue."""
+        if not (self.setting.is_recital and self.lives and self.lives[0].leading):
+            return True
+        before = self.view.text[self.start : max(self.start, subject.start)].rstrip()
+        return not self.setting.is_resolution and subject.is_actor and before.endswith(",")
+
+    def _is_claimed(self) -> bool:
+        """In the content of a claim that came before: "noted that … would"."""
+        if not self.lives or self.setting.reported:
+            return False
+        last = self.lives[-1].cue.row
+        agreed = self.words.is_a(
+            last_word(self.view.text, self.start, self.lives[-1].cue.end), "agreed", "that", "content"
+        )
+        return last["role"] == "that" and last["force"] in _CLAIMS and not (agreed and self._is_agreement())
+
+    def _is_agreement(self) -> bool:
+        """What was claimed last is agreed, so that what may or will be done in it is an act."""
+        cue = self.lives[-1].cue
+        return any(
+            self.words.is_a(word, "agreed") for word in _CONTENT.findall(self.view.text[cue.start : cue.end])
+        )
+
+    def _continues(self, cue: Cue) -> bool:
+        """A further finite verb under the subject before: "welcomes … and expresses …"."""
+        if not self.lives:
+            return False
+        last = self.lives[-1].cue.row
+        if self._is_verb_first:
+            turned = {last["form"], cue.row["form"]} == {"present", "past"}
+            return self.view.text[cue.start] == "و" and not turned
+        return last["role"] != "after" or last["form"] == cue.row["form"] or cue.row["form"] != "base"
+
+    def _is_listed(self, cue: Cue, subject: Subject) -> bool:
+        """A further verb behind a bare comma, in the form of the one before it: "welcome …, instruct the governments to …"."""
+        if (
+            subject.kind != "thing"
+            or not self.lives
+            or not self.view.text[: cue.start].rstrip().endswith(",")
+        ):
+            return False
+        if self.lives[-1].cue.row["form"] != cue.row["form"]:
+            return False
+        after = _NEXT.match(self.view.text, cue.end, self.end)
+        return after is not None and (
+            self.words.is_a(after[1], "article", "infinitive") or bool(self.view.name_from(after.start(1)))
+        )
+
+    def _is_object_next(self, cue: Cue) -> bool:
+        """No preposition behind: "requests the", not "requests for"."""
+        end = cue.end
+        insert = next((one for one in self.fringes if end <= one.start <= end + 2), None)
+        if insert and insert.row["kind"] == "link":
+            end = insert.end
+        after = _NEXT.match(self.view.text, end, self.end)
+        if after is None or " " in cue.row["cue"]:
+            return True
+        return not self.words.is_a(after[1], "preposition")
+
+    @property
+    def _is_verb_first(self) -> bool:
+        return self.words.settings.get("order") == "verb_first"
+
+    # --- its place ------------------------------------------------------------------------
+
+    def _opens(self, cue: Cue) -> bool:
+        """Only adverbs between the beginning of the sentence and the cue."""
+        if cue.start - self.start > _LEAD:
+            return False
+        if cue.start == self.start:
+            return True
+        return self.words.leading.fullmatch(self.view.text, self.start, cue.start) is not None
+
+    def _is_relative(self, cue: Cue) -> bool:
+        """The part between the last comma and the cue begins with a relative word."""
+        begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, self.start)
+        place = cue.start
+        while (word := last_word(self.view.text, begin, place)) and self.words.is_a(
+            word, "perfect", "adverb"
+        ):
+            place = self.view.text.rfind(word, begin, place)
+        if self.words.is_a(last_word(self.view.text, self.start, place), "relative"):
+            return True
+        head = _CONTENT.findall(self.view.text[begin : min(cue.start, begin + 40)])[:2]
+        return begin > self.start and "cases" in self.words.settings and self._has_relative(head)
+
+    def _has_relative(self, words: list[str]) -> bool:
+        return any(self.words.is_a(word, "relative") for word in words)
+
+    def _with_lead(self, cue: Cue) -> Cue:
+        """With the adverbs that open the sentence: "Also requests", "Strongly condemns"."""
+        opened = self.words.leading.fullmatch(self.view.text, self.start, cue.start)
+        return Cue(self.start, cue.end, cue.row) if opened else cue
+
+    def _word_before(self, place: int) -> str:
+        return last_word(self.view.text, self.start, place)
+
+    def _is_participle(self, cue: Cue) -> bool:
+        """A phrase whose verb is a participle: "emphasizing the importance of"."""
+        words = self.view.text[cue.start : cue.end].split()
+        return cue.row["form"] == "" and any(self.words.participle.fullmatch(word) for word in words[:2])
+
+    def _subject(self, cue: Cue) -> tuple[Subject, bool]:
+        """The subject, and whether it stands next to the cue."""
+        text = self.view.text
+        low = max([self.start, *(one.cue.end for one in self.lives if not one.relative)])
+        for that in self.view.cues("that", low, cue.start):
+            if not self._ends_actor(that.start):
+                low = that.end
+        for match in _OPENING.finditer(text, low, cue.start):
+            low = match.end()
+        if self._is_verb_first:
+            return self._verb_first(cue, low)
+        if self._is_further(cue):
+            return NOBODY, True
+        place = self._before_inserts(low, cue.start)
+        if self.lives and not text[low:place].strip(" ,\n"):
+            return NOBODY, True
+        found = subject_before(self.view, low, place, self.words, self.setting.stage)
+        if found.kind == "none" and not self.lives:
+            heads = (
+                subject_at(self.view, one, place, self.words, self.setting.stage) for one in (low, self.start)
+            )
+            found = next((head for head in heads if head.is_actor), found)
+        if "cases" in self.words.settings and not found.is_actor:
+            behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
+            if behind.kind == "party":
+                return behind, True
+            if found.kind == "thing" and self.lives and self.setting.binding != "treaty":
+                return NOBODY, True
+        if found.kind == "thing" and self._is_repeated(cue, low):
+            return NOBODY, True
+        if found.kind == "thing" and self.lives and found.start <= low + 1:
+            found = found._replace(start=self._past_predicate(found.start, place))
+        gap = text[found.end : place].strip() if found.end >= 0 else ""
+        adverbs = all(
+            self.words.is_a(word, "adverb", "perfect", "negation") or word.endswith("ly")
+            for word in gap.split()
+        )
+        return found, adverbs or gap.endswith(",") or text[low:place].rstrip().endswith(",")
+
+    def _past_predicate(self, start: int, place: int) -> int:
+        """Where the subject begins behind the verb phrase before it: "shall be maintained and negotiations shall"."""
+        for match in list(_CONTENT.finditer(self.view.text, start, place))[2:-1]:
+            if self.words.is_a(match[0], "conjunction"):
+                return match.end() + 1
+        return start
+
+    def _is_repeated(self, cue: Cue, low: int) -> bool:
+        """The same cue again behind a comma, under the subject before it: "shall be held yearly, shall alternate"."""
+        if not self.lives or self.lives[-1].cue.row is not cue.row:
+            return False
+        return self.view.text[low : cue.start].rstrip().endswith(",")
+
+    def _ends_actor(self, place: int) -> bool:
+        """A party or name ends here, so that the "that" behind it is relative: "a Party that applies"."""
+        end = len(self.view.text[:place].rstrip())
+        if self.view.name_to(end):
+            return True
+        low = max(self.start, place - 30)
+        return any(noun.end == end for noun in self.view.cues("subjects", low, place))
+
+    def _is_inside_relative(self, cue: Cue) -> bool:
+        """Behind a relative word with no comma or main subject between: "measures which it intends to", "goods that may"."""
+        begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, cue.start - 60, self.start)
+        for match in self.words.pattern("relative_before").finditer(self.view.text, begin, cue.start):
+            between = _CONTENT.findall(self.view.text[match.end() : cue.start])
+            if len(between) <= 4 and not self._is_content(match.start()):
+                return True
+        return False
+
+    def _is_content(self, place: int) -> bool:
+        """A "that" behind a verb of claiming opens what is claimed; it is no relative."""
+        return any(live.cue.end >= place - 1 for live in self.lives) or self.setting.reported
+
+    def _is_further(self, cue: Cue) -> bool:
+        """A further verb of a paragraph that a verb opened: "Welcomes …, and further requests …"."""
+        if not (self.setting.is_resolution and self.lives and self.lives[0].leading):
+            return False
+        if not self.words.finite.match(self.view.text, cue.start):
+            return False
+        before = self.view.text[self.start : cue.start].rstrip()
+        word = last_word(self.view.text, self.start, cue.start)
+        while word and self.words.is_a(word, "adverb") and before.endswith(word):
+            before = before.removesuffix(word).rstrip()
+            word = last_word(before, self.start, len(before))
+        return before.endswith((",", ";")) or self.words.is_a(word, "conjunction")
+
+    def _before_inserts(self, low: int, place: int) -> int:
+        """Where separable parts set off by commas before the cue begin: "and, in order to …, invited"."""
+        text = self.view.text
+        for fringe in reversed(self.fringes):
+            if not low <= fringe.start < place:
+                continue
+            before = text[low : fringe.start].rstrip()
+            tail = text[fringe.end : place].strip()
+            if tail and not text[:place].rstrip().endswith(","):
+                break
+            if before.endswith(",") or self.words.is_a(self._word_before(fringe.start), "conjunction"):
+                place = fringe.start
+        return place
+
+    def _verb_first(self, cue: Cue, low: int) -> tuple[Subject, bool]:
+        if self.setting.is_resolution and self.words.finite.match(self.view.text, cue.start):
+            return NOBODY, True
+        if self.lives and self.view.text[cue.start] == "و":
+            behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
+            return (behind if behind.is_actor else NOBODY), True
+        before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
+        if before.is_actor:
+            return before, True
+        behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
+        if behind.is_actor:
+            return behind, True
+        own = before.kind == "thing" and not self._opens(cue)
+        return (before if own else NOBODY), True
+
+
+INDICATIVE = "present indicative of a treaty"
+"""What the rows of verbs are called that no table has."""
+
+
+def indicative_row(words: Vocabulary, verb: str, form: str = "present") -> Row:
+    """The row of a verb that no table has, in a treaty: it defines, states, or says what is to be done."""
+    force, subforce, role = "obligation", "shall", "with"
+    if words.is_a(verb, "defining"):
+        force, subforce, role = "definition", "term", "term"
+    elif words.is_a(verb, "stating"):
+        force, subforce = "assertion", "finding"
+    return {"force": force, "subforce": subforce, "role": role, "form": form, "cue": INDICATIVE}
+
+
+_STOP = re.compile(r"[.;:؛]\s")
+_BORDERS = ";؛"
+_BEGINNING = attrgetter("start")
+_OPENING = re.compile(r"[,:،]\s*[\"“«„]|:\s")

@@ -1,0 +1,146 @@
+"""What the reading of acts needs of one language, compiled once a Pack from the tables of its folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from clausedb.language import Grammar, Pack, Row
+from clausedb.parse.acts.cues import Finder, normal, pattern_of
+
+FORMS = ("base", "present", "past", "participle", "infinitive")
+_SOUGHT = ("that", "reciprocal", "helping", "favouring")
+"""Classes of small words whose places in a clause are looked up again and again."""
+_NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The compiled tables of one language; all of them work on folded, lower-case text."""
+
+    language: str
+    finder: Finder
+    """What the reading of acts looks for. `cues`: rows of force.tsv (form "") and of verbs.tsv, one a form (form "base",
+    "present" ...); fringes, hedges, subjects: the tables of these names; and the classes in _SOUGHT."""
+    deadlines: Finder
+    """What makes a date a deadline: `deadlines`."""
+    reports: Finder
+    """What the reading of statements looks for: `reports` (reporting.tsv)."""
+    nouns: Finder
+    """What the search for a reporting verb's subject looks for: fringes, subjects."""
+    classes: dict[str, frozenset[str]]
+    """Classes of small words (words.tsv)."""
+    phrases: dict[str, re.Pattern[str]]
+    """The same classes as patterns, where a class holds phrases of several words."""
+    sentence_end: re.Pattern[str]
+    abbreviations: frozenset[str]
+    joins: re.Pattern[str]
+    """What begins a further verb phrase under the same cue; group `verb` is where it begins."""
+    infinitive: re.Pattern[str]
+    """Infinitives by their ending, where the language shows them so."""
+    finite: re.Pattern[str]
+    """How a verb in the present begins a phrase of force; anything where the language does not show it."""
+    participle: re.Pattern[str]
+    """Participles by their ending, where the language shows them so."""
+    leading: re.Pattern[str]
+    """What may stand between the beginning of a sentence and the verb that opens it."""
+    possessive: re.Pattern[str]
+    """What marks the word behind it as a noun."""
+    indicative: re.Pattern[str] | None
+    """Finite verbs in the present, where treaties of the language say "shall" by them."""
+    again: re.Pattern[str]
+    """What begins a further part of reported content: "and that"."""
+    settings: dict[str, str]
+
+    def is_a(self, word: str, *classes: str) -> bool:
+        """Whether a small word belongs to one of the classes."""
+        known = self.classes
+        for one in classes:  # noqa: SIM110 (any() over a generator costs three times as much, and this is called everywhere)
+            if one in known and word in known[one]:
+                return True
+        return False
+
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """The phrases of a class as one pattern; one that never matches where there are none."""
+        return self.phrases.get(name, _NOTHING)
+
+
+@cache
+def vocabulary_of(grammar: Grammar, language: str) -> Vocabulary:
+    """The compiled tables of a language, or of the one that stands in for it."""
+    return vocabulary(grammar.pack(language))
+
+
+@cache
+def vocabulary(pack: Pack) -> Vocabulary:
+    """The compiled tables of a pack."""
+    settings = {key: str(value) for key, value in pack.settings("acts").items()}
+    prefix = settings.get("prefix", "")
+    small = {row["class"]: row["cue"] for row in pack.rows("words")}
+    return Vocabulary(
+        language=pack.language,
+        finder=Finder(
+            {
+                "cues": _cue_phrases(pack),
+                **{name: _phrases(pack, name) for name in ("fringes", "hedges", "subjects")},
+                **{name: [(one, {}) for one in _split(small.get(name, ""))] for name in _SOUGHT},
+            },
+            prefix,
+        ),
+        deadlines=Finder({"deadlines": _phrases(pack, "deadlines")}, prefix),
+        reports=Finder({"reports": _phrases(pack, "reporting")}, prefix),
+        nouns=Finder({name: _phrases(pack, name) for name in ("fringes", "subjects")}, prefix),
+        classes={name: frozenset(normal(words).split()) for name, words in small.items() if "|" not in words},
+        phrases={name: _either(words.split("|")) for name, words in small.items()},
+        sentence_end=re.compile(settings.get("sentence_end", r"(?!)")),
+        abbreviations=frozenset(normal(row["cue"]) for row in pack.rows("sentences")),
+        infinitive=re.compile(settings.get("infinitive", "(?!)")),
+        finite=re.compile(settings.get("finite", "")),
+        participle=re.compile(settings.get("participle", "(?!)")),
+        leading=re.compile(settings.get("leading", "")),
+        possessive=re.compile(rf"(?:{settings['possessive']})$" if "possessive" in settings else "(?!)"),
+        indicative=re.compile(settings["indicative"]) if "indicative" in settings else None,
+        again=re.compile(settings.get("again", "(?!)")),
+        joins=_joins(pack, settings),
+        settings=settings,
+    )
+
+
+def _phrases(pack: Pack, name: str) -> list[tuple[str, Row]]:
+    return [(row["cue"], row) for row in pack.rows(name)]
+
+
+def _split(words: str) -> list[str]:
+    """The phrases of a class: between bars where it has some, else its single words."""
+    return [one for one in words.split("|") if one.strip()] if "|" in words else words.split()
+
+
+def _cue_phrases(pack: Pack) -> Iterator[tuple[str, Row]]:
+    for row in pack.rows("force"):
+        yield row["cue"], {**row, "form": ""}
+    for row in pack.rows("verbs"):
+        tail = f" ({row['tail']})" if row.get("tail") else ""
+        for form in FORMS:
+            for verb in (row.get(form) or "").split("|"):
+                if verb:
+                    yield verb + tail, {**row, "form": form, "cue": verb + tail}
+
+
+def _either(phrases: list[str]) -> re.Pattern[str]:
+    sources = [pattern_of(one) for one in phrases if one.strip()]
+    if len(sources) == 1:
+        sources = [re.escape(word) for word in normal(phrases[0]).split()]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(sources, key=len, reverse=True))})(?!\w)")
+
+
+def _joins(pack: Pack, settings: dict[str, str]) -> re.Pattern[str]:
+    """`{verb}` in the setting stands for the verbs of verbs_of_action.tsv, `{sure}` for those that are no nouns."""
+    template = settings.get("join")
+    if not template:
+        return _NOTHING
+    rows = pack.rows("verbs_of_action")
+    every = "|".join(pattern_of(row["cue"]) for row in rows)
+    sure = "|".join(pattern_of(row["cue"]) for row in rows if not row.get("noun"))
+    return re.compile(template.replace("{verb}", every or "(?!)").replace("{sure}", sure or "(?!)"))

@@ -1,0 +1,141 @@
+"""Bodies that no table knows: the Supreme Interstate Council of X and Y, the Joint Committee, a news site by its address.
+
+Folded text and islands in, further islands out, with ids made from their own words (B:joint-committee).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from clausedb.language import Grammar
+from clausedb.parse.concordance import concordance, first_words
+from clausedb.parse.names.name_index import Island
+from clausedb.parse.names.offices import Joins
+from clausedb.words import stem
+
+_WINDOW = 90
+_SITE = re.compile(r"\b[A-Z][\w-]{2,}\.\Z")
+_LOOSE = re.compile(r"(?:\s+(?:and|the|of|for|with|to|on|in|by))*[\s,;]*\Z")
+"""Words that join a name to the next."""
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    noun: re.Pattern[str]
+    first: frozenset[str]
+    stems: tuple[str, ...]
+    """First words of the nouns, where the language has them in many forms."""
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    lead: re.Pattern[str]
+    """Words in capitals that may stand before a name and are no part of it."""
+    media_ends: tuple[str, ...]
+
+
+@cache
+def _rules(grammar: Grammar, language: str) -> _Rules:
+    pack = grammar.pack(language)
+    found = pack.settings("names")
+    nouns = sorted((row["noun"] for row in pack.rows("bodies")), key=lambda noun: (-len(noun), noun))
+    return _Rules(
+        noun=re.compile(found["body_noun"].replace("{}", "|".join(map(re.escape, nouns)))),
+        first=first_words(nouns),
+        stems=tuple(sorted(nouns)) if found["body_stems"] else (),
+        before=re.compile(found["body_before"]),
+        behind=re.compile(found["body_behind"]),
+        lead=re.compile(found["body_lead"]),
+        media_ends=tuple(found["media_ends"]),
+    )
+
+
+def read_bodies(
+    text: str, islands: Sequence[Island], how: Joins, language: str, grammar: Grammar
+) -> list[Island]:
+    """The islands with bodies among them, in order; an island that a body's name holds stays beside it."""
+    rules = _rules(grammar, language)
+    named = [one for one in islands if one.settled and one.kind not in ("state", "adjective", "capital")]
+    ends = [(one.start, one.end) for one in named]
+    found = [one for one in _bodies(text, islands, how, rules) if not _inside(one, ends)]
+    return sorted([*islands, *found], key=lambda one: (one.start, -one.end)) if found else list(islands)
+
+
+def _inside(one: Island, taken: list[tuple[int, int]]) -> bool:
+    """Whether a known name reaches into the piece."""
+    at = bisect_right(taken, (one.end, 0)) - 1
+    return at >= 0 and taken[at][1] > one.start
+
+
+def _bodies(text: str, islands: Sequence[Island], how: Joins, rules: _Rules) -> Iterator[Island]:
+    starts = [one.start for one in islands]
+    for noun in _nouns(text, rules):
+        window = max(0, noun.start() - _WINDOW)
+        words = rules.before.search(text[window : noun.start()])
+        held = bisect_right(starts, noun.start()) - 1
+        if words is None or (held >= 0 and islands[held].end > noun.start()):
+            continue
+        paragraph = text.rfind("\n\n", window + words.start(), noun.start()) + 2
+        begin = max(window + words.start(), paragraph if paragraph > 1 else 0)
+        name = text[begin : noun.end()]
+        lead = rules.lead.match(name)
+        start = begin + (lead.end() if lead else 0)
+        if start >= noun.start():
+            continue
+        behind = rules.behind.match(text, noun.end())
+        end = _to_next_name(text, noun.end(), behind.end() if behind else noun.end(), islands, starts)
+        yield Island(
+            start, _with_owners(text, end, islands, starts, how), "organ", (_id(text[start : noun.end()]),)
+        )
+    yield from _media(text, rules)
+
+
+def _to_next_name(text: str, noun: int, end: int, islands: Sequence[Island], starts: list[int]) -> int:
+    """Where the words behind the noun end: with the first state among them, before any other known name."""
+    at = bisect_right(starts, noun)
+    if at == len(islands) or islands[at].start >= end:
+        return end
+    one = islands[at]
+    if one.kind == "state":
+        return one.end
+    if not one.settled or one.kind == "adjective":
+        return end
+    return noun + len(_LOOSE.sub("", text[noun : one.start]))
+
+
+def _nouns(text: str, rules: _Rules) -> Iterator[re.Match[str]]:
+    """Where the nouns stand, in order, none inside another."""
+    words = concordance(text)
+    end = 0
+    for at in words.begins_with(rules.stems) if rules.stems else words.begins(rules.first):
+        noun = rules.noun.match(text, at) if at >= end else None
+        if noun is not None:
+            end = noun.end()
+            yield noun
+
+
+def _media(text: str, rules: _Rules) -> Iterator[Island]:
+    for ending in rules.media_ends:
+        for at in concordance(text).begins((ending,)):
+            site = _SITE.search(text, max(0, at - _WINDOW), at) if text[at - 1 : at] == "." else None
+            if site is not None:
+                end = at + len(ending)
+                yield Island(site.start(), end, "organ", (_id(text[site.start() : end]),))
+
+
+def _with_owners(text: str, end: int, islands: Sequence[Island], starts: list[int], how: Joins) -> int:
+    """Where the name ends with the states it is of: of the Republic of X and the Republic of Y."""
+    at = bisect_right(starts, end)
+    join = how.post
+    while at < len(islands) and islands[at].kind == "state" and join.fullmatch(text, end, islands[at].start):
+        end, join, at = islands[at].end, how.joined, at + 1
+    return end
+
+
+def _id(name: str) -> str:
+    """The name's words in small letters; Russian ones as stems, so that all cases of a name are one body."""
+    words = re.findall(r"[\w.]+", name.casefold())
+    return "B:" + "-".join(stem(word, "ru") if _CYRILLIC.search(word) else word for word in words)

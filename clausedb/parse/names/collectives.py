@@ -1,0 +1,203 @@
+"""Who is meant by "the Parties", "both countries", "the foreign ministers", "his country".
+
+By the document's own definition, else by the parties that make it, else by the two states it last spoke of together.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from clausedb.fold import Folded
+from clausedb.language import Grammar
+from clausedb.model import Definition, Records
+from clausedb.parse.names.anaphors import spoken_of
+from clausedb.parse.names.name_index import Island
+from clausedb.parse.names.offices import OF, Joins, office_id, role_kinds, with_determiner
+from clausedb.parse.names.persons import Sighting
+
+_OF_A_PAIR: Final = ("PRES", "PM", "FM", "MIN", "DEFMIN", "GOV", "MFA", "PARL")
+"""Roles whose bare plural means those of the two parties: the foreign ministers, both leaders."""
+_COMMON: Final = ("heads", "governments", "правительств", "главы")
+"""Office words that also mean any: in small letters they need "both" or "the two" before them."""
+_MOST: Final = 30
+"""A collective of more members than this (a treaty of the whole world) is not spelled out at every place."""
+_QUOTES: Final = "“”\"«»„' "
+
+
+@dataclass(frozen=True, slots=True)
+class _Speakers:
+    """The states spoken of, by place in the folded text."""
+
+    pairs: tuple[tuple[int, tuple[str, ...]], ...]
+    """Where two states stand joined, and which."""
+    lead: tuple[str, ...]
+    """The first two states that stand in one paragraph."""
+    offices: tuple[tuple[int, str], ...]
+    """Where a person or office stands, and of which state."""
+
+    def pair(self, at: int) -> tuple[str, ...]:
+        """The two states last joined before a place; those of the lead where none are."""
+        found = bisect_left(self.pairs, (at, ())) - 1
+        return self.pairs[found][1] if found >= 0 else self.lead
+
+    def state(self, at: int) -> tuple[str, ...]:
+        """The state of the person or office last named before a place."""
+        found = bisect_left(self.offices, (at, "")) - 1
+        return (self.offices[found][1],) if found >= 0 else ()
+
+
+def resolve_collectives(
+    records: Records,
+    folded: Folded,
+    islands: Sequence[Island],
+    persons: Sequence[Sighting],
+    how: Joins,
+    grammar: Grammar,
+) -> Iterator[Island]:
+    """The collectives, anaphors and plural offices whose members are known, in text order, with the ids of all members."""
+    text = folded.text
+    speakers = _speakers(text, islands, persons, how, records)
+    defined = {_term(one, records.text): one.party_ids for one in records.definitions if one.party_ids}
+    focus = spoken_of(islands)
+    previous: Island | None = None
+    for one in islands:
+        members: tuple[str, ...] = ()
+        if one.kind == "collective":
+            members = _members(one, text, records, defined, speakers)
+        elif one.ids == ("his_state",):
+            members = speakers.state(one.start)
+        elif one.ids == ("focus",) and focus:
+            members = (focus,)
+        elif one.kind == "head" and one.plural and one.ids[0] in _OF_A_PAIR:
+            yield from _of_pair(one, text, records, speakers, how, grammar)
+        if members and len(members) <= _MOST:
+            settled = replace(one, ids=members, start=with_determiner(text, one.start, how))
+            yield settled
+            yield from _whose(previous, settled, text, how, grammar)
+        previous = one
+
+
+def _members(
+    one: Island, text: str, records: Records, defined: dict[str, tuple[str, ...]], speakers: _Speakers
+) -> tuple[str, ...]:
+    words = _bare(text[one.start : one.end])
+    if one.ids == ("parties",):
+        last = words.split()[-1]
+        found = defined.get(words) or defined.get(last) or defined.get(f"{last}s")
+        found = found or _makers(records)
+        return found or (() if records.document.issuer else speakers.pair(one.start))
+    parties = _makers(records)
+    if len(parties) == 2:
+        return parties
+    if parties or records.document.issuer:
+        return ()
+    return speakers.pair(one.start)
+
+
+def _makers(records: Records) -> tuple[str, ...]:
+    """Those who make the instrument together; none where one organ speaks."""
+    return () if records.document.issuer else records.document.parties
+
+
+def _of_pair(
+    one: Island, text: str, records: Records, speakers: _Speakers, how: Joins, grammar: Grammar
+) -> Iterator[Island]:
+    """The bare plural of an office: one holder for each of the two."""
+    parties = _makers(records)
+    if records.document.issuer or len(parties) > 2:
+        return
+    if (parties and one.ids[0] == "MIN") or OF.match(text, one.end):
+        return
+    last = text[one.start : one.end].split()[-1]
+    common = last.casefold() in _COMMON
+    the = how.definite.search(text[max(0, one.start - 8) : one.start])
+    named = one.ids[0] == "GOV" and last[0].isupper() and parties and the
+    definite = not re.match("[\u0620-\u06ff]", text[one.start]) or "ال" in text[one.start - 2 : one.end]
+    if not definite:
+        return
+    if common and not named and not how.both.search(text[max(0, one.start - 24) : one.start]):
+        return
+    role = "FM" if one.ids[0] == "MIN" else one.ids[0]
+    members = tuple(office_id(party, role, grammar) for party in (parties or speakers.pair(one.start)))
+    if members:
+        start = with_determiner(text, one.start, how)
+        yield replace(one, start=start, kind=role_kinds(grammar).get(role, "office"), ids=members)
+
+
+def _whose(head: Island | None, owner: Island, text: str, how: Joins, grammar: Grammar) -> Iterator[Island]:
+    """The heads of the two states, the governments of the Parties."""
+    if head is None or head.kind != "head" or head.ids[0] == "AUTHORITIES":
+        return
+    if not how.post.fullmatch(text, head.end, owner.start):
+        return
+    role = head.ids[0]
+    ids = tuple(office_id(one, role, grammar) for one in owner.ids)
+    yield Island(head.start, owner.end, role_kinds(grammar).get(role, "office"), ids, plural=True)
+
+
+def _term(one: Definition, text: str) -> str:
+    return _bare(one.term.of(text))
+
+
+def _bare(words: str) -> str:
+    """Words as terms are compared: small letters, without article, quotation marks and Arabic article and case."""
+    words = " ".join(words.casefold().strip(_QUOTES).split())
+    words = re.sub(
+        r"^(?:the|both|each|either|neither|each of the|каждая из|каждой из|обе|обеих|каждая|каждой)\s+",
+        "",
+        words,
+    )
+    words = re.sub(r"^(?:ب|ل)?(?:ال|لل)", "", words)
+    words = re.sub(r"(?:ين|ان)$", "", words)
+    return re.sub(r"(?<=сторон)(?:ами|ам|ах|ы|а)?$", "", words)
+
+
+# --- of whom the text speaks ---------------------------------------------------------------
+
+
+def _speakers(
+    text: str, islands: Sequence[Island], persons: Sequence[Sighting], how: Joins, records: Records
+) -> _Speakers:
+    pairs: list[tuple[int, tuple[str, ...]]] = []
+    offices: list[tuple[int, str]] = []
+    states: list[tuple[int, str]] = []
+    held: dict[str, str] = {}
+    for one in persons:
+        if one.office:
+            held.setdefault(one.key, one.office.split(".")[0])
+    for left, right in zip((None, *islands), islands, strict=False):
+        if not right.settled or right.kind == "adjective":
+            continue
+        if right.kind in ("office", "organ") and right.plural:
+            pairs += _pair(right.start, right.ids)
+        two = left is not None and left.kind == right.kind == "state"
+        if left is not None and two and how.joined.fullmatch(text, left.end, right.start):
+            pairs += _pair(left.start, (*left.ids, *right.ids))
+        if right.kind == "office" and len(right.ids) == 1:
+            offices.append((right.start, right.ids[0].split(".")[0]))
+        if right.kind in ("state", "office", "organ"):
+            states += [(right.start, part.split(".")[0]) for part in right.ids]
+    offices += [(one.start, held[one.key]) for one in persons if one.key in held]
+    return _Speakers(tuple(sorted(pairs)), _lead(text, states), tuple(sorted(offices)))
+
+
+def _pair(at: int, ids: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    states = tuple(dict.fromkeys(one.split(".")[0] for one in ids))
+    if len(states) == 2:
+        yield at, states
+
+
+def _lead(text: str, states: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    """The first two different states that stand in one paragraph, organisations left out."""
+    before: tuple[int, str] | None = None
+    for at, state in states:
+        if not re.fullmatch("[A-Z]{3}", state):
+            continue
+        if before is not None and state != before[1] and not re.search(r"\n\s*\n", text[before[0] : at]):
+            return (before[1], state)
+        before = (at, state)
+    return ()

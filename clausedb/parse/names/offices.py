@@ -1,0 +1,305 @@
+"""Offices and organs of states: "Kazakh Foreign Ministry spokesman", «МИД Азербайджана», «الرئيس الكازاخستاني».
+
+Islands of names and office words in, the same with every office joined to whose it is out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import zip_longest
+from typing import Final
+
+from clausedb.language import Grammar
+from clausedb.parse.names.name_index import Island
+
+_OWNERS: Final = ("state", "organisation", "organ", "office", "anaphor")
+_HEADS: Final = ("head", "side")
+_PORTFOLIO: Final = 90
+"""How long the words between a minister and the state may be, in code points."""
+_BARE: Final = ("PRES", "PM", "FM", "MFA", "GOV", "MIN", "MOD", "DEFMIN", "PARL", "SRSG")
+"""Roles whose word alone, with the article, means the one that was named before."""
+
+
+_MINISTERS: Final = ("FM", "DEFMIN", "MIN")
+_HOLDERS: Final = 20
+"""Among how many offices and persons named before the one is sought that a bare office word means."""
+_SENT_TO: Final = re.compile(r"\s+(?:for|in|to|on|по|в)\s+(?:the\s+)?")
+"""Between an envoy of an organisation and the state that he is sent to."""
+_PARAGRAPH: Final = re.compile(r"\n\s*\n")
+OF: Final = re.compile(r"\s+of\b")
+"""What shows in English that an office word has an owner, known or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """How names join in one language (grammar/<language>/names.toml)."""
+
+    post: re.Pattern[str]
+    pre: re.Pattern[str]
+    portfolio: re.Pattern[str]
+    joined: re.Pattern[str]
+    shared: re.Pattern[str]
+    definite: re.Pattern[str]
+    both: re.Pattern[str]
+    determiner: re.Pattern[str]
+    article: re.Pattern[str]
+    """An article that is part of the word it stands before."""
+    not_party: re.Pattern[str]
+    compound: re.Pattern[str]
+    place_before: re.Pattern[str]
+    place_after: re.Pattern[str]
+    state_before_office: bool
+
+
+@cache
+def joins(grammar: Grammar, language: str) -> Joins:
+    """The joins of a language."""
+    found = grammar.pack(language).settings("names")
+    return Joins(
+        post=re.compile(found["post"], re.I),
+        pre=re.compile(found["pre"], re.I),
+        portfolio=re.compile(found["portfolio"]),
+        joined=re.compile(found["joined"], re.I),
+        shared=re.compile(found["shared"], re.I),
+        definite=re.compile(found["definite"], re.I),
+        both=re.compile(found["both"], re.I),
+        determiner=re.compile(found["determiner"], re.I),
+        article=re.compile(found["article"]),
+        not_party=re.compile(found["not_party"], re.I),
+        compound=re.compile(found["compound"]),
+        place_before=re.compile(found["place_before"]),
+        place_after=re.compile(found["place_after"]),
+        state_before_office=found["state_before_office"],
+    )
+
+
+def with_determiner(text: str, start: int, how: Joins) -> int:
+    """Where the noun begins with its article or "both"."""
+    words = how.determiner.search(text[max(0, start - 40) : start])
+    return start - len(words[0]) if words else start
+
+
+@cache
+def role_kinds(grammar: Grammar) -> dict[str, str]:
+    """office or organ, by role."""
+    return {row["role"]: row["kind"] for row in grammar.rows("roles")}
+
+
+@cache
+def _compositions(grammar: Grammar) -> dict[tuple[str, str], str]:
+    return {(row["outer"], row["inner"]): row["role"] for row in grammar.rows("role_compositions")}
+
+
+def office_id(owner: str, role: str, grammar: Grammar) -> str:
+    """The id of a role under an owner: KAZ and PRES give KAZ.PRES, KAZ.MFA and its head give KAZ.FM."""
+    if role == "owner":
+        return owner
+    parent, _, inner = owner.rpartition(".")
+    composed = _compositions(grammar).get((role, inner))
+    return f"{parent}.{composed}" if parent and composed else f"{owner}.{role}"
+
+
+def join_offices(text: str, islands: Sequence[Island], how: Joins, grammar: Grammar) -> list[Island]:
+    """Islands with office words joined to their owners, in order; those without one stay heads."""
+    work = _behind_owner(text, list(_countries(islands)), how, grammar)
+    work = _before_owner(text, work, how, grammar)
+    named = _named_before(text, work, how)
+    joined = _before_owner(text, named, how, grammar) if named != work else work
+    return list(_with_country(text, joined))
+
+
+def _with_country(text: str, islands: Sequence[Island]) -> Iterator[Island]:
+    """Special Representative of the Secretary-General for Iraq: one office, the state inside it."""
+    envoy: Island | None = None
+    for one in islands:
+        if envoy and one.kind == "state" and _SENT_TO.fullmatch(text, envoy.end, one.start):
+            yield replace(envoy, end=one.end, parts=(*envoy.parts, one))
+            envoy = None
+            continue
+        if envoy:
+            yield envoy
+        envoy = one if one.kind == "office" and one.ids == ("UN.SRSG",) else None
+        if not envoy:
+            yield one
+    if envoy:
+        yield envoy
+
+
+def _countries(islands: Sequence[Island]) -> Iterator[Island]:
+    """ "this country" is the state last named, "the Organization" the organisation."""
+    last: dict[str, tuple[str, ...]] = {"state": (), "organisation": ()}
+    for one in islands:
+        if one.kind in last and len(one.ids) == 1:
+            last[one.kind] = one.ids
+        elif one.kind == "anaphor" and one.ids[0].startswith("last_"):
+            one = replace(one, ids=last[one.ids[0].removeprefix("last_")], plural=False)
+        if one.ids:
+            yield one
+
+
+def _behind_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Grammar) -> list[Island]:
+    """Owner first: Kazakh President, Azerbaijani and Armenian foreign ministries, ... Ministry spokesman."""
+    done: list[Island] = []
+    for one in islands:
+        follows = done and _may_precede(done[-1], how) and how.pre.fullmatch(text, done[-1].end, one.start)
+        if follows and done[-1].kind == "adjective" and one.ids in (("pair",), ("parties",)):
+            one = replace(one, kind="side", ids=("owner",))
+        if one.kind in _HEADS and follows:
+            owners = [done.pop()]
+            while one.plural and done and done[-1].kind == owners[0].kind:
+                if not _touch(text, done[-1], owners[0], how):
+                    break
+                owners.insert(0, done.pop())
+            if _several_of_one(one, owners):
+                done += owners
+                continue
+            one = _joined(one, owners, owners[0].start, one.end, grammar)
+        done.append(one)
+    return done
+
+
+def _several_of_one(head: Island, owners: Sequence[Island]) -> bool:
+    """Lebanon's leaders are many: none of them is the office of which a state has one."""
+    return head.plural and head.ids[0] in ("PRES", "PM") and sum(len(one.ids) for one in owners) == 1
+
+
+def _may_precede(one: Island, how: Joins) -> bool:
+    return one.kind in ("adjective", "organ") or (
+        how.state_before_office and one.kind in ("state", "organisation")
+    )
+
+
+def _touch(text: str, left: Island, right: Island, how: Joins) -> bool:
+    return how.joined.fullmatch(text, left.end, right.start) is not None
+
+
+def _before_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Grammar) -> list[Island]:
+    """Owner last: President of the Republic of Kazakhstan, foreign ministers of Armenia and Azerbaijan."""
+    behind: list[Island] = []
+    for one in reversed(islands):
+        if one.kind in _HEADS and behind:
+            if _may_follow(behind[-1], how) and _belongs(text, one, behind[-1], how):
+                owners = _owners(text, one, behind, how)
+                if _several_of_one(one, owners):
+                    behind += reversed(owners)
+                    continue
+                one = _joined(one, owners, one.start, owners[-1].end, grammar)
+            elif one.kind == "head" and _shares(text, one, behind[-1], how):
+                owner = behind[-1].parts[0]
+                one = replace(_joined(one, [owner], one.start, one.end, grammar), parts=())
+        behind.append(one)
+    behind.reverse()
+    return behind
+
+
+def _belongs(text: str, head: Island, owner: Island, how: Joins) -> bool:
+    """Whether the words between say whose office it is; a minister may have a portfolio between."""
+    if how.post.fullmatch(text, head.end, owner.start):
+        return True
+    portfolio = head.ids[0] in ("MIN", "MINISTRY") and owner.start - head.end < _PORTFOLIO
+    return portfolio and how.portfolio.fullmatch(text, head.end, owner.start) is not None
+
+
+def _may_follow(one: Island, how: Joins) -> bool:
+    if one.kind in _OWNERS:
+        return one.ids[0][0].isupper()
+    return one.kind == "adjective" and not how.state_before_office
+
+
+def _owners(text: str, head: Island, behind: list[Island], how: Joins) -> list[Island]:
+    """Takes the owners off the stack: several for a plural, or for an abbreviation, which has none."""
+    owners = [behind.pop()]
+    several = head.kind == "head" and (head.plural or text[head.start : head.end].isupper())
+    while (
+        several
+        and behind
+        and behind[-1].kind == owners[-1].kind
+        and _touch(text, owners[-1], behind[-1], how)
+    ):
+        owners.append(behind.pop())
+    return owners
+
+
+def _shares(text: str, head: Island, office: Island, how: Joins) -> bool:
+    """Deputy Prime Minister, Minister of Foreign Affairs of X: both are of X."""
+    if head.plural or office.kind != "office" or len(office.ids) != 1 or not office.parts:
+        return False
+    return office.parts[0].kind in _OWNERS and _touch(text, head, office, how)
+
+
+def _joined(head: Island, owners: list[Island], start: int, end: int, grammar: Grammar) -> Island:
+    role = head.ids[0]
+    ids = tuple(office_id(owner_id, role, grammar) for owner in owners for owner_id in owner.ids)
+    kind = role_kinds(grammar).get(ids[0].rpartition(".")[2], "office")
+    kind = "side" if head.kind == "side" else kind
+    parts = tuple(part for owner in owners for part in (owner, *owner.parts))
+    return Island(start, end, kind, ids, plural=len(ids) > 1, parts=parts)
+
+
+def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
+    """ "the President", "the head of state": an office word with the article means the one last named."""
+    last: dict[str, tuple[str, ...]] = {}
+    found: list[Island] = []
+    for one, behind in zip_longest(islands, islands[1:]):
+        of_another = (
+            behind is not None and not behind.settled and how.post.fullmatch(text, one.end, behind.start)
+        )
+        bare = one.kind == "head" and not one.plural and one.ids[0] in _BARE
+        if bare and not of_another and not OF.match(text, one.end):
+            words = text[one.start : one.end]
+            small = words.islower() and " " not in words and one.ids[0] in ("PRES", "GOV")
+            if not small and how.definite.search(text[max(0, one.start - 8) : one.start]):
+                one = _meant(replace(one, bare=one.ids[0]), last.get(one.ids[0]))
+        elif one.kind in ("office", "organ") and len(one.ids) == 1 and (one.parts or "." in one.ids[0]):
+            role = one.ids[0].rpartition(".")[2]
+            last[role] = one.ids
+            if role.endswith("M") and role != "PM":
+                last["MIN"] = one.ids
+        found.append(one)
+    return found
+
+
+def _meant(bare: Island, office: tuple[str, ...] | None) -> Island:
+    """The bare office word with whose it is; as it was where that is not known."""
+    if not office:
+        return bare
+    kind = "organ" if office[0].rpartition(".")[2] in ("MFA", "GOV", "MOD", "PARL") else "office"
+    return replace(bare, kind=kind, ids=office)
+
+
+def settle_bare(
+    text: str, islands: Sequence[Island], held: Iterable[tuple[int, str]], apart: Container[int]
+) -> list[Island]:
+    """Islands with "the President", "the Minister" as the one last named in the same paragraph, by office or by name.
+
+    `held`: places of persons with the offices they hold; `apart`: places of office words that belong to a name.
+    """
+    holders = [(one.start, one.ids[0]) for one in islands if _tells(one)]
+    holders = sorted([*holders, *held])
+    found: list[Island] = []
+    for one in islands:
+        if one.bare and one.start not in apart:
+            at = bisect_left(holders, (one.start, ""))
+            for place, office in reversed(holders[max(0, at - _HOLDERS) : at]):
+                if _PARAGRAPH.search(text, place, one.start):
+                    break
+                if _fills(office, one.bare):
+                    one = _meant(one, (office,))
+                    break
+        found.append(one)
+    return found
+
+
+def _tells(one: Island) -> bool:
+    """Whether the words themselves say which office of whom."""
+    return one.kind in ("office", "organ") and len(one.ids) == 1 and not one.bare and "." in one.ids[0]
+
+
+def _fills(office: str, role: str) -> bool:
+    """Whether an office may be called by a role: any minister but the first is a minister."""
+    own = office.rpartition(".")[2]
+    return own == role or (role == "MIN" and own in _MINISTERS)

@@ -1,0 +1,1 @@
+"""Clauses in, references to instruments out, with their pinpoints."""

@@ -1,0 +1,494 @@
+"""References to instruments: tokens of a clause, joined by grammar/citation.lark, told apart within the document.
+
+A reference is found by its noun or its number and read outwards from there. What it means (the text itself, one named
+before, a draft) is settled in text order by `referents`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from lark import Lark, Tree
+from lark import Token as LarkToken
+from lark.lexer import Lexer
+
+from clausedb.language import Grammar
+from clausedb.model import Citation, Date, Mention, Records
+from clausedb.parse.references.lexicon import Lexicon, lexicon
+from clausedb.parse.references.passages import Passage, Passages, Placed, titled
+from clausedb.parse.references.pinpoints import Place, outermost, read_place
+from clausedb.parse.references.referents import FRONT, Reference, Referents, Settled
+from clausedb.parse.references.symbols import Numbered, read_numbers
+from clausedb.parse.references.titles import Name, read_name, read_own_date
+from clausedb.parse.scanner import Token
+from clausedb.resources import build_lark
+
+_PARTIES: Final = ("state", "organisation", "adjective", "collective", "anaphor", "side")
+_SENTENCE_END: Final = re.compile(r"[.!?؟;؛\n](?:(?<!\n)\s+(?=\D)|(?<=\n)\s*\n)")
+_PLURAL: Final = re.compile(r"(?:ие|ые|их|ых|ими|ыми)$")
+_ARTICLE: Final = re.compile(r"[وف]?[بك]?(?:ال|لل)")
+_ALSO_SMALL: Final = re.compile("мирн|заявлени|соглашени")
+_THE: Final = re.compile(r"\b[Tt]he\s+[\"“«(]?$")
+_ABOUT: Final = 170
+"""Characters before a reference in which the words that say its relation stand."""
+
+
+def read_citations(records: Records, grammar: Grammar) -> Records:
+    """The records with their citations in text order. Boilerplate is not read."""
+    passages, referents = Passages(records), Referents(records.document)
+    shapes = _shapes(grammar.folders)
+    found: list[tuple[int, int, Settled, str, str]] = []
+    known = lexicon(grammar, records.document.language)
+    languages = {records.document.language: known}
+    for clause in records.clauses:
+        known = languages.get(clause.language) or lexicon(grammar, clause.language)
+        languages[clause.language] = known
+        front = clause.kind == "title" or clause.position < FRONT
+        layer, start, end = passages.place(clause)
+        if front:
+            passage = titled(passages.of(clause))
+            tokens = known.scanner.find(passage.text, start, end)
+        else:
+            tokens = known.scanner.find(layer.text, start, end)
+            if not tokens:
+                continue
+            passage = passages.of(clause)
+        for reference in read_references(passage, known, tokens, shapes, records.document.issuer):
+            span = passage.span(reference.start, reference.end)
+            settled = referents.settle(reference, passage, known)
+            relation = "" if settled.own else _relation(passage, known, reference)
+            found.append((span.start, span.end, settled, relation, clause.clause_id))
+    found.sort(key=itemgetter(0, 1))
+    prefix = f"{records.document.document_id}:c"
+    citations = tuple(_citation(f"{prefix}{n}", *one) for n, one in enumerate(found, 1))
+    return replace(records, citations=citations)
+
+
+def _citation(
+    citation_id: str, start: int, end: int, settled: Settled, relation: str, clause_id: str
+) -> Citation:
+    reference = settled.reference
+    unit, number = outermost(reference.places) if reference.places else (None, None)
+    return Citation(
+        citation_id=citation_id,
+        clause_id=clause_id,
+        instrument_key=settled.key,
+        title=reference.title,
+        type=settled.type,
+        date=reference.date,
+        symbol=reference.symbol,
+        status="prospective" if reference.prospective else "concluded",
+        start=start,
+        end=end,
+        parties=reference.parties,
+        pinpoint_unit=unit,
+        pinpoint=number,
+        relation=relation or None,
+        self=settled.own,
+    )
+
+
+def _relation(passage: Passage, known: Lexicon, reference: Reference) -> str:
+    """What the words before it, in its sentence, say is done with the instrument; the nearest wins."""
+    first = reference.places[0].start if reference.places else reference.start
+    low = max(passage.start, min(first, reference.start) - _ABOUT)
+    before = passage.text[low : reference.start].lower()
+    before = " " + before[_sentence(before) :]
+    groups = [match.lastgroup for match in known.relations.finditer(before)]
+    return known.relation_of[groups[-1] or ""] if groups else "cites"
+
+
+def _sentence(text: str) -> int:
+    """Where the last sentence of a text begins."""
+    return max((match.end() for match in _SENTENCE_END.finditer(text)), default=0)
+
+
+# --- from tokens to references ------------------------------------------------------------
+
+
+class _Head(NamedTuple):
+    """A name or a number among the tokens; kinds are those of grammar/citation.lark."""
+
+    start: int
+    end: int
+    kinds: tuple[str, ...]
+    name: Name | None = None
+    number: Numbered | None = None
+    type: str = "document"
+    date: Placed | None = None
+
+
+def read_references(
+    passage: Passage, known: Lexicon, tokens: list[Token], shapes: _Shapes, issuer: str | None
+) -> Iterator[Reference]:
+    """The references of a passage in text order, not yet told apart."""
+    numbers = read_numbers(passage, known, tokens, issuer)
+    items = list(_items(passage, known, tokens, numbers))
+    heads = [index for index, item in enumerate(items) if isinstance(item, _Head)]
+    if len(heads) == len(items):
+        for item in items:
+            if isinstance(item, _Head):
+                yield _filled(passage, known, item, shapes.read(item.kinds)[0], ())
+        return
+    before = {index: _places_before(passage, known, items, index) for index in heads}
+    claimed = {place for chain in before.values() for place, _ in chain}
+    for index, chain in before.items():
+        behind = _places_behind(passage, known, items, index, claimed)
+        yield _reference(passage, known, items, index, chain, behind, shapes)
+
+
+def _items(
+    passage: Passage, known: Lexicon, tokens: list[Token], numbers: dict[int, Numbered]
+) -> Iterator[_Head | Place]:
+    low = passage.start
+    for index, token in enumerate(tokens):
+        if token.start < low:
+            continue
+        item: _Head | Place | None = None
+        kind = token.key[0]
+        if kind == "p":
+            item = read_place(passage, known, token)
+        elif kind == "s" and index in numbers:
+            item = _number_head(passage, known, numbers[index], None)
+        elif kind == "n":
+            item = _noun_head(passage, known, tokens, index, numbers, low)
+        if item is not None:
+            low = item.end
+            yield item
+
+
+def _noun_head(
+    passage: Passage, known: Lexicon, tokens: list[Token], index: int, numbers: dict[int, Numbered], low: int
+) -> _Head | None:
+    token, noun = tokens[index], known.nouns[tokens[index].key]
+    if noun.type in ("resolution", "decision"):
+        number = _number_behind(passage, tokens, index, numbers)
+        if number:
+            if number.type == "document":
+                number = number._replace(type=noun.type)
+            return _number_head(passage, known, number, read_name(passage, known, token, low, token.end))
+    if noun.needs == "pointed" and not known.pointers.search(
+        passage.text[max(low, token.start - 30) : token.start]
+    ):
+        return None
+    if _belongs(passage, known, token):
+        return None
+    name = read_name(passage, known, token, low, _next_token(passage, tokens, index, numbers))
+    if not _is_reference(passage, known, token, name):
+        return None
+    return _name_head(passage, known, token, name)
+
+
+def _number_behind(
+    passage: Passage, tokens: list[Token], index: int, numbers: dict[int, Numbered]
+) -> Numbered | None:
+    """The number right behind the word resolution; the organ may stand between."""
+    position, following = tokens[index].end, index + 1
+    if following < len(tokens) and tokens[following].kind == "o":
+        if passage.text[position : tokens[following].start].strip():
+            return None
+        position, following = tokens[following].end, following + 1
+    if following not in numbers:
+        return None
+    if numbers[following].start > position + 4:
+        return None
+    gap = passage.text[position : numbers[following].start]
+    return None if gap.strip(" \n\r\t\u00a0№") else numbers[following]
+
+
+def _next_token(passage: Passage, tokens: list[Token], index: int, numbers: dict[int, Numbered]) -> int:
+    """Where the next place or number begins, which no title holds."""
+    for place in range(index + 1, len(tokens)):
+        if tokens[place].kind == "p" or place in numbers:
+            return tokens[place].start
+    return passage.end
+
+
+def _number_head(passage: Passage, known: Lexicon, number: Numbered, name: Name | None) -> _Head:
+    date = read_own_date(passage, known, number.end)
+    kinds = ("NAME", "NUMBER") if name else ("NUMBER",)
+    return _Head(
+        (name.first if name.determiner else name.start) if name else number.start,
+        date.end if date else number.end,
+        (*kinds, "DATED") if date else kinds,
+        number=number,
+        type=number.type,
+        date=date,
+    )
+
+
+def _name_head(passage: Passage, known: Lexicon, token: Token, name: Name) -> _Head:
+    kinds = [{"own": "OWN", "said": "SAID", "draft": "DRAFT"}.get(name.determiner, "")]
+    kinds += ["NAME", "TITLE" if name.title_end > name.noun_end else "", "DATED" if name.date else ""]
+    return _Head(
+        name.start,
+        name.end,
+        tuple(kind for kind in kinds if kind),
+        name=name,
+        type=_type(passage, known, token, name),
+        date=name.date,
+    )
+
+
+def _type(passage: Passage, known: Lexicon, token: Token, name: Name) -> str:
+    """The row's type; a noun that counts only when pointed at has that of its capitalised form."""
+    noun = known.nouns[token.key]
+    words = passage.text[name.noun : name.noun_end]
+    last = words.split()[-1]
+    if noun.needs == "pointed" or (noun.type == "agreement" and last != words):
+        return known.type_of(last.capitalize()) or noun.type
+    return noun.type
+
+
+def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) -> bool:
+    """Whether the noun stands for an instrument here: named enough, and no part of an organisation's name."""
+    needs, text = known.nouns[token.key].needs, passage.text
+    pointed = name.determiner in ("own", "said")
+    if needs == "pointed" or (needs == "number" and not name.date):
+        return pointed
+    if _is_small(passage, known, token) and not pointed:
+        adjective = text[name.first : name.noun].split()[:1]
+        if name.date is None and not (adjective and not _PLURAL.search(adjective[0])):
+            return False
+    if not pointed and _is_generic(passage, known, name):
+        return False
+    if not name.bare or pointed:
+        return needs != "name" or not name.bare or pointed
+    if needs == "name":
+        return False
+    if known.language == "ar":
+        word = text[token.start : token.end]
+        compound = " " in word and known.nouns[token.key].type == "agreement"
+        return compound or bool(_ARTICLE.match(word))
+    if known.language == "ru":
+        return text[token.start].isupper() or bool(_ALSO_SMALL.search(text, token.start, token.end))
+    word = text[token.start : token.end]
+    before = text[max(passage.start, token.start - 6) : token.start]
+    return word[0].islower() or bool(_THE.search(before))
+
+
+def _is_generic(passage: Passage, known: Lexicon, name: Name) -> bool:
+    """Several instruments told by adjectives alone: the Azerbaijani-Armenian agreements, «الاتفاقات الثنائية»."""
+    text = passage.text
+    if name.bare or name.date or not known.plural.search(text, name.noun, name.noun_end):
+        return False
+    behind = text[name.noun_end : name.title_end].split()
+    if behind:
+        return known.language == "ar" and all(word.startswith("ال") for word in behind)
+    over = passage.mention_over(name.first)
+    return over is not None and isinstance(over.row, Mention) and over.row.kind == "adjective"
+
+
+def _belongs(passage: Passage, known: Lexicon, token: Token) -> bool:
+    """Whether the noun is part of a name of another kind: the World Food Programme, the Charter bodies."""
+    if known.not_before.search(passage.text, max(passage.start, token.start - 40), token.start):
+        return True
+    if known.not_behind.match(passage.text, token.end, passage.end):
+        return True
+    over = passage.mention_over(token.word)
+    return (
+        over is not None
+        and isinstance(over.row, Mention)
+        and (over.start < token.start or over.end > token.end)
+        and over.row.kind in ("organisation", "organ", "office")
+    )
+
+
+def _is_small(passage: Passage, known: Lexicon, token: Token) -> bool:
+    """In small letters though its row asks for a capital: only a proper adjective or a date makes it a name."""
+    if not known.small_behind_name or not passage.text[token.start].islower():
+        return False
+    return token.key in known.capital
+
+
+# --- places around a head -----------------------------------------------------------------
+
+
+def _places_before(
+    passage: Passage, known: Lexicon, items: list[_Head | Place], index: int
+) -> list[tuple[int, str]]:
+    """(item, how it is joined to what follows) of the places that lead up to a head, in text order."""
+    chain: list[tuple[int, str]] = []
+    place, follows = index - 1, items[index].start
+    while place >= 0 and isinstance(items[place], Place):
+        gap = passage.text[items[place].end : follows]
+        join = (
+            "OF"
+            if known.of_gap.fullmatch(gap)
+            else "COMMA"
+            if chain and known.comma_gap.fullmatch(gap)
+            else ""
+        )
+        if not join:
+            break
+        chain.insert(0, (place, join))
+        follows = items[place].start
+        place -= 1
+    return chain
+
+
+def _places_behind(
+    passage: Passage, known: Lexicon, items: list[_Head | Place], index: int, claimed: set[int]
+) -> list[int]:
+    found: list[int] = []
+    place, ended = index + 1, items[index].end
+    while place < len(items) and isinstance(items[place], Place) and place not in claimed:
+        gap = passage.text[ended : items[place].start]
+        if not (known.comma_gap.fullmatch(gap) and ("," in gap or "،" in gap)):
+            break
+        found.append(place)
+        ended = items[place].end
+        place += 1
+    return found
+
+
+def _reference(
+    passage: Passage,
+    known: Lexicon,
+    items: list[_Head | Place],
+    index: int,
+    before: list[tuple[int, str]],
+    behind: list[int],
+    shapes: _Shapes,
+) -> Reference:
+    head = items[index]
+    assert isinstance(head, _Head)
+    kinds: list[str] = []
+    rows: list[int] = []
+    for place, join in before:
+        kinds += ["PLACE", join]
+        rows += [place, -1]
+    kinds += head.kinds
+    rows += [index] * len(head.kinds)
+    for place in behind:
+        kinds += ["COMMA", "PLACE"]
+        rows += [-1, place]
+    shape, order = shapes.read(tuple(kinds))
+    places = [items[rows[one]] for one in order]
+    return _filled(passage, known, head, shape, tuple(one for one in places if isinstance(one, Place)))
+
+
+def _filled(
+    passage: Passage, known: Lexicon, head: _Head, shape: str, places: tuple[Place, ...]
+) -> Reference:
+    name = head.name
+    title_end = name.title_end if name else head.end
+    first = name.first if name else head.start
+    date = head.date.row if head.date else None
+    value = date.value if isinstance(date, Date) else None
+    parties = _parties(passage, head.start, head.end)
+    type = known.bilateral.get(head.type, head.type) if len(parties) == 2 else head.type
+    return Reference(
+        start=head.start,
+        end=head.end,
+        shape=shape,
+        type=type,
+        first=first,
+        noun=name.noun if name else head.start,
+        noun_end=name.noun_end if name else head.end,
+        title_end=title_end,
+        title=" ".join(passage.words(first, title_end).split()).strip(' «»“”"') or None,
+        determiner=name.determiner if name else "",
+        bare=name.bare if name else False,
+        date=value,
+        symbol=head.number.symbol if head.number else None,
+        parties=parties,
+        places=places,
+        prospective=False,
+        core=_core(passage, name) if name and not head.number else "",
+    )
+
+
+def _core(passage: Passage, name: Name) -> str:
+    """The words of a title without its noun (unless it has several words) and the names of its parties."""
+    text, parts, start = passage.text, [], name.first
+    if len(text[name.noun : name.noun_end].split()) == 1:
+        parts.append(text[name.first : name.noun])
+        start = name.noun_end
+    for placed in passage.mentions_in(start, name.title_end):
+        if start <= placed.start and placed.end <= name.title_end and _is_party(placed.row):
+            parts.append(text[start : placed.start])
+            start = placed.end
+    return " ".join([*parts, text[start : name.title_end]])
+
+
+def _is_party(row: Date | Mention) -> bool:
+    """A state or its government, or both at once."""
+    if not isinstance(row, Mention):
+        return False
+    return row.kind in ("state", "collective", "anaphor") or (row.party_id or "").endswith(".GOV")
+
+
+def _parties(passage: Passage, start: int, end: int) -> tuple[str, ...]:
+    """States and organisations named inside the reference, in text order."""
+    rows = (placed.row for placed in passage.mentions_in(start, end))
+    ids = [row.party_id for row in rows if isinstance(row, Mention) and row.kind in _PARTIES and row.party_id]
+    return tuple(dict.fromkeys(ids))
+
+
+# --- the grammar --------------------------------------------------------------------------
+
+
+class _Kinds(Lexer):
+    """Hands the kinds of a reference to the parser as they are, numbered."""
+
+    def __init__(self, lexer_conf: Any) -> None:
+        del lexer_conf
+
+    def lex(self, data: Any) -> Iterator[LarkToken]:  # type: ignore[override]
+        for place, kind in enumerate(data):
+            yield LarkToken(kind, str(place))
+
+
+@cache
+def _parser(folders: tuple[Path, ...]) -> Lark:
+    return build_lark("citation", folders, start="reference", lexer=_Kinds)
+
+
+class _Shapes:
+    """The shapes of the rows of kinds met so far: few, however many references there are."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._folders = folders
+        self._read: dict[tuple[str, ...], tuple[str, tuple[int, ...]]] = {}
+
+    def read(self, kinds: tuple[str, ...]) -> tuple[str, tuple[int, ...]]:
+        found = self._read.get(kinds)
+        if found is None:
+            found = self._read[kinds] = read_shape(kinds, self._folders)
+        return found
+
+
+_shapes = cache(_Shapes)
+
+
+def read_shape(kinds: tuple[str, ...], folders: tuple[Path, ...]) -> tuple[str, tuple[int, ...]]:
+    """own, said, draft, numbered or named, and where the places stand in `kinds`, from the outermost in."""
+    tree = _parser(folders).parse(kinds)
+    inside: list[list[int]] = []
+    outside: list[int] = []
+    shape = "named"
+    for child in tree.children:
+        if not isinstance(child, Tree):
+            continue
+        if child.data == "inside":
+            inside.insert(0, _places(child))
+        elif child.data == "outside":
+            outside = _places(child)
+        else:
+            shape = str(child.data)
+    return shape, tuple([place for group in inside for place in group] + outside)
+
+
+def _places(tree: Tree[LarkToken]) -> list[int]:
+    return [int(str(token)) for token in tree.scan_values(_is_place)]
+
+
+def _is_place(token: object) -> bool:
+    return isinstance(token, LarkToken) and token.type == "PLACE"

@@ -1,0 +1,1 @@
+"""Text in, clauses out: lines, candidates for numbers, nesting, paragraphs, the tree."""

@@ -1,0 +1,126 @@
+"""Lines put together to paragraphs: what a hard wrap cut is joined, what a number opens stands alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from clausedb.language import Grammar
+from clausedb.model import Span
+from clausedb.parse.structure.layout import bullet_at, is_stamp, reference_words, role_of
+from clausedb.parse.structure.lines import MAX_WRAP, Line, is_wrapped, wrap_width
+from clausedb.parse.structure.nesting import Candidate, Taken
+
+_LOCAL: Final = 0.7
+"""Share of the page's width that the lines around may be set at."""
+_NEAR: Final = 0.8
+"""Share of the page's width that a heading or the last line of a paragraph seldom reaches."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph: `text[start:end]`, with the numbers it opens with, outermost first."""
+
+    start: int
+    end: int
+    indent: int
+    gap: bool
+    first_line: int
+    last_line: int
+    taken: tuple[Taken, ...] = ()
+    note: Candidate | None = None
+    """The number of a footnote that it opens with."""
+    quoted: bool = False
+    """It stands in a quotation that the clause before it opened."""
+    resumed: bool = False
+    """It goes on with a sentence that the end of a page broke off."""
+
+
+def join_lines(
+    text: str,
+    lines: list[Line],
+    furniture: dict[int, tuple[Span, ...]],
+    flow: list[bool],
+    taken: list[Taken],
+    notes: dict[int, Candidate],
+) -> list[Block]:
+    """The paragraphs in order. Furniture belongs to none; a number or a note always opens one."""
+    opens: dict[int, list[Taken]] = {}
+    for one in taken:
+        if one.reading is not None:
+            opens.setdefault(one.candidate.place, []).append(one)
+    blocks: list[Block] = []
+    for index, line in enumerate(lines):
+        spans = furniture.get(index)
+        start, end = _cut(text, line, spans) if spans else (line.start, line.end)
+        if start >= end:
+            continue
+        if index in opens or index in notes or not flow[index] or not blocks:
+            marks = tuple(opens.get(index, ()))
+            blocks.append(Block(start, end, line.indent, line.gap, index, index, marks, notes.get(index)))
+        else:
+            blocks[-1].end = end
+            blocks[-1].last_line = index
+    return blocks
+
+
+def _cut(text: str, line: Line, spans: tuple[Span, ...]) -> tuple[int, int]:
+    """The line without furniture at its ends."""
+    start, end = line.start, line.end
+    for span in spans:
+        if span.start <= start:
+            start = max(start, span.end)
+        elif span.end >= end:
+            end = span.start
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def find_flow(
+    text: str, lines: list[Line], furniture: dict[int, tuple[Span, ...]], grammar: Grammar
+) -> list[bool]:
+    """For each line, whether it looks as if it went on with the paragraph of the line before, were it not for a number."""
+    if not is_wrapped(lines):
+        return [False] * len(lines)
+    width = wrap_width(text, lines) or MAX_WRAP
+    flow: list[bool] = []
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index and index - 1 not in furniture and index not in furniture else None
+        rest = index > 1 and flow[index - 1] and lines[index - 2].full
+        goes_on = before is not None and not line.gap and _goes_on(text, before, line, rest, grammar)
+        if before is not None and goes_on is None:
+            around = lines[max(0, index - 3) : index + 2]
+            page = max(_LOCAL * width, *(one.end - one.start for one in around))
+            goes_on = before.end - before.start >= _NEAR * page
+        flow.append(bool(goes_on))
+    return flow
+
+
+def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) -> bool | None:
+    """Whether a line belongs to the paragraph of the one before. `rest`: that one is what a full line left over, as where
+    a wrapped text was wrapped once more. None: that depends on whether it comes near the width of the page."""
+    if bullet_at(text, line.start, line.end) is not None or is_stamp(text, line.start, line.end):
+        return False
+    if not before.full and text[line.start] in "([" and text[line.end - 1] in ")]":
+        return False
+    last = text[before.start : before.end].rstrip('”"’»“)]0123456789')[-1:]
+    small = text[line.start].islower()
+    if last in (",", "،", ";", "؛") and (not small or not before.full) and _opens_phrase(text, line, grammar):
+        return False
+    if before.full:
+        return True
+    if last in tuple(".;:!?؛؟…"):
+        return False
+    if small or (rest and not text[line.start : line.end].isupper()):
+        return True
+    words = text[before.start : before.end].split()
+    return True if words[-1] in reference_words(grammar) else None
+
+
+def _opens_phrase(text: str, line: Line, grammar: Grammar) -> bool:
+    """A preambular phrase or an enacting formula behind a comma or semicolon begins a paragraph of its own."""
+    role = role_of(text, line.start, line.end, "front", grammar)
+    return role is not None and role.opens and role.name in ("recital", "enacting")

@@ -1,0 +1,105 @@
+"""Where a number of a unit may stand, and what speaks for and against it in its own line."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from clausedb.fold import fold
+from clausedb.language import Grammar
+from clausedb.parse.structure.layout import reference_words
+from clausedb.parse.structure.lines import Line
+from clausedb.parse.structure.nesting import Candidate
+from clausedb.parse.structure.numbering import Mark, marks_at
+
+_LAST_WORD: Final = re.compile(r"([^\W\d_]+|№)\.?[ \u00a0]*$")
+_ENDED: Final = re.compile(r"[.;:!?…؛؟]['\"”“»)\]\d]*$")
+_PAUSED: Final = re.compile(r"(?:[,،—–-]|\b(?:and|or|и|или|و|أو))$")
+_OPENS: Final = re.compile(r"[:：]['\"”“»]*$")
+_RUNS_ON: Final = re.compile(r"(?:\([^()]{1,80}\)\s*)?(?:[,;)،؛]|[a-zа-яё])")
+"""Behind the number of a division: it goes on in small letters, also behind its title in brackets."""
+_UNCLOSED: Final = re.compile(r"\([^()]*$")
+_CHAIN: Final = 3
+"""Numbers that may follow each other at the beginning of a line: 1. (a) (i)."""
+
+_REFUSE: Final = (1.5, 4.0, 5.0, 7.0)
+"""By the strength of a style: what it costs to take a mark in good order for plain text."""
+
+
+def find_candidates(
+    text: str, lines: list[Line], skipped: set[int], flow: list[bool], quoted: set[int], grammar: Grammar
+) -> list[Candidate]:
+    """The marks at the beginnings of lines, in order, with their costs; on quoted lines also behind a quotation mark."""
+    found: list[Candidate] = []
+    before: Line | None = None
+    for index, line in enumerate(lines):
+        if index in skipped:
+            continue
+        start = line.start
+        if index in quoted and text[start] in '“«„"':
+            start = _next_word(text, start + 1, line.end)
+        for step in range(_CHAIN if start < line.end else 0):
+            mark = marks_at(text, start, line.end, grammar)
+            if mark is None:
+                break
+            found.append(_weigh(text, mark, line, before, flow[index], index, step, grammar))
+            start = _next_word(text, mark.end, line.end)
+            if start >= line.end:
+                break
+        before = line
+    return found
+
+
+def _next_word(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def _weigh(
+    text: str,
+    mark: Mark,
+    line: Line,
+    before: Line | None,
+    flows: bool,
+    place: int,
+    step: int,
+    grammar: Grammar,
+) -> Candidate:
+    strength = max(reading.strength for reading in mark.readings)
+    refuse = _REFUSE[strength]
+    if step:
+        return Candidate(mark, 1.0, 1.2, True, place)
+    spoken = _against_what_follows(text, mark, line, grammar)
+    take = 0.0
+    tail = text[max(before.start, before.end - 40) : before.end] if before else ""
+    opened = before is None or bool(_OPENS.search(tail))
+    if before is not None and not line.gap and not _ENDED.search(tail):
+        word = _LAST_WORD.search(tail)
+        if word and fold(word[1]).text.lower() in reference_words(grammar):
+            take += 4.0
+        if flows:
+            take += 4.0 if before.full else 1.5
+            refuse = min(refuse, 2.5) if before.full else refuse
+        elif not _PAUSED.search(tail):
+            opened = True
+    elif before is not None and flows:
+        take += 0.7
+    if text[mark.end - 1] == ")" and text[mark.start] != "(" and _UNCLOSED.search(tail):
+        spoken += 6.0
+    return Candidate(mark, take, refuse, opened, place, spoken)
+
+
+def _against_what_follows(text: str, mark: Mark, line: Line, grammar: Grammar) -> float:
+    """A division with a name that goes on as a sentence does is spoken of, not opened; bare numbers count things."""
+    rest = text[mark.end : line.end].lstrip(" \t\u00a0")
+    if not rest:
+        return 0.0
+    if not any(reading.rank for reading in mark.readings):
+        return 2.5 if rest[0].islower() and mark.readings[0].strength == 0 else 0.0
+    if text[mark.end] == "(" or _RUNS_ON.match(rest):
+        return 6.0
+    word = re.match(r"[^\W\d_]+", rest)
+    if word and fold(word[0]).text in reference_words(grammar):
+        return 6.0
+    return 3.0 if rest[-1] in ";,،؛" and len(rest) < 120 else 0.0

@@ -1,0 +1,126 @@
+"""The tree of units as Clause records: ids, paths, labels, levels. Walks without recursion."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from clausedb.model import Clause
+from clausedb.parse.structure.tree import Piece, Unit
+
+_DIVISIONS: Final = frozenset(("part", "chapter", "section", "annex"))
+_NUMBERED: Final = frozenset(("article", "paragraph", "point"))
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the walk stands: a clause that was made, and how many unnumbered children of each kind it has had."""
+
+    clause: Clause
+    unit: Unit
+    counts: dict[str, int]
+
+
+def number_clauses(units: list[Unit], text: str, document_id: str) -> tuple[Clause, ...]:
+    """The clauses of a tree in text order. Labels are unique; a repeated one gets `-2`, `-3` ..."""
+    ends = _ends(units)
+    found: list[Clause] = []
+    used: dict[str, int] = {}
+    articles = _article_numbers(units)
+    top: dict[str, int] = {}
+    pending: list[tuple[Unit, _Place | None, int]] = [(unit, None, 1) for unit in reversed(units)]
+    while pending:
+        unit, above, level = pending.pop()
+        piece = unit.piece
+        number = text[piece.number.start : piece.number.end] if piece.number else None
+        label = _unique(_label(piece, number, above, above.counts if above else top, articles), used)
+        clause = Clause(
+            clause_id=f"{document_id}#{label}",
+            document_id=document_id,
+            parent_id=above.clause.clause_id if above else None,
+            kind=piece.kind,
+            number=number,
+            path=(*(above.clause.path if above else ()), *((number,) if number else ())),
+            label=label,
+            level=level,
+            position=len(found),
+            heading=piece.heading.of(text) if piece.heading else None,
+            language=piece.language,
+            start=piece.start,
+            text_start=piece.text_start,
+            own_end=piece.own_end,
+            end=ends[id(unit)],
+        )
+        found.append(clause)
+        place = _Place(clause, unit, {})
+        pending.extend((child, place, level + 1) for child in reversed(unit.children))
+    return tuple(found)
+
+
+def _ends(units: list[Unit]) -> dict[int, int]:
+    """By id of a unit: where it ends with all its children."""
+    order: list[Unit] = []
+    pending = list(units)
+    while pending:
+        unit = pending.pop()
+        order.append(unit)
+        pending.extend(unit.children)
+    ends: dict[int, int] = {}
+    for unit in reversed(order):
+        ends[id(unit)] = max([unit.piece.own_end, *(ends[id(child)] for child in unit.children)])
+    return ends
+
+
+def _article_numbers(units: list[Unit]) -> frozenset[str]:
+    """Bare numbers of the articles, wherever they stand."""
+    found: set[str] = set()
+    pending = list(units)
+    while pending:
+        unit = pending.pop()
+        if unit.piece.kind == "article" and unit.piece.number:
+            found.add(unit.piece.spelled)
+        if unit.piece.kind in _DIVISIONS:
+            pending.extend(unit.children)
+    return frozenset(found)
+
+
+def _label(
+    piece: Piece, number: str | None, above: _Place | None, counts: dict[str, int], articles: frozenset[str]
+) -> str:
+    scope = above.clause.label if above else ""
+    kind = above.clause.kind if above else ""
+    if number is None and piece.kind not in _DIVISIONS:
+        counts[piece.kind] = counts.get(piece.kind, 0) + 1
+        nth = counts[piece.kind]
+        if kind in _NUMBERED:
+            short = "p" if piece.kind == "text" else piece.kind[0]
+            return f"{scope}.{short}{nth + 1 if piece.kind == 'text' else nth}"
+        return f"{scope}/{piece.kind}-{nth}" if scope else f"{piece.kind}-{nth}"
+    bare = piece.spelled or "x"
+    if piece.kind in _DIVISIONS:
+        name = f"{piece.kind}-{bare}" if piece.spelled else piece.kind
+        return f"{scope}/{name}" if scope else name
+    if piece.kind == "footnote":
+        return f"footnote-{bare}"
+    if kind in _NUMBERED:
+        return f"{scope}({bare})"
+    annex = re.match(r"annex-[^/]*", scope)
+    if piece.kind == "article" or (not annex and bare not in articles):
+        return f"{annex[0]}/{bare}" if annex else bare
+    return f"{scope}/{bare}" if scope else f"par-{bare}"
+
+
+def _unique(label: str, used: dict[str, int]) -> str:
+    """The label, with a count behind it where it was used before."""
+    times = used.get(label, 0) + 1
+    used[label] = times
+    if times == 1:
+        return label
+    again = f"{label}-{times}"
+    while again in used:
+        times += 1
+        again = f"{label}-{times}"
+    used[label] = times
+    used[again] = 1
+    return again

@@ -1,0 +1,124 @@
+"""What stands on the page and is no part of the document: share bars, counters, navigation, page numbers.
+
+Lines are known by the patterns of `boilerplate.tsv`; short lines beside them at the head or the tail of a page are held to be
+the same, where they are no sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from clausedb.fold import fold
+from clausedb.language import Grammar
+from clausedb.model import Span
+from clausedb.parse.structure.lines import Line
+from clausedb.parse.structure.openings import ByFirst
+
+_LONGEST: Final = 160
+"""Characters of the longest line that is compared with the patterns. One that goes on in the next line is none."""
+_SENTENCE_END: Final = re.compile(r"[.!?…:;,؛،؟]['\"”“»)\]]*$")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TWINS: Final = str.maketrans("aceopxyABCEHKMOPTXnl", "асеорхуАВСЕНКМОРТХпл")
+_LATIN_TWIN: Final = re.compile("[aceopxybhkmtnl]")
+_VARIANT: Final = re.compile("[\u00a0\u00adё\u0600-\u06ff\u2000-\u206f\ufeff]")
+"""What fold() may change."""
+_CYRILLIC: Final = re.compile("[а-яё]")
+
+
+def find_furniture(text: str, lines: list[Line], grammar: Grammar) -> dict[int, tuple[Span, ...]]:
+    """By the index of its line, the pieces that are no text of the document; the whole line, or a part of it."""
+    found: dict[int, tuple[Span, ...]] = {}
+    patterns = _patterns(grammar)
+    for index, line in enumerate(lines):
+        if not line.full and line.end - line.start <= _LONGEST:
+            spans = _spans_of(text, line, patterns)
+            if spans:
+                found[index] = spans
+    if found:
+        _spread(text, lines, found)
+    return found
+
+
+def _spans_of(text: str, line: Line, patterns: _Patterns) -> tuple[Span, ...]:
+    printed = text[line.start : line.end]
+    plain = printed.lower()
+    first = _WORD.match(plain)
+    if first and first[0] in patterns.words:
+        words = _WORD.findall(plain)
+        if len(words) >= 2 and patterns.words.issuperset(words):
+            return (Span(line.start, line.end),)
+    for form in _forms(printed):
+        for pattern in patterns.whole.at(form[0]) if form else ():
+            if pattern.fullmatch(form):
+                return (Span(line.start, line.end),)
+    match = patterns.parts.search(plain)
+    if match and match.end() > match.start() and (not match.start() or match.end() == len(plain)):
+        return (Span(line.start + match.start(), line.start + match.end()),)
+    return ()
+
+
+def _forms(printed: str) -> tuple[str, ...]:
+    """The line in small letters, folded, and with Latin letters among Cyrillic ones set right."""
+    plain = printed.lower()
+    if printed.isascii():
+        return (plain,)
+    folded = fold(plain).text if _VARIANT.search(plain) else plain
+    if _LATIN_TWIN.search(plain) and _CYRILLIC.search(plain):
+        return (folded, printed.translate(_TWINS).lower())
+    return (folded,)
+
+
+def _spread(text: str, lines: list[Line], found: dict[int, tuple[Span, ...]]) -> None:
+    """Short lines between a known one and the end of the page, or at its very head, go with it."""
+    whole = {
+        index for index, spans in found.items() if spans[0] == Span(lines[index].start, lines[index].end)
+    }
+    tail = len(lines)
+    while tail > 0 and (tail - 1 in whole or _is_caption(text, lines[tail - 1], 5)):
+        tail -= 1
+    first_known = min((index for index in whole if index >= tail), default=None)
+    if first_known is not None:
+        for index in range(tail, len(lines)):
+            found.setdefault(index, (Span(lines[index].start, lines[index].end),))
+    head = 0
+    while head < len(lines) and (head in whole or _is_caption(text, lines[head], 2)):
+        head += 1
+    last_known = max((index for index in whole if index < head), default=-1)
+    for index in range(last_known + 1):
+        found.setdefault(index, (Span(lines[index].start, lines[index].end),))
+
+
+def _is_caption(text: str, line: Line, words: int) -> bool:
+    """A line of a few words that ends like no sentence and holds no number of a unit."""
+    if line.end - line.start > 60:
+        return False
+    piece = text[line.start : line.end]
+    return len(piece.split()) <= words and not _SENTENCE_END.search(piece)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Of small letters."""
+
+    whole: ByFirst[re.Pattern[str]]
+    parts: re.Pattern[str]
+    words: frozenset[str]
+
+
+@cache
+def _patterns(grammar: Grammar) -> _Patterns:
+    rows = [row for language in grammar.languages for row in grammar.pack(language).rows("boilerplate")]
+    chosen = {at: [row["pattern"] for row in rows if row["at"] == at] for at in ("whole", "part", "words")}
+    return _Patterns(
+        ByFirst((one, re.compile(_lowered(one))) for one in chosen["whole"]),
+        re.compile("|".join(f"(?:{_lowered(one)})" for one in chosen["part"]) or "(?!)"),
+        frozenset(word for one in chosen["words"] for word in one.split("|")),
+    )
+
+
+def _lowered(pattern: str) -> str:
+    """A pattern in small letters; its escapes (\\W) stay."""
+    return re.sub(r"\\.|[^\\]+", lambda part: part[0] if part[0][0] == "\\" else part[0].lower(), pattern)

@@ -1,0 +1,117 @@
+"""What an unnumbered paragraph is: recital, enacting formula, closing, signature, dateline, heading, or plain text.
+
+Known by the words it opens with or holds (`layout.tsv`), by where it stands, and by its shape.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from clausedb.fold import fold
+from clausedb.language import Grammar
+from clausedb.parse.structure.openings import ByFirst
+from clausedb.parse.structure.script import script_of
+
+_OPENING: Final = 300
+"""Characters in which the opening words of a paragraph stand."""
+_SCRIPT: Final = 60
+"""Characters by which its script is told."""
+_SHORT: Final = 600
+"""Longest paragraph in which words are looked for anywhere."""
+_STOP: Final = re.compile(r"[.!?…;:,؛،؟]['\"”“»\]\d]*$")
+_TIME: Final = re.compile(
+    r"(?:[^\W\d_]+ \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d_]+(?: \d{4})?(?: года| г\.)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})?"
+    r"[ ,/|—–-]{0,4}\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?\([A-Z]{2,5}\))?(?:[ ,/|—–-]{1,4}\d{1,2}[./]\d{1,2}[./]\d{2,4})?",
+    re.IGNORECASE,
+)
+_BULLET: Final = re.compile(r"[-–—•·●▪◦‣○■□✓*]+(?=[ \t\u00a0])")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    name: str
+    rule: str
+    opens: bool
+    """Known by the words it opens with, not by words it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of `layout.tsv`."""
+
+    role: Role
+    pattern: re.Pattern[str]
+
+
+def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Role | None:
+    """The first role whose words fit text[start:end] in the zone (`front`, `body`, `back`), None for plain text."""
+    opening = fold(text, start, min(end, start + _OPENING)).text.lstrip('“"«„* ')
+    whole: str | None = None
+    for row in _rows(grammar, zone).get(script_of(opening[:_SCRIPT]) or "", _NO_ROWS).at(opening[:1]):
+        if row.role.opens:
+            if row.pattern.match(opening):
+                return row.role
+            continue
+        if whole is None:
+            whole = fold(text, start, end).text if end - start <= _SHORT else ""
+        if row.pattern.search(whole):
+            return row.role
+    return None
+
+
+_ESCAPE: Final = re.compile(r"\\.|\(\?i\)")
+_NO_ROWS: Final[ByFirst[_Row]] = ByFirst(())
+_ORDER: Final = {"enacting": 0, "recital": 1, "signature": 2, "closing": 3}
+
+
+@cache
+def _rows(grammar: Grammar, zone: str) -> dict[str, ByFirst[_Row]]:
+    """By the script of their words: the rows that count in a zone, in the order in which they are tried."""
+    rows = [row for language in grammar.languages for row in grammar.pack(language).rows("layout")]
+    rows.sort(key=lambda row: _ORDER.get(row["role"], 9))
+    found: dict[str, list[tuple[str, _Row]]] = {}
+    for row in rows:
+        late = zone == "body" and row["zone"] == "back" and row["role"] == "signature"
+        if row["zone"] in (zone, "any") or late:
+            pattern, opens = row["pattern"], row["at"] == "start"
+            one = _Row(Role(row["role"], pattern, opens), re.compile(pattern))
+            found.setdefault(script_of(_ESCAPE.sub("", pattern)) or "", []).append(
+                (pattern if opens else "", one)
+            )
+    return {script: ByFirst(pairs) for script, pairs in found.items()}
+
+
+def is_stamp(text: str, start: int, end: int) -> bool:
+    """Whether a line is a date and time of day and nothing else."""
+    return end - start <= 60 and _TIME.fullmatch(text, start, end) is not None
+
+
+def bullet_at(text: str, start: int, end: int) -> int | None:
+    """Where the sign of a bullet ends, None where there is none."""
+    match = _BULLET.match(text, start, end)
+    return match.end() if match else None
+
+
+def is_heading(text: str, start: int, end: int, grammar: Grammar, longest: int = 160) -> bool:
+    """Whether a line has the shape of a heading: at most `longest` characters, no stop at its end, no small letter at its beginning, and no word
+    at its end that must go on ("the rules of")."""
+    if end - start > longest or _STOP.search(text[max(start, end - 6) : end]):
+        return False
+    words = text[start:end].split()
+    first = next((char for char in text[start:end] if char.isalnum()), "")
+    if not first or first.islower() or len(words) * 8 > longest:
+        return False
+    return words[-1] not in reference_words(grammar)
+
+
+@cache
+def reference_words(grammar: Grammar) -> frozenset[str]:
+    """Words behind which a number is a reference, folded, in small letters."""
+    return frozenset(
+        row["word"].lower()
+        for language in grammar.languages
+        for row in grammar.pack(language).rows("references")
+    )

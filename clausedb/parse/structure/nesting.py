@@ -1,0 +1,377 @@
+"""Which marks are numbers of units, and how deep each stands: settled by the numbering that goes on around it.
+
+Every mark may be refused or taken in one of its readings. Taking it may carry on an open series ((b) behind (a)), begin
+a deeper one ((i) below (a)), or resume one that a new heading interrupted. Each has a cost; the cheapest way through the
+whole text wins. Several ways are kept open side by side (a beam), so that what follows decides what a mark meant.
+Costs are small numbers that add up: 0 as expected, about 1 plausible, 3 odd, 5 and more only where nothing else fits.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from clausedb.parse.structure.numbering import Mark, Reading, Value
+
+MAX_DEPTH: Final = 24
+"""Levels that are kept; what is nested deeper stands on the last one."""
+
+_BEAM: Final = 6
+_SPREAD: Final = 8.0
+_REACH: Final = 12
+"""Open series, from the innermost, that a mark may carry on."""
+
+_EXPECTED: Final = 0.4
+"""How much what speaks against a mark still weighs where it is the very number that has to come next."""
+_LONELY: Final = 0.8
+"""A series that ends with its first item."""
+_FIRST: Final = 1.0
+_AFTER_OPENER: Final = 0.2
+_LATE: Final = 5.0
+"""A series that does not begin with its first number."""
+_RESUMED: Final = 0.5
+_CLIMB: Final = 4
+_INVERTED: Final = 1.5
+"""A coarser numbering below a finer one: 1. below (a)."""
+_NESTED_ALIKE: Final = 2.5
+_RESTARTED: Final = 2.0
+_REPEATED: Final = 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mark at a place where a unit may begin."""
+
+    mark: Mark
+    take: float
+    """What speaks against it in what stands before, as a cost."""
+    refuse: float
+    """What speaks for it, as the cost of refusing it."""
+    opened: bool
+    """What stands before announces a list (a colon, a heading, another number)."""
+    place: int = 0
+    """Index of its line."""
+    spoken: float = 0.0
+    """What speaks against it in what stands behind: a sentence that goes on. Weighs in full also where the number is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a candidate became: `reading` None where it was refused."""
+
+    candidate: Candidate
+    reading: Reading | None
+    depth: int
+    irregular: str | None = None
+    """`gap`, `duplicate_number` or `ambiguous_number` where the number does not follow the one before."""
+    deeper: bool = False
+    """It is nested deeper than MAX_DEPTH."""
+
+
+_Resume = tuple[tuple[str, Value], ...]
+"""By series that a new heading interrupted: the last value it had."""
+
+
+class _Series:
+    """An open numbering: the last value it had, and under which unit it stands."""
+
+    __slots__ = ("count", "depth", "key", "last", "parent", "rank", "resume")
+
+    def __init__(
+        self,
+        parent: _Series | None,
+        key: str,
+        rank: int,
+        last: Value,
+        count: int,
+        resume: _Resume = (),
+    ) -> None:
+        self.parent = parent
+        self.key = key
+        self.rank = rank
+        self.last = last
+        self.count = count
+        self.resume = resume
+        self.depth: int = parent.depth + 1 if parent else 0
+
+
+class _Way:
+    """One way through the text so far."""
+
+    __slots__ = ("back", "cost", "irregular", "reading", "top")
+
+    def __init__(
+        self,
+        cost: float,
+        top: _Series,
+        back: _Way | None,
+        reading: Reading | None,
+        irregular: str | None = None,
+    ) -> None:
+        self.cost = cost
+        self.top = top
+        self.back = back
+        self.reading = reading
+        self.irregular = irregular
+
+
+def settle(candidates: list[Candidate]) -> list[Taken]:
+    """What each candidate became, in order. Linear in their number."""
+    ways = [_Way(0.0, _Series(None, "", 0, (), 2), None, None)]
+    for candidate in candidates:
+        ways = _advance(ways, candidate)
+    return _trace(min(ways, key=lambda way: way.cost + _end_cost(way.top)), candidates)
+
+
+def _trace(way: _Way, candidates: list[Candidate]) -> list[Taken]:
+    found: list[Taken] = []
+    for candidate in reversed(candidates):
+        depth = way.top.depth if way.reading else 0
+        found.append(Taken(candidate, way.reading, min(depth, MAX_DEPTH), way.irregular, depth > MAX_DEPTH))
+        assert way.back is not None
+        way = way.back
+    found.reverse()
+    return found
+
+
+_Move = tuple[float, _Series, bool, int, str | None]
+"""(cost, a series, whether that is carried on or holds a new one, how many units the series then has, what is irregular)."""
+_Offer = tuple[float, _Way, Reading | None, _Move | None]
+_State = tuple[int, str, Value]
+
+
+def _advance(ways: list[_Way], candidate: Candidate) -> list[_Way]:
+    """The cheapest ways behind a candidate, one for each state, in the order of their costs."""
+    best: dict[_State, _Offer] = {}
+    limit = math.inf
+    for way in ways:
+        if way.cost >= limit:
+            break
+        top = way.top
+        _offer(best, (id(top.parent), top.key, top.last), (way.cost + candidate.refuse, way, None, None))
+        for reading in candidate.mark.readings:
+            _offer_moves(best, way, reading, candidate, limit)
+        limit = _limit(best)
+    kept = sorted(best.values(), key=_cost_of)[:_BEAM]
+    highest = kept[0][0] + _SPREAD
+    return [_follow(offer) for offer in kept if offer[0] <= highest]
+
+
+def _offer_moves(
+    best: dict[_State, _Offer], way: _Way, reading: Reading, candidate: Candidate, limit: float
+) -> None:
+    take, spoken = candidate.take, way.cost + candidate.spoken
+    expected = take * (_EXPECTED if reading.strength else 1.0)
+    moves = _ranked_moves if reading.rank else _free_moves
+    for move in moves(way.top, reading, candidate.opened, limit - spoken):
+        cost, node, carries, count, irregular = move
+        cost += spoken + (expected if count > 1 and not irregular else take)
+        if cost < limit:
+            state = (id(node.parent if carries else node), reading.key, reading.value)
+            _offer(best, state, (cost, way, reading, move))
+
+
+def _offer(best: dict[_State, _Offer], state: _State, offer: _Offer) -> None:
+    other = best.get(state)
+    if other is None or offer[0] < other[0]:
+        best[state] = offer
+
+
+def _cost_of(offer: _Offer) -> float:
+    return offer[0]
+
+
+def _limit(best: dict[_State, _Offer]) -> float:
+    """What costs as much as this will not be among the cheapest."""
+    costs = sorted(map(_cost_of, best.values()))
+    return min(costs[0] + _SPREAD + 0.01, costs[_BEAM - 1] if len(costs) >= _BEAM else math.inf)
+
+
+def _follow(offer: _Offer) -> _Way:
+    cost, way, reading, move = offer
+    if reading is None or move is None:
+        return _Way(cost, way.top, way, None)
+    _, node, carries, count, irregular = move
+    if carries:
+        resume = _interrupted(way.top, node)
+        series = _Series(node.parent, node.key, node.rank, reading.value, count, resume)
+    else:
+        series = _Series(node, reading.key, reading.rank, reading.value, count)
+    return _Way(cost, series, way, reading, irregular)
+
+
+def _ranked_moves(top: _Series, reading: Reading, opened: bool, room: float) -> Iterator[_Move]:
+    """A division with a name: everything of its rank and below is closed."""
+    cost, node = 0.0, top
+    while node.parent is not None and not (0 < node.rank < reading.rank):
+        if node.rank == reading.rank and node.key == reading.key:
+            break
+        cost += _close_cost(node)
+        node = node.parent
+    if node.parent is not None and node.key == reading.key:
+        distance = _step(node.last, reading.value)
+        here = _carry_cost(distance) if distance is not None else _RESTARTED
+        if distance is None and _is_first(reading.value):
+            here = _FIRST
+        yield cost + here, node, True, node.count + 1, _irregular(distance)
+        return
+    before = _last_of(reading.key, top, node)
+    distance = _step(before, reading.value) if before else None
+    if distance is not None:
+        here = _carry_cost(distance)
+    else:
+        here = _AFTER_OPENER if _is_first(reading.value) else _FIRST + 1.0
+    yield cost + here, node, False, 2 if distance == 0 else 1, _irregular(distance)
+
+
+def _free_moves(top: _Series, reading: Reading, opened: bool, room: float) -> Iterator[_Move]:
+    """A bare number: it carries on, restarts, begins or resumes a series."""
+    cost, alike = 0.0, False
+    key, value = reading.key, reading.value
+    left = room - (_RESTARTED if _starts(value) else 0.0)
+    node: _Series | None = top
+    for _ in range(_REACH):
+        if node is None or node.parent is None or (alike and cost >= left):
+            break
+        if node.key == key:
+            alike = True
+            distance = _step(node.last, value)
+            if cost >= left:
+                break
+            if distance is not None:
+                yield cost + _carry_cost(distance), node, True, node.count + 1, _irregular(distance)
+            elif _is_first(value):
+                yield cost + _RESTARTED, node, True, node.count + 1, None
+        if node.count == 1 and not node.rank:
+            cost += _LONELY
+        node = node.parent
+    yield from _openings(top, reading, opened, alike, room)
+
+
+def _openings(top: _Series, reading: Reading, opened: bool, alike: bool, room: float) -> Iterator[_Move]:
+    """New series below the innermost unit, or further out where that closes nothing but finer numbering."""
+    begins = _begins(reading.value)
+    starts = _starts(reading.value)
+    fineness = _fineness(reading.key)
+    cost = 0.0
+    node = top
+    for climbed in range(_CLIMB):
+        resumed = None if starts else _last_of(reading.key, top, node)
+        if resumed and _step(resumed, reading.value) == 0:
+            yield cost + _RESUMED, node, False, 2, None
+        if cost >= room:
+            return
+        here = _AFTER_OPENER if opened and not climbed else _FIRST + 0.2 * climbed
+        if not begins:
+            here += _LATE
+        if alike:
+            here += _NESTED_ALIKE
+        finer = _fineness(node.key) - fineness
+        if node.parent is not None and not node.rank and finer > 0:
+            here += _INVERTED
+        yield cost + here, node, False, 1, None if begins else "gap"
+        if node.parent is None or node.rank or node.key == reading.key or finer < 0:
+            return
+        cost += _close_cost(node)
+        node = node.parent
+
+
+@cache
+def _fineness(key: str) -> int:
+    """How deep a style stands by custom: I. and A. over 1. over 1) over (a) over (i)."""
+    style, _, values = key.partition(":")
+    if values in ("ROMAN", "LETTER", "cyr.upper", "adverb") and style.split(".")[-1] in (
+        "dot",
+        "dash",
+        "adverb",
+        "upper",
+    ):
+        return 1
+    if style in ("dot", "bare", "dash", "decimal", "sign"):
+        return 2
+    if values == "digits":
+        return 4 if style == "quotes" else 3
+    return 5 if values == "roman" else 4
+
+
+def _last_of(key: str, top: _Series, node: _Series) -> Value | None:
+    """The last value of a series below `node` that was interrupted, or is when everything from `top` to it closes."""
+    return dict(node.resume).get(key) or dict(_interrupted(top, node)).get(key)
+
+
+def _interrupted(top: _Series, node: _Series) -> _Resume:
+    """What closes from `top` up to `node`, and may be resumed below its next unit: the last four series."""
+    resume: _Resume = ()
+    while top is not node:
+        kept = [(top.key, top.last), *top.resume, *resume]
+        resume = tuple(dict(reversed(kept)).items())[-4:]
+        assert top.parent is not None
+        top = top.parent
+    return resume
+
+
+def _close_cost(node: _Series) -> float:
+    return _LONELY if node.count == 1 and not node.rank else 0.0
+
+
+def _end_cost(node: _Series) -> float:
+    cost = 0.0
+    for _ in range(_REACH):
+        cost += _close_cost(node)
+        if node.parent is None:
+            break
+        node = node.parent
+    return cost
+
+
+def _carry_cost(distance: float) -> float:
+    if distance == 0:
+        return 0.0
+    return _REPEATED if distance < 0 else 2.0 + 0.4 * min(distance, 10.0)
+
+
+def _irregular(distance: float | None) -> str | None:
+    if not distance:
+        return None
+    return "duplicate_number" if distance < 0 else "gap"
+
+
+def _is_first(value: Value) -> bool:
+    return value[-1] <= 1
+
+
+def _starts(value: Value) -> bool:
+    """Whether nothing can come before in a series: 1, a, i."""
+    return value == (1.0,)
+
+
+def _begins(value: Value) -> bool:
+    """Whether a series may begin so: 1, a, i, 5.1."""
+    return value[0] == 1 if len(value) == 1 else value[-1] <= 1
+
+
+def _step(last: Value, new: Value) -> float | None:
+    """How many numbers lie between: 0 follows at once, -1 the same again, None cannot follow."""
+    if len(last) == len(new):
+        if last[:-1] == new[:-1]:
+            return _distance(last[-1], new[-1])
+        if new[-1] <= 1 and _distance(last[-2], new[-2]) == 0 and last[:-2] == new[:-2]:
+            return 0.0
+        return 2.0 if new > last else None
+    if len(new) == len(last) + 1:
+        return 0.0 if new[:-1] == last and new[-1] <= 1 else None
+    if len(new) + 1 == len(last):
+        return _distance(last[-2], new[-1]) if last[:-2] == new[:-1] else None
+    return None
+
+
+def _distance(last: float, new: float) -> float | None:
+    between = new - last
+    if between < 0:
+        return None
+    if between == 0:
+        return -1.0
+    return 0.0 if between <= 1 else float(round(between) - 1)

@@ -1,0 +1,295 @@
+"""Printed numbers: which marks a line may begin with, and what each may mean.
+
+Comes in: a text and a place in it. Goes out: a Mark with all its readings ((i) is a letter and a Roman numeral); which
+of them holds is settled by the numbers around it (nesting.py). The styles are rows of `numbering.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from clausedb.errors import ResourceError
+from clausedb.fold import fold
+from clausedb.language import Grammar
+from clausedb.parse.structure.numerals import spell
+from clausedb.parse.structure.openings import ByFirst
+
+Value = tuple[float, ...]
+"""Components of a number from the outside in: 12.1 is (12, 1); 5 bis is (5.1,); й) stands half-way between и and к."""
+
+_ARABIC: Final = re.compile("[\u0600-\u06ff]")
+_HEAD: Final = 90
+"""Characters of a line within which its number stands."""
+
+
+_LONGEST: Final = 48
+"""Characters of the longest number in words, with its unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One meaning of a mark: `key` names the series it belongs to, `value` its place in it."""
+
+    key: str
+    kind: str
+    rank: int
+    strength: int
+    value: Value
+    spelled: str
+    """The number in Latin letters and digits, as labels have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A printed number: `text[start:end]`."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Form:
+    """A style with one class of values."""
+
+    key: str
+    kind: str
+    rank: int
+    strength: int
+    pattern: re.Pattern[str]
+    read: Callable[[str], Value | None]
+    folded: bool
+    classes: str
+
+
+_D: Final = "0-9٠-٩۰-۹"
+_LATIN_ORDER: Final = {
+    "bis": 1,
+    "ter": 2,
+    "quater": 3,
+    "quinquies": 4,
+    "sexies": 5,
+    "septies": 6,
+    "octies": 7,
+    "مكرر": 1,
+}
+_SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NUM: Final = re.compile(
+    rf"(?:(?P<letter>[A-Z])[-.]?)?(?P<digits>[{_D}]+(?:[.\-–][{_D}]+)*)[ ]?(?P<suffix>[a-zA-Z]+|مكرر)?(?P<high>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+)
+_ROMAN: Final = re.compile("m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_CYRILLIC: Final = {letter: index + 1.0 for index, letter in enumerate("абвгдежзиклмнопрстуфхцчшщэюя")} | {
+    "ё": 6.5,
+    "й": 9.5,
+}
+_LATIN_TWINS: Final = str.maketrans("асеорхукАСЕОРХКВМТ", "aceopxykACEOPXKBMT")
+_ABJAD: Final = {letter: index + 1.0 for index, letter in enumerate("ابجدهوزحطيكلمنسعفصقرشتثخذضظغ")}
+
+
+def _read_digits(surface: str) -> Value | None:
+    return (float(int(surface)),)
+
+
+def _read_decimal(surface: str) -> Value | None:
+    return tuple(float(int(part)) for part in surface.split("."))
+
+
+def _read_num(surface: str) -> Value | None:
+    match = _NUM.fullmatch(surface.strip())
+    if match is None:
+        return None
+    parts = [float(int(part)) for part in re.split(r"[.\-–]", match["digits"])]
+    if match["letter"]:
+        parts.insert(0, float(ord(match["letter"]) - 64))
+    suffix = (match["suffix"] or "").lower()
+    if suffix:
+        order = _LATIN_ORDER.get(suffix) or (ord(suffix) - 96 if len(suffix) == 1 else None)
+        if order is None:
+            return None
+        parts[-1] += order / 100
+    if match["high"]:
+        parts[-1] += int(match["high"].translate(_SUPERSCRIPT)) / 100
+    return tuple(parts)
+
+
+def _read_roman(surface: str) -> Value | None:
+    small = surface.lower()
+    if not small or not _ROMAN.fullmatch(small):
+        return None
+    values = [_ROMAN_VALUES[letter] for letter in small]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return (float(sum(-here if here < after else here for here, after in pairs)),)
+
+
+def _read_letter(surface: str) -> Value | None:
+    """a..z as 1..26; Cyrillic twins of Latin letters count as those; aa, bb as 27, 28."""
+    small = surface.translate(_LATIN_TWINS).lower()
+    if not all("a" <= letter <= "z" for letter in small) or len(set(small)) != 1:
+        return None
+    return (float(ord(small[0]) - 96 + 26 * (len(small) - 1)),)
+
+
+def _read_table(letters: dict[str, float], size: float) -> Callable[[str], Value | None]:
+    def read(surface: str) -> Value | None:
+        small = surface.lower()
+        if len(set(small)) != 1 or small[0] not in letters:
+            return None
+        return (letters[small[0]] + size * (len(small) - 1),)
+
+    return read
+
+
+def _read_none(surface: str) -> Value | None:
+    return (1.0,)
+
+
+_CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
+    "digits": (rf"[{_D}]{{1,3}}", _read_digits),
+    "decimal": (rf"[{_D}]{{1,3}}(?:\.[{_D}]{{1,3}}){{1,4}}", _read_decimal),
+    "num": (
+        rf"(?:[A-Z]{{1}}[-.]?)?[{_D}]{{1,4}}(?:[.\-–][{_D}]{{1,3}}){{0,3}}"
+        r"(?:[ ]?(?i:bis|ter|quater|quinquies|sexies|septies|octies|مكرر)\b|[A-Za-z]\b|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?!\w)",
+        _read_num,
+    ),
+    "roman": (r"[ivxlcdm]{1,7}", _read_roman),
+    "ROMAN": (r"[IVXLCDM][IVXLCDMivxlcdm]{0,8}(?!\w)", _read_roman),
+    "letter": (r"[a-zасеорху]{1,2}", _read_letter),
+    "LETTER": (r"[A-ZАВСЕКМНОРТХ](?!\w)", _read_letter),
+    "cyr": (r"[а-яё]", _read_table(_CYRILLIC, 28.0)),
+    "cyr.upper": (r"[А-ЯЁ](?!\w)", _read_table(_CYRILLIC, 28.0)),
+    "abjad": (r"[ابجدهوزحطيكلمنسعفصقرشتثخذضظغ]{1,2}", _read_table(_ABJAD, 28.0)),
+    "heh": ("ه", lambda surface: (5.0,)),
+    "alone": (r"(?=[ ]*[.:]?[ ]*$)", _read_none),
+}
+
+
+def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
+    """The number that text[start:end] begins with, all readings of its longest surface; None where there is none."""
+    first = text[start]
+    plain, folded = _forms(grammar)
+    stop = min(end, start + _HEAD)
+    found: list[tuple[int, Reading]] = []
+    if plain.gate(first).match(text, start, stop):
+        found = _readings(plain.at(first), text, start, stop)
+    if "\u0600" <= first <= "\u06ff" or (first == "(" and _ARABIC.search(text, start, start + 3)):
+        piece = fold(text, start, min(stop, start + _LONGEST))
+        if folded.gate(piece.text[:1]).match(piece.text):
+            piece = fold(text, start, stop)
+            below = _readings(folded.at(piece.text[:1]), piece.text, 0, stop - start)
+            found.extend((piece.offset(reached), one) for reached, one in below)
+    if not found:
+        return None
+    longest = max(reached for reached, _ in found)
+    return Mark(start, longest, tuple(one for reached, one in found if reached == longest))
+
+
+def number_places(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
+    """Offsets in text[start:end] at which, behind a blank, some number may stand; ascending."""
+    plain, folded = _gates(grammar)
+    found = {match.start() for match in plain.finditer(text, start, end)}
+    if _ARABIC.search(text, start, end):
+        piece = fold(text, start, end)
+        found.update(piece.offset(match.start()) for match in folded.finditer(piece.text))
+    return sorted(found)
+
+
+@cache
+def _gates(grammar: Grammar) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What any form, of the text as it is and of the folded text, begins with."""
+    joined = [
+        "|".join(pattern for pattern in forms.patterns() if "(?=[ ]*[.:]?[ ]*$)" not in pattern)
+        for forms in _forms(grammar)
+    ]
+    return re.compile(rf"(?<=\s)(?:{joined[0]})"), re.compile(rf"(?<=\s)(?:{joined[1]})")
+
+
+def _readings(forms: tuple[_Form, ...], text: str, start: int, stop: int) -> list[tuple[int, Reading]]:
+    """(where the number ends, what it means) for each form that fits text[start:stop]."""
+    found: list[tuple[int, Reading]] = []
+    for form in forms:
+        match = form.pattern.match(text, start, stop)
+        reading = _read(form, match["n"]) if match else None
+        if match and reading is not None:
+            found.append((start + len(match[0].rstrip()), reading))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _read(form: _Form, surface: str) -> Reading | None:
+    value = form.read(surface)
+    if value is None:
+        return None
+    return Reading(form.key, form.kind, form.rank, form.strength, value, _spell(form, surface, value))
+
+
+def _spell(form: _Form, surface: str, value: Value) -> str:
+    if form.classes in ("ordinal", "adverb", "heh"):
+        return str(int(value[0]))
+    return spell(surface.translate(_LATIN_TWINS).lower() if form.classes == "letter" else surface)
+
+
+@cache
+def _forms(grammar: Grammar) -> tuple[ByFirst[_Form], ByFirst[_Form]]:
+    """The forms of the text as it is, and those of the folded text."""
+    forms: list[_Form] = []
+    for language in ("", *grammar.languages):
+        rows = grammar.pack(language).rows("numbering") if language else grammar.rows("numbering")
+        classes = _CLASSES | (_word_classes(grammar, language) if language else {})
+        for row in rows:
+            forms.extend(_compile(row, classes, language))
+    plain, folded = (
+        ByFirst((form.pattern.pattern, form) for form in forms if form.folded is wanted)
+        for wanted in (False, True)
+    )
+    return plain, folded
+
+
+def _compile(
+    row: dict[str, str], classes: dict[str, tuple[str, Callable[[str], Value | None]]], language: str
+) -> list[_Form]:
+    found: list[_Form] = []
+    for name in row["values"].split("|"):
+        if name not in classes:
+            raise ResourceError(
+                f"numbering.tsv of {language or 'all languages'}: no class of values is called {name!r}"
+            )
+        values, read = classes[name]
+        pattern = re.compile(row["pattern"].replace("<n>", f"(?P<n>{values})"))
+        key = row["id"] if row["rank"] != "0" else f"{row['id']}:{name}"
+        found.append(
+            _Form(
+                key,
+                row["kind"],
+                int(row["rank"]),
+                int(row["strength"]),
+                pattern,
+                read,
+                language == "ar",
+                name,
+            )
+        )
+    return found
+
+
+def _word_classes(grammar: Grammar, language: str) -> dict[str, tuple[str, Callable[[str], Value | None]]]:
+    """Classes whose values are words: ordinals (first, السادسة) and adverbs (ثالثا)."""
+    found: dict[str, tuple[str, Callable[[str], Value | None]]] = {}
+    for name, table in (("ordinal", "ordinals"), ("adverb", "adverbs")):
+        words = {row["word"].lower(): float(row["value"]) for row in grammar.pack(language).rows(table)}
+        if words:
+            longest_first = sorted(words, key=len, reverse=True)
+            found[name] = (rf"(?i:{'|'.join(map(re.escape, longest_first))})(?!\w)", _word_reader(words))
+    return found
+
+
+def _word_reader(words: dict[str, float]) -> Callable[[str], Value | None]:
+    def read(surface: str) -> Value | None:
+        value = words.get(surface.lower())
+        return None if value is None else (value,)
+
+    return read

@@ -1,0 +1,160 @@
+"""What a print shop put on the page: tables of contents, running heads, page numbers. None of it is text of the document.
+
+A table of contents is a run of headings that come again, with their bodies, further down. A page number is a number on a
+line of its own that counts up by one through the text; the line that stands beside it each time is the running head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import Final
+
+from clausedb.language import Grammar
+from clausedb.parse.structure.lines import Line
+from clausedb.parse.structure.nesting import Candidate
+from clausedb.parse.structure.numbering import Value
+
+_LEADER: Final = re.compile(r"(?:[.…·_ \t\u00a0]{4,}|\t)[ \t\u00a0]*(?:\d{1,4}|[ivxl]{1,6})?$")
+_DOTS: Final = ("....", "……", ". . .", "····")
+_NUMBER: Final = re.compile(r"[-–—\[( ]{0,3}([0-9٠-٩]{1,4})[-–—\]) ]{0,3}")
+_WORDS: Final = re.compile(r"[^\W_]+")
+_LONGEST: Final = 160
+_PAGE: Final = 1200
+"""Characters that pages hold at least, by and large."""
+_SHORT_PAGE: Final = 400
+"""Characters that each page holds."""
+_LEAST: Final = 3
+"""Entries of the shortest table of contents."""
+
+
+def find_contents(text: str, lines: list[Line], candidates: list[Candidate], grammar: Grammar) -> set[int]:
+    """Indices of the lines of a table of contents with its heading; empty where there is none."""
+    dotted = any(text.count(dots) >= _LEAST for dots in _DOTS)
+    named = [one for one in candidates if one.mark.readings[0].rank]
+    if not dotted and len(named) < _LEAST + len({_identity(one) for one in named}):
+        return set()
+    keys = [_key(text, line) for line in lines]
+    last = _last_places(keys)
+    divisions = {one.place for one in named}
+    found: set[int] = set()
+    index = 0
+    while index < len(lines):
+        stop = index
+        while stop < len(lines) and keys[stop] and last.get(keys[stop], -1) > stop:
+            stop += 1
+        run = range(index, stop)
+        entries = sum(place in divisions or _has_leader(text, lines[place]) for place in run)
+        if entries >= max(_LEAST, len(run) / 3) and all(last[keys[place]] >= stop for place in run):
+            found.update(run)
+        index = max(stop, index + 1)
+    return found | _titles(keys, found, grammar)
+
+
+def _identity(candidate: Candidate) -> tuple[str, Value]:
+    reading = candidate.mark.readings[0]
+    return reading.key, reading.value
+
+
+def _key(text: str, line: Line) -> str:
+    """The words of a line that may stand in a table of contents, without leader and page; empty for others."""
+    if line.end - line.start > _LONGEST:
+        return ""
+    printed = text[line.start : line.end]
+    leader = _LEADER.search(printed)
+    return " ".join(_WORDS.findall((printed[: leader.start()] if leader else printed).casefold()))
+
+
+def _has_leader(text: str, line: Line) -> bool:
+    return _LEADER.search(text, max(line.start, line.end - _LONGEST), line.end) is not None
+
+
+def _last_places(keys: list[str]) -> dict[str, int]:
+    """By words: the last line that holds them and nothing else; a number and its title may stand on two lines."""
+    last: dict[str, int] = {}
+    for index, key in enumerate(keys):
+        if key:
+            last[key] = index
+            if index and len(keys[index - 1]) <= _LONGEST // 4:
+                last[f"{keys[index - 1]} {key}"] = index
+    return last
+
+
+def _titles(keys: list[str], found: set[int], grammar: Grammar) -> set[int]:
+    """The lines straight above a table of contents that name it."""
+    names = {
+        row["pattern"]
+        for language in grammar.languages
+        for row in grammar.pack(language).rows("boilerplate")
+        if row["at"] == "contents"
+    }
+    return {place - 1 for place in found if place and place - 1 not in found and keys[place - 1] in names}
+
+
+def find_page_marks(text: str, lines: list[Line]) -> set[int]:
+    """Indices of the lines that are page numbers and running heads; empty where nothing counts the pages."""
+    numbers: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        if line.end - line.start <= 10:
+            match = _NUMBER.fullmatch(text, line.start, line.end)
+            if match:
+                numbers[index] = int(match[1])
+    places = _counted(numbers)
+    if len(places) < 2:
+        return set()
+    beside = Counter(
+        key for place in places for key in {_head_key(text, lines, place + step) for step in (-1, 1)} if key
+    )
+    heads = {key for key, times in beside.items() if times >= 2 and times * 2 >= len(places)}
+    if not heads and not _are_pages(text, lines, places):
+        return set()
+    found = set(places)
+    for place in places:
+        found |= {place + step for step in (-1, 1) if _head_key(text, lines, place + step) in heads}
+    return found
+
+
+def _counted(numbers: dict[int, int]) -> list[int]:
+    """The longest run of lines whose numbers count up by one."""
+    best: list[int] = []
+    runs: dict[int, list[int]] = {}
+    for place, value in numbers.items():
+        run = runs.pop(value - 1, [])
+        run.append(place)
+        runs[value] = run
+        best = max(best, run, key=len)
+    return best
+
+
+def _head_key(text: str, lines: list[Line], index: int) -> str:
+    """The words of a short line, for comparing it with others."""
+    if not 0 <= index < len(lines) or lines[index].end - lines[index].start > _LONGEST // 2:
+        return ""
+    printed = text[lines[index].start : lines[index].end]
+    return "" if printed[-1] in ".;:," else " ".join(_WORDS.findall(printed.casefold()))
+
+
+def _are_pages(text: str, lines: list[Line], places: list[int]) -> bool:
+    """Whether lone numbers stand a page apart, or less where a sentence goes on over one of them."""
+    distances = [lines[after].start - lines[before].start for before, after in pairwise(places)]
+    if min(distances) < _SHORT_PAGE:
+        return False
+    cut = any(goes_on(text, lines, place - 1, place + 1) for place in places)
+    return cut or (len(distances) > 1 and sum(distances) >= _PAGE * len(distances))
+
+
+def goes_on(text: str, lines: list[Line], before: int, after: int) -> bool:
+    """Whether a line breaks off in the middle of a sentence, and another goes on in small letters."""
+    if before < 0 or after >= len(lines):
+        return False
+    last, first = text[lines[before].end - 1], text[lines[after].start]
+    return (last.isalpha() or last in ",،") and first.isalpha() and not first.isupper()
+
+
+def goes_on_over(text: str, lines: list[Line], marks: set[int], index: int) -> bool:
+    """Whether a line goes on with the sentence that the page before it broke off."""
+    before = index - 1
+    while before in marks:
+        before -= 1
+    return goes_on(text, lines, before, index)

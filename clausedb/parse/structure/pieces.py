@@ -1,0 +1,294 @@
+"""Paragraphs in, pieces of the document out: what kind each is, how deep it stands, where its text begins and ends."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from clausedb.language import Grammar
+from clausedb.model import Span
+from clausedb.parse.structure.blocks import Block
+from clausedb.parse.structure.layout import bullet_at, is_heading, is_stamp, role_of
+from clausedb.parse.structure.nesting import Taken
+from clausedb.parse.structure.numbering import Mark
+from clausedb.parse.structure.tree import Piece
+
+_SEPARATOR: Final = re.compile("[ \t\u00a0\n\r]*[.:–—-]*[ \t\u00a0\n\r]*")
+_TITLE: Final = 400
+"""Characters of the longest title."""
+_BLANKS: Final = re.compile(r"\s*")
+_DIVISIONS: Final = frozenset(("part", "chapter", "section", "annex"))
+_SENTENCE: Final = re.compile(r"[.!?…؟]['\"”“»)\]]*$")
+
+
+def make_pieces(text: str, blocks: list[Block], grammar: Grammar) -> list[Piece]:
+    """One piece for each number and each unnumbered paragraph, in text order."""
+    return _Assembly(text, blocks, grammar).run()
+
+
+class _Assembly:
+    """The walk over the paragraphs with what it has to remember."""
+
+    def __init__(self, text: str, blocks: list[Block], grammar: Grammar) -> None:
+        self.text = text
+        self.blocks = blocks
+        self.grammar = grammar
+        self.pieces: list[Piece] = []
+        self.numbered = [index for index, block in enumerate(blocks) if block.taken]
+        self.first = self.numbered[0] if self.numbered else len(blocks)
+        self.last = self.numbered[-1] if self.numbered else -1
+        self.following = _next_depths(blocks)
+        self.holder: Piece | None = None
+        self.level = 1
+        self.titled = False
+        self.indents: dict[int, int] = {}
+        self.back: str | None = None
+        self.quoting: Piece | None = None
+
+    def run(self) -> list[Piece]:
+        index = 0
+        while index < len(self.blocks):
+            block = self.blocks[index]
+            self._enter(block)
+            index = self._numbered(index) if block.taken else self._unnumbered(index)
+        self._match_neighbours()
+        return self.pieces
+
+    def _match_neighbours(self) -> None:
+        """An item without a sign of its own is what its neighbours are: a motive of the preamble, the first point of a list."""
+        text = self.text
+        for before, piece, after in zip(self.pieces, self.pieces[1:], self.pieces[2:], strict=False):
+            if piece.kind != "text" or text[piece.own_end - 1] not in ";,؛،":
+                continue
+            around = (before.kind, after.kind)
+            if "recital" in around and (text[piece.own_end - 1] in ";؛" or around[0] == "recital"):
+                piece.kind, piece.rule = "recital", "like its neighbours"
+            elif after.kind == "bullet" and text[before.own_end - 1] == ":" and piece.depth <= after.depth:
+                piece.kind, piece.rule, piece.depth = "bullet", "like its neighbours", after.depth
+
+    def _enter(self, block: Block) -> None:
+        """Remember the unit that quotes while a quotation lasts; come back to it behind."""
+        if block.quoted and self.quoting is None:
+            self.quoting = self.holder
+        elif not block.quoted and self.quoting is not None:
+            self.holder, self.level, self.quoting = self.quoting, self.quoting.depth, None
+
+    def _numbered(self, index: int) -> int:
+        """Pieces of a paragraph that opens with numbers; gives the index of the next paragraph to read."""
+        block = self.blocks[index]
+        self.indents.update((taken.depth, block.indent) for taken in block.taken)
+        self._lead(block)
+        before = len(self.pieces)
+        for taken, following in pairwise(block.taken):
+            mark = taken.candidate.mark
+            start, end = _trim(self.text, mark.end, following.candidate.mark.start)
+            self._add(_piece(taken, start, end, mark.end, None))
+        taken = block.taken[-1]
+        mark, reading = taken.candidate.mark, taken.reading
+        assert reading is not None
+        separator = (_SEPARATOR if reading.rank else _BLANKS).match(self.text, mark.end, block.end)
+        start = separator.end() if separator else mark.end
+        self.back = None
+        if not reading.rank and reading.kind != "section":
+            self._add(_piece(taken, start, block.end, mark.end, None))
+            after = index + 1
+        else:
+            after = self._division(index, taken, start)
+        self._open_quotation(block, before)
+        return after
+
+    def _open_quotation(self, block: Block, before: int) -> None:
+        """The quotation mark before the first number of a block belongs to the unit that the number opens."""
+        if block.quoted and block.start < self.pieces[before].start:
+            self.pieces[before].start = block.start
+
+    def _lead(self, block: Block) -> None:
+        """The text before the first number of its line, where a mark before that was refused."""
+        first = block.taken[0]
+        start, end = _trim(self.text, block.start, first.candidate.mark.start)
+        if start < end and not (block.quoted and end - start == 1):
+            depth = min(first.depth, self.pieces[-1].depth + 1 if self.pieces else 1)
+            self.pieces.append(Piece("text", depth, start, start, end, None, None, "refused number", ""))
+
+    def _division(self, index: int, taken: Taken, start: int) -> int:
+        """A unit with a name: its heading stands behind the number or on the next line, its text behind that."""
+        block, reading = self.blocks[index], taken.reading
+        assert reading is not None
+        end, heading, after = block.end, None, index + 1
+        if start < end and is_heading(self.text, start, end, self.grammar) and after < len(self.blocks):
+            heading, start = Span(start, end), end
+        elif start >= end and self._is_title(after):
+            heading = Span(self.blocks[after].start, self.blocks[after].end)
+            start = end = heading.end
+            after += 1
+        elif start >= end:
+            start = end
+        if reading.kind == "article" and start >= end and self._is_plain(after):
+            start, end = self.blocks[after].start, self.blocks[after].end
+            after += 1
+        self._add(_piece(taken, start, end, taken.candidate.mark.end, heading))
+        return after
+
+    def _follows(self, index: int) -> bool:
+        """Whether there is an unnumbered paragraph with nothing between it and the one before."""
+        if index >= len(self.blocks) or self.blocks[index].taken or self.blocks[index].note:
+            return False
+        return not self.text[self.blocks[index - 1].end : self.blocks[index].start].strip()
+
+    def _is_title(self, index: int) -> bool:
+        if not self._follows(index):
+            return False
+        block = self.blocks[index]
+        return (
+            is_heading(self.text, block.start, block.end, self.grammar)
+            and bullet_at(self.text, block.start, block.end) is None
+        )
+
+    def _is_plain(self, index: int) -> bool:
+        """Whether a paragraph is running text, fit to be a unit's own, whatever its words: no article is empty."""
+        if not self._follows(index):
+            return False
+        block = self.blocks[index]
+        if bullet_at(self.text, block.start, block.end) is not None:
+            return False
+        return not is_heading(self.text, block.start, block.end, self.grammar)
+
+    def _footnote(self, index: int, block: Block, mark: Mark) -> None:
+        blanks = _BLANKS.match(self.text, mark.end, block.end)
+        start = blanks.end() if blanks else mark.end
+        number = Span(mark.start, mark.end)
+        self.pieces.append(
+            Piece(
+                "footnote",
+                self._fit(index, 1),
+                mark.start,
+                start,
+                block.end,
+                number,
+                None,
+                "footnote",
+                "",
+                mark.readings[0].spelled,
+            )
+        )
+
+    def _unnumbered(self, index: int) -> int:
+        block = self.blocks[index]
+        if block.note:
+            self._footnote(index, block, block.note.mark)
+            return index + 1
+        if self.holder and (block.quoted or block.resumed):
+            return self._inside(index, block)
+        zone = "front" if index < self.first else "back" if index > self.last else "body"
+        kind, rule = self._kind(index, block, zone)
+        start = block.start
+        if kind == "bullet":
+            sign = bullet_at(self.text, block.start, block.end) or start
+            blanks = _BLANKS.match(self.text, sign, block.end)
+            start = blanks.end() if blanks else sign
+        depth = self._fit(index, self._depth(index, kind, zone))
+        self.pieces.append(Piece(kind, depth, block.start, start, block.end, None, None, rule, ""))
+        return index + 1
+
+    def _inside(self, index: int, block: Block) -> int:
+        """What a clause quotes, or says behind the end of a page, stands below it."""
+        assert self.holder is not None
+        depth = self.holder.depth + 1
+        if block.quoted and self.holder is not self.quoting:
+            depth = self._depth(index, "text", "body")
+        rule = "inside a quotation" if block.quoted else "goes on behind the end of a page"
+        depth = self._fit(index, depth)
+        self.pieces.append(Piece("text", depth, block.start, block.start, block.end, None, None, rule, ""))
+        return index + 1
+
+    def _fit(self, index: int, depth: int) -> int:
+        """Not so shallow that the next number, which stands in an open list, would come to stand below this."""
+        deepest = self.pieces[-1].depth + 1 if self.pieces else 1
+        return min(max(depth, self.following[index]), deepest)
+
+    def _kind(self, index: int, block: Block, zone: str) -> tuple[str, str]:
+        text, start, end = self.text, block.start, block.end
+        if is_stamp(text, start, end):
+            return ("dateline" if index <= 2 else "timestamp"), "stamp"
+        role = role_of(text, start, end, zone, self.grammar) if self.numbered or zone == "front" else None
+        if role and not (role.name == "recital" and not self.numbered):
+            if role.name in ("closing", "signature"):
+                self.back = role.name
+            return role.name, role.rule
+        if self.back:
+            return self.back, f"behind {self.back}"
+        if bullet_at(text, start, end) is not None:
+            return "bullet", "bullet"
+        if index == 0 and zone == "front" and is_heading(text, start, end, self.grammar, _TITLE):
+            self.titled = True
+            return "title", "first paragraph without a full stop"
+        if is_heading(text, start, end, self.grammar) and (index + 1 < len(self.blocks) or index == 0):
+            if zone == "front" and not self.titled:
+                self.titled = True
+                return "title", "first line without a full stop"
+            return "heading", "short line without a full stop"
+        return "text", "paragraph"
+
+    def _indented(self, block: Block, depth: int) -> bool:
+        """Whether a paragraph is set as far in as the number before it, and that further than the one above."""
+        return block.indent >= self.indents.get(depth, 0) > self.indents.get(depth - 1, 0)
+
+    def _depth(self, index: int, kind: str, zone: str) -> int:
+        block = self.blocks[index]
+        if zone == "front" or kind in ("closing", "signature", "timestamp", "dateline"):
+            return 1
+        holder = self.holder
+        if kind == "heading":
+            after = next((b for b in self.blocks[index + 1 : index + 4] if b.taken), None)
+            depth = after.taken[0].depth if after else 1
+            self.level, self.holder = depth, None
+            return depth
+        if holder is None:
+            return self.level
+        if kind == "bullet":
+            return holder.depth + 1
+        opens = self.text[holder.text_start : holder.own_end].endswith(":")
+        if (
+            holder.kind == "point"
+            and holder.depth > 1
+            and not opens
+            and not self._indented(block, holder.depth)
+        ):
+            return holder.depth
+        return holder.depth + 1
+
+    def _add(self, piece: Piece) -> None:
+        self.pieces.append(piece)
+        self.holder = piece
+        self.level = piece.depth
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """text[start:end] without blanks around it; empty at `start` where there is nothing else."""
+    piece = text[start:end]
+    if not piece.strip():
+        return start, start
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _next_depths(blocks: list[Block]) -> list[int]:
+    """For each paragraph: how deep the next number stands, 1 where none follows."""
+    found = [1] * len(blocks)
+    depth = 1
+    for index in range(len(blocks) - 1, -1, -1):
+        found[index] = depth
+        if blocks[index].taken:
+            depth = blocks[index].taken[0].depth
+    return found
+
+
+def _piece(taken: Taken, start: int, end: int, number_end: int, heading: Span | None) -> Piece:
+    mark, reading = taken.candidate.mark, taken.reading
+    assert reading is not None
+    kind = reading.kind
+    if kind == "section" and not reading.rank and heading is None:
+        kind = "paragraph"
+    number = None if reading.key.endswith(".alone") else Span(mark.start, number_end)
+    end, spelled = max(start, end), reading.spelled
+    return Piece(kind, taken.depth, mark.start, start, end, number, heading, reading.key, "", spelled)

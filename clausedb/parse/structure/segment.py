@@ -1,0 +1,142 @@
+"""The first pass: a text becomes its clauses, and what is no part of the document is set apart.
+
+lines -> furniture -> candidates -> nesting -> blocks -> pieces -> tree -> clauses
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from clausedb.language import Grammar
+from clausedb.model import Finding, Records, Span
+from clausedb.parse.structure.blocks import find_flow, join_lines
+from clausedb.parse.structure.candidates import find_candidates
+from clausedb.parse.structure.clauses import number_clauses
+from clausedb.parse.structure.flat import cut_flat
+from clausedb.parse.structure.footnotes import part_footnotes
+from clausedb.parse.structure.furniture import find_furniture
+from clausedb.parse.structure.insertions import find_insertions, settle_apart
+from clausedb.parse.structure.lines import Line, split_lines
+from clausedb.parse.structure.nesting import MAX_DEPTH, Taken
+from clausedb.parse.structure.page import find_contents, find_page_marks, goes_on_over
+from clausedb.parse.structure.pieces import make_pieces
+from clausedb.parse.structure.script import language_of
+from clausedb.parse.structure.tree import Piece, build_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The steps from a text to its pieces, kept for whoever wants to see why."""
+
+    text: str
+    lines: list[Line]
+    furniture: dict[int, tuple[Span, ...]]
+    """By index of the line: what of it is no part of the document."""
+    contents: set[int]
+    """Lines of a table of contents."""
+    page_marks: set[int]
+    """Lines that are page numbers or running heads."""
+    taken: list[Taken]
+    pieces: list[Piece]
+
+
+def read_clauses(records: Records, grammar: Grammar) -> Records:
+    """Records with clauses, boilerplate, the document's language, and findings about its structure. Never raises on content.
+
+    Numbers, headings, own texts and boilerplate tile the text: every visible character lies in exactly one of them.
+    """
+    reading = read_structure(records.text, grammar)
+    pieces = _say_languages(records.text, reading.pieces, records.document.language, grammar)
+    clauses = number_clauses(build_tree(pieces, grammar), records.text, records.document.document_id)
+    language = records.document.language or _main_language(pieces)
+    boilerplate = tuple(span for index in sorted(reading.furniture) for span in reading.furniture[index])
+    findings = (*records.findings, *find_doubts(reading))
+    document = replace(records.document, language=language)
+    return replace(records, document=document, clauses=clauses, boilerplate=boilerplate, findings=findings)
+
+
+def read_structure(text: str, grammar: Grammar) -> Reading:
+    """A text's lines, furniture, settled numbers and pieces."""
+    lines = cut_flat(text, split_lines(text), grammar)
+    furniture = find_furniture(text, lines, grammar)
+    marks = find_page_marks(text, lines)
+    _set_apart(lines, marks, furniture)
+    flow = find_flow(text, lines, furniture, grammar)
+    insertions = find_insertions(text, lines)
+    quoted = {index for places in insertions for index in places}
+    found = find_candidates(text, lines, _skipped(lines, furniture), flow, quoted, grammar)
+    contents = find_contents(text, lines, found, grammar)
+    if contents:
+        _set_apart(lines, contents, furniture)
+        flow = find_flow(text, lines, furniture, grammar)
+        found = find_candidates(text, lines, _skipped(lines, furniture), flow, quoted, grammar)
+    candidates, notes = part_footnotes(found)
+    taken = settle_apart(candidates, insertions)
+    blocks = join_lines(text, lines, furniture, flow, taken, notes)
+    for block in blocks:
+        block.quoted = block.first_line in quoted
+        block.resumed = block.first_line - 1 in marks and goes_on_over(text, lines, marks, block.first_line)
+    return Reading(text, lines, furniture, contents, marks, taken, make_pieces(text, blocks, grammar))
+
+
+def _set_apart(lines: list[Line], chosen: set[int], furniture: dict[int, tuple[Span, ...]]) -> None:
+    for index in chosen:
+        furniture[index] = (Span(lines[index].start, lines[index].end),)
+
+
+def _skipped(lines: list[Line], furniture: dict[int, tuple[Span, ...]]) -> set[int]:
+    return {index for index, spans in furniture.items() if spans[0].start <= lines[index].start}
+
+
+def _say_languages(text: str, pieces: list[Piece], default: str, grammar: Grammar) -> list[Piece]:
+    """The pieces with their languages; one without letters has that of the piece before."""
+    language = default or "en"
+    for piece in pieces:
+        language = language_of(text, piece.start, piece.own_end, grammar) or language
+        piece.language = language
+    return pieces
+
+
+def _main_language(pieces: list[Piece]) -> str:
+    """The language of most of the text."""
+    counts: Counter[str] = Counter()
+    for piece in pieces:
+        counts[piece.language] += piece.own_end - piece.start
+    return counts.most_common(1)[0][0] if counts else "en"
+
+
+def find_doubts(reading: Reading) -> tuple[Finding, ...]:
+    """Numbers that are missing, stand twice, or are missing altogether; what was set apart."""
+    found: list[Finding] = []
+    for one in reading.taken:
+        if one.reading is not None and one.irregular is not None:
+            mark = one.candidate.mark
+            said = reading.text[mark.start : mark.end]
+            what = (
+                "stands twice"
+                if one.irregular == "duplicate_number"
+                else "does not follow the number before it"
+            )
+            found.append(Finding(one.irregular, "warning", f"“{said}” {what}", mark.start, mark.end))
+    deep = next((one for one in reading.taken if one.deeper), None)
+    if deep:
+        mark = deep.candidate.mark
+        message = f"the numbers are nested more than {MAX_DEPTH} levels deep; what is deeper stands on the last level"
+        found.append(Finding("truncated_nesting", "warning", message, mark.start, mark.end))
+    for code, lines, what in (
+        ("contents", reading.contents, "the table of contents is kept out of the clauses"),
+        ("page_furniture", reading.page_marks, "page numbers and running heads are kept out of the clauses"),
+    ):
+        if lines:
+            first, last = reading.lines[min(lines)], reading.lines[max(lines)]
+            found.append(Finding(code, "info", what, first.start, last.end))
+    other = reading.furniture.keys() - reading.contents - reading.page_marks
+    spans = [span for index in sorted(other) for span in reading.furniture[index]]
+    if spans:
+        count = f"{len(spans)} lines of the page around the document are kept out of the clauses"
+        found.append(Finding("boilerplate", "info", count, spans[0].start, spans[0].end))
+    if not any(piece.number for piece in reading.pieces if piece.kind != "footnote"):
+        message = "nothing numbered was found: the clauses are its paragraphs"
+        found.append(Finding("no_numbers", "info", message))
+    return tuple(found)
