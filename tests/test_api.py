@@ -248,6 +248,17 @@ def test_what_an_interrupted_add_has_parsed_stays(
     assert [one.status for one in db.add(folder).outcomes] == ["known", "known", "added"]
 
 
+def test_a_database_inside_the_folder_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "treaty.txt").write_text(
+        "1. The Parties shall meet.\n2. They shall talk.\n", encoding="utf-8"
+    )
+    with clausedb.open(tmp_path / "clauses.db") as db:
+        first, second = db.add(tmp_path), db.add(tmp_path)
+    assert [(one.status, Path(one.source).name) for one in first.outcomes] == [("added", "treaty.txt")]
+    assert [(one.status, Path(one.source).name) for one in second.outcomes] == [("known", "treaty.txt")]
+    assert (first.notes, second.notes) == ((), ())
+
+
 def test_companions_of_texts_are_passed_over_in_folders_and_archives(
     db: clausedb.Database, folder: Path, tmp_path: Path
 ) -> None:

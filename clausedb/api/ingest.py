@@ -120,9 +120,8 @@ def passed_over(companions: Sequence[str]) -> tuple[str, ...]:
 def _in_folder(folder: Path, companions: list[str]) -> Iterator[Item]:
     manifests: dict[Path, dict[str, Entry]] = {}
     named: dict[Path, frozenset[str]] = {}
-    for path in sorted(folder.rglob("*")):
-        inner = path.relative_to(folder)
-        if any(part.startswith(".") for part in inner.parts) or not path.is_file() or path.name == MANIFEST:
+    for path in _walk(folder):
+        if path.name == MANIFEST:
             continue
         if path.suffix.lower() == ".zip":
             yield from _in_archive(path, companions)
@@ -130,6 +129,19 @@ def _in_folder(folder: Path, companions: list[str]) -> Iterator[Item]:
             companions.append(str(path))
         else:
             yield from _listed(path, manifests)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The files below a folder, sorted by path; nothing hidden, and nothing that a database keeps for itself."""
+    found = sorted(folder.rglob("*"))
+    databases = {path.parent for path in found if path.name == "clauses.duckdb"} - {folder}
+    databases |= {
+        path.parent for path in found if path.name == "locks" and (path.parent / "sources").is_dir()
+    }
+    for path in found:
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden and databases.isdisjoint(path.parents):
+            yield path
 
 
 def _named(folder: Path, known: dict[Path, frozenset[str]]) -> frozenset[str]:
