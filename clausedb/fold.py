@@ -1,8 +1,8 @@
 """Text folded for matching words: the same letters in one form, with the way back to the original offsets.
 
 Folding unifies Arabic letter variants (أ إ آ ٱ -> ا, ى -> ي, Persian ی ک -> ي ك), drops vowel marks, tatweel, bidi marks
-and soft hyphens, and makes ё е and Ё Е. Case and digits stay. Rule: The Unicode Standard 9.2 (Arabic), and what
-`research` on the sources showed to vary in print.
+and soft hyphens, and makes ё е and Ё Е. Case and digits stay. Rule: The Unicode Standard 9.2 (Arabic), and
+what varies in printed and scanned texts.
 """
 
 from __future__ import annotations
