@@ -92,11 +92,11 @@ def test_the_spellings_of_tokayev_are_one_person(db: clausedb.Database) -> None:
     assert len(found) == 1
 
 
-@pytest.mark.parametrize("name", ["Azerbaijan", "AZE", "Азербайджан", "أذربيجان"])
+@pytest.mark.parametrize("name", ["AZE", "Азербайджан", "أذربيجان"])
 def test_a_state_answers_to_its_name_in_any_language(db: clausedb.Database, name: str) -> None:
-    assert labels(rows(db, f"obligations where bearer is {name}")) == labels(
-        rows(db, "obligations where bearer is Azerbaijan")
-    )
+    found = labels(rows(db, f"obligations where bearer is {name}"))
+    assert f"{STATEMENT}#7" in found
+    assert found == labels(rows(db, "obligations where bearer is Azerbaijan"))
 
 
 def test_acts_by_force_add_up(db: clausedb.Database) -> None:
