@@ -11,6 +11,7 @@ from clausedb.api.database import Why
 from clausedb.api.result import Result, plain
 from clausedb.cli import reading, safe
 from clausedb.cli.paint import Paint
+from clausedb.cli.words import listed
 from clausedb.schema import VOCABULARIES
 
 NameOf = Callable[[str], str]
@@ -105,7 +106,7 @@ def _act(why: Why, row: dict[str, Any], name_of: NameOf) -> list[str]:
         words = f", from the words “{row['bearer_text']}”" if row.get("bearer_text") else ""
         jointly = " jointly" if row.get("joint") and row["bearer_type"] in ("collective", "both") else ""
         kind = _meaning("bearer_type", row["bearer_type"])
-        found.append(f"It falls{jointly} to {_listed(bearers)}{words} ({kind}).")
+        found.append(f"It falls{jointly} to {listed(bearers)}{words} ({kind}).")
     else:
         found.append("The text does not settle to whom it falls.")
     weight = f"Its strength is {row['strength']} of 100"
@@ -153,10 +154,6 @@ def _named(party_id: object, name_of: NameOf) -> str:
 
 def _article(word: str) -> str:
     return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 # --- behind a count -------------------------------------------------------------------------

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from clausedb.iso import bounds
 from clausedb.query import ast, bound
 from clausedb.query.bound import Place
 from clausedb.query.catalog import Catalog
@@ -195,9 +195,9 @@ def _days(context: Context, place: Place, value: ast.Value) -> tuple[str, str]:
         fixes = [replaced(context.text, value.at, text[:4])] if _ISO.fullmatch(text) else []
         raise Wrong(value.at, f"`{place.name}` is a year of four digits, as 2023.", None, fixes)
     if not isinstance(value, ast.Handle) and _ISO.fullmatch(text):
-        days = span_of(text)
-        if days is not None:
-            return days
+        first, last = bounds(text)
+        if first is not None and last is not None:
+            return first, last
     other = iso(text)
     fixes = [replaced(context.text, value.at, other)] if other else []
     raise Wrong(
@@ -227,19 +227,6 @@ def iso(text: str) -> str | None:
     if len(years) != 1 or len(days) > 1:
         return None
     return f"{years[0]:04}-{months[0]:02}" + (f"-{days[0]:02}" if days else "")
-
-
-def span_of(text: str) -> tuple[str, str] | None:
-    """First and last day of 2022, 2022-08 or 2022-08-24; None where the calendar has no such day."""
-    year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
-    if len(text) == 4:
-        return (f"{text}-01-01", f"{text}-12-31")
-    if not 1 <= month <= 12 or year < 1:
-        return None
-    length = monthrange(year, month)[1]
-    if len(text) == 7:
-        return (f"{text}-01", f"{text}-{length:02}")
-    return (text, text) if 1 <= day <= length else None
 
 
 # --- variables ----------------------------------------------------------------------------

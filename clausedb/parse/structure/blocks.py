@@ -26,7 +26,6 @@ class Block:
     indent: int
     gap: bool
     first_line: int
-    last_line: int
     taken: tuple[Taken, ...] = ()
     note: Candidate | None = None
     """The number of a footnote that it opens with."""
@@ -57,10 +56,9 @@ def join_lines(
             continue
         if index in opens or index in notes or not flow[index] or not blocks:
             marks = tuple(opens.get(index, ()))
-            blocks.append(Block(start, end, line.indent, line.gap, index, index, marks, notes.get(index)))
+            blocks.append(Block(start, end, line.indent, line.gap, index, marks, notes.get(index)))
         else:
             blocks[-1].end = end
-            blocks[-1].last_line = index
     return blocks
 
 
