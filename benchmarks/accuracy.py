@@ -127,13 +127,23 @@ def annotated_text(folder: Path, annotation: dict[str, Any]) -> str:
 
 
 def own_annotation(folder: Path) -> list[str]:
-    halves = [set_aside(folder, half) for half in ("first", "second")]
-    rows = [
-        f"| {name} | {first} | {second} |" for name, first, second in zip(ANNOTATED, *halves, strict=True)
+    parts = [set_aside(folder, part) for part in ("first", "second", "third", "fourth")]
+    rows = [f"| {name} | {' | '.join(values)} |" for name, *values in zip(ANNOTATED, *parts, strict=True)]
+    head = ["## Fourteen documents annotated by hand without knowledge of the rules, pooled", ""]
+    note = (
+        "452 paragraphs, headings included, and 459 acts of treaties (en, ru), a convention (en), resolutions (en, ru, ar) and a statement (en). "
+        "The rules were made with the first and third part in view; the second was set aside until they stood, "
+        "the fourth is scored only when they are done."
+    )
+    return [
+        *head,
+        note,
+        "",
+        "| metric | first | second | third | fourth |",
+        "|---|---|---|---|---|",
+        *rows,
+        "",
     ]
-    head = ["## Eight documents annotated by hand without knowledge of the rules, pooled", ""]
-    note = "206 paragraphs and 261 acts of treaties (en, ru), resolutions (ar, ru) and a statement (en); the second half was set aside."
-    return [*head, note, "", "| metric | first half | second half |", "|---|---|---|", *rows, ""]
 
 
 def press_annotation(folder: Path) -> list[str]:
