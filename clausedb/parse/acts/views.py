@@ -172,7 +172,7 @@ def last_word(text: str, low: int, end: int) -> str:
 
     Cut by hand: a pattern anchored at the end is tried at every place before it.
     """
-    parts = text[max(low, end - 40) : end].rstrip(_MARKS).split()
+    parts = text[max(low, end - 40) : end].rstrip(_MARKS).rsplit(None, 1)
     return parts[-1].lstrip(_MARKS) if parts else ""
 
 
