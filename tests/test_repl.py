@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from clausedb.cli.examples import EXAMPLES
 from clausedb.cli.paint import Paint
 from clausedb.cli.shell import Shell
 from clausedb.cli.slash import SLASHES
+from clausedb.cli.toolbar import Toolbar, Verdict, verdict
 
 PROMPT = "clausedb> "
 TAB, CTRL_C, CTRL_D = "\t", "\x03", "\x04"
@@ -25,7 +28,7 @@ TAB, CTRL_C, CTRL_D = "\t", "\x03", "\x04"
 class Terminal:
     """A prompt in a pseudo terminal; what it draws is compared without its escape sequences."""
 
-    def __init__(self, database: Path, home: Path) -> None:
+    def __init__(self, database: Path, home: Path, **more: str) -> None:
         env = {
             **os.environ,
             "TERM": "xterm",
@@ -34,6 +37,9 @@ class Terminal:
             "XDG_STATE_HOME": str(home),
             "NO_COLOR": "1",
             "PROMPT_TOOLKIT_NO_CPR": "1",
+            "PAGER": "",
+            "INPUTRC": str(home / "no-inputrc"),
+            **more,
         }
         words = ["-m", "clausedb", "-d", str(database)]
         self.child = pexpect.spawn(
@@ -177,6 +183,87 @@ def test_history_outlasts_the_session(demo_db: Path, tmp_path: Path) -> None:
     second.sees(PROMPT)
     second.keys(CTRL_D)
     assert second.ends() == 0
+
+
+def test_what_is_typed_is_judged_at_once(demo_db: Path, tmp_path: Path) -> None:
+    terminal = Terminal(demo_db, tmp_path, PROMPT_TOOLKIT_NO_CPR="")
+    # The line below the prompt waits for the terminal to say where the cursor stands.
+    terminal.sees("\x1b[6n")
+    terminal.keys("\x1b[5;1R")
+    terminal.sees("TAB completes · Ctrl-R")
+    terminal.keys("obligations were bearer is ")
+    terminal.sees("`were` was not expected here. Did you mean `where`?")
+    terminal.keys(CTRL_C)
+    terminal.sees("\x1b[6n")
+    terminal.keys("\x1b[7;1R")
+    terminal.keys("obligations where bearer is Azerbaijan ")
+    terminal.sees("Enter asks this · Azerbaijan (AZE) with")
+    terminal.keys(CTRL_C + CTRL_D)
+    assert terminal.ends() == 0
+
+
+def test_earlier_questions_are_searched_for(terminal: Terminal) -> None:
+    terminal.keys("documents where language is ru\r")
+    terminal.sees("1 document")
+    terminal.sees(PROMPT)
+    terminal.keys("\x12langu")
+    terminal.sees("I-search")
+    terminal.keys("\r")
+    time.sleep(0.3)
+    terminal.keys("\r")
+    terminal.sees("1 document")
+    terminal.keys(CTRL_D)
+    assert terminal.ends() == 0
+
+
+def test_a_question_is_written_in_the_editor(demo_db: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nprintf 'documents\\n  | count' > \"$1\"\n")
+    editor.chmod(0o755)
+    terminal = Terminal(demo_db, tmp_path, EDITOR=str(editor))
+    terminal.sees(PROMPT)
+    terminal.keys("\x18\x05")
+    terminal.sees("| count")
+    terminal.keys("\r")
+    terminal.sees("1 row")
+    terminal.keys(CTRL_D)
+    assert terminal.ends() == 0
+
+
+def test_the_keys_of_vi(demo_db: Path, tmp_path: Path) -> None:
+    (tmp_path / "inputrc").write_text("set editing-mode vi\n")
+    terminal = Terminal(demo_db, tmp_path, INPUTRC=str(tmp_path / "inputrc"))
+    terminal.sees(PROMPT)
+    terminal.keys("xdocuments | count\x1b")
+    time.sleep(0.6)
+    terminal.keys("0x\r")
+    terminal.sees("1 row")
+    terminal.sees(PROMPT)
+    terminal.keys("/keys emacs\r")
+    terminal.sees("keys: emacs")
+    terminal.keys(CTRL_D)
+    assert terminal.ends() == 0
+
+
+def test_a_long_answer_is_shown_a_screen_at_a_time(demo_db: Path, tmp_path: Path) -> None:
+    pager = tmp_path / "pager"
+    pager.write_text("#!/bin/sh\necho paged $(wc -l) lines\n")
+    pager.chmod(0o755)
+    terminal = Terminal(demo_db, tmp_path, PAGER=str(pager))
+    terminal.sees(PROMPT)
+    terminal.keys("mentions | first 100\r")
+    terminal.sees("paged 1")
+    terminal.sees("100 mentions")
+    terminal.sees(PROMPT)
+    terminal.keys("mentions | first 3\r")
+    assert "paged" not in terminal.sees("3 mentions")
+    terminal.sees(PROMPT)
+    terminal.keys("/pager\r")
+    terminal.sees("at once")
+    terminal.keys("mentions | first 100\r")
+    assert "paged" not in terminal.sees("100 mentions")
+    terminal.keys(CTRL_D)
+    assert terminal.ends() == 0
 
 
 # --- without a terminal -------------------------------------------------------------------
@@ -341,6 +428,66 @@ def test_tab_takes_what_may_stand_there_without_waiting(
         assert buffer.text.rstrip() == completed
 
 
+VERDICTS = (
+    ("", "hint", "TAB completes"),
+    ("obligations", "good", "Enter asks this"),
+    ("obligations where bearer is Azerbaijan", "good", "Azerbaijan (AZE) with"),
+    ("obligations where", "open", "Something is missing behind `where`."),
+    ("obligations where bearer is Azerbajan", "open", "Did you mean `Azerbaijan`?"),
+    ("obligations were joint", "bad", "Did you mean `where`?"),
+    ("/cite 3", "good", "a citation of row N"),
+    ("/ci", "open", "/cite"),
+    ("/xyz", "open", "/help lists them"),
+)
+
+
+@pytest.mark.parametrize(("text", "style", "said"), VERDICTS)
+def test_the_toolbar_says_whether_a_text_can_be_asked(shell: Shell, text: str, style: str, said: str) -> None:
+    found = verdict(shell.db, text)
+    assert found[0] == style
+    assert said in found[1]
+
+
+def test_the_toolbar_never_waits_and_ends_with_the_newest_text() -> None:
+    begun, go, redrawn = threading.Event(), threading.Event(), threading.Event()
+    looked: list[str] = []
+
+    def look(text: str) -> Verdict:
+        looked.append(text)
+        begun.set()
+        go.wait(10)
+        return "good", text
+
+    toolbar = Toolbar(look, redrawn.set)
+    assert toolbar.line("a", 80)[0] == "hint"
+    assert begun.wait(10)
+    for text in ("ab", "abc"):
+        assert toolbar.line(text, 80)[0] == "hint"
+    go.set()
+    toolbar.close()
+    assert redrawn.is_set()
+    assert looked == ["a", "abc"]
+    assert toolbar.line("abc", 80) == ("good", "abc")
+
+
+def test_rows_of_a_table_are_numbered(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = _said(shell, capsys, "acts | count by force | first 2").splitlines()
+    assert [one.split()[0] for one in shown[2:4]] == ["1", "2"]
+
+
+def test_an_answer_is_written_to_a_file(
+    shell: Shell, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "rows.csv"
+    assert "no answer yet" in _said(shell, capsys, f"/export {path}")
+    _said(shell, capsys, "documents | count by language")
+    assert "3 rows written to" in _said(shell, capsys, f"/export {path}")
+    assert path.read_text().splitlines()[0] == "language,count"
+    assert "is there already" in _said(shell, capsys, f"/export {path}")
+    assert "written" in _said(shell, capsys, f"/export --force {path}")
+    assert "ends in .json" in _said(shell, capsys, "/export")
+
+
 # --- corrections --------------------------------------------------------------------------
 
 
@@ -362,6 +509,18 @@ def test_a_row_is_corrected_and_taken_back(own: Shell, capsys: pytest.CaptureFix
     assert "Corrected by the user: bearer of “will” in 4 is KAZ (was" in shown
     _said(own, capsys, "/correct 1 bearer undo")
     assert _said(own, capsys, question) == before
+
+
+def test_a_question_is_saved_and_what_is_new_is_told(own: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Nothing is saved yet" in _said(own, capsys, "/changed since 2000-01-01")
+    assert "no question yet" in _said(own, capsys, "/save owed")
+    _said(own, capsys, "obligations where clause is @kaz-aze-2023#4 | count by force;")
+    assert "/save wants a name" in _said(own, capsys, "/save")
+    assert "Saved as owed: obligations where" in _said(own, capsys, "/save owed")
+    assert "owed" in _said(own, capsys, "/saved")
+    assert "1 obligation" in _said(own, capsys, "/changed since 2000-01-01")
+    assert "0 obligations" in _said(own, capsys, "/changed since 2999-01-01")
+    assert "wants a day" in _said(own, capsys, "/changed since yesterday")
 
 
 @pytest.mark.parametrize(

@@ -257,6 +257,15 @@ class Database:
         )
         return found
 
+    def glance(self, text: str) -> tuple[str, ...]:
+        """What the names in a statement stand for, without asking it. Raises QueryError, with no correction, where it is wrong."""
+        from clausedb.query.prepare import glance
+
+        found: tuple[str, ...] = self._store.read(
+            lambda connection, _: glance(text, self._catalog_over(connection), self._variables).echo
+        )
+        return found
+
     def sql(self, text: str, *, timeout: float | None = None) -> Result:
         """The rows of exactly one SELECT, on a connection that can reach nothing but the tables.
 

@@ -9,7 +9,7 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.completion import CompleteEvent, Completer, get_common_complete_suffix
 from prompt_toolkit.completion import Completion as Choice
 from prompt_toolkit.document import Document
-from prompt_toolkit.filters import completion_is_selected
+from prompt_toolkit.filters import completion_is_selected, is_searching
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.lexers import Lexer
@@ -36,6 +36,11 @@ STYLE: Final = Style.from_dict(
         "query.comment": "ansibrightblack",
         "query.slash": "ansiyellow bold",
         "prompt": "ansibrightblack",
+        "bottom-toolbar": "noreverse",
+        "toolbar.hint": "ansibrightblack",
+        "toolbar.good": "ansigreen",
+        "toolbar.open": "ansiyellow",
+        "toolbar.bad": "ansired",
     }
 )
 
@@ -166,11 +171,11 @@ def bindings() -> KeyBindings:
     def _complete(event: KeyPressEvent) -> None:
         complete_now(event.current_buffer)
 
-    @found.add("enter", filter=completion_is_selected)
+    @found.add("enter", filter=completion_is_selected & ~is_searching)
     def _take(event: KeyPressEvent) -> None:
         event.current_buffer.complete_state = None
 
-    @found.add("enter", filter=~completion_is_selected)
+    @found.add("enter", filter=~completion_is_selected & ~is_searching)
     def _run_or_go_on(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         if is_whole(buffer.text) or not buffer.document.current_line.strip():

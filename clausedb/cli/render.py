@@ -45,8 +45,12 @@ def screen(
     paint: Paint,
     columns: int,
     limit: int | None = None,
+    numbered: bool = False,
 ) -> list[str]:
-    """The lines of a result as `table` or `read`; where neither is asked for, what suits the rows."""
+    """The lines of a result as `table` or `read`; where neither is asked for, what suits the rows.
+
+    `numbered` rows of a table begin with their number; those that are read always do.
+    """
     if kind == "read" or (kind is None and reading.is_readable(result)):
         return reading.draw(result, paint, columns, limit)
     if [column.name for column in result.columns] == ["explanation"]:
@@ -57,6 +61,9 @@ def screen(
         for one in result.columns
     ]
     rows = [[safe.line(cell) for cell in _shown(result, row)] for row in result.rows[:limit]]
+    if numbered and len(rows) > 1:
+        heads = [table.Head("", right=True, whole=True), *heads]
+        rows = [[f"{number:,}", *row] for number, row in enumerate(rows, 1)]
     return table.draw(heads, rows, paint, columns)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +15,10 @@ from clausedb.cli.shell import Shell
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.history import History
+
+    from clausedb.cli.toolbar import Verdict
 
 _PROMPT: Final = "clausedb> "
 
@@ -36,33 +41,54 @@ def repl(arguments: Namespace) -> int:
 
 
 def _loop(shell: Shell) -> None:
-    session = _session(shell)
-    while not shell.over:
-        try:
-            line = session.prompt()
-        except KeyboardInterrupt:
-            continue
-        except EOFError:
-            return
-        try:
-            shell.run(line)
-        except KeyboardInterrupt:
-            shell.print("stopped")
+    from prompt_toolkit.application import get_app
+    from prompt_toolkit.enums import EditingMode
+
+    # Loaded here, before the threads that complete and judge what is typed would load it at the same moment.
+    import clausedb.query.complete
+    import clausedb.query.misread  # noqa: F401
+    from clausedb.cli.toolbar import Toolbar, verdict
+
+    shell.vi = _likes_vi()
+    toolbar = Toolbar(lambda text: verdict(shell.db, text), lambda: session.app.invalidate())
+    session = _session(shell, lambda: toolbar.line(get_app().current_buffer.text, shell.columns()))
+    try:
+        while not shell.over:
+            session.editing_mode = EditingMode.VI if shell.vi else EditingMode.EMACS
+            try:
+                line = session.prompt()
+            except KeyboardInterrupt:
+                continue
+            except EOFError:
+                return
+            try:
+                shell.run(line)
+            except KeyboardInterrupt:
+                shell.print("stopped")
+    finally:
+        toolbar.close()
 
 
-def _session(shell: Shell) -> PromptSession[str]:
+def _session(shell: Shell, below: Callable[[], Verdict]) -> PromptSession[str]:
     from prompt_toolkit import PromptSession
     from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
     from prompt_toolkit.output import ColorDepth
 
     from clausedb.cli import keys
 
+    def toolbar() -> StyleAndTextTuples:
+        style, words = below()
+        return [(f"class:toolbar.{style}", words)]
+
     return PromptSession(
         [("class:prompt", _PROMPT)],
         history=_history(),
         auto_suggest=AutoSuggestFromHistory(),
+        bottom_toolbar=toolbar,
         completer=keys.Completion(shell),
         complete_in_thread=True,
+        enable_open_in_editor=True,
+        tempfile_suffix=".clq",
         lexer=keys.Highlighting(),
         multiline=True,
         prompt_continuation=lambda *_: " " * len(_PROMPT),
@@ -71,6 +97,16 @@ def _session(shell: Shell) -> PromptSession[str]:
         color_depth=None if shell.paint.colours else ColorDepth.DEPTH_1_BIT,
         reserve_space_for_menu=6,
     )
+
+
+def _likes_vi() -> bool:
+    """Whether the user's settings of readline, which other prompts go by, ask for the keys of vi."""
+    path = Path(os.environ.get("INPUTRC") or "~/.inputrc").expanduser()
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False
+    return any(one.split() == ["set", "editing-mode", "vi"] for one in lines)
 
 
 def _history() -> History:

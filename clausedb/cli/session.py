@@ -6,10 +6,10 @@ import io
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from clausedb.cli import safe
 from clausedb.cli.arguments import DEFAULT_DATABASE, Usage
@@ -79,7 +79,11 @@ def output(arguments: Namespace) -> Iterator[TextIO]:
 
 def loaded(db: Database) -> str:
     """What a database holds: `5 documents (en 3, ru 1, ar 1), 31 clauses, 44 obligations, 12 citations`."""
-    about = db.describe()
+    return loaded_of(db.describe())
+
+
+def loaded_of(about: Mapping[str, Any]) -> str:
+    """The same from what `Database.describe` says."""
     rows: dict[str, int] = about["rows"]
     languages: dict[str, int] = about["languages"]
     parted = ", ".join(f"{safe.line(name)} {count:,}" for name, count in languages.items())

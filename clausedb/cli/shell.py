@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from clausedb.api.database import Database
 from clausedb.api.result import Result
-from clausedb.cli import legend, marks, reading, render, safe
+from clausedb.cli import legend, marks, pager, reading, render, safe
 from clausedb.cli.arguments import Usage
 from clausedb.cli.asking import export
 from clausedb.cli.paint import Paint
-from clausedb.cli.session import loaded, unforeseen
+from clausedb.cli.session import loaded_of, unforeseen
 from clausedb.cli.words import counted
 from clausedb.errors import ClausedbError
 
@@ -30,28 +30,35 @@ class Shell:
         self.quiet = quiet
         self.format: str | None = None
         self.timing = False
+        self.paging = True
+        self.vi = False
         self.last: Result | None = None
         self.over = False
 
     def greet(self) -> None:
-        """Says what is loaded and that it is healthy."""
-        about = loaded(self.db)
-        problems = self.db.check()
-        health = counted(len(problems), "problem") if problems else "0 problems"
-        self.print(f"{about}; {self.paint('bad' if problems else 'good', health)}")
-        for problem in problems[:3]:
-            self.print(self.paint("bad", safe.line(problem)))
-        self.print(
-            self.paint(
-                "dim",
-                "A question starts with what you look for. TAB completes, /help explains, /quit leaves.",
+        """Says what is loaded and whether the parser met problems in it; `clausedb check` looks at everything."""
+        about = self.db.describe()
+        problems: int = about["problems"]
+        health = self.paint("bad" if problems else "good", counted(problems, "problem"))
+        *head, last = safe.wrap(loaded_of(about), self.columns() - len("; 0 problems"))
+        self.print(*head, f"{last}; {health}")
+        if not about["rows"]["documents"]:
+            self.said(
+                "There is nothing in it yet. To read files into it: clausedb add FILES, or clausedb demo"
             )
-        )
+        self.said("A question starts with what you look for, as: obligations where bearer is Kazakhstan")
+        self.said("TAB completes, /examples shows questions, /help explains, /quit leaves.")
 
     def print(self, *lines: str) -> None:
         """Prints lines that are fit for the terminal already."""
         for one in lines:
             print(one)
+
+    def said(self, *texts: str) -> None:
+        """Prints what is said about an answer: wrapped, in a quiet style."""
+        for text in texts:
+            lines = safe.wrap(safe.line(text), self.columns()) if text else ()
+            self.print(*(self.paint("dim", safe.isolate(one)) for one in lines))
 
     def run(self, line: str) -> None:
         """Answers a question or does what a slash-command says; a wrong one is explained, nothing raises."""
@@ -82,19 +89,27 @@ class Shell:
             self.print(self.paint("dim", f"{(time.perf_counter() - begun) * 1000:,.0f} ms"))
 
     def show(self, result: Result, limit: int | None) -> None:
-        """Prints a result in the chosen format, its notes and its size."""
+        """Prints a result in the chosen format, its notes and its size; what is longer than the screen by the pager."""
+        lines: list[str] = []
         if self.format in (None, "table", "read"):
             if len(result):
-                self.print(*render.screen(result, self.format, self.paint, self.columns(), limit=limit))
+                lines += render.screen(
+                    result, self.format, self.paint, self.columns(), limit=limit, numbered=True
+                )
         else:
-            self.print(*(safe.printable(one) for one in render.text(result, self.format or "").splitlines()))
+            lines += (safe.printable(one) for one in render.text(result, self.format or "").splitlines())
         size = render.size(result)
         if limit is not None and len(result) > limit and self.format in (None, "table", "read"):
             size = f"the first {limit:,} of {size}; /last shows all"
-        names = legend.draw(self.db, result, self.columns(), limit)
-        for said in (*names, *result.echo, *result.notes, size):
-            lines = safe.wrap(safe.line(said), self.columns()) if said else ()
-            self.print(*(self.paint("dim", safe.isolate(one)) for one in lines))
+        self.page(lines)
+        self.said(*legend.draw(self.db, result, self.columns(), limit), *result.echo, *result.notes, size)
+
+    def page(self, lines: Sequence[str]) -> None:
+        """Prints lines, a screen at a time where they are many and the user wants it."""
+        if self.paging:
+            pager.page(lines)
+        else:
+            self.print(*lines)
 
     def row(self, word: str) -> tuple[Result, int]:
         """The last result and the place of row number `word` in it. Raises Usage where there is none."""
@@ -125,4 +140,4 @@ class Shell:
         if self.paint.colours and pieces:
             found = marks.stretches(marks.read_marks(self.db, pieces[0].document_id))
         lines = reading.draw_pieces(pieces, self.paint, self.columns(), found)
-        self.print(*marks.legend(found, self.paint, self.columns()), *lines)
+        self.page([*marks.legend(found, self.paint, self.columns()), *lines])

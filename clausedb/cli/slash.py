@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from clausedb.api.corrections import FIELDS, sentence
-from clausedb.cli import describing, evidence, safe, table
+from clausedb.cli import describing, evidence, render, safe, table
 from clausedb.cli.arguments import FORMATS, Usage
 from clausedb.cli.citing import STYLES
 from clausedb.cli.examples import EXAMPLES, RULES
@@ -16,6 +17,9 @@ from clausedb.cli.paste import citation
 
 if TYPE_CHECKING:
     from clausedb.cli.shell import Shell
+
+
+_SQL: Final = ("select ", "with ", "from ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,57 @@ def _saved(shell: Shell, _: str) -> None:
         shell.print("Nothing is saved yet. To save a question: let owed = obligations where bearer is $party")
     for name, text in saved.items():
         shell.print(f"{shell.paint('name', safe.line(name))} = {safe.line(text)}")
+
+
+def _save(shell: Shell, argument: str) -> None:
+    """`owed`: saves the last question under that name."""
+    if not argument.strip():
+        raise Usage("/save wants a name for the last question, as in /save owed")
+    if shell.last is None or not shell.last.text or shell.last.text.lower().startswith(_SQL):
+        raise Usage("There is no question yet to save.")
+    shell.said(*shell.db.ask(f"let {argument.strip()} = {shell.last.text.rstrip(';').strip()}").notes)
+
+
+def _export(shell: Shell, argument: str) -> None:
+    """`rows.csv`: writes all rows of the last answer; `--force` before or behind the name overwrites."""
+    words = argument.split()
+    force = "--force" in words
+    name = " ".join(word for word in words if word != "--force").strip('"')
+    if not name:
+        raise Usage(f"/export wants a file that ends in {' '.join(render.ENDINGS)}, as in /export rows.csv")
+    if shell.last is None:
+        raise Usage("There is no answer yet to write.")
+    path = Path(name).expanduser()
+    render.save(render.encoded(shell.last, render.format_of(path)), path, force)
+    shell.said(f"{render.size(shell.last)} written to {path}")
+
+
+def _changed(shell: Shell, argument: str) -> None:
+    """`since 2026-01-01`: asks every saved question again and shows what has come in since."""
+    day = argument.removeprefix("since").strip()
+    try:
+        found = shell.db.changed(day)
+    except ValueError:
+        raise Usage("/changed wants a day, as in /changed since 2026-01-31") from None
+    if not found:
+        shell.said("Nothing is saved yet whose rows stand in documents. To save a question: /save owed")
+    for name, result in found.items():
+        shell.print(shell.paint("bold", safe.line(name)))
+        if result.columns and len(result):
+            shell.last = result
+        shell.show(result, 30)
+
+
+def _pager(shell: Shell, _: str) -> None:
+    shell.paging = not shell.paging
+    shell.print("long answers: " + ("a screen at a time" if shell.paging else "at once"))
+
+
+def _keys(shell: Shell, argument: str) -> None:
+    if argument not in ("", "vi", "emacs"):
+        raise Usage("/keys wants vi or emacs")
+    shell.vi = argument == "vi" if argument else not shell.vi
+    shell.print(f"keys: {'vi' if shell.vi else 'emacs'}")
 
 
 def _format(shell: Shell, argument: str) -> None:
@@ -162,7 +217,7 @@ def _correct(shell: Shell, argument: str) -> None:
 
 
 def _sql(shell: Shell, argument: str) -> None:
-    if argument.lower().startswith(("select ", "with ", "from ")):
+    if argument.lower().startswith(_SQL):
         shell.last = shell.db.sql(argument.removesuffix(";"))
         shell.show(shell.last, 200)
         return
@@ -188,8 +243,13 @@ SLASHES: Final = (
     Slash("fields", "[TABLE]", "the tables, or the fields of one", _fields),
     Slash("values", "FIELD", "the values a field has in this database, with how often", _values),
     Slash("examples", "", "questions to start from", _examples),
-    Slash("saved", "", "the questions saved with let", _saved),
+    Slash("save", "NAME", "save the last question under a name", _save),
+    Slash("saved", "", "the questions saved with let or /save", _saved),
+    Slash("changed", "since DATE", "what is new in the answers of the saved questions", _changed),
     Slash("format", "FORMAT", "show answers as auto, table, read, json, jsonl, csv, md, html", _format),
+    Slash(
+        "export", "FILE", "write the last answer; the ending says how: .csv .xlsx .parquet .html ...", _export
+    ),
     Slash("last", "", "the last answer once more, all its rows", _last),
     Slash("open", "N", "the whole clause behind row N; or a handle: /open @doc#9", _open),
     Slash("why", "N", "the words and the rule that made row N; behind a count, its rows", _why),
@@ -202,6 +262,8 @@ SLASHES: Final = (
     ),
     Slash("sql", "[QUERY]", "how the last question (or this one) is looked up; runs a SELECT", _sql),
     Slash("time", "", "say how long answers take, or stop saying it", _time),
+    Slash("pager", "", "show long answers a screen at a time, or at once", _pager),
+    Slash("keys", "vi|emacs", "edit with the keys of vi or of emacs", _keys),
     Slash("quit", "", "leave (also Ctrl-D)", _quit),
 )
 _BY_NAME: Final = {one.name: one for one in SLASHES}

@@ -36,6 +36,14 @@ def prepare(text: str, catalog: Catalog, variables: Mapping[str, object] | None 
         raise QueryError(text, span, wrong.message, wrong.suggestion, corrected) from None
 
 
+def glance(text: str, catalog: Catalog, variables: Mapping[str, object]) -> Prepared:
+    """What a statement that is still being written asks for. Raises QueryError, without looking for what was meant."""
+    try:
+        return _prepared(text, catalog, variables)
+    except Wrong as wrong:
+        raise QueryError(text, (wrong.at.start, wrong.at.end), wrong.message, wrong.suggestion) from None
+
+
 def _corrected(
     text: str, wrong: Wrong, catalog: Catalog, variables: Mapping[str, object], tries: int
 ) -> str | None:
