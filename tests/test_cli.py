@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from clausedb.cli import asking, outline, safe
+from clausedb.cli import outline, questions, safe
 from clausedb.cli.arguments import command_names
 from clausedb.cli.main import main
 from clausedb.cli.paint import Paint
@@ -458,7 +458,64 @@ def test_colours_are_for_terminals_only(demo_db: Path, tmp_path: Path) -> None:
     ],
 )
 def test_statements_are_parted(text: str, parts: list[str]) -> None:
-    assert asking.statements(text) == parts
+    assert questions.statements(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "encoding"),
+    [
+        ("clauses where text has разминирование", "utf-8-sig"),
+        ("clauses where text has разминирование", "utf-16"),
+        ("clauses where text has разминирование", "cp1251"),
+        ("clauses where text has السلام", "cp1256"),
+        ("clauses where\r\n  text has السلام", "utf-8"),
+    ],
+)
+def test_questions_in_any_encoding(
+    run: Run, demo_db: Path, tmp_path: Path, question: str, encoding: str
+) -> None:
+    path = tmp_path / "question.clq"
+    path.write_bytes(f"{question}\r\n| count".encode(encoding))
+    done = run("-d", demo_db, "query", "-f", path, "--format", "csv")
+    assert done.code == 0
+    assert int(done.out.split()[1]) > 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("query", "-f", "binary"), 1, "binary: binary data, not a text"),
+        (("query", "documents", "-o", "nowhere/rows.csv"), 2, "there is no folder nowhere"),
+        (("query", "documents", "-o", "folder.csv"), 2, "folder.csv is a folder"),
+        (("add", "text", "--jobs", "0"), 2, "a number from 1, not `0`"),
+        (("query", "documents where year = $y"), 2, "`-p y=…` on the command line"),
+        (("-d", "text", "query", "documents"), 3, "text: a file; a database is a folder."),
+        (("-d", "folder.csv", "query", "documents"), 3, "folder.csv: there is no database. Make one"),
+    ],
+)
+def test_one_plain_line_for_what_cannot_be_done(
+    run: Run, demo_db: Path, tmp_path: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    (tmp_path / "binary").write_bytes(bytes(range(256)) * 4)
+    (tmp_path / "text").write_text(WHOLE)
+    (tmp_path / "folder.csv").mkdir()
+    done = run("-d", demo_db, *words)
+    assert done.code == code
+    assert said in done.err
+    assert not done.out
+
+
+def test_a_device_takes_the_bytes_and_stays_a_device(run: Run, demo_db: Path) -> None:
+    assert run("-d", demo_db, "query", "documents", "--format", "csv", "-o", os.devnull).code == 0
+    assert not Path(os.devnull).is_file()
+
+
+def test_closed_streams_and_a_full_disk_are_no_traceback(demo_db: Path, tmp_path: Path) -> None:
+    ask = f'"{sys.executable}" -m clausedb -d "{demo_db}" query documents'
+    for shut, code, said in ((">&-", 0, "5 documents"), ("2>&-", 0, ""), (">/dev/full", 1, "No space left")):
+        done = subprocess.run(["bash", "-c", f"{ask} {shut}"], cwd=tmp_path, capture_output=True, text=True)
+        assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+        assert said in done.stderr
 
 
 # --- demo ---------------------------------------------------------------------------------

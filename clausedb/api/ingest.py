@@ -95,7 +95,7 @@ def find(
             yield Item("-", "stdin", lambda data=data: data, len(data))  # type: ignore[misc]
             continue
         path = Path(one)
-        if os.path.isdir(path):
+        if os.path.isdir(path) and os.access(path, os.R_OK | os.X_OK):
             yield from _in_folder(path, passed)
         elif os.path.isfile(path) and zipfile.is_zipfile(path) and not _is_office(path):
             yield from _in_archive(path, passed)

@@ -58,6 +58,12 @@ def read_arguments(words: list[str], version: str) -> argparse.Namespace:
     return found
 
 
+def _count(word: str) -> int:
+    if not word.isdecimal() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"a number from 1, not `{word}`")
+    return int(word)
+
+
 def command_names() -> tuple[str, ...]:
     """The commands in the order of the help text."""
     return tuple(_parsers("")[1])
@@ -137,7 +143,9 @@ def _reading(command: Any) -> None:
     add.add_argument(
         "paths", nargs="+", metavar="PATH", help="a file, a folder, a zip archive, or - for stdin"
     )
-    add.add_argument("--jobs", type=int, metavar="N", help="so many files at once (default: the processors)")
+    add.add_argument(
+        "--jobs", type=_count, metavar="N", help="so many files at once (default: the processors)"
+    )
     _grammar(add, [])
 
     parse = command(
@@ -153,7 +161,7 @@ def _reading(command: Any) -> None:
     parse.add_argument("--format", choices=("tree", "jsonl"), default="tree", help="tree (default) or jsonl")
     parse.add_argument("--explain", action="store_true", help="say why each line is what it is")
     _grammar(parse, [])
-    parse.add_argument("--depth", type=int, metavar="N", help="show so many levels of the tree only")
+    parse.add_argument("--depth", type=_count, metavar="N", help="show so many levels of the tree only")
     _output(parse, "parse")
 
 
@@ -250,7 +258,7 @@ def _keeping(command: Any) -> None:
     _grammar(folders, None)
     folders.add_argument("--no-grammar", action="store_true", help="read with the shipped grammar only")
     rebuild.add_argument(
-        "--jobs", type=int, metavar="N", help="so many files at once (default: the processors)"
+        "--jobs", type=_count, metavar="N", help="so many files at once (default: the processors)"
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from clausedb.api.result import plain
-from clausedb.cli import legend, marks, reading, render, safe
+from clausedb.cli import legend, marks, questions, reading, render, safe
 from clausedb.cli.arguments import Usage
 from clausedb.cli.paint import Paint, output_columns, paint_for, screen_columns
 from clausedb.cli.session import check_document, opened, output, say
@@ -20,12 +19,10 @@ if TYPE_CHECKING:
     from clausedb.api.database import Database
     from clausedb.api.result import Result
 
-_PIECES: Final = re.compile(r"""("[^"\n]*"|“[^”\n]*”|«[^»\n]*»|--[^\n]*)|(;|\n[^\S\n]*\n)""")
-
 
 def query(arguments: Namespace) -> int:
     """Answers one or several questions; the first wrong one ends it."""
-    texts = statements(_question(arguments))
+    texts = questions.statements(questions.read(arguments))
     if not texts:
         raise Usage("clausedb query: there is no question.\nTry: clausedb query 'documents'")
     if arguments.output and len(texts) > 1:
@@ -34,7 +31,7 @@ def query(arguments: Namespace) -> int:
     if arguments.output:
         kind = kind or render.format_of(Path(arguments.output))
         render.refuse_overwriting(Path(arguments.output), arguments.force)
-    parameters: dict[str, Any] = dict(_parameter(word) for word in arguments.param)
+    parameters: dict[str, Any] = dict(questions.parameter(word) for word in arguments.param)
     with opened(arguments) as db:
         for number, text in enumerate(texts):
             if number:
@@ -98,44 +95,6 @@ def _talk(result: Result, arguments: Namespace, last: str) -> None:
 def safe_lines(text: str) -> str:
     """Several lines, each fit for a terminal."""
     return "\n".join(safe.printable(one) for one in text.splitlines())
-
-
-def _question(arguments: Namespace) -> str:
-    if arguments.file and arguments.query:
-        raise Usage("clausedb query: either a QUERY or -f FILE")
-    if arguments.file and arguments.file != "-":
-        return Path(arguments.file).read_text(encoding="utf-8-sig")
-    if arguments.query is not None and arguments.query != "-":
-        return str(arguments.query)
-    if sys.stdin.isatty():
-        raise Usage(
-            "clausedb query: there is no question.\n"
-            "Try: clausedb query 'obligations | count by force', or clausedb alone for the prompt"
-        )
-    return sys.stdin.read()
-
-
-def statements(text: str) -> list[str]:
-    """The statements of a text, parted by `;` or an empty line; neither counts inside quotes and comments."""
-    found: list[str] = []
-    current: list[str] = []
-    for piece in _PIECES.split(text):
-        if piece is None:
-            continue
-        if _PIECES.fullmatch(piece) and (piece == ";" or not piece.strip()):
-            found.append("".join(current))
-            current = []
-        else:
-            current.append(piece)
-    found.append("".join(current))
-    return [one.strip() for one in found if re.sub(r"--[^\n]*", "", one).strip()]
-
-
-def _parameter(word: str) -> tuple[str, str]:
-    name, equals, value = word.partition("=")
-    if not equals or not name.isidentifier():
-        raise Usage(f"clausedb query: -p wants NAME=VALUE, not `{word}`")
-    return name, value
 
 
 def show(arguments: Namespace) -> int:

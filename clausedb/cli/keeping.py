@@ -42,10 +42,10 @@ def export(arguments: Namespace) -> int:
     """Writes one file a table, as CSV or JSON lines; all columns."""
     folder = Path(arguments.folder)
     paths = {table.name: folder / f"{table.name}.{arguments.format}" for table in TABLES}
-    for path in paths.values():
-        render.refuse_overwriting(path, arguments.force)
     with opened(arguments) as db:
         folder.mkdir(parents=True, exist_ok=True)
+        for path in paths.values():
+            render.refuse_overwriting(path, arguments.force)
         for name, path in paths.items():
             result = db.sql(f"select * from {name} order by 1")
             render.save(render.encoded(result, arguments.format), path, arguments.force)

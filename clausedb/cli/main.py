@@ -24,6 +24,7 @@ def main(argv: list[str] | None = None) -> int:
     """Runs the command in `argv` (else the process's own); returns its exit code and never raises on a user's error."""
     # Loading modules makes many objects and no garbage: fewer collections save a tenth of a short run.
     gc.set_threshold(50_000, 20, 20)
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A lone surrogate becomes \udc80, which is also how JSON writes it.
@@ -38,7 +39,18 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _said(_plain(error), FAILED)
     return code
+
+
+def _open_streams() -> None:
+    """Gives the streams that the caller has closed (>&-) a place where nothing is kept."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _run(words: list[str]) -> int:
@@ -68,7 +80,7 @@ def _run(words: list[str]) -> int:
 
 
 def _plain(error: OSError) -> str:
-    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+    return f"{error.filename or 'the output'}: {error.strerror or error}"
 
 
 def _said(error: object, code: int) -> int:

@@ -201,22 +201,36 @@ def encoded(result: Result, kind: str) -> bytes:
 
 
 def refuse_overwriting(path: Path, force: bool) -> None:
-    """Raises Usage where the file is there already and `force` does not hold."""
-    if path.exists() and not force:
+    """Raises Usage where a file cannot be written there, or is there already and `force` does not hold."""
+    if path.is_dir():
+        raise Usage(f"{path} is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise Usage(f"{path}: there is no folder {path.parent}")
+    if path.is_file() and not force:
         raise Usage(f"{path} is there already; --force overwrites it")
 
 
 def save(data: bytes, path: Path, force: bool) -> None:
-    """Writes a file whole or not at all. Raises Usage where it is there already and `force` does not hold."""
+    """Writes a file whole or not at all; a pipe or device takes the bytes as they come. Raises Usage, OSError."""
     import tempfile
 
     refuse_overwriting(path, force)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".clausedb-")
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
+    target = path.resolve()
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".clausedb-")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
         os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
+        os.replace(name, target)
+    except OSError as error:
+        os.unlink(name)
+        raise OSError(error.errno, error.strerror, str(path)) from None
     except BaseException:
         os.unlink(name)
         raise

@@ -50,11 +50,19 @@ def opened(arguments: Namespace, *, write: bool = False) -> Database:
     import clausedb
 
     path: Path = arguments.database
-    if not write and not path.exists():
+    if path.exists() and not path.is_dir():
+        raise StoreError(f"{path}: a file; a database is a folder. To read it: clausedb add {path}")
+    if not write and not _holds_tables(path):
         raise StoreError(
             f"{path}: there is no database. Make one: clausedb{chosen(path)} add FILES, or try: clausedb demo"
         )
     return clausedb.open(path, create=write)
+
+
+def _holds_tables(path: Path) -> bool:
+    from clausedb.store.published import is_published
+
+    return (path / "clauses.duckdb").exists() or (path / "sources").is_dir() or is_published(path)
 
 
 def chosen(path: Path) -> str:

@@ -250,7 +250,8 @@ def all_values(context: Context, value: ast.Value) -> Sequence[ast.Value]:
         raise Wrong(
             value.at,
             f"`${value.text}` has no value.",
-            did_you_mean([f"${name}" for name in close]) or f"Give it one: let ${value.text} = Kazakhstan",
+            did_you_mean([f"${name}" for name in close])
+            or f"Give it one: `let ${value.text} = …` at the prompt, `-p {value.text}=…` on the command line.",
             [replaced(context.text, value.at, f"${name}") for name in close],
         )
     given = context.variables[value.text]
