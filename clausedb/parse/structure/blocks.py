@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,8 @@ _LOCAL: Final = 0.7
 """Share of the page's width that the lines around may be set at."""
 _NEAR: Final = 0.8
 """Share of the page's width that a heading or the last line of a paragraph seldom reaches."""
+_WORD_IN_CAPITALS: Final = re.compile(r"\b[A-ZА-ЯЁ]{4}")
+_CASELESS: Final = re.compile("[\u0600-\u06ff]")
 
 
 @dataclass(slots=True)
@@ -106,6 +109,8 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
         return False
     last = text[before.start : before.end].rstrip('”"’»“)]0123456789')[-1:]
     small = text[line.start].islower()
+    if not small and _are_capitals(text, before) and not _are_capitals(text, line):
+        return False
     if last in (",", "،", ";", "؛") and (not small or not before.full) and _opens_phrase(text, line, grammar):
         return False
     if before.full:
@@ -116,6 +121,12 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
         return True
     words = text[before.start : before.end].split()
     return True if words[-1] in reference_words(grammar) else None
+
+
+def _are_capitals(text: str, line: Line) -> bool:
+    """Whether a line is a part of a heading in capitals: words, and no letter that is small or has no case."""
+    piece = text[line.start : line.end]
+    return piece.isupper() and _WORD_IN_CAPITALS.search(piece) is not None and not _CASELESS.search(piece)
 
 
 def _opens_phrase(text: str, line: Line, grammar: Grammar) -> bool:

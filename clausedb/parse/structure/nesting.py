@@ -39,6 +39,8 @@ _INVERTED: Final = 1.5
 _NESTED_ALIKE: Final = 2.5
 _RESTARTED: Final = 2.0
 _REPEATED: Final = 3.5
+_SIMILAR: Final = 1.8
+"""An item signed otherwise than those before it: (e) behind d)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,8 @@ def _offer_moves(
         cost, node, carries, count, irregular = move
         cost += spoken + (expected if count > 1 and not irregular else take)
         if cost < limit:
-            state = (id(node.parent if carries else node), reading.key, reading.value)
+            where, key = (node.parent, node.key) if carries else (node, reading.key)
+            state = (id(where), key, reading.value)
             _offer(best, state, (cost, way, reading, move))
 
 
@@ -245,6 +248,8 @@ def _free_moves(top: _Series, reading: Reading, opened: bool, room: float) -> It
                 yield cost + _carry_cost(distance), node, True, node.count + 1, _irregular(distance)
             elif _is_first(value):
                 yield cost + _RESTARTED, node, True, node.count + 1, None
+        elif value == (node.last[0] + 1,) and _are_similar(node.key, key):
+            yield cost + _SIMILAR, node, True, node.count + 1, None
         if node.count == 1 and not node.rank:
             cost += _LONELY
         node = node.parent
@@ -270,13 +275,29 @@ def _openings(top: _Series, reading: Reading, opened: bool, alike: bool, room: f
         if alike:
             here += _NESTED_ALIKE
         finer = _fineness(node.key) - fineness
-        if node.parent is not None and not node.rank and finer > 0:
+        if node.parent is not None and not node.rank and finer > 0 and not _holds(node, reading.key):
             here += _INVERTED
         yield cost + here, node, False, 1, None if begins else "gap"
         if node.parent is None or node.rank or node.key == reading.key or finer < 0:
             return
         cost += _close_cost(node)
         node = node.parent
+
+
+def _holds(node: _Series, key: str) -> bool:
+    """Whether the unit before a series' last one has a numbering of this kind below it."""
+    return any(other == key for other, _ in node.resume)
+
+
+@cache
+def _are_similar(key: str, other: str) -> bool:
+    """Whether two series count with the same letters between brackets of another form."""
+    style, _, values = key.partition(":")
+    other_style, _, other_values = other.partition(":")
+    return values == other_values != "" and {style.split(".")[-1], other_style.split(".")[-1]} == {
+        "paren",
+        "parens",
+    }
 
 
 @cache

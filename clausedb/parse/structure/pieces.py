@@ -90,11 +90,13 @@ class _Assembly:
         separator = (_SEPARATOR if reading.rank else _BLANKS).match(self.text, mark.end, block.end)
         start = separator.end() if separator else mark.end
         self.back = None
-        if not reading.rank and reading.kind != "section":
+        if reading.rank or reading.kind == "section":
+            after = self._division(index, taken, start)
+        elif start >= block.end:
+            after = self._lone(index, taken)
+        else:
             self._add(_piece(taken, start, block.end, mark.end, None))
             after = index + 1
-        else:
-            after = self._division(index, taken, start)
         self._open_quotation(block, before)
         return after
 
@@ -128,6 +130,19 @@ class _Assembly:
             start, end = self.blocks[after].start, self.blocks[after].end
             after += 1
         self._add(_piece(taken, start, end, taken.candidate.mark.end, heading))
+        return after
+
+    def _lone(self, index: int, taken: Taken) -> int:
+        """A number alone on its line: the next paragraph is its text, a heading before that its heading."""
+        mark, heading, after = taken.candidate.mark, None, index + 1
+        if self._is_title(after) and self._is_plain(after + 1):
+            heading = Span(self.blocks[after].start, self.blocks[after].end)
+            after += 1
+        start = end = self.blocks[after - 1].end
+        if self._is_plain(after) or (heading is None and self._is_title(after)):
+            start, end = self.blocks[after].start, self.blocks[after].end
+            after += 1
+        self._add(_piece(taken, start, end, mark.end, heading))
         return after
 
     def _follows(self, index: int) -> bool:
