@@ -16,6 +16,7 @@ _LOCAL: Final = 0.7
 """Share of the page's width that the lines around may be set at."""
 _NEAR: Final = 0.8
 """Share of the page's width that a heading or the last line of a paragraph seldom reaches."""
+_OPENING_ROLES: Final = frozenset(("recital", "enacting", "signature"))
 _WORD_IN_CAPITALS: Final = re.compile(r"\b[A-ZА-ЯЁ]{4}")
 _CASELESS: Final = re.compile("[\u0600-\u06ff]")
 
@@ -109,9 +110,10 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
         return False
     last = text[before.start : before.end].rstrip('”"’»“)]0123456789')[-1:]
     small = text[line.start].islower()
-    if not small and _are_capitals(text, before) and not _are_capitals(text, line):
-        return False
-    if last in (",", "،", ";", "؛") and (not small or not before.full) and _opens_phrase(text, line, grammar):
+    if not small and _are_capitals(text, before) != _are_capitals(text, line):
+        if not before.full or not _are_capitals(text, line):
+            return False
+    if last in tuple(",،;؛.:") and (not small or not before.full) and _opens_phrase(text, line, grammar):
         return False
     if before.full:
         return True
@@ -130,6 +132,6 @@ def _are_capitals(text: str, line: Line) -> bool:
 
 
 def _opens_phrase(text: str, line: Line, grammar: Grammar) -> bool:
-    """A preambular phrase or an enacting formula behind a comma or semicolon begins a paragraph of its own."""
-    role = role_of(text, line.start, line.end, "front", grammar)
-    return role is not None and role.opens and role.name in ("recital", "enacting")
+    """A preambular phrase or an enacting formula behind a comma begins a paragraph of its own, as a testimonium does."""
+    roles = (role_of(text, line.start, line.end, zone, grammar) for zone in ("front", "back"))
+    return any(role is not None and role.opens and role.name in _OPENING_ROLES for role in roles)

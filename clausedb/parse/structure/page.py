@@ -18,7 +18,12 @@ from clausedb.parse.structure.numbering import Value
 
 _LEADER: Final = re.compile(r"(?:[.…·_ \t\u00a0]{4,}|\t)[ \t\u00a0]*(?:\d{1,4}|[ivxl]{1,6})?$")
 _DOTS: Final = ("....", "……", ". . .", "····")
-_NUMBER: Final = re.compile(r"[-–—\[( ]{0,3}([0-9٠-٩]{1,4})[-–—\]) ]{0,3}")
+_JOB: Final = r"\d\d-\d{5}\*?"
+"""The number of a print job, as the United Nations set it beside the page."""
+_NUMBER: Final = re.compile(
+    rf"(?:{_JOB}\s+)?[-–—\[( ]{{0,3}}([0-9٠-٩]{{1,4}})(?:/\d{{1,4}})?[-–—\]) ]{{0,3}}(?:\s+{_JOB})?"
+)
+_NUMBER_LENGTH: Final = 24
 _WORDS: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 160
 _PAGE: Final = 1200
@@ -93,26 +98,52 @@ def _titles(keys: list[str], found: set[int], grammar: Grammar) -> set[int]:
 
 
 def find_page_marks(text: str, lines: list[Line]) -> set[int]:
-    """Indices of the lines that are page numbers and running heads; empty where nothing counts the pages."""
+    """Indices of the lines that are page numbers and running heads; empty where nothing counts the pages and no line cuts
+    sentences again and again."""
+    found = _cutting_heads(text, lines)
     numbers: dict[int, int] = {}
     for index, line in enumerate(lines):
-        if line.end - line.start <= 10:
+        if line.end - line.start <= _NUMBER_LENGTH:
             match = _NUMBER.fullmatch(text, line.start, line.end)
             if match:
                 numbers[index] = int(match[1])
     places = _counted(numbers)
     if len(places) < 2:
-        return set()
+        return found
     beside = Counter(
         key for place in places for key in {_head_key(text, lines, place + step) for step in (-1, 1)} if key
     )
     heads = {key for key, times in beside.items() if times >= 2 and times * 2 >= len(places)}
     if not heads and not _are_pages(text, lines, places):
-        return set()
-    found = set(places)
+        return found
+    found.update(places)
     for place in places:
         found |= {place + step for step in (-1, 1) if _head_key(text, lines, place + step) in heads}
     return found
+
+
+def _cutting_heads(text: str, lines: list[Line]) -> set[int]:
+    """The places of a short line that begins with a capital and is printed again and again, most times in the middle of a
+    sentence."""
+    times = Counter(
+        text[line.start : line.end]
+        for line in lines
+        if not line.full and line.end - line.start <= _LONGEST // 2 and text[line.start].isupper()
+    )
+    often = {printed for printed, count in times.items() if count >= _LEAST}
+    if not often:
+        return set()
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        printed = text[line.start : line.end]
+        if printed in often:
+            places.setdefault(printed, []).append(index)
+    return {
+        index
+        for found in places.values()
+        if sum(goes_on(text, lines, index - 1, index + 1) for index in found) * 2 > len(found)
+        for index in found
+    }
 
 
 def _counted(numbers: dict[int, int]) -> list[int]:

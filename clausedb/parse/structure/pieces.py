@@ -254,6 +254,8 @@ class _Assembly:
         if zone == "front" or kind in ("closing", "signature", "timestamp", "dateline"):
             return 1
         holder = self.holder
+        if kind == "heading" and holder is not None and self._is_empty(holder):
+            return holder.depth + 1
         if kind == "heading":
             after = next((b for b in self.blocks[index + 1 : index + 4] if b.taken), None)
             depth = after.taken[0].depth if after else 1
@@ -272,6 +274,10 @@ class _Assembly:
         ):
             return holder.depth
         return holder.depth + 1
+
+    def _is_empty(self, holder: Piece) -> bool:
+        """Whether a named unit is nothing but its number: its heading stands behind the end of the page."""
+        return holder.kind == "article" and holder.heading is None and holder.text_start == holder.own_end
 
     def _add(self, piece: Piece) -> None:
         self.pieces.append(piece)
