@@ -13,12 +13,18 @@ from clausedb.parse.structure.nesting import Candidate
 from clausedb.parse.structure.numbering import Mark, marks_at
 
 _LAST_WORD: Final = re.compile(r"([^\W\d_]+|№)\.?[ \u00a0]*$")
-_ENDED: Final = re.compile(r"[.;:!?…؛؟]['\"”“»)\]\d]*$")
+_ENDED: Final = re.compile(
+    r"[.;:!?…؛؟]['\"”“»)\]\d]*(?:(?<=[;؛])[ \u00a0]+(?:and(?:/or)?|or|и|или|либо|а также|و|أو))?$"
+)
+"""A sentence, or an item of a list: `; and` stands before the last."""
 _PAUSED: Final = re.compile(r"(?:[,،—–-]|\b(?:and|or|и|или|و|أو))$")
+_COMMA: Final = re.compile(r"[,،](?:[ \u00a0]+(?:and|or|и|или|و|أو))?$")
 _OPENS: Final = re.compile(r"[:：]['\"”“»]*$")
 _RUNS_ON: Final = re.compile(r"(?:\([^()]{1,80}\)\s*)?(?:[,;)،؛]|[a-zа-яё])")
 """Behind the number of a division: it goes on in small letters, also behind its title in brackets."""
 _UNCLOSED: Final = re.compile(r"\([^()]*$")
+_CAPTION: Final = re.compile(r"[ .:–—-]*(?:[\"“«(]?[A-ZА-ЯЁ\u0620-\u064a][^.;:]{0,200})?$")
+"""What may stand behind the number of a division in its line, where that is all it has: a heading."""
 _CHAIN: Final = 3
 """Numbers that may follow each other at the beginning of a line: 1. (a) (i)."""
 
@@ -32,17 +38,21 @@ def find_candidates(
     """The marks at the beginnings of lines, in order, with their costs; on quoted lines also behind a quotation mark."""
     found: list[Candidate] = []
     before: Line | None = None
+    caption = False
     for index, line in enumerate(lines):
         if index in skipped:
             continue
-        start = line.start
+        start, heads = line.start, caption
+        caption = False
         if index in quoted and text[start] in '“«„"':
             start = _next_word(text, start + 1, line.end)
         for step in range(_CHAIN if start < line.end else 0):
             mark = marks_at(text, start, line.end, grammar)
             if mark is None:
                 break
-            found.append(_weigh(text, mark, line, before, flow[index], index, step, grammar))
+            found.append(_weigh(text, mark, line, before, flow[index] and not heads, index, step, grammar))
+            if flow[index] and not step and mark.readings[0].rank:
+                caption = _CAPTION.match(text, mark.end, line.end) is not None
             start = _next_word(text, mark.end, line.end)
             if start >= line.end:
                 break
@@ -76,10 +86,10 @@ def _weigh(
     opened = before is None or bool(_OPENS.search(tail))
     if before is not None and not line.gap and not _ENDED.search(tail):
         word = _LAST_WORD.search(tail)
-        if word and fold(word[1]).text.lower() in reference_words(grammar):
+        if word and not _COMMA.search(tail) and fold(word[1]).text.lower() in reference_words(grammar):
             take += 4.0
         if flows:
-            take += 4.0 if before.full else 1.5
+            take += 1.5 if not before.full else 2.5 if _COMMA.search(tail) else 4.0
             refuse = min(refuse, 2.5) if before.full else refuse
         elif not _PAUSED.search(tail):
             opened = True
