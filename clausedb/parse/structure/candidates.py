@@ -42,22 +42,28 @@ def find_candidates(
     for index, line in enumerate(lines):
         if index in skipped:
             continue
-        start, heads = line.start, caption
-        caption = False
+        start, heads, caption = line.start, caption, caption and _goes_on(text, line, flow[index])
         if index in quoted and text[start] in '“«„"':
             start = _next_word(text, start + 1, line.end)
         for step in range(_CHAIN if start < line.end else 0):
             mark = marks_at(text, start, line.end, grammar)
             if mark is None:
                 break
-            found.append(_weigh(text, mark, line, before, flow[index] and not heads, index, step, grammar))
-            if flow[index] and not step and mark.readings[0].rank:
-                caption = _CAPTION.match(text, mark.end, line.end) is not None
+            reading = mark.readings[0]
+            flows = flow[index] and not (heads and (reading.rank or reading.value == (1.0,)))
+            found.append(_weigh(text, mark, line, before, flows, index, step, grammar))
+            if not step:
+                caption = bool(reading.rank) and _CAPTION.match(text, mark.end, line.end) is not None
             start = _next_word(text, mark.end, line.end)
             if start >= line.end:
                 break
         before = line
     return found
+
+
+def _goes_on(text: str, line: Line, flows: bool) -> bool:
+    """Whether a line goes on with the heading of a division in the line before."""
+    return flows and _CAPTION.fullmatch(text, line.start, line.end) is not None
 
 
 def _next_word(text: str, start: int, end: int) -> int:
