@@ -110,9 +110,10 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
         return False
     last = text[before.start : before.end].rstrip('”"’»“)]0123456789')[-1:]
     small = text[line.start].islower()
-    if not small and _are_capitals(text, before) != _are_capitals(text, line):
-        if not before.full or not _are_capitals(text, line):
-            return False
+    if not small and not _are_capitals(text, line) and _are_capitals(text, before):
+        return False
+    if not before.full and not _are_capitals(text, before) and _are_capitals(text, line):
+        return False
     if last in tuple(",،;؛.:") and (not small or not before.full) and _opens_phrase(text, line, grammar):
         return False
     if before.full:

@@ -7,7 +7,7 @@ from typing import Final
 
 from clausedb.fold import fold
 from clausedb.language import Grammar
-from clausedb.parse.structure.layout import reference_words
+from clausedb.parse.structure.layout import bullet_at, reference_words
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.nesting import Candidate
 from clausedb.parse.structure.numbering import Mark, marks_at
@@ -45,9 +45,11 @@ def find_candidates(
         start, heads, caption = line.start, caption, caption and _goes_on(text, line, flow[index])
         if index in quoted and text[start] in '“«„"':
             start = _next_word(text, start + 1, line.end)
+        elif sign := bullet_at(text, start, line.end):
+            start = _next_word(text, sign, line.end)
         for step in range(_CHAIN if start < line.end else 0):
             mark = marks_at(text, start, line.end, grammar)
-            if mark is None:
+            if mark is None or (start > line.start and not step and not _is_sure(mark, index in quoted)):
                 break
             reading = mark.readings[0]
             flows = flow[index] and not (heads and (reading.rank or reading.value == (1.0,)))
@@ -59,6 +61,11 @@ def find_candidates(
                 break
         before = line
     return found
+
+
+def _is_sure(mark: Mark, quoted: bool) -> bool:
+    """Whether a mark behind the sign of a bullet is a number: one in brackets or with a dot, as a list on a web page has it."""
+    return quoted or (not mark.readings[0].rank and max(reading.strength for reading in mark.readings) >= 2)
 
 
 def _goes_on(text: str, line: Line, flows: bool) -> bool:

@@ -27,7 +27,10 @@ _TIME: Final = re.compile(
     r"[ ,/|—–-]{0,4}\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?\([A-Z]{2,5}\))?(?:[ ,/|—–-]{1,4}\d{1,2}[./]\d{1,2}[./]\d{2,4})?",
     re.IGNORECASE,
 )
-_BULLET: Final = re.compile(r"[-–—•·●▪◦‣○■□✓*]+(?=[ \t\u00a0])")
+_CAPITALS: Final = re.compile(r"[A-ZА-ЯЁ]{2}[A-ZА-ЯЁ ,’'&-]+\.")
+"""A heading in capitals, which may end with a full stop."""
+_SIGNS: Final = "-–—•·●▪◦‣○■□✓*"
+_BULLET: Final = re.compile(rf"[{_SIGNS}]+\.?(?=[ \t\u00a0])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +94,16 @@ def is_stamp(text: str, start: int, end: int) -> bool:
 
 def bullet_at(text: str, start: int, end: int) -> int | None:
     """Where the sign of a bullet ends, None where there is none."""
-    match = _BULLET.match(text, start, end)
+    match = _BULLET.match(text, start, end) if text[start] in _SIGNS else None
     return match.end() if match else None
 
 
 def is_heading(text: str, start: int, end: int, grammar: Grammar, longest: int = 160) -> bool:
-    """Whether a line has the shape of a heading: at most `longest` characters, no stop at its end, no small letter at its beginning, and no word
+    """Whether a line has the shape of a heading: at most `longest` characters, no stop at its end (capitals may have a full stop), no small letter at its beginning, and no word
     at its end that must go on ("the rules of")."""
-    if end - start > longest or _STOP.search(text[max(start, end - 6) : end]):
+    if end - start > longest:
+        return False
+    if _STOP.search(text[max(start, end - 6) : end]) and not _CAPITALS.fullmatch(text, start, end):
         return False
     words = text[start:end].split()
     first = next((char for char in text[start:end] if char.isalnum()), "")

@@ -212,6 +212,8 @@ def _ranked_moves(top: _Series, reading: Reading, opened: bool, room: float) -> 
     while node.parent is not None and not (0 < node.rank < reading.rank):
         if node.rank == reading.rank and node.key == reading.key:
             break
+        if _is_section(node, reading):
+            break
         cost += _close_cost(node)
         node = node.parent
     if node.parent is not None and node.key == reading.key:
@@ -228,6 +230,18 @@ def _ranked_moves(top: _Series, reading: Reading, opened: bool, room: float) -> 
     else:
         here = _AFTER_OPENER if _is_first(reading.value) else _FIRST + 1.0
     yield cost + here, node, False, 2 if distance == 0 else 1, _irregular(distance)
+
+
+def _is_section(node: _Series, reading: Reading) -> bool:
+    """Whether a bare I. or A. stands at the top or below a division, where it may hold articles."""
+    outer = node.parent
+    return (
+        reading.kind == "article"
+        and not node.rank
+        and _fineness(node.key) == 1
+        and outer is not None
+        and (outer.parent is None or 0 < outer.rank < reading.rank)
+    )
 
 
 def _free_moves(top: _Series, reading: Reading, opened: bool, room: float) -> Iterator[_Move]:

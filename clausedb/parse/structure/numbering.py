@@ -117,7 +117,8 @@ def _read_num(surface: str) -> Value | None:
     return tuple(parts)
 
 
-def _read_roman(surface: str) -> Value | None:
+def read_roman(surface: str) -> Value | None:
+    """The value of a Roman numeral, None where it is none."""
     small = surface.lower()
     if not small or not _ROMAN.fullmatch(small):
         return None
@@ -156,8 +157,8 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
         r"(?:[ ]?(?i:bis|ter|quater|quinquies|sexies|septies|octies|مكرر)\b|[A-Za-z]\b|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?!\w)",
         _read_num,
     ),
-    "roman": (r"[ivxlcdm]{1,7}", _read_roman),
-    "ROMAN": (r"[IVXLCDM][IVXLCDMivxlcdm]{0,8}(?!\w)", _read_roman),
+    "roman": (r"[ivxlcdm]{1,7}", read_roman),
+    "ROMAN": (r"[IVXLCDM][IVXLCDMivxlcdm]{0,8}(?!\w)", read_roman),
     "letter": (r"[a-zасеорху]{1,2}", _read_letter),
     "LETTER": (r"[A-ZАВСЕКМНОРТХ](?!\w)", _read_letter),
     "cyr": (r"[а-яё]", _read_table(_CYRILLIC, 28.0)),

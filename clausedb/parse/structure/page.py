@@ -14,7 +14,7 @@ from typing import Final
 from clausedb.language import Grammar
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.nesting import Candidate
-from clausedb.parse.structure.numbering import Value
+from clausedb.parse.structure.numbering import Value, read_roman
 
 _LEADER: Final = re.compile(r"(?:[.…·_ \t\u00a0]{4,}|\t)[ \t\u00a0]*(?:\d{1,4}|[ivxl]{1,6})?$")
 _DOTS: Final = ("....", "……", ". . .", "····")
@@ -24,12 +24,17 @@ _NUMBER: Final = re.compile(
     rf"(?:{_JOB}\s+)?[-–—\[( ]{{0,3}}([0-9٠-٩]{{1,4}})(?:/\d{{1,4}})?[-–—\]) ]{{0,3}}(?:\s+{_JOB})?"
 )
 _NUMBER_LENGTH: Final = 24
+_ROMAN: Final = re.compile("(?:[-–—] )?(?:[ivxl]{1,8}|[IVXL]{1,8})(?: [-–—])?")
 _WORDS: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 160
 _PAGE: Final = 1200
 """Characters that pages hold at least, by and large."""
 _SHORT_PAGE: Final = 400
-"""Characters that each page holds."""
+"""Characters that hardly a page does not hold."""
+_FEW: Final = 5
+"""One page of so many may be shorter: the last of a chapter."""
+_MISSING: Final = 2
+"""Page numbers that may be missing between two."""
 _LEAST: Final = 3
 """Entries of the shortest table of contents."""
 
@@ -101,22 +106,22 @@ def find_page_marks(text: str, lines: list[Line]) -> set[int]:
     """Indices of the lines that are page numbers and running heads; empty where nothing counts the pages and no line cuts
     sentences again and again."""
     found = _cutting_heads(text, lines)
-    numbers: dict[int, int] = {}
-    for index, line in enumerate(lines):
-        if line.end - line.start <= _NUMBER_LENGTH:
-            match = _NUMBER.fullmatch(text, line.start, line.end)
-            if match:
-                numbers[index] = int(match[1])
-    places = _counted(numbers)
+    for numbers in _lone_numbers(text, lines):
+        found |= _pages(text, lines, _counted(numbers))
+    return found
+
+
+def _pages(text: str, lines: list[Line], places: list[int]) -> set[int]:
+    """The places of numbers that count the pages, with the running heads beside them; empty where they count something else."""
     if len(places) < 2:
-        return found
+        return set()
     beside = Counter(
         key for place in places for key in {_head_key(text, lines, place + step) for step in (-1, 1)} if key
     )
     heads = {key for key, times in beside.items() if times >= 2 and times * 2 >= len(places)}
     if not heads and not _are_pages(text, lines, places):
-        return found
-    found.update(places)
+        return set()
+    found = set(places)
     for place in places:
         found |= {place + step for step in (-1, 1) if _head_key(text, lines, place + step) in heads}
     return found
@@ -146,12 +151,29 @@ def _cutting_heads(text: str, lines: list[Line]) -> set[int]:
     }
 
 
+def _lone_numbers(text: str, lines: list[Line]) -> tuple[dict[int, int], dict[int, int]]:
+    """The numbers that stand alone on their lines, by line: those in digits, those in Roman numerals."""
+    digits: dict[int, int] = {}
+    roman: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        if line.end - line.start <= _NUMBER_LENGTH:
+            match = _NUMBER.fullmatch(text, line.start, line.end)
+            if match:
+                digits[index] = int(match[1])
+            elif _ROMAN.fullmatch(text, line.start, line.end):
+                value = read_roman(text[line.start : line.end].strip("-–— "))
+                if value:
+                    roman[index] = int(value[0])
+    return digits, roman
+
+
 def _counted(numbers: dict[int, int]) -> list[int]:
-    """The longest run of lines whose numbers count up by one."""
+    """The longest run of lines whose numbers count up; now and then a page may be missing."""
     best: list[int] = []
     runs: dict[int, list[int]] = {}
     for place, value in numbers.items():
-        run = runs.pop(value - 1, [])
+        before = next((value - step for step in range(1, _MISSING + 2) if value - step in runs), value)
+        run = runs.pop(before, [])
         run.append(place)
         runs[value] = run
         best = max(best, run, key=len)
@@ -169,7 +191,7 @@ def _head_key(text: str, lines: list[Line], index: int) -> str:
 def _are_pages(text: str, lines: list[Line], places: list[int]) -> bool:
     """Whether lone numbers stand a page apart, or less where a sentence goes on over one of them."""
     distances = [lines[after].start - lines[before].start for before, after in pairwise(places)]
-    if min(distances) < _SHORT_PAGE:
+    if sum(distance < _SHORT_PAGE for distance in distances) * _FEW > len(distances):
         return False
     cut = any(goes_on(text, lines, place - 1, place + 1) for place in places)
     return cut or (len(distances) > 1 and sum(distances) >= _PAGE * len(distances))

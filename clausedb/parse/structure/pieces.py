@@ -17,6 +17,8 @@ from clausedb.parse.structure.tree import Piece
 _SEPARATOR: Final = re.compile("[ \t\u00a0\n\r]*[.:–—-]*[ \t\u00a0\n\r]*")
 _TITLE: Final = 400
 """Characters of the longest title."""
+_WIDE: Final = 25
+"""Characters of a title that may have been too long for its line."""
 _BLANKS: Final = re.compile(r"\s*")
 _DIVISIONS: Final = frozenset(("part", "chapter", "section", "annex"))
 _SENTENCE: Final = re.compile(r"[.!?…؟]['\"”“»)\]]*$")
@@ -45,6 +47,7 @@ class _Assembly:
         self.indents: dict[int, int] = {}
         self.back: str | None = None
         self.quoting: Piece | None = None
+        self.article: Piece | None = None
 
     def run(self) -> list[Piece]:
         index = 0
@@ -78,7 +81,7 @@ class _Assembly:
         """Pieces of a paragraph that opens with numbers; gives the index of the next paragraph to read."""
         block = self.blocks[index]
         self.indents.update((taken.depth, block.indent) for taken in block.taken)
-        self._lead(block)
+        sign = self._lead(block)
         before = len(self.pieces)
         for taken, following in pairwise(block.taken):
             mark = taken.candidate.mark
@@ -97,21 +100,22 @@ class _Assembly:
         else:
             self._add(_piece(taken, start, block.end, mark.end, None))
             after = index + 1
-        self._open_quotation(block, before)
+        if sign:
+            self.pieces[before].start = block.start
         return after
 
-    def _open_quotation(self, block: Block, before: int) -> None:
-        """The quotation mark before the first number of a block belongs to the unit that the number opens."""
-        if block.quoted and block.start < self.pieces[before].start:
-            self.pieces[before].start = block.start
-
-    def _lead(self, block: Block) -> None:
-        """The text before the first number of its line, where a mark before that was refused."""
+    def _lead(self, block: Block) -> bool:
+        """What stands before the first number of a line: a quotation mark or a bullet belongs to the unit, which is said; text
+        behind a mark that was refused becomes a piece of its own."""
         first = block.taken[0]
         start, end = _trim(self.text, block.start, first.candidate.mark.start)
-        if start < end and not (block.quoted and end - start == 1):
-            depth = min(first.depth, self.pieces[-1].depth + 1 if self.pieces else 1)
-            self.pieces.append(Piece("text", depth, start, start, end, None, None, "refused number", ""))
+        if start >= end:
+            return False
+        if (block.quoted and end - start == 1) or bullet_at(self.text, start, end + 1) == end:
+            return True
+        depth = min(first.depth, self.pieces[-1].depth + 1 if self.pieces else 1)
+        self.pieces.append(Piece("text", depth, start, start, end, None, None, "refused number", ""))
+        return False
 
     def _division(self, index: int, taken: Taken, start: int) -> int:
         """A unit with a name: its heading stands behind the number or on the next line, its text behind that."""
@@ -122,10 +126,14 @@ class _Assembly:
             heading, start = Span(start, end), end
         elif start >= end and self._is_title(after):
             heading = Span(self.blocks[after].start, self.blocks[after].end)
-            start = end = heading.end
             after += 1
         elif start >= end:
             start = end
+        if heading is not None:
+            while heading.end - heading.start >= _WIDE and self._is_second_line(after):
+                heading = Span(heading.start, self.blocks[after].end)
+                after += 1
+            start = end = heading.end
         if reading.kind == "article" and start >= end and self._is_plain(after):
             start, end = self.blocks[after].start, self.blocks[after].end
             after += 1
@@ -159,6 +167,12 @@ class _Assembly:
             is_heading(self.text, block.start, block.end, self.grammar)
             and bullet_at(self.text, block.start, block.end) is None
         )
+
+    def _is_second_line(self, index: int) -> bool:
+        """Whether a paragraph goes on with the title in the line before: another line of a title, with text behind it."""
+        if not self._is_title(index) or self.blocks[index].gap:
+            return False
+        return index + 1 < len(self.blocks) and not self._is_title(index + 1)
 
     def _is_plain(self, index: int) -> bool:
         """Whether a paragraph is running text, fit to be a unit's own, whatever its words: no article is empty."""
@@ -256,6 +270,9 @@ class _Assembly:
         holder = self.holder
         if kind == "heading" and holder is not None and self._is_empty(holder):
             return holder.depth + 1
+        if kind == "heading" and self.article is not None and self._has_text(index, self.article.depth):
+            self.holder = self.article
+            return self.article.depth + 1
         if kind == "heading":
             after = next((b for b in self.blocks[index + 1 : index + 4] if b.taken), None)
             depth = after.taken[0].depth if after else 1
@@ -275,6 +292,16 @@ class _Assembly:
             return holder.depth
         return holder.depth + 1
 
+    def _has_text(self, index: int, depth: int) -> bool:
+        """Whether text follows a heading, and then an article of the same depth: the heading stands inside the one before."""
+        behind = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+        return (
+            behind is not None
+            and not behind.taken
+            and self._is_plain(index + 1)
+            and self.following[index] == depth
+        )
+
     def _is_empty(self, holder: Piece) -> bool:
         """Whether a named unit is nothing but its number: its heading stands behind the end of the page."""
         return holder.kind == "article" and holder.heading is None and holder.text_start == holder.own_end
@@ -283,6 +310,10 @@ class _Assembly:
         self.pieces.append(piece)
         self.holder = piece
         self.level = piece.depth
+        if piece.kind == "article":
+            self.article = piece
+        elif self.article is not None and piece.depth <= self.article.depth:
+            self.article = None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

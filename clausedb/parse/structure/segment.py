@@ -58,9 +58,10 @@ def read_clauses(records: Records, grammar: Grammar) -> Records:
 
 def read_structure(text: str, grammar: Grammar) -> Reading:
     """A text's lines, furniture, settled numbers and pieces."""
-    lines = cut_flat(text, split_lines(text), grammar)
+    printed = split_lines(text)
+    lines = cut_flat(text, printed, grammar)
     furniture = find_furniture(text, lines, grammar)
-    marks = find_page_marks(text, lines)
+    marks = find_page_marks(text, lines) if lines is printed else set()
     _set_apart(lines, marks, furniture)
     flow = find_flow(text, lines, furniture, grammar)
     insertions = find_insertions(text, lines)
