@@ -217,3 +217,41 @@ def test_the_governments_of_an_agreement_are_those_that_make_it() -> None:
         ("The Governments", "ARM.GOV"),
         ("The Governments", "GEO.GOV"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "Президент Казахстана Токаев принял председателя КНР Си Цзиньпина.\n\nГлава государства отметил рост.",
+            "Глава государства",
+            {"KAZ.PRES"},
+        ),
+        (
+            "Russian Foreign Minister Sergey Lavrov met Egyptian Foreign Minister Badr Abdelatty.\n\nThe Minister added.",
+            "The Minister",
+            {"RUS.FM"},
+        ),
+        (
+            "The Turkish President Erdogan met King Salman of Saudi Arabia.\n\nHe thanked the Kingdom.",
+            "Kingdom",
+            {"SAU"},
+        ),
+        (
+            "قال وزير الخارجية السعودي فيصل بن فرحان مع نظيره الفرنسي جان بارو.\n\nوأضاف أن بلاده تدين ذلك.",
+            "بلاده",
+            {"SAU"},
+        ),
+        (
+            "بحث الرئيس التركي رجب طيب أردوغان مع نظيره المصري عبد الفتاح السيسي العلاقات.\n\n"
+            "وناقشا الأوضاع في ليبيا والسودان.\n\nوقال إن البلدين متفقان.",
+            "البلدين",
+            {"EGY", "TUR"},
+        ),
+    ],
+)
+def test_who_is_meant_in_a_report(text: str, words: str, expected: set[str]) -> None:
+    records = whole(text)
+    start = text.rindex(words)
+    met = [one for one in records.mentions if one.start < start + len(words) and start < one.end]
+    assert {one.party_id for one in met} == expected

@@ -78,8 +78,23 @@ AMBIGUOUS = (
     ("ar", "كوريا", "KOR"),
     ("ar", "كوريا", "PRK"),
 )
-# Seats that stand for an office.
+# Seats and ministries by a name of their own, which stand for an office or an organ.
 SEATS = (
+    ("en", "USA.MFA", "State Department"),
+    ("en", "USA.MFA", "Department of State"),
+    ("ru", "USA.MFA", "Государственный департамент"),
+    ("ru", "USA.MFA", "Госдепартамент"),
+    ("ru", "USA.MFA", "Госдеп"),
+    ("en", "USA.MOD", "Pentagon"),
+    ("ru", "USA.MOD", "Пентагон"),
+    ("ar", "USA.MOD", "البنتاغون"),
+    ("en", "FRA.PRES", "Élysée"),
+    ("en", "FRA.PRES", "Elysee Palace"),
+    ("ru", "FRA.PRES", "Елисейский дворец"),
+    ("ar", "FRA.PRES", "الإليزيه"),
+    ("ar", "FRA.PRES", "قصر الإليزيه"),
+    ("en", "GBR.PM", "Downing Street"),
+    ("ru", "GBR.PM", "Даунинг-стрит"),
     ("en", "KAZ.PRES", "Akorda"),
     ("ru", "KAZ.PRES", "Акорда"),
     ("ar", "KAZ.PRES", "أكوردا"),
@@ -90,6 +105,7 @@ SEATS = (
     ("ru", "USA.PRES", "Белый дом"),
     ("ar", "USA.PRES", "البيت الأبيض"),
 )
+ORGANS = (".MFA", ".MOD")
 MORPH = pymorphy3.MorphAnalyzer()
 
 
@@ -304,7 +320,7 @@ def write_parties(entities: list[Entity]) -> None:
 def write_names(language: str, entities: list[Entity]) -> None:
     rows = ["party_id\tkind\tforms"]
     rows += [
-        f"{party_id}\toffice\t{'|'.join(seat_forms(language, form))}"
+        f"{party_id}\t{'organ' if party_id.endswith(ORGANS) else 'office'}\t{'|'.join(seat_forms(language, form))}"
         for x, party_id, form in SEATS
         if x == language
     ]

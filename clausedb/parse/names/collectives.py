@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
 from clausedb.fold import Folded
@@ -16,7 +18,7 @@ from clausedb.language import Grammar
 from clausedb.model import Definition, Records
 from clausedb.parse.names.anaphors import spoken_of
 from clausedb.parse.names.name_index import Island
-from clausedb.parse.names.offices import OF, Joins, office_id, role_kinds, with_determiner
+from clausedb.parse.names.offices import OF, Joins, leads, office_id, role_kinds, with_determiner
 from clausedb.parse.names.persons import Sighting
 
 _OF_A_PAIR: Final = ("PRES", "PM", "FM", "MIN", "DEFMIN", "GOV", "MFA", "PARL")
@@ -38,16 +40,29 @@ class _Speakers:
     """The first two states that stand in one paragraph."""
     offices: tuple[tuple[int, str], ...]
     """Where a person or office stands, and of which state."""
+    leaders: tuple[tuple[int, str], ...]
+    """Those of them that head their sentence."""
 
-    def pair(self, at: int) -> tuple[str, ...]:
-        """The two states last joined before a place; those of the lead where none are."""
+    def pair(self, at: int, paragraph: int) -> tuple[str, ...]:
+        """The two states last joined before a place: in its paragraph, else those joined more than once, else of the lead."""
         found = bisect_left(self.pairs, (at, ())) - 1
-        return self.pairs[found][1] if found >= 0 else self.lead
+        if found < 0:
+            return self.lead
+        if self.pairs[found][0] >= paragraph:
+            return self.pairs[found][1]
+        often = Counter(frozenset(pair) for _, pair in self.pairs)
+        for _, pair in reversed(self.pairs[: found + 1]):
+            if often[frozenset(pair)] > 1 or frozenset(pair) == frozenset(self.lead):
+                return pair
+        return self.lead or self.pairs[found][1]
 
     def state(self, at: int) -> tuple[str, ...]:
-        """The state of the person or office last named before a place."""
-        found = bisect_left(self.offices, (at, "")) - 1
-        return (self.offices[found][1],) if found >= 0 else ()
+        """The state of the person or office that headed a sentence last before a place, else of the one last named."""
+        for known in (self.leaders, self.offices):
+            found = bisect_left(known, (at, "")) - 1
+            if found >= 0:
+                return (known[found][1],)
+        return ()
 
 
 def resolve_collectives(
@@ -64,7 +79,7 @@ def resolve_collectives(
     defined = {_term(one, records.text): one.party_ids for one in records.definitions if one.party_ids}
     focus = spoken_of(islands)
     previous: Island | None = None
-    for one in islands:
+    for one, behind in zip_longest(islands, islands[1:]):
         members: tuple[str, ...] = ()
         if one.kind == "collective":
             members = _members(one, text, records, defined, speakers)
@@ -72,7 +87,12 @@ def resolve_collectives(
             members = speakers.state(one.start)
         elif one.ids == ("focus",) and focus:
             members = (focus,)
-        elif one.kind == "head" and one.plural and one.ids[0] in _OF_A_PAIR:
+        elif (
+            one.kind == "head"
+            and one.plural
+            and one.ids[0] in _OF_A_PAIR
+            and not _owned(one, behind, text, how)
+        ):
             yield from _of_pair(one, text, records, speakers, how, grammar)
         if members and len(members) <= _MOST:
             settled = replace(one, ids=members, start=with_determiner(text, one.start, how))
@@ -89,13 +109,15 @@ def _members(
         last = words.split()[-1]
         found = defined.get(words) or defined.get(last) or defined.get(f"{last}s")
         found = found or _makers(records)
-        return found or (() if records.document.issuer else speakers.pair(one.start))
+        return found or (
+            () if records.document.issuer else speakers.pair(one.start, _paragraph(text, one.start))
+        )
     parties = _makers(records)
     if len(parties) == 2:
         return parties
     if parties or records.document.issuer:
         return ()
-    return speakers.pair(one.start)
+    return speakers.pair(one.start, _paragraph(text, one.start))
 
 
 def _makers(records: Records) -> tuple[str, ...]:
@@ -122,10 +144,20 @@ def _of_pair(
     if common and not named and not how.both.search(text[max(0, one.start - 24) : one.start]):
         return
     role = "FM" if one.ids[0] == "MIN" else one.ids[0]
-    members = tuple(office_id(party, role, grammar) for party in (parties or speakers.pair(one.start)))
+    members = tuple(
+        office_id(party, role, grammar)
+        for party in (parties or speakers.pair(one.start, _paragraph(text, one.start)))
+    )
     if members:
         start = with_determiner(text, one.start, how)
         yield replace(one, start=start, kind=role_kinds(grammar).get(role, "office"), ids=members)
+
+
+def _owned(head: Island, behind: Island | None, text: str, how: Joins) -> bool:
+    """Whether "of the two states" follows, which says whose the offices are."""
+    if behind is None or behind.kind != "collective":
+        return False
+    return how.post.fullmatch(text, head.end, behind.start) is not None
 
 
 def _whose(head: Island | None, owner: Island, text: str, how: Joins, grammar: Grammar) -> Iterator[Island]:
@@ -141,6 +173,11 @@ def _whose(head: Island | None, owner: Island, text: str, how: Joins, grammar: G
 
 def _term(one: Definition, text: str) -> str:
     return _bare(one.term.of(text))
+
+
+def _paragraph(text: str, at: int) -> int:
+    """Where the paragraph begins in which a place lies."""
+    return text.rfind("\n\n", 0, at) + 1
 
 
 def _bare(words: str) -> str:
@@ -182,7 +219,9 @@ def _speakers(
         if right.kind in ("state", "office", "organ"):
             states += [(right.start, part.split(".")[0]) for part in right.ids]
     offices += [(one.start, held[one.key]) for one in persons if one.key in held]
-    return _Speakers(tuple(sorted(pairs)), _lead(text, states), tuple(sorted(offices)))
+    offices.sort()
+    leaders = tuple(pair for pair in offices if leads(text, pair[0], how))
+    return _Speakers(tuple(sorted(pairs)), _lead(text, states), tuple(offices), leaders)
 
 
 def _pair(at: int, ids: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -6,11 +6,13 @@ mentions of several and the anaphors, one row for each party meant, when the doc
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
+from typing import Final
 
 from clausedb.fold import Folded
 from clausedb.gazetteer import load_gazetteer
@@ -24,6 +26,12 @@ from clausedb.parse.names.name_index import Island, name_index
 from clausedb.parse.names.offices import Joins, join_offices, joins, settle_bare, with_determiner
 from clausedb.parse.names.persons import Sighting, read_persons
 from clausedb.parse.places import Places
+
+_DATELINE_BEFORE: Final = re.compile(r"(?:\A|\n\s*)\Z")
+_DATELINE: Final = re.compile(r"\s*(?:[.,،/(]|[—–-]\s|\d)")
+"""Behind a place at the head of a report: a date, an agency, a dash."""
+_ROUTE: Final = 60
+"""Code points before a capital in which a road or a flight may be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +56,16 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         persons = read_persons(whole.text, islands, language, grammar)
         offices = _offices(persons)
         held = [(one.start, office) for one in persons for office in offices.get(one.key, ())]
-        islands = settle_bare(whole.text, islands, held, {one.head.start for one in persons if one.head})
+        heads = {one.head.start for one in persons if one.head}
+        islands = [_apart(one) if one.start in heads else one for one in islands]
+        islands = settle_bare(whole.text, islands, held, heads, joins(grammar, language))
         found.append(Sight(language, whole, tuple(islands), tuple(persons)))
     return tuple(found)
+
+
+def _apart(one: Island) -> Island:
+    """A bare office word that belongs to a name, which tells whose it is."""
+    return replace(one, kind="head", ids=(one.bare,)) if one.bare else one
 
 
 def read_names(records: Records, grammar: Grammar) -> Records:
@@ -96,7 +111,7 @@ def _of_islands(sight: Sight, how: Joins) -> Iterator[Mention]:
             if _names_party(sight.folded.text, before, one, behind, how):
                 yield from _rows(sight.folded, one, how)
             for part in one.parts:
-                if part.kind in ("state", "organisation", "organ", "anaphor") or part.parts:
+                if part.kind in ("state", "organisation", "organ", "anaphor") or part.parts or part.bare:
                     yield from _rows(sight.folded, part, how)
         before = one if one.settled else None
 
@@ -140,8 +155,10 @@ def _names_party(text: str, before: Island | None, one: Island, behind: Island |
 
 def _acts(text: str, one: Island, how: Joins) -> bool:
     """Whether a capital stands for its government, and not for the place."""
+    if _DATELINE_BEFORE.search(text, max(0, one.start - 3), one.start) and _DATELINE.match(text, one.end):
+        return False
     return not how.place_before.search(
-        text[max(0, one.start - 30) : one.start]
+        text[max(0, one.start - _ROUTE) : one.start]
     ) and not how.place_after.match(text, one.end)
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import Final
 
+from clausedb.gazetteer import load_gazetteer
 from clausedb.language import Grammar
 from clausedb.parse.names.name_index import Island
 
@@ -20,15 +21,24 @@ _OWNERS: Final = ("state", "organisation", "organ", "office", "anaphor")
 _HEADS: Final = ("head", "side")
 _PORTFOLIO: Final = 90
 """How long the words between a minister and the state may be, in code points."""
-_BARE: Final = ("PRES", "PM", "FM", "MFA", "GOV", "MIN", "MOD", "DEFMIN", "PARL", "SRSG")
+_BARE: Final = ("PRES", "PM", "FM", "MFA", "GOV", "MIN", "MOD", "DEFMIN", "PARL", "SRSG", "SPOKES")
 """Roles whose word alone, with the article, means the one that was named before."""
 
 
 _MINISTERS: Final = ("FM", "DEFMIN", "MIN")
+_SECOND: Final = ("PM", "DPM", "FM", "DEFMIN", "MIN")
+"""Offices that one person often holds beside another."""
+_HAVE_COUNTERPARTS: Final = ("PRES", "PM", "FM", "DEFMIN", "MIN", "DFM", "SPEAKER", "KING")
+_PLAIN_MINISTER: Final = 2
+"""Words of "French minister", which names no portfolio."""
 _HOLDERS: Final = 20
 """Among how many offices and persons named before the one is sought that a bare office word means."""
 _SENT_TO: Final = re.compile(r"\s+(?:for|in|to|on|по|в)\s+(?:the\s+)?")
 """Between an envoy of an organisation and the state that he is sent to."""
+_LEAD: Final = 240
+"""Code points at the head of a sentence within which its subject is sought."""
+_SENTENCE: Final = re.compile(r"[.!?؟]\s+|\n\s*|[”»\"]\s*,?\s*(?:[—–-]\s*)?")
+"""What ends a sentence or a quotation."""
 _PARAGRAPH: Final = re.compile(r"\n\s*\n")
 OF: Final = re.compile(r"\s+of\b")
 """What shows in English that an office word has an owner, known or not."""
@@ -42,6 +52,8 @@ class Joins:
     pre: re.Pattern[str]
     portfolio: re.Pattern[str]
     joined: re.Pattern[str]
+    held_together: re.Pattern[str]
+    """Between two offices that one person holds: Prime Minister and Foreign Minister."""
     shared: re.Pattern[str]
     definite: re.Pattern[str]
     both: re.Pattern[str]
@@ -52,6 +64,8 @@ class Joins:
     compound: re.Pattern[str]
     place_before: re.Pattern[str]
     place_after: re.Pattern[str]
+    lead: re.Pattern[str]
+    """What may stand between the head of a sentence and its subject."""
     state_before_office: bool
 
 
@@ -64,6 +78,7 @@ def joins(grammar: Grammar, language: str) -> Joins:
         pre=re.compile(found["pre"], re.I),
         portfolio=re.compile(found["portfolio"]),
         joined=re.compile(found["joined"], re.I),
+        held_together=re.compile(found["held_together"], re.I),
         shared=re.compile(found["shared"], re.I),
         definite=re.compile(found["definite"], re.I),
         both=re.compile(found["both"], re.I),
@@ -73,6 +88,7 @@ def joins(grammar: Grammar, language: str) -> Joins:
         compound=re.compile(found["compound"]),
         place_before=re.compile(found["place_before"]),
         place_after=re.compile(found["place_after"]),
+        lead=re.compile(found["lead"]),
         state_before_office=found["state_before_office"],
     )
 
@@ -105,11 +121,77 @@ def office_id(owner: str, role: str, grammar: Grammar) -> str:
 
 def join_offices(text: str, islands: Sequence[Island], how: Joins, grammar: Grammar) -> list[Island]:
     """Islands with office words joined to their owners, in order; those without one stay heads."""
-    work = _behind_owner(text, list(_countries(islands)), how, grammar)
-    work = _before_owner(text, work, how, grammar)
+    work = _behind_owner(text, list(_countries(islands, grammar)), how, grammar)
+    work = _held_by_one(text, _before_owner(text, work, how, grammar), how, grammar)
     named = _named_before(text, work, how)
     joined = _before_owner(text, named, how, grammar) if named != work else work
-    return list(_with_country(text, joined))
+    return _one_minister(text, _counterparts(list(_with_country(text, joined))))
+
+
+def _held_by_one(text: str, islands: Sequence[Island], how: Joins, grammar: Grammar) -> list[Island]:
+    """The Qatari Prime Minister and Foreign Minister: the second office is of the same state."""
+    found: list[Island] = []
+    for one in islands:
+        before = found[-1] if found else None
+        if before and one.kind == "head" and not one.plural and one.ids[0] in _SECOND:
+            own = before.kind == "office" and len(before.ids) == 1 and bool(before.parts)
+            gap = text[before.end : one.start]
+            if own and "," not in gap and how.held_together.fullmatch(gap):
+                owner, _, role = before.ids[0].rpartition(".")
+                if owner.isalpha() and role != one.ids[0]:
+                    one = replace(one, kind="office", ids=(office_id(owner, one.ids[0], grammar),))
+        found.append(one)
+    return found
+
+
+def _counterparts(islands: Sequence[Island]) -> list[Island]:
+    """ "His French counterpart" holds in France the office last spoken of; where none was, the state alone is left."""
+    found: list[Island] = []
+    role = ""
+    for one in islands:
+        own = one.ids[0].rpartition(".")[2] if one.ids else ""
+        if own == "COUNTERPART" and one.settled:
+            if role:
+                one = replace(one, ids=tuple(f"{each.split('.')[0]}.{role}" for each in one.ids))
+            else:
+                one = one.parts[0]
+        elif own in _HAVE_COUNTERPARTS and one.kind in ("office", "head"):
+            role = own
+        found.append(one)
+    return found
+
+
+def _one_minister(text: str, islands: Sequence[Island]) -> list[Island]:
+    """ "The French minister" is the one minister of that state whose office the text names."""
+    named: dict[str, set[str]] = {}
+    for one in islands:
+        for each in one.ids if one.kind == "office" else ():
+            state, _, role = each.rpartition(".")
+            if role in _MINISTERS and role != "MIN":
+                named.setdefault(state, set()).add(role)
+    found: list[Island] = []
+    for one in islands:
+        if one.kind == "office" and len(one.ids) == 1 and one.ids[0].endswith(".MIN"):
+            state = one.ids[0].removesuffix(".MIN")
+            roles = named.get(state, set())
+            plain = len(text[one.start : one.end].split()) == _PLAIN_MINISTER
+            if plain and len(roles) == 1:
+                one = replace(one, ids=(f"{state}.{next(iter(roles))}",))
+        found.append(one)
+    return found
+
+
+@cache
+def kingdoms(grammar: Grammar) -> frozenset[str]:
+    """The states that call themselves a kingdom."""
+    gazetteer = load_gazetteer(grammar)
+    facts = ((party_id, gazetteer.facts(party_id)) for party_id in gazetteer.ids())
+    return frozenset(
+        party_id
+        for party_id, one in facts
+        if one
+        and any(name.startswith(("Kingdom of ", "United Kingdom")) for name in (one.name_en, *one.aliases))
+    )
 
 
 def _with_country(text: str, islands: Sequence[Island]) -> Iterator[Island]:
@@ -129,13 +211,15 @@ def _with_country(text: str, islands: Sequence[Island]) -> Iterator[Island]:
         yield envoy
 
 
-def _countries(islands: Sequence[Island]) -> Iterator[Island]:
-    """ "this country" is the state last named, "the Organization" the organisation."""
-    last: dict[str, tuple[str, ...]] = {"state": (), "organisation": ()}
+def _countries(islands: Sequence[Island], grammar: Grammar) -> Iterator[Island]:
+    """ "this country" is the state last named, "the Kingdom" the kingdom, "the Organization" the organisation."""
+    last: dict[str, tuple[str, ...]] = {"state": (), "organisation": (), "kingdom": ()}
     for one in islands:
         if one.kind in last and len(one.ids) == 1:
             last[one.kind] = one.ids
-        elif one.kind == "anaphor" and one.ids[0].startswith("last_"):
+        if one.kind in ("state", "adjective") and len(one.ids) == 1 and one.ids[0] in kingdoms(grammar):
+            last["kingdom"] = one.ids
+        if one.kind == "anaphor" and one.ids[0].startswith("last_"):
             one = replace(one, ids=last[one.ids[0].removeprefix("last_")], plural=False)
         if one.ids:
             yield one
@@ -228,7 +312,8 @@ def _shares(text: str, head: Island, office: Island, how: Joins) -> bool:
     """Deputy Prime Minister, Minister of Foreign Affairs of X: both are of X."""
     if head.plural or office.kind != "office" or len(office.ids) != 1 or not office.parts:
         return False
-    return office.parts[0].kind in _OWNERS and _touch(text, head, office, how)
+    gap = text[head.end : office.start]
+    return office.parts[0].kind in (*_OWNERS, "adjective") and how.held_together.fullmatch(gap) is not None
 
 
 def _joined(head: Island, owners: list[Island], start: int, end: int, grammar: Grammar) -> Island:
@@ -243,6 +328,7 @@ def _joined(head: Island, owners: list[Island], start: int, end: int, grammar: G
 def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
     """ "the President", "the head of state": an office word with the article means the one last named."""
     last: dict[str, tuple[str, ...]] = {}
+    leading: dict[str, tuple[str, ...]] = {}
     found: list[Island] = []
     for one, behind in zip_longest(islands, islands[1:]):
         of_another = (
@@ -253,12 +339,15 @@ def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
             words = text[one.start : one.end]
             small = words.islower() and " " not in words and one.ids[0] in ("PRES", "GOV")
             if not small and how.definite.search(text[max(0, one.start - 8) : one.start]):
-                one = _meant(replace(one, bare=one.ids[0]), last.get(one.ids[0]))
+                role = one.ids[0]
+                leader = leading.get(role) if leads(text, one.start, how) else None
+                one = _meant(replace(one, bare=role), leader or last.get(role))
         elif one.kind in ("office", "organ") and len(one.ids) == 1 and (one.parts or "." in one.ids[0]):
             role = one.ids[0].rpartition(".")[2]
-            last[role] = one.ids
-            if role.endswith("M") and role != "PM":
-                last["MIN"] = one.ids
+            for known in (last, leading) if leads(text, one.start, how) else (last,):
+                known[role] = one.ids
+                if role.endswith("M") and role != "PM":
+                    known["MIN"] = one.ids
         found.append(one)
     return found
 
@@ -272,7 +361,11 @@ def _meant(bare: Island, office: tuple[str, ...] | None) -> Island:
 
 
 def settle_bare(
-    text: str, islands: Sequence[Island], held: Iterable[tuple[int, str]], apart: Container[int]
+    text: str,
+    islands: Sequence[Island],
+    held: Iterable[tuple[int, str]],
+    apart: Container[int],
+    how: Joins,
 ) -> list[Island]:
     """Islands with "the President", "the Minister" as the one last named in the same paragraph, by office or by name.
 
@@ -284,14 +377,26 @@ def settle_bare(
     for one in islands:
         if one.bare and one.start not in apart:
             at = bisect_left(holders, (one.start, ""))
-            for place, office in reversed(holders[max(0, at - _HOLDERS) : at]):
-                if _PARAGRAPH.search(text, place, one.start):
-                    break
-                if _fills(office, one.bare):
-                    one = _meant(one, (office,))
-                    break
+            near = [
+                (place, office)
+                for place, office in reversed(holders[max(0, at - _HOLDERS) : at])
+                if _fills(office, one.bare) and not _PARAGRAPH.search(text, place, one.start)
+            ]
+            if leads(text, one.start, how):
+                leading = [pair for pair in near if leads(text, pair[0], how)]
+                near = leading or ([] if one.settled else near)
+            if near:
+                one = _meant(one, (near[0][1],))
         found.append(one)
     return found
+
+
+def leads(text: str, start: int, how: Joins) -> bool:
+    """Whether what stands there heads its sentence, as the one who acts or speaks in it does."""
+    low = max(0, start - _LEAD)
+    window = text[low:start]
+    begin = max((end.end() for end in _SENTENCE.finditer(window)), default=0 if low == 0 else -1)
+    return begin >= 0 and how.lead.fullmatch(window, begin) is not None
 
 
 def _tells(one: Island) -> bool:

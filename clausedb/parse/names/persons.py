@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -17,11 +17,9 @@ from clausedb.language import Grammar
 from clausedb.parse.concordance import concordance, first_words
 from clausedb.parse.names.name_index import Island
 from clausedb.parse.names.offices import office_id, role_kinds
-from clausedb.parse.names.spelling import known_key, nominative, surname_key
+from clausedb.parse.names.person_words import NameRules, behind_honorifics, name_at, name_rules
+from clausedb.parse.names.spelling import known_key, nominative, state_of, surname_key
 
-_WORDS_OF_NAME: Final = 4
-_GAP: Final = r"(?:[^\S\n]+|[^\S\n]*\n(?!\s*\n))"
-"""Between two words of a name: blanks, or the end of a line that is not the end of its paragraph."""
 _ENDINGS: Final = {
     "ru": ("", "а", "у", "ым", "ом", "е", "я", "ю", "ем", "ой", "ого", "ому", "им"),
     "en": ("",),
@@ -32,6 +30,8 @@ _JOINED: Final = {"ru": ("",), "en": ("",), "ar": ("", "و", "ف", "ب", "ل", "
 """What may be written together with a name before it."""
 
 
+_LONGEST_KNOWN: Final = 3
+"""Words of the longest names in the table of known persons."""
 _NAME_BEFORE: Final = re.compile(
     r"(?<![\w.-])([A-ZА-Я][\w'-]+(?:\s[A-ZА-Я](?:\.|[\w'-]+)){1,3}),\s+(?:the\s+)?\Z"
 )
@@ -40,6 +40,11 @@ _GIVEN: Final = {
     "ru": re.compile(r"(?<![\w-])([\u0410-\u042f](?:\.|[\w-]+))\s\Z"),
 }
 """A given name or an initial before a surname."""
+_OF_ONE_STATE: Final = ("PRES", "VP", "PM", "DPM", "FM", "DFM", "DEFMIN", "MIN")
+"""Offices that a person holds in no state but that whose they are."""
+_NEXT_WORD: Final = re.compile(r"\s([\w-]+)")
+_SHORT: Final = 2
+"""Letters of surnames that are too short to be looked for by themselves."""
 _LONG: Final = 40
 """How long a given name may be, in code points."""
 _APPOSED: Final = re.compile(r"\s*(?:[,).;]|\n)")
@@ -47,8 +52,6 @@ _SIGNED: Final = re.compile(r"[^\S\n\t]*[:(\n\t][\s_.…(]*(?:/s/\s*)?")
 """Between who is signed for and who signs: blanks, a line to sign on, a bracket."""
 _SIGNED_END: Final = re.compile(r"[^\S\n]*(?:\)|\]|\t|\n|\Z)")
 _OF_THE: Final = re.compile(r"\s+of\s+(?:the\s+)?")
-_NO_NAME: Final = re.compile("(?:وال|ول|وب|وف|وم|وت|وي|لل|لت|لم|لج|لض|لع|بال|ال|ست|سي)")
-"""How Arabic words begin that are no given name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,72 +66,72 @@ class Sighting:
     """The office that the words directly beside the name give."""
     head: Island | None = None
     """A bare office word before the name (President Tokayev), which the person's office settles."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    office_name: re.Pattern[str]
-    name: re.Pattern[str]
-    honorific: re.Pattern[str]
-    honorific_words: frozenset[str]
-    name_end: re.Pattern[str] | None
-    stops: frozenset[str]
-    signs_for: re.Pattern[str]
-
-
-@cache
-def _rules(grammar: Grammar, language: str) -> _Rules:
-    pack = grammar.pack(language)
-    found = pack.settings("names")
-    name, initial, particle = found["name"], found["initial"], found["particle"]
-    more = rf"{_GAP}(?:{particle})?(?:{initial})?{name}"
-    one = rf"(?:{initial})?{name}(?:{more}){{0,{_WORDS_OF_NAME - 1}}}"
-    return _Rules(
-        office_name=re.compile(found["office_name"]),
-        name=re.compile(one),
-        honorific=re.compile(f"(?:{'|'.join(found['honorifics'])}){found['honorific_end']}"),
-        honorific_words=first_words(found["honorifics"]),
-        name_end=re.compile(found["name_end"]) if found["name_end"] else None,
-        stops=frozenset(fold(row["word"]).text.casefold() for row in pack.rows("name_stops")),
-        signs_for=re.compile(found["signs_for"]),
-    )
+    surname_first: bool = False
+    """Wang Yi: the first word is the surname."""
+    maybe: str | None = None
+    """The office last named that the bare word before the name means, unless the text gives it to somebody else."""
 
 
 def read_persons(text: str, islands: Sequence[Island], language: str, grammar: Grammar) -> list[Sighting]:
     """Names of persons in text order, those beside an office first found, then every other place of their surnames."""
-    rules = _rules(grammar, language)
+    rules = name_rules(grammar, language)
     taken = {one.start for one in islands if one.kind != "head"}
-    found = list(_beside_offices(text, islands, taken, rules, grammar, language))
+    found = [
+        _with_known_state(one, grammar)
+        for one in _beside_offices(text, islands, taken, rules, grammar, language)
+    ]
     found += _behind_titles(text, taken, found, rules, grammar, language)
     found += _before_offices(text, islands, found, rules, grammar, language)
     found += _signers(text, islands, taken, found, rules, grammar, language)
     found += _known_by_name(text, found, rules, grammar, language)
-    found += _again(text, found, islands, grammar, language)
-    return sorted(found, key=lambda one: one.start)
+    found += _again(text, found, islands, rules, grammar, language)
+    return sorted(_with_maybe(found), key=lambda one: one.start)
+
+
+def _with_maybe(found: list[Sighting]) -> list[Sighting]:
+    """The Minister Murat Nurtleu: an office last named goes to the person, where nobody else holds it nor he another such."""
+    holders = {one.office: one.key for one in found if one.office}
+    roles = {(one.key, one.office.rpartition(".")[2]) for one in found if one.office}
+    return [
+        replace(one, office=one.maybe)
+        if one.maybe
+        and holders.get(one.maybe, one.key) == one.key
+        and (one.key, one.maybe.rpartition(".")[2]) not in roles
+        else one
+        for one in found
+    ]
 
 
 def _beside_offices(
-    text: str, islands: Sequence[Island], taken: set[int], rules: _Rules, grammar: Grammar, language: str
+    text: str, islands: Sequence[Island], taken: set[int], rules: NameRules, grammar: Grammar, language: str
 ) -> Iterator[Sighting]:
     states = {one.start: one.ids[0] for one in islands if one.kind == "state" and len(one.ids) == 1}
+    offices = {one.start: one.ids[0] for one in islands if one.kind == "office" and len(one.ids) == 1}
     for one in islands:
         if one.kind not in ("office", "head"):
             continue
-        if one.kind == "head" and role_kinds(grammar).get(one.ids[0]) != "office":
-            continue
         gap = rules.office_name.match(text, one.end)
-        if gap is None or (one.kind == "head" and gap[0].strip()):
+        if gap is None:
             continue
-        at = _behind_honorifics(text, gap.end(), rules)
+        maybe = None
+        if one.bare and one.kind == "office" and not gap[0].strip():
+            one, maybe = replace(one, kind="head", ids=(one.bare,)), one.ids[0]
+        if one.kind == "head" and (role_kinds(grammar).get(one.ids[0]) != "office" or gap[0].strip()):
+            continue
+        at = behind_honorifics(text, gap.end(), rules)
         for office in one.ids if one.kind == "office" else (None,):
             alone = not one.parts and one.kind == "office"
-            end = _name_at(text, at, taken, rules, full=alone or "," in gap[0] or "،" in gap[0])
+            end = name_at(text, at, taken, rules, full=alone or "," in gap[0] or "،" in gap[0])
+            whole = _known_names(grammar, language)[0].match(text, at)
+            if whole is not None and " " in whole[0]:
+                end = max(end or 0, whole.end())  # names of one letter: Ван И
             if end is None:
                 break
             head = one if one.kind == "head" else None
             if head is not None:
                 office = _of_state_behind(text, head, end, states, grammar)
-            yield Sighting(at, end, _key(text[at:end], grammar, language), office, head)
+                office = office or _same_office_behind(text, head, end, offices, rules)
+            yield replace(_sighting(text, at, end, office, head, grammar, language), maybe=maybe)
             joined = re.compile(r"\s+(?:and|и|و)\s*").match(text, end)
             if joined is None:
                 break
@@ -144,53 +147,60 @@ def _of_state_behind(
     return office_id(state, head.ids[0], grammar) if state else None
 
 
-def _behind_honorifics(text: str, at: int, rules: _Rules) -> int:
-    """Where the name begins behind H.E. Mr. and the like."""
-    title = rules.honorific.match(text, at)
-    while title is not None:
-        at = title.end()
-        title = rules.honorific.match(text, at)
-    return at
+def _same_office_behind(
+    text: str, head: Island, end: int, offices: Mapping[int, str], rules: NameRules
+) -> str | None:
+    """The President Shavkat Mirziyoyev, President of Uzbekistan: the office that the words behind the name tell in full."""
+    gap = rules.office_name.match(text, end)
+    office = offices.get(gap.end()) if gap else None
+    return office if office and office.endswith(f".{head.ids[0]}") else None
 
 
-def _name_at(text: str, at: int, taken: set[int], rules: _Rules, *, full: bool) -> int | None:
-    """Where the name that begins at a place ends; None where none begins. A full one has two words at least."""
-    match = rules.name.match(text, at)
-    if match is None:
-        return None
-    end, count = at, 0
-    for word in re.finditer(r"\S+", match[0]):
-        start = at + word.start()
-        bare = word[0].rstrip(".").casefold()
-        if start in taken or bare in rules.stops or bare.removeprefix("و") in rules.stops:
-            break
-        if rules.name_end is not None and word[0].startswith("ال") and count == 0:
-            break
-        end, count = at + len(word[0].removesuffix("'s")) + word.start(), count + 1
-    if rules.name_end is not None and not _may_name(text[at:end]):
-        return None
-    if count == 0 or (full and count < 2) or (count == 1 and end - at < 3):
-        return None
-    if rules.name_end is not None and not (
-        rules.name_end.match(text, end) or (end < at + len(match[0]) and count >= 2)
-    ):
-        return None
-    return end
+def _sighting(
+    text: str, at: int, end: int, office: str | None, head: Island | None, grammar: Grammar, language: str
+) -> Sighting:
+    """The person named there; of a state whose people put the surname first the first word is it."""
+    words = text[at:end].split()
+    if office and len(words) > 1 and office.split(".")[0] in _surname_first(grammar):
+        key = _known(words, grammar, language) or surname_key(words[0], grammar)
+        return Sighting(at, end, key, office, head, surname_first=True)
+    return Sighting(at, end, _key(text[at:end], grammar, language), office, head)
 
 
-def _may_name(words: str) -> bool:
-    """Whether Arabic words may be a person's name: no particles before the first, one article at most."""
-    return not _NO_NAME.match(words) and len(re.findall(r"(?:^|\s)ال", words)) <= 1
+@cache
+def _surname_first(grammar: Grammar) -> frozenset[str]:
+    return frozenset(row["party_id"] for row in grammar.rows("name_orders"))
+
+
+def _with_known_state(one: Sighting, grammar: Grammar) -> Sighting:
+    """Foreign Minister Lavrov: where the text says not of which state, the table does."""
+    if one.office is not None or one.head is None or one.head.ids[0] not in _OF_ONE_STATE:
+        return one
+    state = state_of(one.key, grammar)
+    return replace(one, office=office_id(state, one.head.ids[0], grammar)) if state else one
 
 
 def _key(name: str, grammar: Grammar, language: str) -> str:
     words = [word for word in re.split(r"\s+", name) if not re.fullmatch(r"(?:\w\.)+", word)]
-    double = known_key(" ".join(words[-2:]), grammar) if len(words) > 1 else None
-    return double or surname_key(words[-1] if words else name, grammar)
+    return _known(words, grammar, language) or surname_key(words[-1] if words else name, grammar)
+
+
+def _known(words: Sequence[str], grammar: Grammar, language: str) -> str | None:
+    """The key of a person whom the table has by the last words of the name, two at least."""
+    for last in range(min(len(words), _LONGEST_KNOWN), 1, -1):
+        name = " ".join(words[-last:])
+        known = known_key(name, grammar)
+        if known is None and language == "ru":
+            known = known_key(
+                " ".join([*words[-last:-1], nominative(words[-1].casefold(), grammar)]), grammar
+            )
+        if known is not None:
+            return known
+    return None
 
 
 def _behind_titles(
-    text: str, taken: set[int], found: list[Sighting], rules: _Rules, grammar: Grammar, language: str
+    text: str, taken: set[int], found: list[Sighting], rules: NameRules, grammar: Grammar, language: str
 ) -> list[Sighting]:
     """Mr. Annan, господин Иванов, السيد أحمد."""
     known = {one.start for one in found}
@@ -199,17 +209,28 @@ def _behind_titles(
         title = rules.honorific.match(text, at)
         if title is None:
             continue
-        end = _name_at(text, title.end(), taken, rules, full=False)
+        end = name_at(text, title.end(), taken, rules, full=False)
         if end is not None and title.end() not in known:
-            more.append(Sighting(title.end(), end, _key(text[title.end() : end], grammar, language)))
+            name = text[title.end() : end]
+            key = _by_given_name(name, text, found) or _key(name, grammar, language)
+            more.append(Sighting(title.end(), end, key))
     return more
+
+
+def _by_given_name(name: str, text: str, found: Sequence[Sighting]) -> str | None:
+    """The key of the person whom a title and the given name mean: Sheikh Mohammed."""
+    for one in found:
+        words = text[one.start : one.end].split()
+        if len(words) > 1 and words[0] == name and not one.surname_first:
+            return one.key
+    return None
 
 
 def _before_offices(
     text: str,
     islands: Sequence[Island],
     found: list[Sighting],
-    rules: _Rules,
+    rules: NameRules,
     grammar: Grammar,
     language: str,
 ) -> list[Sighting]:
@@ -233,17 +254,18 @@ def _before_offices(
 
 
 def _known_by_name(
-    text: str, found: list[Sighting], rules: _Rules, grammar: Grammar, language: str
+    text: str, found: list[Sighting], rules: NameRules, grammar: Grammar, language: str
 ) -> list[Sighting]:
-    """Persons of the table of spellings, where a given name or initial stands before the surname."""
-    if language == "ar":
-        return []
+    """Persons of the table of spellings: by their full name, or where a given name or initial stands before the surname."""
     taken = {one.end for one in found}
     names, words = _known_names(grammar, language)
     more: list[Sighting] = []
-    for at in concordance(text).begins(words):
-        before = _GIVEN[language].search(text, max(0, at - _LONG), at)
-        name = names.match(text, at) if before else None
+    for at in concordance(text).begins(words, _JOINED[language]):
+        name = names.match(text, at)
+        if name is not None and " " in name[0] and name.end() not in taken:
+            more.append(Sighting(at, name.end(), _key(name[0], grammar, language)))
+            continue
+        before = _GIVEN[language].search(text, max(0, at - _LONG), at) if language in _GIVEN else None
         if before is None or name is None:
             continue
         given = before[1].casefold()
@@ -262,7 +284,7 @@ def _signers(
     islands: Sequence[Island],
     taken: set[int],
     found: list[Sighting],
-    rules: _Rules,
+    rules: NameRules,
     grammar: Grammar,
     language: str,
 ) -> list[Sighting]:
@@ -275,8 +297,8 @@ def _signers(
         if not rules.signs_for.search(text, max(0, one.start - _LONG), one.start):
             continue
         gap = _SIGNED.match(text, one.end)
-        at = _behind_honorifics(text, gap.end() if gap else one.end, rules)
-        end = _name_at(text, at, taken, rules, full=True) if at > one.end and at not in known else None
+        at = behind_honorifics(text, gap.end() if gap else one.end, rules)
+        end = name_at(text, at, taken, rules, full=True) if at > one.end and at not in known else None
         end = at + len(text[at:end].split("\n")[0].rstrip()) if end is not None else None
         if (
             end is not None
@@ -291,9 +313,17 @@ def _signers(
 @cache
 def _known_names(grammar: Grammar, language: str) -> tuple[re.Pattern[str], frozenset[str]]:
     """Surnames of the table in one alphabet, in all cases, and the words that they begin with."""
-    letters = "[A-Z]" if language == "en" else "[\u0410-\u042f]"
+    letters = {"en": "(?:[A-Z]|el-|al-|bin )", "ru": "[\u0410-\u042f]|ас-|бен ", "ar": "\\S+ "}[language]
     forms = {fold(form).text for row in grammar.rows("persons") for form in row["spellings"].split("|")}
-    return _surnames((form for form in forms if re.match(letters, form)), language)
+    arabic = re.compile("[\u0620-\u06ff]")
+    return _surnames(
+        (
+            form
+            for form in forms
+            if re.match(letters, form) and bool(arabic.match(form)) == (language == "ar")
+        ),
+        language,
+    )
 
 
 def _surnames(forms: Iterable[str], language: str) -> tuple[re.Pattern[str], frozenset[str]]:
@@ -311,9 +341,14 @@ def _known_offices(grammar: Grammar, language: str) -> frozenset[str]:
 
 
 def _again(
-    text: str, found: list[Sighting], islands: Sequence[Island], grammar: Grammar, language: str
+    text: str,
+    found: list[Sighting],
+    islands: Sequence[Island],
+    rules: NameRules,
+    grammar: Grammar,
+    language: str,
 ) -> list[Sighting]:
-    """Every other place where a known surname stands, with the given names before it that are known of that person."""
+    """Every other place where a known surname stands, with the given names beside it that are known of that person."""
     forms = _forms(text, found, grammar, language)
     if not forms:
         return []
@@ -321,39 +356,70 @@ def _again(
     named = [(one.start, one.end) for one in islands if one.kind in ("state", "organisation")]
     covered = [(one.start, one.end) for one in found] + named
     covered.sort()
+    heads = _heads_before_names(text, islands, rules, grammar)
     more: list[Sighting] = []
-    for start in concordance(text).begins(words, _JOINED[language]):
-        match = pattern.match(text, start)
-        if match is None or (language != "ar" and text[start - 1 : start] == "-"):
+    for at in concordance(text).begins(words, _JOINED[language]):
+        match = pattern.match(text, at)
+        if match is None or (language != "ar" and text[at - 1 : at] == "-"):
             continue
-        end = match.end()
-        at = bisect_right(covered, (start, len(text)))
-        if at and start < covered[at - 1][1]:
+        before = bisect_right(covered, (at, len(text)))
+        if before and at < covered[before - 1][1]:
             continue
-        key = _key(match[0], grammar, language)
-        more.append(Sighting(_with_given(text, start, key, found), end, key))
+        base = _base(match[0], grammar, language)
+        key = forms.get(match[0]) or forms.get(base) or _key(match[0], grammar, language)
+        start, end = _with_given(text, at, match.end(), key, found)
+        more.append(Sighting(start, end, key, None, heads.get(start)))
     return more
 
 
-def _forms(text: str, found: list[Sighting], grammar: Grammar, language: str) -> set[str]:
-    forms: set[str] = set()
+def _heads_before_names(
+    text: str, islands: Sequence[Island], rules: NameRules, grammar: Grammar
+) -> dict[int, Island]:
+    """Bare office words by the place at which a name may follow them: President Sleiman."""
+    found: dict[int, Island] = {}
+    for one in islands:
+        role = one.bare or one.ids[0]
+        if (one.kind == "head" or one.bare) and role_kinds(grammar).get(role) == "office":
+            gap = rules.office_name.match(text, one.end)
+            if gap is not None and not gap[0].strip():
+                at = behind_honorifics(text, gap.end(), rules)
+                found[at] = replace(one, kind="head", ids=(role,))
+    return found
+
+
+def _forms(text: str, found: list[Sighting], grammar: Grammar, language: str) -> dict[str, str]:
+    """The surnames of the persons found, with whose they are."""
+    forms: dict[str, str] = {}
     for one in found:
-        surname = re.split(r"\s+", text[one.start : one.end])[-1]
-        if language == "ru":
-            surname = nominative(surname.casefold(), grammar)
-            surname = "-".join(part.capitalize() for part in surname.split("-"))
-        if len(surname) > 2:
-            forms.add(surname)
+        words = re.split(r"\s+", text[one.start : one.end])
+        surname = words[0] if one.surname_first else _base(words[-1], grammar, language)
+        if len(surname) > _SHORT or (one.surname_first and surname[:1].isupper()):
+            forms.setdefault(surname, one.key)
     return forms
 
 
-def _with_given(text: str, start: int, key: str, found: list[Sighting]) -> int:
-    """Where the full name begins whose surname stands at `start`."""
-    given = {
-        word for one in found if one.key == key for word in re.split(r"\s+", text[one.start : one.end])[:-1]
-    }
-    while True:
-        before = re.search(r"(\S+)\s$", text[max(0, start - 40) : start])
-        if before is None or (before[1] not in given and not re.fullmatch(r"[A-ZА-Я]\.", before[1])):
-            return start
-        start -= len(before[0])
+def _base(surname: str, grammar: Grammar, language: str) -> str:
+    """A surname as a table has it: a Russian one in the nominative."""
+    if language != "ru":
+        return surname
+    return "-".join(part.capitalize() for part in nominative(surname.casefold(), grammar).split("-"))
+
+
+def _with_given(text: str, start: int, end: int, key: str, found: list[Sighting]) -> tuple[int, int]:
+    """Where the full name begins and ends whose surname stands at [start, end)."""
+    before: set[str] = set()
+    behind: set[str] = set()
+    for one in found:
+        if one.key == key:
+            words = re.split(r"\s+", text[one.start : one.end])
+            if one.surname_first:
+                behind.update(words[1:])
+            else:
+                before.update(words[:-1])
+    while (word := re.search(r"(\S+)\s$", text[max(0, start - 40) : start])) and (
+        word[1] in before or re.fullmatch(r"[A-ZА-Я]\.", word[1])
+    ):
+        start -= len(word[0])
+    while (next_ := _NEXT_WORD.match(text, end)) and next_[1] in behind:
+        end = next_.end()
+    return start, end

@@ -33,6 +33,16 @@ def known_key(name: str, grammar: Grammar) -> str | None:
     return _known(grammar).get(fold(name).text.casefold())
 
 
+@cache
+def _states(grammar: Grammar) -> dict[str, str]:
+    return {row["key"]: row["state"] for row in grammar.rows("persons") if row["state"]}
+
+
+def state_of(key: str, grammar: Grammar) -> str | None:
+    """The state of a person of the table, None for anybody else."""
+    return _states(grammar).get(key)
+
+
 def nominative(surname: str, grammar: Grammar) -> str:
     """A Russian surname (small letters) in the nominative, where its ending tells the case; unchanged otherwise."""
     for ending, base in _endings(grammar):

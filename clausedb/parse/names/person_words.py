@@ -1,0 +1,113 @@
+"""How a person's name looks in one language: its words, the titles before it, and where it ends.
+
+Folded text in, places out; names.toml, name_stops.tsv and persons.tsv say what may and what may not be a name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from clausedb.fold import fold
+from clausedb.language import Grammar
+from clausedb.parse.concordance import first_words
+
+_WORDS_OF_NAME: Final = 4
+_GAP: Final = r"(?:[^\S\n]+|[^\S\n]*\n(?!\s*\n))"
+"""Between two words of a name: blanks, or the end of a line that is not the end of its paragraph."""
+_FUTURE: Final = 4
+"""Letters of the shortest Arabic verbs in the future."""
+_NO_NAME: Final = re.compile("(?:وال|ول|وب|وف|وم|وت|وي|لل|لت|لم|لج|لض|لع|بال|ال|ست|سي)")
+"""How Arabic words begin that are no given name."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameRules:
+    office_name: re.Pattern[str]
+    name: re.Pattern[str]
+    honorific: re.Pattern[str]
+    honorific_words: frozenset[str]
+    name_end: re.Pattern[str] | None
+    stops: frozenset[str]
+    known_surnames: frozenset[str]
+    """Arabic ones, which end a name where no capitals do."""
+    signs_for: re.Pattern[str]
+
+
+@cache
+def name_rules(grammar: Grammar, language: str) -> NameRules:
+    pack = grammar.pack(language)
+    found = pack.settings("names")
+    name, initial, particle = found["name"], found["initial"], found["particle"]
+    more = rf"{_GAP}(?:{particle})?(?:{initial})?{name}"
+    one = rf"(?:{initial})?{name}(?:{more}){{0,{_WORDS_OF_NAME - 1}}}"
+    return NameRules(
+        office_name=re.compile(found["office_name"]),
+        name=re.compile(one),
+        honorific=re.compile(f"(?:{'|'.join(found['honorifics'])}){found['honorific_end']}"),
+        honorific_words=first_words(found["honorifics"]),
+        name_end=re.compile(found["name_end"]) if found["name_end"] else None,
+        stops=frozenset(fold(row["word"]).text.casefold() for row in pack.rows("name_stops")),
+        known_surnames=_arabic_surnames(grammar) if found["name_end"] else frozenset(),
+        signs_for=re.compile(found["signs_for"]),
+    )
+
+
+def behind_honorifics(text: str, at: int, rules: NameRules) -> int:
+    """Where the name begins behind H.E. Mr. and the like."""
+    title = rules.honorific.match(text, at)
+    while title is not None:
+        at = title.end()
+        title = rules.honorific.match(text, at)
+    return at
+
+
+def name_at(text: str, at: int, taken: set[int], rules: NameRules, *, full: bool) -> int | None:
+    """Where the name that begins at a place ends; None where none begins. A full one has two words at least."""
+    match = rules.name.match(text, at)
+    if match is None:
+        return None
+    end, count = at, 0
+    for word in re.finditer(r"\S+", match[0]):
+        start = at + word.start()
+        bare = word[0].rstrip(".").casefold()
+        if start in taken or bare in rules.stops or bare.removeprefix("و") in rules.stops:
+            break
+        if rules.name_end is not None and _ends_name(word[0], count):
+            break
+        end, count = at + len(word[0].removesuffix("'s")) + word.start(), count + 1
+        if word[0] in rules.known_surnames:
+            break
+    if rules.name_end is not None and not _may_name(text[at:end]):
+        return None
+    if count == 0 or (full and count < 2) or (count == 1 and end - at < 3):
+        return None
+    known = text[at:end].rpartition(" ")[2] in rules.known_surnames
+    cut = end < at + len(match[0]) and count >= 2
+    if rules.name_end is not None and not (known or cut or rules.name_end.match(text, end)):
+        return None
+    return end
+
+
+def _ends_name(word: str, count: int) -> bool:
+    """Whether an Arabic word is none of a name: an article on its first, a preposition joined to the article on a later one."""
+    future = count > 1 and len(word) > _FUTURE and word.startswith(("سي", "ست"))
+    return future or (word.startswith("ال") if count == 0 else word.startswith(("لل", "بال")))
+
+
+def _may_name(words: str) -> bool:
+    """Whether Arabic words may be a person's name: no particles before the first, one article at most but for Abd al-.
+
+    Two words that end alike in the feminine are a noun and its adjective.
+    """
+    articles = len(re.findall(r"(?:^|\s)(?<!عبد )ال", words))
+    return not _NO_NAME.match(words) and articles <= 1 and not re.search(r"ة\s+\S+ة(?:\s|$)", words)
+
+
+@cache
+def _arabic_surnames(grammar: Grammar) -> frozenset[str]:
+    """The last words of the Arabic names in the table, folded."""
+    forms = (fold(form).text for row in grammar.rows("persons") for form in row["spellings"].split("|"))
+    return frozenset(form.split()[-1] for form in forms if re.match("[\u0620-\u06ff]", form))
