@@ -179,6 +179,8 @@ VOCABULARIES: Final[dict[str, dict[str, str]]] = {
         "minutes": "agreed minutes",
         "law": "a national law, decree or constitution",
         "report": "a report",
+        "letter": "a letter",
+        "note": "a note",
         "press_report": "a report of the press",
         "document": "a document of another type",
     },

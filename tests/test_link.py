@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -369,3 +371,34 @@ def test_a_division_inside_another_is_found_where_it_is_the_only_one_of_its_numb
     )
     found = link(LinkInput(documents=(document,), citations=rows)).citations
     assert [one.target_clause_id for one in found] == [None, "d:2"]
+
+
+@pytest.mark.parametrize(
+    ("citing", "unit", "number", "target"),
+    [
+        ("5(2)", "paragraph", "1", "5(1)"),
+        ("5(2)(b)", "point", "(a)", "5(2)(a)"),
+        ("5(2)(b)", "paragraph", "1(a)", "5(1)(a)"),
+        ("5(2)", "article", "6", "6"),
+        ("6", "paragraph", "1", None),
+        ("5(2)", "paragraph", "6", None),
+    ],
+)
+def test_a_text_counts_its_paragraphs_anew_in_each_article(
+    citing: str, unit: str, number: str, target: str | None
+) -> None:
+    labels = ("5", "5(1)", "5(1)(a)", "5(2)", "5(2)(a)", "5(2)(b)", "6")
+    clauses = tuple(LinkClause(f"d#{one}", one, "paragraph" if "(" in one else "article") for one in labels)
+    document = LinkDocument("d", "Agreement", "agreement", "2019-05-07", clauses=clauses)
+    row = citation("d:c1", None, "agreement", own=True, pinpoint=(unit, number))
+    row = replace(row, citation=replace(row.citation, clause_id=f"d#{citing}"))
+    found = link(LinkInput(documents=(document,), citations=(row,))).citations[0]
+    assert found.target_clause_id == (f"d#{target}" if target else None)
+
+
+def test_a_resolution_counts_its_paragraphs_once() -> None:
+    clauses = tuple(LinkClause(f"d#{one}", one, "paragraph") for one in ("4", "10", "10(b)"))
+    document = LinkDocument("d", "Resolution", "resolution", "2019-05-07", clauses=clauses)
+    row = citation("d:c1", None, "resolution", own=True, pinpoint=("paragraph", "4"))
+    row = replace(row, citation=replace(row.citation, clause_id="d#10(b)"))
+    assert link(LinkInput(documents=(document,), citations=(row,))).citations[0].target_clause_id == "d#4"

@@ -20,6 +20,14 @@ from lark.lexer import Lexer
 
 from clausedb.language import Grammar
 from clausedb.model import Citation, Date, Mention, Records
+from clausedb.parse.references.chains import (
+    Internal,
+    internal_references,
+    merged,
+    own_units,
+    places_before,
+    places_behind,
+)
 from clausedb.parse.references.lexicon import Lexicon, lexicon
 from clausedb.parse.references.passages import Passage, Passages, Placed, titled
 from clausedb.parse.references.pinpoints import Place, outermost, read_place
@@ -42,7 +50,7 @@ _ABOUT: Final = 170
 def read_citations(records: Records, grammar: Grammar) -> Records:
     """The records with their citations in text order. Boilerplate is not read."""
     passages, referents = Passages(records), Referents(records.document)
-    shapes = _shapes(grammar.folders)
+    shapes, units = _shapes(grammar.folders), own_units(records.document)
     found: list[tuple[int, int, Settled, str, str]] = []
     known = lexicon(grammar, records.document.language)
     languages = {records.document.language: known}
@@ -59,9 +67,11 @@ def read_citations(records: Records, grammar: Grammar) -> Records:
             if not tokens:
                 continue
             passage = passages.of(clause)
-        for reference in read_references(passage, known, tokens, shapes, records.document.issuer):
+        for reference in read_references(passage, known, tokens, shapes, records.document.issuer, units):
             span = passage.span(reference.start, reference.end)
             settled = referents.settle(reference, passage, known)
+            if settled is None:
+                continue
             relation = "" if settled.own else _relation(passage, known, reference)
             found.append((span.start, span.end, settled, relation, clause.clause_id))
     found.sort(key=itemgetter(0, 1))
@@ -125,22 +135,36 @@ class _Head(NamedTuple):
 
 
 def read_references(
-    passage: Passage, known: Lexicon, tokens: list[Token], shapes: _Shapes, issuer: str | None
+    passage: Passage,
+    known: Lexicon,
+    tokens: list[Token],
+    shapes: _Shapes,
+    issuer: str | None,
+    units: frozenset[str] = frozenset(),
 ) -> Iterator[Reference]:
-    """The references of a passage in text order, not yet told apart."""
+    """The references of a passage, not yet told apart, those with a name or number in text order.
+
+    `units` are those by which the text refers to its own places without a name.
+    """
     numbers = read_numbers(passage, known, tokens, issuer)
-    items = list(_items(passage, known, tokens, numbers))
+    items = merged(passage, known, list(_items(passage, known, tokens, numbers)))
     heads = [index for index, item in enumerate(items) if isinstance(item, _Head)]
     if len(heads) == len(items):
         for item in items:
             if isinstance(item, _Head):
                 yield _filled(passage, known, item, shapes.read(item.kinds)[0], ())
         return
-    before = {index: _places_before(passage, known, items, index) for index in heads}
+    before = {index: places_before(passage, known, items, index) for index in heads}
     claimed = {place for chain in before.values() for place, _ in chain}
     for index, chain in before.items():
-        behind = _places_behind(passage, known, items, index, claimed)
+        behind, besides = places_behind(passage, known, items, index, claimed)
+        claimed.update(behind, besides)
         yield _reference(passage, known, items, index, chain, behind, shapes)
+    free = [
+        (index, item) for index, item in enumerate(items) if isinstance(item, Place) and index not in claimed
+    ]
+    for chain_of_places in internal_references(passage, known, free, units):
+        yield _internal(chain_of_places, shapes)
 
 
 def _items(
@@ -307,45 +331,7 @@ def _is_small(passage: Passage, known: Lexicon, token: Token) -> bool:
     return token.key in known.capital
 
 
-# --- places around a head -----------------------------------------------------------------
-
-
-def _places_before(
-    passage: Passage, known: Lexicon, items: list[_Head | Place], index: int
-) -> list[tuple[int, str]]:
-    """(item, how it is joined to what follows) of the places that lead up to a head, in text order."""
-    chain: list[tuple[int, str]] = []
-    place, follows = index - 1, items[index].start
-    while place >= 0 and isinstance(items[place], Place):
-        gap = passage.text[items[place].end : follows]
-        join = (
-            "OF"
-            if known.of_gap.fullmatch(gap)
-            else "COMMA"
-            if chain and known.comma_gap.fullmatch(gap)
-            else ""
-        )
-        if not join:
-            break
-        chain.insert(0, (place, join))
-        follows = items[place].start
-        place -= 1
-    return chain
-
-
-def _places_behind(
-    passage: Passage, known: Lexicon, items: list[_Head | Place], index: int, claimed: set[int]
-) -> list[int]:
-    found: list[int] = []
-    place, ended = index + 1, items[index].end
-    while place < len(items) and isinstance(items[place], Place) and place not in claimed:
-        gap = passage.text[ended : items[place].start]
-        if not (known.comma_gap.fullmatch(gap) and ("," in gap or "،" in gap)):
-            break
-        found.append(place)
-        ended = items[place].end
-        place += 1
-    return found
+# --- one reference -------------------------------------------------------------------------
 
 
 def _reference(
@@ -402,6 +388,33 @@ def _filled(
         places=places,
         prospective=False,
         core=_core(passage, name) if name and not head.number else "",
+    )
+
+
+def _internal(found: Internal, shapes: _Shapes) -> Reference:
+    """A reference to places of the text itself."""
+    kinds: list[str] = []
+    for join in (*found.joins, "OF"):
+        kinds += ["PLACE", join]
+    shape, order = shapes.read((*kinds, "HERE"))
+    return Reference(
+        start=found.start,
+        end=found.end,
+        shape=shape,
+        type="document",
+        first=found.start,
+        noun=found.start,
+        noun_end=found.end,
+        title_end=found.end,
+        title=None,
+        determiner="",
+        bare=True,
+        date=None,
+        symbol=None,
+        parties=(),
+        places=tuple(found.places[one // 2] for one in order),
+        prospective=False,
+        core="",
     )
 
 

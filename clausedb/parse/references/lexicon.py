@@ -30,6 +30,8 @@ class Lexicon:
     capital: frozenset[str]
     """Keys of the nouns that stand with a capital."""
     units: dict[str, str]
+    previous: frozenset[str]
+    """Keys of the units that mean the one before: the preceding paragraph."""
     organs: dict[str, Row]
     assembly: Row
     """The organ whose a slashed number is where nothing else is said."""
@@ -46,6 +48,14 @@ class Lexicon:
     singular: re.Pattern[str] | None
     one: re.Pattern[str]
     draft_behind: re.Pattern[str]
+    here: re.Pattern[str]
+    """Words behind a place that put it into the text itself: above, of this Article."""
+    elsewhere: re.Pattern[str]
+    """Words behind a place that put it into another text."""
+    others: re.Pattern[str]
+    """Words before a place that put it into another text: "its paragraph 6"."""
+    carriers: re.Pattern[str]
+    """What a document is that a symbol behind names; each group is a type."""
     of_gap: re.Pattern[str]
     comma_gap: re.Pattern[str]
     dated: re.Pattern[str]
@@ -108,6 +118,9 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
             f"n{index}" for index, row in enumerate(pack.rows("instruments")) if row["case"] == "capital"
         ),
         units=groups.units,
+        previous=frozenset(
+            f"p{index}" for index, row in enumerate(pack.rows("pinpoints")) if row.get("number") == "previous"
+        ),
         organs=groups.organs,
         assembly=next(row for row in groups.organs.values() if row["organ"] == "UNGA"),
         numbers=groups.numbers,
@@ -120,6 +133,15 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         singular=pattern("singular") if "singular" in settings else None,
         one=pattern("one"),
         draft_behind=pattern("draft_behind"),
+        here=pattern("here"),
+        elsewhere=pattern("elsewhere"),
+        others=pattern("others"),
+        carriers=re.compile(
+            rf"(?<!\w){settings['clitics'] or ''}(?:"
+            + "|".join(f"(?P<{type}>{form})" for type, form in settings["carriers"].items())
+            + r")(?!\w)",
+            re.IGNORECASE,
+        ),
         of_gap=pattern("of_gap"),
         comma_gap=pattern("comma_gap"),
         dated=pattern("dated"),
@@ -165,6 +187,8 @@ def _scanner(grammar: Grammar, pack: Pack, settings: dict[str, Any]) -> tuple[Sc
     for index, row in enumerate(pack.rows("pinpoints")):
         found.units[f"p{index}"] = row["unit"]
         numbers = rf"(?!\w)\s?{number}(?:{joint}{number}(?![\w/]))*"
+        if row.get("number") == "previous":
+            numbers = r"(?!\w)"
         forms.append(Form(f"p{index}", _folded(row["form"]), numbers))
     for index, row in enumerate(pack.rows("series")):
         found.organs[f"o{index}"] = row

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from clausedb.model import Clause
 from clausedb.parse.references.lexicon import Lexicon
 from clausedb.parse.references.passages import Passage
 from clausedb.parse.scanner import Token
 
 _QUOTES: Final = re.compile(r"[«»\"“”„']")
 
+_LABEL: Final = re.compile(r"(?:.*/)?(\d+)(?:\((\d+)\))?")
+"""Number of an article or top paragraph in a label, and of the paragraph in it."""
 _UNIT: Final = re.compile(r"[^\W\d]+\.?\s*")
 
 
@@ -31,6 +34,9 @@ def read_place(passage: Passage, lexicon: Lexicon, token: Token) -> Place | None
     """The place that a token names; None where no number is left."""
     words = passage.text[token.start : token.end]
     unit = lexicon.units[token.key]
+    if token.key in lexicon.previous:
+        before = _before(passage.clause, unit)
+        return Place(token.start, token.end, unit, (before,)) if before else None
     unit_word = _UNIT.match(words)
     behind = unit_word.end() if unit_word else 0
     first = lexicon.number.match(words, behind) or lexicon.number.search(words, behind)
@@ -54,6 +60,15 @@ def _numbers(passage: Passage, lexicon: Lexicon, start: int, end: int) -> tuple[
             found.append(number)
         position = match.end()
     return tuple(found)
+
+
+def _before(clause: Clause, unit: str) -> str | None:
+    """The number before the clause's own, of its article or of its paragraph; None where there is none."""
+    label = _LABEL.match(clause.label)
+    if label is None:
+        return None
+    number = label[1] if unit == "article" or (label[2] is None and clause.kind == "paragraph") else label[2]
+    return str(int(number) - 1) if number and int(number) > 1 else None
 
 
 def normal_number(number: str) -> str:

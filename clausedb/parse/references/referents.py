@@ -58,7 +58,7 @@ class Reference(NamedTuple):
     start: int
     end: int
     shape: str
-    """own, said, draft, numbered or named: how grammar/citation.lark reads it."""
+    """own, said, draft, numbered, named or here: how grammar/citation.lark reads it."""
     type: str
     first: int
     noun: int
@@ -110,8 +110,13 @@ class Referents:
         self._bound: dict[str, _Known] = {}
         """Instruments that a word in brackets stands for: (the Convention)."""
 
-    def settle(self, reference: Reference, passage: Passage, lexicon: Lexicon) -> Settled:
-        """Which instrument is meant; later references are settled by what earlier ones named."""
+    def settle(self, reference: Reference, passage: Passage, lexicon: Lexicon) -> Settled | None:
+        """Which instrument is meant; later references are settled by what earlier ones named.
+
+        None of "that programme" where no programme was named.
+        """
+        if reference.shape == "here":
+            return Settled(reference, SELF, self._own_type(reference), True)
         reference = _dated(_drafted(reference, passage, lexicon), passage, lexicon)
         at = passage.span(reference.start, reference.end).start
         if self._is_own(reference, passage, lexicon, at):
@@ -119,6 +124,9 @@ class Referents:
         if reference.symbol:
             return self._numbered(reference, at)
         known = self._antecedent(reference, passage, at) or self._same(reference)
+        pointing = reference.shape == "said" and reference.bare and not reference.date
+        if known is None and pointing and _family(reference.type) != _FAMILIES[0]:
+            return None
         if known is None:
             known = self._new(reference)
         known.last = at

@@ -16,6 +16,9 @@ from clausedb.parse.scanner import Token
 
 _REACH: Final = 700
 """Characters behind the word resolution, or the last number of its list, in which a number counts as one more."""
+_CARRIED: Final = 160
+"""Characters before a symbol in which a noun stands that says what the document is."""
+_BREAK: Final = re.compile(r"[;؛]|[.!?؟]\s|/\d+\)?")
 _DATE: Final = 20
 """Characters between a number and its date."""
 _JOINED: Final = re.compile(r"[^,;.:،؛]{0,45}?(?:(?<!\w)(?:and|и)\s+(?:its\s+|ее\s+|его\s+|по\s+)?|\s*و?)")
@@ -122,7 +125,7 @@ def _numbered(
         return None
     name = row["name"]
     if name == "full":
-        return _full(token, words)
+        return _full(passage, lexicon, token, words)
     if series is None and not (name in ("council", "old") and len(match[1]) > 2):
         return None
     groups = ["", *(_plain(group or "") for group in match.groups())]
@@ -142,19 +145,28 @@ def _numbered(
     return Numbered(token.start, token.end, symbol, series or "resolution") if symbol else None
 
 
-def _full(token: Token, words: str) -> Numbered | None:
+def _full(passage: Passage, lexicon: Lexicon, token: Token, words: str) -> Numbered | None:
     if not re.search(r"\d", words):
         return None
     stripped = words.rstrip(".-")
     symbol = re.sub(r"\s+", "", stripped.translate(_LOOKALIKES))
-    type = (
-        "resolution"
-        if _RESOLUTION.search(symbol)
-        else "statement"
-        if _STATEMENT.search(symbol)
-        else "document"
-    )
+    type = "document"
+    if _RESOLUTION.search(symbol):
+        type = "resolution"
+    elif _STATEMENT.search(symbol):
+        type = "statement"
+    else:
+        type = _carrier(passage, lexicon, token) or type
     return Numbered(token.start, token.start + len(stripped), symbol, type)
+
+
+def _carrier(passage: Passage, lexicon: Lexicon, token: Token) -> str | None:
+    """What the words before a symbol say that the document is: the last such noun of the sentence."""
+    low = max(passage.start, token.start - _CARRIED)
+    before = passage.text[low : token.start]
+    low += max((match.end() for match in _BREAK.finditer(before)), default=0)
+    found = [match.lastgroup for match in lexicon.carriers.finditer(passage.text, low, token.start)]
+    return found[-1] if found else None
 
 
 def _is_turned(groups: list[str]) -> bool:
