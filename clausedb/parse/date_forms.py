@@ -22,6 +22,8 @@ _WINDOW: Final = 64
 _SHORT_WINDOW: Final = 24
 """The same for other words before a date."""
 _NUMBER: Final = re.compile(r"\d{1,4}(?!\d)")
+_GLUED: Final = re.compile(r"([^\W\d_]{1,3})\d{1,2}")
+"""A short word and a day whose blank is lost: "on10 January 2024"."""
 _ANY_DIGIT: Final = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _JOINED: Final = "وبل"
 """Arabic letters that are written together with the word behind them: and, in, for."""
@@ -87,8 +89,11 @@ class DateForms:
         found: list[tuple[int, str]] = []
         places = concordance(text).places
         for word in places:
-            if word[0] in _ANY_DIGIT and _NUMBER.match(word):
-                found += [(place, "number") for place in places[word]]
+            if word[0] in _ANY_DIGIT:
+                if _NUMBER.match(word):
+                    found += [(place, "number") for place in places[word]]
+            elif word[-1] in _ANY_DIGIT and (glued := _GLUED.fullmatch(word)):
+                found += [(place + glued.end(1), "number") for place in places[word]]
         for word in places.keys() & self.anchors.keys():
             found += [(place + skip, name) for skip, name in self.anchors[word] for place in places[word]]
         found.sort()

@@ -37,14 +37,19 @@ _BODY: Final = frozenset(
         "signature",
     )
 )
+_ENDS: Final = frozenset(("closing", "signature"))
 _NUMBERED: Final = frozenset(("article", "paragraph"))
 _HEAD: Final = 12
 _LINE: Final = 240
 _WORDS: Final = 30
+_LABEL: Final = 16
+"""Characters of a line that is a label of the page and no title: "Text:"."""
 _INDENT: Final = 40
 _TESTIMONIUM: Final = 450
 _STATES: Final = ("state", "organisation")
 _STATEMENTS: Final = frozenset(("joint_statement", "statement", "communique", "declaration"))
+_ASSEMBLY_NUMBER: Final = re.compile(r"(?:^|\s)\d{1,3}/\d{1,4}\.?\s+(?=[^\W\d])")
+"""The number of a resolution of the Assembly, behind which its title stands."""
 _UN_SYMBOL: Final = re.compile(r"\s*((?:A|S|E)/[A-Z0-9/.\-]+(?: ?\(\d{4}\))?)\s*$")
 
 
@@ -54,10 +59,12 @@ class _Facts:
 
     testimonium: re.Pattern[str]
     before: str
-    """Signs behind which, and a blank, it may begin."""
+    """Signs behind which it may begin."""
     place: re.Pattern[str]
     title_place: re.Pattern[str]
     not_place: re.Pattern[str]
+    between: re.Pattern[str]
+    """Words before the makers in a title."""
     tongues: re.Pattern[str]
     report: re.Pattern[str]
     seventh: re.Pattern[str]
@@ -78,7 +85,8 @@ def _facts(grammar: Grammar, language: str) -> _Facts:
         before=settings["before"],
         place=re.compile(settings["place"]),
         title_place=re.compile(settings["title_place"]),
-        not_place=re.compile(settings["not_place"]),
+        not_place=re.compile(settings["not_place"], re.I),
+        between=re.compile(settings["between"]),
         tongues=re.compile(settings["tongues"]),
         report=re.compile(settings["report"]),
         seventh=re.compile(settings["seventh"]),
@@ -209,19 +217,13 @@ class _View:
             return self._resolution_title(lines)
         if type == "press_report" or type is None:
             return self._line(lines[0])
-        start = next((i for i, clause in enumerate(lines) if any(True for _ in self._nouns(clause))), 0)
-        joined = [self._line(lines[start])]
-        for clause in lines[start + 1 : start + 10]:
-            line = self._line(clause)
-            if not _continues(joined[-1], line):
-                break
-            joined.append(line)
-        return " ".join(joined)
+        titles = sorted(lines, key=lambda clause: clause.kind != "title")
+        return self._line(next((one for one in titles if any(True for _ in self._nouns(one))), lines[0]))
 
     def _resolution_title(self, lines: list[Clause]) -> str:
         for clause in lines:
             line = self._line(clause)
-            match = re.match(r"\d{1,3}/\d{1,4}\.?\s+(?=\S)", line)
+            match = _ASSEMBLY_NUMBER.search(line)
             if match:
                 return line[match.end() :]
         for clause in lines:
@@ -233,7 +235,7 @@ class _View:
     def _line(self, clause: Clause) -> str:
         """The clause's words on one line; of a text that runs on, the name it opens with."""
         words = self.text[clause.start : clause.own_end].split()
-        if clause.own_end - clause.start <= 2 * _LINE:
+        if clause.kind == "title" or clause.own_end - clause.start <= 2 * _LINE:
             return " ".join(words)
         passage = titled(self.passages.of(clause))
         for token in self.lexicon.scanner.find(passage.text, passage.start, passage.end):
@@ -284,7 +286,7 @@ class _View:
         for match in self.facts.testimonium.finditer(text, start, end):
             before = text[max(start, match.start() - _INDENT) : match.start()]
             bare = before.rstrip()
-            if not bare or "\n" in before[len(bare) :] or (bare != before and bare[-1] in self.facts.before):
+            if not bare or "\n" in before[len(bare) :] or bare[-1] in self.facts.before:
                 return match
         return None
 
@@ -295,8 +297,10 @@ class _View:
             date = _day(passage, match.start(), passage.end) if match else None
             if match and date:
                 return _Made(date, self._usual(match["place"]), ())
+        own = {clause.clause_id for clause in self.head}
+        own |= {clause.clause_id for clause in self.records.clauses if clause.kind in _ENDS}
         for row in self.records.dates:
-            if row.kind == "signature" and row.precision == "day":
+            if row.kind == "signature" and row.precision == "day" and row.clause_id in own:
                 return _Made(row.value)
         return _Made()
 
@@ -381,8 +385,9 @@ class _View:
             return (issuer,)
         named = self._states(self._title_clauses())
         for row in self.records.definitions:
-            if len(row.party_ids) > 1:
-                return tuple(dict.fromkeys(row.party_ids))
+            makers = tuple(dict.fromkeys(one.partition(".")[0] for one in row.party_ids))
+            if len(makers) > 1:
+                return makers
         if len(named) > 1:
             return named
         front = [clause for clause in self.head if clause.kind == "text"][:4]
@@ -398,13 +403,18 @@ class _View:
         ]
 
     def _states(self, clauses: list[Clause]) -> tuple[str, ...]:
-        """States and organisations named there, each once, none that only belongs to an office's or organ's name of another."""
+        """States named there, each once, and organisations that a title joins by "between": one that it only speaks of,
+        as "the Charter of the United Nations" does, makes nothing."""
         found: dict[str, None] = {}
         for clause in clauses:
             passage = self.passages.of(clause)
             for placed in passage.mentions_in(passage.start, passage.end):
-                if isinstance(placed.row, Mention) and placed.row.kind in _STATES and placed.row.party_id:
-                    found.setdefault(placed.row.party_id)
+                row = placed.row
+                if not isinstance(row, Mention) or row.kind not in _STATES or not row.party_id:
+                    continue
+                titled = clause.kind in ("title", "heading") and row.kind == "organisation"
+                if not titled or self.facts.between.search(passage.text, passage.start, placed.start):
+                    found.setdefault(row.party_id)
         return tuple(found)
 
     def symbol(self, type: str | None, issuer: str | None) -> str | None:
@@ -434,37 +444,18 @@ class _View:
 
 
 def _head(records: Records) -> list[Clause]:
-    """The clauses before the first of the body."""
+    """The clauses before the first of the body; a text that runs on opens the document where only a label stands before it."""
     found: list[Clause] = []
     for clause in records.clauses[:_HEAD]:
-        if clause.kind in _BODY or (clause.kind == "text" and clause.own_end - clause.start > 2 * _LINE):
+        if clause.kind in _BODY:
+            break
+        running = clause.kind == "text" and clause.own_end - clause.start > 2 * _LINE
+        if running and any(one.own_end - one.start > _LABEL for one in found):
             break
         found.append(clause)
+        if running:
+            break
     return found or list(records.clauses[:1])
-
-
-def _continues(before: str, line: str) -> bool:
-    """Whether a line goes on with a title: as capital as the one before, or beginning in small letters or with a link."""
-    if before.endswith((".", ":", ";")) or line.startswith("("):
-        return False
-    if before.isupper() and line.isupper():
-        return len(line) < _LINE
-    first = line.split()[0] if line.split() else ""
-    linked = first[:1].islower() or first.lower() in (
-        "between",
-        "and",
-        "on",
-        "of",
-        "of the",
-        "между",
-        "и",
-        "о",
-        "بين",
-        "بشأن",
-    )
-    return (linked or before.split()[-1].lower() in ("the", "of", "and", "government", "on")) and len(
-        line
-    ) < _LINE
 
 
 def _day(passage: Passage, start: int, end: int) -> str | None:

@@ -12,6 +12,7 @@ from clausedb.parse.structure.blocks import Block
 from clausedb.parse.structure.layout import bullet_at, is_heading, is_stamp, role_of
 from clausedb.parse.structure.nesting import Taken
 from clausedb.parse.structure.numbering import Mark
+from clausedb.parse.structure.titles import Title, find_title
 from clausedb.parse.structure.tree import Piece
 
 _SEPARATOR: Final = re.compile("[ \t\u00a0\n\r]*[.:–—-]*[ \t\u00a0\n\r]*")
@@ -43,7 +44,8 @@ class _Assembly:
         self.following = _next_depths(blocks)
         self.holder: Piece | None = None
         self.level = 1
-        self.titled = False
+        self.title = find_title(text, blocks[: self.first], grammar)
+        self.titled = self.title is not None
         self.indents: dict[int, int] = {}
         self.back: str | None = None
         self.quoting: Piece | None = None
@@ -207,6 +209,8 @@ class _Assembly:
         if block.note:
             self._footnote(index, block, block.note.mark)
             return index + 1
+        if self.title and index == self.title.first:
+            return self._titles(block, self.title)
         if self.holder and (block.quoted or block.resumed):
             return self._inside(index, block)
         zone = "front" if index < self.first else "back" if index > self.last else "body"
@@ -219,6 +223,19 @@ class _Assembly:
         depth = self._fit(index, self._depth(index, kind, zone))
         self.pieces.append(Piece(kind, depth, block.start, start, block.end, None, None, rule, ""))
         return index + 1
+
+    def _titles(self, block: Block, title: Title) -> int:
+        """The title over all its lines; what is left of its last paragraph stands by itself."""
+        self.pieces.append(
+            Piece("title", 1, block.start, block.start, title.end, None, None, "titles.toml", "")
+        )
+        last = self.blocks[title.behind - 1]
+        start, end = _trim(self.text, title.end, last.end)
+        if start < end:
+            rest = Block(start, end, last.indent, False, last.first_line)
+            kind, rule = self._kind(title.behind, rest, "front")
+            self.pieces.append(Piece(kind, 1, start, start, end, None, None, rule, ""))
+        return title.behind
 
     def _inside(self, index: int, block: Block) -> int:
         """What a clause quotes, or says behind the end of a page, stands below it."""
@@ -249,7 +266,8 @@ class _Assembly:
             return self.back, f"behind {self.back}"
         if bullet_at(text, start, end) is not None:
             return "bullet", "bullet"
-        if index == 0 and zone == "front" and is_heading(text, start, end, self.grammar, _TITLE):
+        headline = index == 0 and zone == "front" and not self.titled
+        if headline and is_heading(text, start, end, self.grammar, _TITLE):
             self.titled = True
             return "title", "first paragraph without a full stop"
         if is_heading(text, start, end, self.grammar) and (index + 1 < len(self.blocks) or index == 0):
