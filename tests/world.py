@@ -151,7 +151,7 @@ def scan_keys(tables: Tables, name: str, column: str, matches: Any) -> list[str]
     for one in tables[name]:
         value = one[column]
         texts = value if isinstance(value, list) else [value]
-        if any(matches(text, language(tables, name, one)) for text in texts if text is not None):
+        if any(matches(text, language(tables, name, one)) for text in texts if text):
             found.append(one[table(name).key])
     return found
 

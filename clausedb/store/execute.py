@@ -86,7 +86,7 @@ def matching_keys(
         if at % _STEP == 0 and stop.is_set():
             raise Stopped("the query was stopped")
         texts = value or () if many else (value,)
-        if any(scan.matches(text, language) for text in texts if text is not None):
+        if any(scan.matches(text, language) for text in texts if text):
             found.append(key)
     return found
 
