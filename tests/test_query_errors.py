@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
@@ -79,48 +78,3 @@ def _ask(text: str) -> None:
 def test_without_a_database_nothing_else_happens() -> None:
     with pytest.raises(QueryError):
         prepare("obligations where bearer is Azerbaijan", EmptyCatalog())
-
-
-# Valid queries; a letter of one of their words in `words` is changed, dropped, doubled or swapped with the next.
-TYPED = [
-    ("obligations where bearer is Azerbaijan and force is intention", "obligations where bearer Azerbaijan force intention"),
-    ("documents where language is ru and type is press_report", "documents where language type press_report"),
-    ("clauses where with obligations (force >= obligation)", "clauses where with obligations force obligation"),
-    ("citations where relation is reaffirms | count by instrument", "citations relation reaffirms count instrument"),
-    ("acts where bearer is Kazakhstan | summarize n = count by force", "acts bearer Kazakhstan summarize force"),
-    ("documents where cites @kaz-aze-2005 transitively", "documents where cites kaz-aze-2005 transitively"),
-    ("clauses where text has transport | sort position desc | first 3", "clauses where sort position first"),
-    ("mentions where kind is state and party is Kazakhstan | unique party", "mentions where kind state unique party"),
-    ("statements where speaker is Tokayev and verb is empty", "statements where speaker Tokayev verb empty"),
-    ("obligations where deadline_date before 2027 | show clause, action", "obligations where deadline_date before show clause action"),
-    ("acts | cross force by language", "acts cross force language"),
-    ("documents where binding is political | follow cites", "documents where binding political follow cites"),
-]  # fmt: skip
-
-
-def test_most_typos_get_the_right_correction_first() -> None:
-    chance = random.Random(7)
-    tried = right = 0
-    for text, words in TYPED:
-        for word in words.split():
-            typed = text.replace(word, _typo(word, chance), 1)
-            try:
-                prepare(typed, WORLD)
-            except QueryError as error:
-                tried += 1
-                right += error.corrected == text
-    assert tried > 50
-    assert right / tried >= 0.9
-
-
-def _typo(word: str, chance: random.Random) -> str:
-    at = chance.randrange(len(word) - 1)
-    letter = chance.choice("abcdefghijklmnopqrstuvwxyz")
-    return chance.choice(
-        [
-            word[:at] + word[at + 1 :],
-            word[:at] + letter + word[at:],
-            word[:at] + letter + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        ]
-    )

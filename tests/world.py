@@ -94,7 +94,7 @@ class World:
         )
 
     def known_names(self) -> Sequence[str]:
-        return tuple(name for names in _NAMES.values() for name in names)
+        return tuple(name for one, names in _NAMES.items() for name in (one, *names))
 
     def labels(self, document_id: str) -> Sequence[str]:
         return tuple(row["label"] for row in self.tables["clauses"] if row["document_id"] == document_id)

@@ -72,7 +72,7 @@ class DatabaseCatalog:
         )
 
     def known_names(self) -> Sequence[str]:
-        """Every name that `lookup` knows."""
+        """Every name and id that `lookup` knows."""
         return self._once("known_names", self._read_names)
 
     def labels(self, document_id: str) -> Sequence[str]:
@@ -163,11 +163,12 @@ class DatabaseCatalog:
         gazetteer = self._gazetteer
         names: dict[str, None] = {}
         for party_id in gazetteer.ids():
+            names[party_id] = None
             facts = gazetteer.facts(party_id)
             if facts is not None:
                 names.update(dict.fromkeys((facts.name_en, facts.name_ru, facts.name_ar, *facts.aliases)))
         for one in self.parties():
-            names.update(dict.fromkeys(one.names))
+            names.update(dict.fromkeys((one.party_id, *one.names)))
             if one.kind == "person":
                 names.update(dict.fromkeys(name.split()[-1] for name in one.names))
         return tuple(name for name in names if name)

@@ -78,7 +78,7 @@ class Catalog(Protocol):
         ...
 
     def known_names(self) -> Sequence[str]:
-        """Every name that `lookup` knows, for correcting a typo; asked for only then."""
+        """Every name and id that `lookup` knows, for correcting a typo; asked for only then."""
         ...
 
     def labels(self, document_id: str) -> Sequence[str]:

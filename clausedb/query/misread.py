@@ -52,6 +52,8 @@ KEYWORDS: Final = (
             "desc",
             "asc",
             "distinct",
+            "min",
+            "max",
         ]
     ),
     *(["before", "after", "since", "until", "directly", "transitively", "within", "steps", "near"]),
@@ -69,21 +71,12 @@ def explain_unread(text: str, unread: Unread, catalog: Catalog) -> Wrong:
     if not text.strip():
         return Wrong(Span(0, 0), _SOUGHT)
     at = _on_a_word(text, unread.at)
-    for find in (
-        _prose,
-        _habit,
-        _quote,
-        _start,
-        _bracket,
-        _unquoted_name,
-        _keyword,
-        _missing_bar,
-        _unfinished,
-    ):
-        wrong = find(text, Unread(at, unread.expected), catalog)
-        if wrong is not None:
-            return wrong
-    return _unexpected(text, at)
+    found = [
+        wrong for find in _FINDERS if (wrong := find(text, Unread(at, unread.expected), catalog)) is not None
+    ]
+    first = found[0] if found else _unexpected(text, at)
+    first.others = tuple(one for one in found[1:] if one.fixes)
+    return first
 
 
 def _on_a_word(text: str, at: Span) -> Span:
@@ -120,7 +113,7 @@ def _habit(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
     for pattern, becomes, message, suggestion in _habits():
         for match in pattern.finditer(hidden):
             at = Span(*match.span("at"))
-            if not _touches(Span(*match.span()), unread.at):
+            if not _touches(text, match, unread.at):
                 continue
             found = text[at.start : at.end]
             fixed = text[: match.start()] + _filled(becomes, match, text) + text[match.end() :]
@@ -133,8 +126,10 @@ def _habit(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
     return None
 
 
-def _touches(found: Span, broken: Span) -> bool:
-    return found.start <= broken.end and found.end >= broken.start
+def _touches(text: str, found: re.Match[str], broken: Span) -> bool:
+    """Whether the words found stand where the query breaks off, or right before it."""
+    behind = len(text) - len(text[found.end() :].lstrip())
+    return found.start() <= broken.end and behind >= broken.start
 
 
 def _filled(becomes: str, match: re.Match[str], text: str) -> str:
@@ -284,7 +279,7 @@ def _like_keyword(word: str) -> bool:
 
 def _keyword(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
     """A keyword with a typo: the word where it breaks off, or the one before it, read as a name by mistake."""
-    best: tuple[int, int, Span, str, str] | None = None
+    found: list[tuple[int, int, Span, str, str]] = []
     for turn, at in enumerate(_suspects(text, unread.at)):
         word = text[at.start : at.end]
         for rank, keyword in enumerate(nearest(word, KEYWORDS, 4)):
@@ -292,21 +287,20 @@ def _keyword(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
                 continue
             fixed = replaced(text, at, keyword)
             gained = _reach(fixed) - (len(fixed) - len(text)) - unread.at.start
-            if gained <= 0:
-                continue
-            found = (-gained, turn * 4 + rank, at, keyword, fixed)
-            if best is None or found[:2] < best[:2]:
-                best = found
-    if best is None:
+            if gained > 0:
+                found.append((-gained, turn * 4 + rank, at, keyword, fixed))
+    if not found:
         return None
-    _, _, at, keyword, fixed = best
-    return Wrong(at, f"`{text[at.start : at.end]}` was not expected here.", did_you_mean([keyword]), [fixed])
+    found.sort(key=lambda one: one[:2])
+    _, _, at, keyword, _ = found[0]
+    fixes = [fixed for *_, place, _, fixed in found if place == at]
+    return Wrong(at, f"`{text[at.start : at.end]}` was not expected here.", did_you_mean([keyword]), fixes)
 
 
 def _suspects(text: str, at: Span) -> Iterator[Span]:
-    words = [
-        Span(*match.span()) for match in _NAMED.finditer(text) if match.start() < max(at.end, at.start + 1)
-    ]
+    """The word where it breaks off and the one before it, the nearer first; words in quotes are none."""
+    plain = _QUOTED.sub(lambda match: " " * len(match.group()), text)
+    words = [Span(*match.span()) for match in _NAMED.finditer(plain) if match.start() <= at.start]
     yield from reversed(words[-2:])
 
 
@@ -346,3 +340,17 @@ def _unfinished(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
         else []
     )
     return Wrong(at, f"Something is missing behind `{word}`.", None, fixes)
+
+
+_FINDERS: Final = (
+    _prose,
+    _habit,
+    _quote,
+    _start,
+    _bracket,
+    _unquoted_name,
+    _keyword,
+    _missing_bar,
+    _unfinished,
+)
+"""What may be wrong, likeliest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -51,8 +51,9 @@ def _ambiguous_party(catalog: Catalog, text: str, value: ast.Value, found: Seque
 
 
 def _unknown_party(catalog: Catalog, text: str, value: ast.Name | ast.Text) -> Wrong:
-    close = nearest(value.text, catalog.known_names())
     own = tuple(dict.fromkeys(entry.names[0] for entry in catalog.parties() if entry.names))
+    here = {name for entry in catalog.parties() for name in (entry.party_id, *entry.names)}
+    close = nearest(value.text, catalog.known_names(), likely=here)
     # Two forms of one name are one suggestion.
     meant: dict[tuple[str, ...], str] = {}
     for name in close:
@@ -82,7 +83,9 @@ def bind_instruments(catalog: Catalog, text: str, value: ast.Value, echo: list[s
             return (entry.instrument_id,)
     named = [one for one in entries if _holds(_instrument_words(catalog, one), value.text)]
     if not named:
-        raise _unknown_title(text, value, "instrument", [one.titles[0] for one in entries if one.titles])
+        types = [(one.type or "").replace("_", " ") for one in entries]
+        titles = [one.titles[0] for one in entries if one.titles]
+        raise _unknown_title(text, value, "instrument", titles, types=types)
     _echo_titles(echo, value.text, [f"{_title(one)}{_year(one.year)}" for one in named])
     return tuple(one.instrument_id for one in named)
 
@@ -105,7 +108,8 @@ def bind_documents(catalog: Catalog, text: str, value: ast.Value, echo: list[str
     if not named:
         titles = [one.title or one.document_id for one in entries]
         ids = [one.document_id for one in entries]
-        raise _unknown_title(text, value, "document", titles, ids)
+        types = [(one.type or "").replace("_", " ") for one in entries]
+        raise _unknown_title(text, value, "document", titles, ids, types)
     _echo_titles(echo, value.text, [f"@{one.document_id}" for one in named])
     return tuple(one.document_id for one in named)
 
@@ -149,9 +153,14 @@ def bind_ref(catalog: Catalog, text: str, handle: ast.Handle) -> str:
 
 
 def _unknown_title(
-    text: str, value: ast.Value, what: str, titles: Sequence[str], ids: Sequence[str] = ()
+    text: str,
+    value: ast.Value,
+    what: str,
+    titles: Sequence[str],
+    ids: Sequence[str] = (),
+    types: Sequence[str] = (),
 ) -> Wrong:
-    words = [word for title in titles for word in title.split()]
+    words = [word for title in (*titles, *types) for word in title.split()]
     close = nearest(value.text, ids) or nearest(value.text, titles)
     fixes = [replaced(text, value.at, as_value(one)) for one in close]
     if not close:
@@ -240,8 +249,17 @@ def _shorthand() -> dict[str, tuple[str, ...]]:
 # --- words of closed fields ---------------------------------------------------------------
 
 
-def bind_closed(text: str, value: ast.Value, vocabulary: Mapping[str, str], field: str) -> str:
-    """The value of a closed field, by its word or its meaning, in any case. Raises Wrong with the words there are."""
+def bind_closed(
+    text: str,
+    value: ast.Value,
+    vocabulary: Mapping[str, str],
+    field: str,
+    likely: Callable[[], Sequence[str]] = tuple,
+) -> str:
+    """The value of a closed field, by its word or its meaning, in any case. Raises Wrong with the words there are.
+
+    `likely` gives the values of this database, looked up only to correct a typo.
+    """
     if not isinstance(value, ast.Name | ast.Text):
         raise Wrong(value.at, f"`{field}` is one of: {listed(list(vocabulary), 20)}.")
     word = _closed_word(value.text, vocabulary)
@@ -249,7 +267,8 @@ def bind_closed(text: str, value: ast.Value, vocabulary: Mapping[str, str], fiel
         return word
     meanings = {meaning: name for name, meaning in vocabulary.items() if meaning.isalpha()}
     typed = value.text.replace(" ", "_").replace("-", "_")
-    close = tuple(dict.fromkeys(meanings.get(one, one) for one in nearest(typed, (*vocabulary, *meanings))))
+    near = nearest(typed, (*vocabulary, *meanings), likely=likely())
+    close = tuple(dict.fromkeys(meanings.get(one, one) for one in near))
     raise Wrong(
         value.at,
         f"`{value.text}` is no {field.rpartition('.')[2].replace('_', ' ')}.",

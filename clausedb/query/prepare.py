@@ -31,9 +31,14 @@ def prepare(text: str, catalog: Catalog, variables: Mapping[str, object] | None 
     try:
         return _prepared(text, catalog, given)
     except Wrong as wrong:
-        corrected = _corrected(text, wrong, catalog, given, _TRIES)
-        span = (wrong.at.start, wrong.at.end)
-        raise QueryError(text, span, wrong.message, wrong.suggestion, corrected) from None
+        for meant in (wrong, *wrong.others):
+            corrected = _corrected(text, meant, catalog, given, _TRIES)
+            if corrected is not None:
+                break
+        else:
+            meant = wrong
+        span = (meant.at.start, meant.at.end)
+        raise QueryError(text, span, meant.message, meant.suggestion, corrected) from None
 
 
 def glance(text: str, catalog: Catalog, variables: Mapping[str, object]) -> Prepared:

@@ -349,12 +349,17 @@ def _check_loose_words(parts: tuple[ast.Condition, ...], context: Context, scope
             loose.append(one.field)
         at = Span(before.at.start, loose[-1].at.end)
         values = ", ".join(context.text[value.at.start : value.at.end] for value in loose)
-        raise Wrong(
+        wrong = Wrong(
             part.at,
             f"`{part.field.text}` stands alone here; `or` joins whole conditions.",
             "One of several values is asked for with `in (…)`.",
             [replaced(context.text, at, f"{before.field.text} in ({values})")],
         )
+        try:
+            bind_field(context.text, scope, part.field, part.field.at)
+        except Wrong as typo:
+            wrong.others = (typo,)
+        raise wrong
 
 
 def _with(node: ast.With, context: Context, scope: Scope) -> bound.Condition:

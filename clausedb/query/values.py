@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, Literal
 
 from clausedb.iso import bounds
@@ -18,7 +19,7 @@ from clausedb.query.names import (
     bind_instruments,
     bind_party,
 )
-from clausedb.query.wrong import Wrong, did_you_mean, nearest, replaced
+from clausedb.query.wrong import Wrong, did_you_mean, is_slip, nearest, replaced
 from clausedb.schema import FORCES, Kind, column_vocabulary, table
 from clausedb.span import Span
 
@@ -48,7 +49,10 @@ def bind_compare(context: Context, place: Place, node: ast.Compare) -> bound.Con
     value = one_value(context, node.value)
     if sign in ("=", "!="):
         _check_empty(context, node)
-        test = _equal(context, place, value)
+        try:
+            test = _equal(context, place, value)
+        except Wrong as wrong:
+            raise _meant_empty(context, node) or wrong from None
         return bound.Not(test) if sign == "!=" else test
     return _ordered(context, place, node, sign, value)
 
@@ -60,6 +64,15 @@ def _check_empty(context: Context, node: ast.Compare) -> None:
         asked = " is empty" if node.sign == "=" else " is not empty"
         fix = replaced(context.text, at, asked)
         raise Wrong(node.value.at, "What is unknown is asked for with `is empty`.", None, [fix])
+
+
+def _meant_empty(context: Context, node: ast.Compare) -> Wrong | None:
+    """That a value is `empty` with a letter wrong; None where it is not."""
+    at, word = node.value.at, node.value.text
+    if not isinstance(node.value, ast.Name) or not is_slip(word, "empty"):
+        return None
+    fix = replaced(context.text, at, "empty")
+    return Wrong(at, f"`{word}` was not expected here.", did_you_mean(["empty"]), [fix])
 
 
 def _equal(context: Context, place: Place, value: ast.Value) -> bound.Condition:
@@ -154,7 +167,8 @@ def _members(context: Context, place: Place, value: ast.Value) -> tuple[str, ...
             return (bind_clause(catalog, text, value),)
         case Kind.CLOSED if place.table:
             vocabulary = column_vocabulary(place.table, place.field)
-            return (bind_closed(text, value, vocabulary, place.name),)
+            here = partial(catalog.values, place.table, place.field.column)
+            return (bind_closed(text, value, vocabulary, place.name, here),)
         case _:
             if isinstance(value, ast.Handle):
                 raise Wrong(value.at, f"`{place.name}` is text; a handle cannot be compared with it.")

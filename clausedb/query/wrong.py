@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from clausedb.span import Span
 
@@ -20,6 +20,8 @@ class Wrong(Exception):
         self.message = message
         self.suggestion = suggestion
         self.fixes = tuple(fixes)
+        self.others: tuple[Wrong, ...] = ()
+        """What else may be wrong, likeliest first, where no fix of this one is right."""
 
 
 def replaced(text: str, at: Span, new: str) -> str:
@@ -27,8 +29,13 @@ def replaced(text: str, at: Span, new: str) -> str:
     return text[: at.start] + new + text[at.end :]
 
 
-def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, ...]:
-    """The candidates that a typo could have made of: fewest changed, dropped, added or swapped letters first."""
+def nearest(
+    word: str, candidates: Iterable[str], limit: int = 3, likely: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The candidates that a typo could have made of: fewest changed, dropped, added or swapped letters first.
+
+    Of equally near ones first those that are `likely`.
+    """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
@@ -36,9 +43,20 @@ def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
     reach = 1 if len(low) <= 4 else 2 if len(low) <= 8 else 3
     names = list(dict.fromkeys(candidates))
     folded = [name.casefold() for name in names]
-    found = process.extract(low, folded, scorer=OSA.distance, score_cutoff=reach, limit=limit * 4)
-    ranked = sorted(found, key=lambda one: (one[1], -_shared(low, one[0]), one[2]))
+    found = process.extract(
+        low, folded, scorer=OSA.distance, score_cutoff=reach, limit=None if likely else limit * 4
+    )
+    ranked = sorted(
+        found, key=lambda one: (one[1], names[one[2]] not in likely, -_shared(low, one[0]), one[2])
+    )
     return tuple(names[index] for _, _, index in ranked[:limit])
+
+
+def is_slip(word: str, meant: str) -> bool:
+    """Whether one letter makes the difference between two words."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(word.casefold(), meant) == 1
 
 
 def _shared(left: str, right: str) -> int:
