@@ -119,3 +119,23 @@ def test_any_text_gives_rows_that_quote_it(text: str) -> None:
         end = one.end
         assert one.precision == (precision(one.value) if one.value else "unknown")
         assert (one.date_from, one.date_to) == bounds(one.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("It will pay by the end of this year", "2024"),
+        ("They will meet again next month", "2024-06"),
+        ("It opened last year", "2023"),
+        ("до конца текущего года", "2024"),
+        ("весной следующего года", "2025"),
+        ("في العام المقبل", "2025"),
+        ("خلال الشهر الماضي", "2024-04"),
+    ],
+)
+def test_this_year_is_that_of_a_report_and_any_in_a_treaty(text: str, settled: str) -> None:
+    for binding, expected in (("press", settled), ("treaty", None)):
+        records = read(text)
+        document = replace(records.document, date="2024-05-01", binding=binding)
+        found = settle_dates(replace(records, document=document), load_grammar()).dates
+        assert [one.value for one in found] == [expected]

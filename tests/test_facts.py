@@ -202,3 +202,18 @@ def test_press_reports_have_the_date_that_the_page_prints_with_its_year(seeds: P
         assert document.type == "press_report"
         dates[path.name[:3]] = document.date
     assert dates == {"000": None, "001": None, "002": None, "003": "2025-03-11"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("DOHA, 17 September 2024 (Gulf Wire) – Qatar said it would host the talks.", "2024-09-17"),
+        ("АСТАНА, 17 июня 2025 года – Президент заявил, что встреча пройдет.", "2025-06-17"),
+        ("الرياض 3 ديسمبر 2024 (واس) - أكد وزير الخارجية السعودي أن المؤتمر سيعقد.", "2024-12-03"),
+        ("On 5 May 2024, the President said that it was good.", None),
+        ("11 марта 2025 года министр сообщил об этом.", None),
+    ],
+)
+def test_a_report_has_the_date_of_its_dateline(text: str, expected: str | None) -> None:
+    document = parse_bytes(text.encode(), name="report.txt").document
+    assert (document.type, document.date) == ("press_report", expected)

@@ -77,7 +77,9 @@ class DateForms:
         for at, anchor in self._anchors(text):
             if found and at < found[-1].end:
                 continue
-            reading = self._duration(text, at) if anchor == "unit" else self._date(text, at, anchor)
+            reading = self._date(text, at, anchor)
+            if reading is None and anchor == "unit":
+                reading = self._duration(text, at)
             if reading is None:
                 continue
             while found and reading.start < found[-1].end:
@@ -100,7 +102,7 @@ class DateForms:
         return found
 
     def _date(self, text: str, at: int, anchor: str) -> Reading | None:
-        if not self.may_begin[anchor].match(text, at):
+        if anchor not in self.may_begin or not self.may_begin[anchor].match(text, at):
             return None
         if anchor == "number" and _inside_number(text, at):
             return None

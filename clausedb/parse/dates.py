@@ -26,6 +26,12 @@ _CONTEXT: Final = 160
 """How many code points before a date at most say what kind of date it is."""
 _SENTENCE_END: Final = re.compile(r"[.!?;؟]\s|\n\s*\n")
 _HALF_YEAR: Final = 183
+_FROM_NOW: Final = frozenset(
+    f"{which}_{what}" for which in ("this", "last", "next") for what in ("year", "month_now")
+)
+_TELLING: Final = ("press", "political")
+"""Bindings of documents that speak of their own present."""
+_STEPS: Final = {"this": 0, "last": -1, "next": 1}
 _LEAP_YEAR: Final = 2000
 """A year that has every day of the calendar."""
 
@@ -145,7 +151,7 @@ def settle_dates(records: Records, grammar: Grammar) -> Records:
     told = document.issuer is None
     for one in records.dates:
         if one.value is None and today is not None:
-            one = _settle(one, records.text, grammar, today, told)
+            one = _settle(one, records.text, grammar, today, told, document.binding in _TELLING)
         if one.value is None:
             words = " ".join(records.text[one.start : one.end].split())
             findings.append(
@@ -160,10 +166,14 @@ def _is_full(value: str) -> bool:
     return bool(re.match(r"\d{4}-\d\d-\d\d", value)) and "/" not in value
 
 
-def _settle(one: Date, text: str, grammar: Grammar, today: date, told: bool) -> Date:
-    """`told`: whether the document tells of its own days, as a report does; a resolution speaks of any year."""
+def _settle(one: Date, text: str, grammar: Grammar, today: date, told: bool, now: bool) -> Date:
+    """`told`: whether the document tells of its own days, as a report does; a resolution speaks of any year.
+
+    `now`: whether "this year" is that of the document; in a treaty it is any.
+    """
     for reading in _read_again(one, text, grammar):
-        value = _counted(reading, today) if told or reading.form != "day_month" else None
+        open_ = (reading.form == "day_month" and not told) or (reading.form in _FROM_NOW and not now)
+        value = None if open_ else _counted(reading, today)
         if value is not None:
             first, last = bounds(value)
             return replace(one, value=value, precision=precision(value), date_from=first, date_to=last)
@@ -213,6 +223,11 @@ def _counted(reading: Reading, today: date) -> str | None:
             return f"{today.year - 1:04}-{month:02}"
         case "month_next_year":
             return f"{today.year + 1:04}-{month:02}"
+        case "this_year" | "last_year" | "next_year":
+            return f"{today.year + _STEPS[reading.form.split('_')[0]]:04}"
+        case "this_month_now" | "last_month_now" | "next_month_now":
+            months = today.year * 12 + today.month - 1 + _STEPS[reading.form.split("_")[0]]
+            return f"{months // 12:04}-{months % 12 + 1:02}"
         case _:
             return None
 

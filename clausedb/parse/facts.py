@@ -50,6 +50,12 @@ _STATES: Final = ("state", "organisation")
 _STATEMENTS: Final = frozenset(("joint_statement", "statement", "communique", "declaration"))
 _ASSEMBLY_NUMBER: Final = re.compile(r"(?:^|\s)\d{1,3}/\d{1,4}\.?\s+(?=[^\W\d])")
 """The number of a resolution of the Assembly, behind which its title stands."""
+_FIRST: Final = 3
+"""Paragraphs of a report that may hold its dateline."""
+_DATELINE: Final = 60
+_DATELINE_BEFORE: Final = re.compile(r"[^\W\d_][\w .’'-]{1,40}[,.،:/|(–—-]*\s*(?:في\s+)?|")
+_DATELINE_BEHIND: Final = re.compile(r"\s*(?:г(?:ода|\.))?\s*(?:[./(:|–—]|-\s|$)")
+"""What stands before and behind the date of a report's opening words: a place, an agency, a dash."""
 _UN_SYMBOL: Final = re.compile(r"\s*((?:A|S|E)/[A-Z0-9/.\-]+(?: ?\(\d{4}\))?)\s*$")
 
 
@@ -340,6 +346,17 @@ class _View:
         for row in self.records.dates:
             if row.kind == "publication" and row.value and re.match(r"\d{4}-\d\d-\d\d", row.value):
                 return row.value[:10]
+        return self._datelined()
+
+    def _datelined(self) -> str | None:
+        """The day in the words that open a report's text: "DOHA, 17 September 2024 (Agency) –"."""
+        texts = [clause for clause in self.records.clauses if clause.kind in ("text", "paragraph", "heading")]
+        for clause in texts[:_FIRST]:
+            passage = self.passages.of(clause)
+            for placed in passage.dates_in(passage.start, min(passage.end, passage.start + _DATELINE)):
+                opens = _DATELINE_BEFORE.fullmatch(passage.text[passage.start : placed.start])
+                if opens and _DATELINE_BEHIND.match(passage.text, placed.end, passage.end):
+                    return _day(passage, placed.start, placed.end)
         return None
 
     def adopted(self, type: str | None) -> str | None:

@@ -96,7 +96,7 @@ SEATS = (
     ("en", "GBR.PM", "Downing Street"),
     ("ru", "GBR.PM", "Даунинг-стрит"),
     ("en", "KAZ.PRES", "Akorda"),
-    ("ru", "KAZ.PRES", "Акорда"),
+    *(("ru", "KAZ.PRES", form) for form in ("Акорда", "Акорды", "Акорде", "Акорду", "Акордой")),
     ("ar", "KAZ.PRES", "أكوردا"),
     ("en", "RUS.PRES", "Kremlin"),
     ("ru", "RUS.PRES", "Кремль"),

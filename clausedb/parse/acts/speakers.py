@@ -6,11 +6,16 @@ import re
 from dataclasses import dataclass
 
 from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, subject_before, subject_behind
-from clausedb.parse.acts.views import View
+from clausedb.parse.acts.views import View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+")
 _GAP = re.compile(r"[\s,،]*")
+_BESIDE = re.compile(r"[\s,،]*(?:[—–-]\s*)?")
+_TITLES = 3
+"""Words of the longest title between an office and a name."""
+_LONGEST_STRANGER = 6
+"""Words of a subject that no name tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +34,39 @@ def speaker_before(
     """The speaker in [low, verb); the last one for a pronoun, a role or no subject; None where a thing is the subject."""
     if not _WORD.search(view.text, low, verb):
         return last
-    found = subject_before(view, low, verb, words, Stage())
+    found = _person_at(view, low, verb, words) or subject_before(view, low, verb, words, Stage())
     if found.kind in ("none", "pronoun"):
         return _pronoun(view, found, last)
     if found.kind == "name":
-        return _named(view, found, last)
+        return _named(view, found, last, words)
     part = max(low, view.text.rfind(",", low, verb - 1) + 1)
     if not _is_role(view, part, verb, words):
         return None
+    if _is_unknown(view, part, verb, words):
+        last = None
     named = [name for name in view.names_in(part, verb) if name.kind in ("person", "office", "organ")]
     if named:
         one = named[-1]
         return Speaker(view.words(one.start, one.end), one.ids[0] if one.ids else None, one.start, one.end)
     start = part + len(view.text[part:verb]) - len(view.text[part:verb].lstrip())
     return Speaker(view.words(start, verb).rstrip(), last.id if last else None, start, verb)
+
+
+def _person_at(view: View, low: int, verb: int, words: Vocabulary) -> Subject | None:
+    """A person's name right before the verb, where cases do not let the subject be found by its place."""
+    end = low + len(view.text[low:verb].rstrip())
+    name = view.name_to(end) if "cases" in words.settings else None
+    if name is None or name.kind != "person" or name.start < low:
+        return None
+    if words.is_a(last_word(view.text, low, name.start), "preposition"):
+        return None
+    return Subject("name", name.ids, "named", name.start, name.end)
+
+
+def _is_unknown(view: View, low: int, verb: int, words: Vocabulary) -> bool:
+    """Somebody not spoken of before: "a source", "officials"."""
+    first = _WORD.search(view.text, low, verb)
+    return first is not None and words.is_a(first[0], "indefinite", "anybody")
 
 
 def speaker_behind(
@@ -52,15 +76,57 @@ def speaker_behind(
     found = subject_behind(view, verb, high, words, Stage())
     first = _WORD.search(view.text, verb, high)
     if found.kind == "name":
-        return _named(view, found, last)
+        return _named(view, found, last, words)
     if first and words.is_a(first[0], "pronoun"):
         return _pronoun(view, NOBODY, last)
     name = view.name_from(verb, slack=high - verb - 1)
     if name and len(view.text[verb : name.start].split()) <= 3 and "," not in view.text[verb : name.start]:
-        return _named(view, Subject("name", name.ids, "named", name.start, name.end), last)
+        return _named(view, Subject("name", name.ids, "named", name.start, name.end), last, words)
+    if first and words.is_a(first[0], "article"):
+        first = _WORD.search(view.text, first.end(), high)
     if first and words.is_a(first[0], "said_role"):
+        apposed = view.name_from(first.end(), slack=2)
+        if apposed and apposed.kind == "person" and apposed.end <= high:
+            return _named(
+                view, Subject("name", apposed.ids, "named", apposed.start, apposed.end), last, words
+            )
         return Speaker(view.words(*first.span()), last.id if last else None, *first.span())
     return None
+
+
+def speaker_turned(
+    view: View, verb: int, high: int, words: Vocabulary, last: Speaker | None
+) -> Speaker | None:
+    """The speaker at once behind a verb that follows what is said: "…, said the minister"; None where none stands there."""
+    that = words.pattern("content").search(view.text, verb, high)
+    found = speaker_behind(view, verb, that.start() if that else high, words, last)
+    first = _WORD.search(view.text, verb, high)
+    if found is None or first is None or words.is_a(first[0], "preposition", "time"):
+        return None
+    pronoun = "cases" not in words.settings and words.is_a(found.words.lower(), "pronoun")
+    return None if pronoun or len(view.text[verb : found.start].split()) > 1 else found
+
+
+def speaker_ending(
+    view: View, low: int, verb: int, words: Vocabulary, last: Speaker | None
+) -> Speaker | None:
+    """The person, office or body whose name ends right before the verb."""
+    end = low + len(view.text[low:verb].rstrip())
+    name = view.name_to(end)
+    if name is None or name.start < low or name.kind not in ("person", "office", "organ"):
+        return None
+    return _named(view, Subject("name", name.ids, "named", name.start, name.end), last, words)
+
+
+def stranger_behind(view: View, verb: int, high: int, words: Vocabulary) -> Speaker | None:
+    """A subject behind the verb whom no name tells: the agency, a source; None where what follows is none."""
+    first = _WORD.search(view.text, verb, high)
+    if first is None or words.is_a(first[0], "preposition", "adverb", "time", "content"):
+        return None
+    end = verb + len(view.text[verb:high].rstrip(" ,،:"))
+    if len(view.text[first.start() : end].split()) > _LONGEST_STRANGER:
+        return None
+    return Speaker(view.words(first.start(), end), None, first.start(), end)
 
 
 def _pronoun(view: View, found: Subject, last: Speaker | None) -> Speaker | None:
@@ -74,7 +140,7 @@ def _is_role(view: View, low: int, verb: int, words: Vocabulary) -> bool:
     return any(words.is_a(word, "said_role") for word in near)
 
 
-def _named(view: View, found: Subject, last: Speaker | None) -> Speaker:
+def _named(view: View, found: Subject, last: Speaker | None, words: Vocabulary) -> Speaker:
     """The person of a name with its titles, else its first id."""
     start, end = found.start, found.end
     people: list[str] = [one for one in found.ids if one.startswith("P:")]
@@ -82,14 +148,28 @@ def _named(view: View, found: Subject, last: Speaker | None) -> Speaker:
         if name.end <= start and start - name.end < 4 and _GAP.fullmatch(view.text, name.end, start):
             start = name.start
             people += [one for one in name.ids if one.startswith("P:")]
+    office = any(name.kind == "office" and name.end == end for name in view.names_in(start, end))
     for name in view.names_in(end, end + 200):
-        if _GAP.fullmatch(view.text, end, name.start) and name.kind in ("person", "office"):
+        beside = _is_beside(view, end, name.start, words, office)
+        office = office and name.kind == "office"
+        if beside and name.kind in ("person", "office"):
             end = name.end
             people += [one for one in name.ids if one.startswith("P:")]
     chosen = people[0] if people else found.ids[0] if found.ids else None
     if chosen is None and last is not None:
         chosen = last.id
     return Speaker(view.words(start, end), chosen, start, end)
+
+
+def _is_beside(view: View, end: int, start: int, words: Vocabulary, office: bool) -> bool:
+    """Whether only titles part a name from the next: Prime Minister and Foreign Minister, Sheikh Mohammed."""
+    if _BESIDE.fullmatch(view.text, end, start):
+        return True
+    between = _WORD.findall(view.text[end:start])
+    if not between or len(between) > _TITLES or "." in view.text[end:start].rstrip("."):
+        return False
+    joined = office and words.is_a(between[0], "conjunction")
+    return all(words.is_a(word, "title") for word in (between[1:] if joined else between))
 
 
 def opener_of(view: View, start: int, end: int, words: Vocabulary) -> Speaker | None:
@@ -100,7 +180,7 @@ def opener_of(view: View, start: int, end: int, words: Vocabulary) -> Speaker | 
     between = _WORD.findall(view.text[start : name.start])
     if any(words.is_a(word, "preposition") for word in between):
         return None
-    return _named(view, Subject("name", name.ids, "named", name.start, name.end), None)
+    return _named(view, Subject("name", name.ids, "named", name.start, name.end), None, words)
 
 
 def is_person(view: View, speaker: Speaker) -> bool:

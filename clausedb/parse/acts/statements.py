@@ -13,16 +13,32 @@ from clausedb.language import Grammar
 from clausedb.model import Clause, Date, Records, Span, Statement
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.quotes import Quote, is_speech, quotes_in
-from clausedb.parse.acts.speakers import Speaker, is_person, opener_of, speaker_before, speaker_behind
+from clausedb.parse.acts.speakers import (
+    Speaker,
+    is_person,
+    opener_of,
+    speaker_before,
+    speaker_behind,
+    speaker_ending,
+    speaker_turned,
+    stranger_behind,
+)
 from clausedb.parse.acts.views import View, Views, last_word, sentences
 from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of
 
+_SPOKEN = ("say", "object", "frame", "again")
+_DASHED = ("bullet", "text", "paragraph")
+_DASH = re.compile(r"(?<=[\w»”\"])\s*[,.!?…]+\s*[—–-]\s+(?=\w)")
+"""Between what is said and the verb of saying where a dash opens speech: «– Мы готовы, – сказал он»."""
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "footnote", "signature"})
 _HIDDEN = "\ue001"
 _EDGE = ' \t\r\n,;:.،؛"“”«»—–-'
 _WORD = re.compile(r"\w+")
 _FEW = 3
 """Words below which a piece is no content of a statement."""
+_COMMA = re.compile(r"[,،]")
+_TURNED = (",", "—", "–", "-", "،")
+"""Signs before a verb whose subject follows it: "…, said the minister"."""
 _TAIL = 6
 """Words that may follow a reporting verb at the end of its sentence: "said at a briefing on Monday"."""
 
@@ -35,6 +51,7 @@ def read_statements(records: Records, grammar: Grammar) -> Records:
     found: list[Statement] = []
     for clause in records.clauses:
         found.extend(reader.read(clause))
+    found.extend(reader.rest())
     found.sort(key=lambda one: (one.quote.start, one.quote.end))
     document_id = records.document.document_id
     numbered = (replace(one, statement_id=f"{document_id}:s{n}") for n, one in enumerate(found, start=1))
@@ -65,6 +82,8 @@ class _Reader:
         self._person: Speaker | None = None
         """The last person or office that spoke or headed a sentence."""
         self._stamp: str | None = records.document.date
+        self._held: list[Statement] = []
+        """Paragraphs of a quotation that goes on, with whom the last speaker was."""
 
     def read(self, clause: Clause) -> Iterator[Statement]:
         view = self._views.of(clause)
@@ -74,10 +93,25 @@ class _Reader:
             return
         words = vocabulary_of(self._grammar, clause.language)
         speeches = [quote for quote in quotes_in(view.raw) if is_speech(view.raw, quote)]
+        if not speeches and clause.kind in _DASHED:
+            speeches = _behind_dash(view, words)
+        if not (speeches and _opens(view, speeches[0])):
+            yield from self._flush()
         masked = _masked(view, speeches, words)
         for start, end in sentences(masked, words):
             inside = [quote for quote in speeches if start <= quote.start < end]
             yield from self._sentence(masked, words, start, end, inside)
+
+    def _flush(self, speaker: Speaker | None = None) -> Iterator[Statement]:
+        """The paragraphs of a quotation that ended without a speaker: by the one who speaks in the next, else the last."""
+        known = speaker is not None and speaker.id is not None
+        for held in self._held:
+            yield replace(held, speaker=speaker.words, speaker_id=speaker.id) if speaker and known else held
+        self._held.clear()
+
+    def rest(self) -> Iterator[Statement]:
+        """What is still held at the end of the document."""
+        return self._flush()
 
     def _sentence(
         self, view: View, words: Vocabulary, start: int, end: int, speeches: list[Quote]
@@ -85,18 +119,32 @@ class _Reader:
         reports = _final_first(view, words, self._reports(view, words, start, end), start, end)
         self._person = opener_of(view, start, end, words) or self._person
         if speeches:
-            report = next((one for one in reports if one.role in ("say", "quoted", "object", "frame")), None)
-            speaker = report.speaker if report else self._last
-            if speaker is not None:
-                for quote in speeches:
-                    verb = view.span(report.cue.start, report.cue.end) if report else None
-                    yield self._statement(view, speaker, verb, quote.start, quote.end, start, end)
+            yield from self._quoted(view, reports, start, end, speeches)
             return
         for place, report in enumerate(reports):
-            high = reports[place + 1].low if place + 1 < len(reports) else end
+            high = _before_and(view, words, report, reports[place + 1].low) if reports[place + 1 :] else end
             for first, last in _contents(view, words, report, high):
                 verb = view.span(report.cue.start, report.cue.end)
                 yield self._statement(view, report.speaker, verb, first, last, start, end)
+
+    def _quoted(
+        self, view: View, reports: list[_Report], start: int, end: int, speeches: list[Quote]
+    ) -> Iterator[Statement]:
+        """What stands in quotation marks. A quotation that goes on in the next paragraph waits for its speaker."""
+        chosen = next((one for one in reports if one.role == "quoted"), None)
+        report = chosen or next((one for one in reports if one.role in _SPOKEN), None)
+        speaker = report.speaker if report else self._last
+        if speaker is None:
+            return
+        if report is not None:
+            yield from self._flush(speaker)
+        for quote in speeches:
+            verb = view.span(report.cue.start, report.cue.end) if report else None
+            found = self._statement(view, speaker, verb, quote.start, quote.end, start, end)
+            if report is None and not quote.closed:
+                self._held.append(found)
+            else:
+                yield found
 
     def _reports(self, view: View, words: Vocabulary, start: int, end: int) -> list[_Report]:
         found: list[_Report] = []
@@ -118,20 +166,32 @@ class _Reader:
         self, view: View, words: Vocabulary, cue: Cue, low: int, end: int, found: list[_Report]
     ) -> Speaker | None:
         role = cue.row["role"]
-        if role == "joined":
+        if role in ("joined", "again"):
             return found[-1].speaker if found else self._last
         if role == "passive":
-            return Speaker("", self._last.id if self._last else None)
-        if role in ("frame", "quoted"):
+            return Speaker("", None)
+        if role == "quoted":
             return speaker_behind(view, cue.end, end, words, self._last)
+        if role == "frame":
+            stop = _COMMA.search(view.text, cue.end, end)
+            return speaker_behind(view, cue.end, stop.start() if stop else end, words, self._last)
+        if role == "told":
+            return _told_by(view, low, cue.start, words)
+        if words.pattern("about_it").match(view.text, low):
+            return None
         if words.settings.get("order") == "verb_first":
-            behind = speaker_behind(view, cue.end, end, words, self._person or self._last)
-            return behind or ((self._person or self._last) if not found else None)
-        if found and not _WORD.search(view.text, low, cue.start):
+            return self._verb_first(view, words, cue, low, end, found)
+        if found and _is_joined(view, words, low, cue.start):
             return found[-1].speaker
-        if words.is_a(_word_before(view.text, low, cue.start), "passive"):
+        if words.is_a(_word_before(view.text, low, cue.start), "passive", "participle"):
             return None
         last = self._person or self._last
+        if found and words.is_a(_word_before(view.text, low, cue.start), "conjunction"):
+            return found[-1].speaker
+        if view.text[: cue.start].rstrip().endswith(_TURNED):
+            behind = speaker_turned(view, cue.end, end, words, last)
+            if behind is not None:
+                return behind
         if found:
             comma = view.text.rfind(",", low, cue.start) + 1
             low = comma if _WORD.search(view.text, comma, cue.start) else low
@@ -141,6 +201,30 @@ class _Reader:
                 before, id=found[-1].speaker.id
             )  # "According to Bayramov, …, the Minister stressed"
         return before or speaker_behind(view, cue.end, end, words, last)
+
+    def _verb_first(
+        self, view: View, words: Vocabulary, cue: Cue, low: int, end: int, found: list[_Report]
+    ) -> Speaker | None:
+        """The speaker behind the verb and before what is said, or between "had" and the verb, or the last one."""
+        last = self._person or self._last
+        if cue.row["role"] == "object" and " " in view.text[cue.start : cue.end]:
+            return found[-1].speaker if found else last
+        that = words.pattern("content").search(view.text, cue.end, end)
+        high = that.start() if that else end
+        behind = speaker_behind(view, cue.end, high, words, last)
+        if behind is not None:
+            return behind
+        if words.is_a(_word_before(view.text, low, cue.start), "had"):
+            names = view.names_in(low, cue.start)
+            before = speaker_behind(view, names[0].start - 1, cue.start, words, last) if names else None
+            if before is not None:
+                return before
+        before = speaker_ending(view, low, cue.start, words, last)
+        if before is not None:
+            return before
+        if that is not None and (stranger := stranger_behind(view, cue.end, high, words)):
+            return stranger
+        return found[-1].speaker if found else last
 
     def _statement(
         self, view: View, speaker: Speaker, verb: Span | None, start: int, end: int, low: int, high: int
@@ -166,6 +250,22 @@ class _Reader:
         return self._stamp
 
 
+def _is_joined(view: View, words: Vocabulary, low: int, verb: int) -> bool:
+    """A further verb of the same speaker: nothing but "and" before it."""
+    between = _WORD.findall(view.text[low:verb])
+    return all(words.is_a(word, "conjunction", "adverb") for word in between)
+
+
+def _told_by(view: View, low: int, verb: int, words: Vocabulary) -> Speaker | None:
+    """The source of "… quoted a source as saying" in Arabic, between "from" and the verbal noun."""
+    source = list(words.pattern("source").finditer(view.text, low, verb))
+    if not source:
+        return None
+    if view.names_in(source[-1].end(), verb):
+        return speaker_behind(view, source[-1].end(), verb, words, None)
+    return stranger_behind(view, source[-1].end(), verb, words)
+
+
 def _is_point(date: Date) -> bool:
     return date.date_from is not None and date.precision in ("time", "day", "month")
 
@@ -181,6 +281,29 @@ def _masked(view: View, speeches: list[Quote], words: Vocabulary) -> View:
     return replace(view, text=text, folded=folded, names=names, found=found)
 
 
+def _behind_dash(view: View, words: Vocabulary) -> list[Quote]:
+    """Speech that a dash opens, up to the verb of saying behind a second dash, and what follows a third."""
+    opened = view.clause.kind == "bullet" or view.raw[:1] in "–—-"
+    first = _DASH.search(view.raw) if opened else None
+    if first is None or not any(cue.start == first.end() for cue in _reports_in(view, words)):
+        return []
+    start = len(view.raw) - len(view.raw.lstrip(" –—-"))
+    found = [Quote(start, first.start(), True)]
+    again = _DASH.search(view.raw, first.end())
+    if again is not None:
+        found.append(Quote(again.end(), len(view.raw.rstrip()), True))
+    return found
+
+
+def _reports_in(view: View, words: Vocabulary) -> list[Cue]:
+    return words.reports.scan(view.text).get("reports", [])
+
+
+def _opens(view: View, quote: Quote) -> bool:
+    """Whether a quotation opens its paragraph."""
+    return not _WORD.search(view.raw, 0, quote.start)
+
+
 def _hidden(text: str, speeches: list[Quote]) -> str:
     parts, last = [], 0
     for quote in speeches:
@@ -191,12 +314,22 @@ def _hidden(text: str, speeches: list[Quote]) -> str:
 
 def _in_content(view: View, words: Vocabulary, report: _Report, cue: Cue) -> bool:
     """A reporting verb inside what is said already: no comma parts it from the content."""
-    if cue.row["role"] in ("joined", "frame"):
+    if cue.row["role"] in ("joined", "frame", "again", "told"):
         return False
     between = view.text[report.cue.end : cue.start]
-    return (
-        "," not in between and "،" not in between and bool(_WORD.search(between)) and report.role != "frame"
-    )
+    if "," in between or "،" in between or report.role == "frame" or not _WORD.search(between):
+        return False
+    return not (_is_coordinated(view, words, report, cue))
+
+
+def _is_coordinated(view: View, words: Vocabulary, report: _Report, cue: Cue) -> bool:
+    """A further verb of the same speaker behind "and": "welcomed the offer and said that"."""
+    if report.role not in ("say", "object") or cue.row["role"] not in ("say", "object"):
+        return False
+    if words.settings.get("order") == "verb_first":
+        return view.text[cue.start] == "و" and cue.row["role"] == "object"
+    word = _word_before(view.text, report.cue.end, cue.start)
+    return words.is_a(word, "conjunction")
 
 
 def _final_first(
@@ -208,11 +341,19 @@ def _final_first(
     return reports
 
 
+def _before_and(view: View, words: Vocabulary, report: _Report, high: int) -> int:
+    """Where what is said ends before "and" and a further verb of saying."""
+    word = last_word(view.text, report.cue.end, high)
+    if not words.is_a(word, "conjunction"):
+        return high
+    return view.text.rfind(word, report.cue.end, high)
+
+
 def _is_final(view: View, words: Vocabulary, report: _Report, low: int, high: int) -> bool:
     """A clause, a comma, speaker and verb, and little behind: "…, the minister said at a briefing"."""
     if report.role != "say":
         return False
-    behind = _WORD.findall(view.text[report.cue.end : high])
+    behind = _WORD.findall(view.text[max(report.cue.end, report.speaker.end) : high])
     if behind and (len(behind) > _TAIL or not words.is_a(behind[0], "preposition")):
         return False
     comma = _comma_before(view, report, low)
@@ -240,9 +381,8 @@ def _past_article(view: View, words: Vocabulary, low: int, start: int) -> int:
 def _contents(view: View, words: Vocabulary, report: _Report, high: int) -> Iterator[tuple[int, int]]:
     """What is said: behind "that", before a clause-final verb, else what follows the verb."""
     cue = report.cue
-    if report.role == "frame":
-        comma = re.compile(r"[,،]").search(view.text, cue.end, high)
-        yield from _pieces(view, words, comma.end() if comma else high, high)
+    if report.role in ("frame", "again"):
+        yield from _framed(view, words, report, high)
         return
     reach = 12 if report.role == "object" else 140
     that = words.pattern("content").search(view.text, cue.end, min(high, cue.end + reach))
@@ -257,6 +397,16 @@ def _contents(view: View, words: Vocabulary, report: _Report, high: int) -> Iter
         return
     start = max(cue.end, report.speaker.end)
     yield from _pieces(view, words, _past_date(view, start), high)
+
+
+def _framed(view: View, words: Vocabulary, report: _Report, high: int) -> Iterator[tuple[int, int]]:
+    """What stands behind the comma of "according to X, …"; all before it where it ends its sentence."""
+    comma = _COMMA.search(view.text, report.cue.end, high)
+    before = view.text[report.low : report.cue.start].rstrip()
+    if before.endswith(_TURNED) and not (comma and _WORD.search(view.text, comma.end(), high)):
+        yield from _pieces(view, words, report.low, report.low + len(before))
+    elif comma:
+        yield from _pieces(view, words, comma.end(), high)
 
 
 def _crosses(view: View, words: Vocabulary, start: int, end: int) -> bool:
@@ -297,4 +447,15 @@ def _trimmed(view: View, start: int, end: int) -> tuple[int, int]:
     piece = view.text[start:end]
     left = len(piece) - len(piece.lstrip(_EDGE))
     right = len(piece.rstrip(_EDGE))
+    if _closes(piece[left : right + 1]):
+        right += 1
     return start + left, start + max(left, right)
+
+
+def _closes(words: str) -> bool:
+    """Whether the last sign closes a quotation that the words open."""
+    sign = words[-1:]
+    if sign == '"':
+        return words.count('"') % 2 == 0
+    opening = {"”": "“", "»": "«"}.get(sign)
+    return opening is not None and words.count(opening) == words.count(sign)
