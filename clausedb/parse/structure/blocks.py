@@ -112,6 +112,8 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
     small = text[line.start].islower()
     if not small and not _are_capitals(text, line) and _are_capitals(text, before):
         return False
+    if last in (",", "،") and _are_capitals(text, before) and _are_capitals(text, line):
+        return True
     if not before.full and not _are_capitals(text, before) and _are_capitals(text, line):
         return False
     if last in tuple(",،;؛.:") and (not small or not before.full) and _opens_phrase(text, line, grammar):

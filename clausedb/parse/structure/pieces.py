@@ -165,10 +165,14 @@ class _Assembly:
         if not self._follows(index):
             return False
         block = self.blocks[index]
-        return (
-            is_heading(self.text, block.start, block.end, self.grammar)
-            and bullet_at(self.text, block.start, block.end) is None
-        )
+        return self._is_heading(index) and bullet_at(self.text, block.start, block.end) is None
+
+    def _is_heading(self, index: int) -> bool:
+        """Whether a paragraph has the shape of a heading, and no page breaks it off."""
+        block = self.blocks[index]
+        if index + 1 < len(self.blocks) and self.blocks[index + 1].resumed:
+            return False
+        return is_heading(self.text, block.start, block.end, self.grammar)
 
     def _is_second_line(self, index: int) -> bool:
         """Whether a paragraph goes on with the title in the line before: another line of a title, with text behind it."""
@@ -183,7 +187,7 @@ class _Assembly:
         block = self.blocks[index]
         if bullet_at(self.text, block.start, block.end) is not None:
             return False
-        return not is_heading(self.text, block.start, block.end, self.grammar)
+        return not self._is_heading(index)
 
     def _footnote(self, index: int, block: Block, mark: Mark) -> None:
         blanks = _BLANKS.match(self.text, mark.end, block.end)
@@ -270,7 +274,7 @@ class _Assembly:
         if headline and is_heading(text, start, end, self.grammar, _TITLE):
             self.titled = True
             return "title", "first paragraph without a full stop"
-        if is_heading(text, start, end, self.grammar) and (index + 1 < len(self.blocks) or index == 0):
+        if self._is_heading(index) and (index + 1 < len(self.blocks) or index == 0):
             if zone == "front" and not self.titled:
                 self.titled = True
                 return "title", "first line without a full stop"
