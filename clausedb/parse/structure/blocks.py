@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from clausedb.language import Grammar
@@ -16,6 +17,8 @@ _LOCAL: Final = 0.7
 """Share of the page's width that the lines around may be set at."""
 _NEAR: Final = 0.8
 """Share of the page's width that a heading or the last line of a paragraph seldom reaches."""
+_SMALL: Final = re.compile(r"[a-zа-яё][a-zа-яё’'-]*(?:[ \u00a0,;.]|$)(?![.)])")
+_POINT: Final = re.compile(r"\(?[^\W\d_]{1,4}\)")
 _OPENING_ROLES: Final = frozenset(("recital", "enacting", "signature"))
 _WORD_IN_CAPITALS: Final = re.compile(r"\b[A-ZА-ЯЁ]{4}")
 _CASELESS: Final = re.compile("[\u0600-\u06ff]")
@@ -86,7 +89,7 @@ def find_flow(
 ) -> list[bool]:
     """For each line, whether it looks as if it went on with the paragraph of the line before, were it not for a number."""
     if not is_wrapped(lines):
-        return [False] * len(lines)
+        return [False, *(_is_cut(text, before, line) for before, line in pairwise(lines))][: len(lines)]
     width = wrap_width(text, lines) or MAX_WRAP
     flow: list[bool] = []
     for index, line in enumerate(lines):
@@ -99,6 +102,14 @@ def find_flow(
             goes_on = before.end - before.start >= _NEAR * page
         flow.append(bool(goes_on))
     return flow
+
+
+def _is_cut(text: str, before: Line, line: Line) -> bool:
+    """Whether a paragraph of a text that is not wrapped was broken in two all the same: a word, and small letters behind it.
+    Behind the last point of a list that is its tail."""
+    if line.gap or not text[before.end - 1].isalpha() or _POINT.match(text, before.start, before.end):
+        return False
+    return _SMALL.match(text, line.start, line.end) is not None
 
 
 def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) -> bool | None:
@@ -136,5 +147,5 @@ def _are_capitals(text: str, line: Line) -> bool:
 
 def _opens_phrase(text: str, line: Line, grammar: Grammar) -> bool:
     """A preambular phrase or an enacting formula behind a comma begins a paragraph of its own, as a testimonium does."""
-    roles = (role_of(text, line.start, line.end, zone, grammar) for zone in ("front", "back"))
+    roles = (role_of(text, line.start, line.end, zone, grammar) for zone in ("front", "body"))
     return any(role is not None and role.opens and role.name in _OPENING_ROLES for role in roles)

@@ -78,7 +78,7 @@ def _rows(grammar: Grammar, zone: str) -> dict[str, ByFirst[_Row]]:
     found: dict[str, list[tuple[str, _Row]]] = {}
     for row in rows:
         late = zone == "body" and row["zone"] == "back" and row["role"] == "signature"
-        if row["zone"] in (zone, "any") or late:
+        if row["zone"] in (zone, "any") or late or (zone == "back" and row["zone"] == "end"):
             pattern, opens = row["pattern"], row["at"] == "start"
             one = _Row(Role(row["role"], pattern, opens), re.compile(pattern))
             found.setdefault(script_of(_ESCAPE.sub("", pattern)) or "", []).append(

@@ -281,6 +281,9 @@ def _openings(top: _Series, reading: Reading, opened: bool, alike: bool, room: f
         resumed = None if starts else _last_of(reading.key, top, node)
         if resumed and _step(resumed, reading.value) == 0:
             yield cost + _RESUMED, node, False, 2, None
+        if node.key == reading.key and _divides(node.last, reading.value):
+            yield cost + _AFTER_OPENER, node, False, 1, None
+            return
         if cost >= room:
             return
         here = _AFTER_OPENER if opened and not climbed else _FIRST + 0.2 * climbed
@@ -396,11 +399,14 @@ def _step(last: Value, new: Value) -> float | None:
         if new[-1] <= 1 and _distance(last[-2], new[-2]) == 0 and last[:-2] == new[:-2]:
             return 0.0
         return 2.0 if new > last else None
-    if len(new) == len(last) + 1:
-        return 0.0 if new[:-1] == last and new[-1] <= 1 else None
-    if len(new) + 1 == len(last):
-        return _distance(last[-2], new[-1]) if last[:-2] == new[:-1] else None
-    return None
+    if len(last) == 1:
+        return 0.0 if _divides(last, new) else None
+    return _distance(last[0], new[0]) if len(new) == 1 and len(last) == 2 else None
+
+
+def _divides(last: Value, new: Value) -> bool:
+    """Whether a number is the first below another: 1.2.1 below 1.2, and 1.1 below 1."""
+    return new == (*last, 1.0)
 
 
 def _distance(last: float, new: float) -> float | None:
