@@ -89,7 +89,9 @@ def find_flow(
 ) -> list[bool]:
     """For each line, whether it looks as if it went on with the paragraph of the line before, were it not for a number."""
     if not is_wrapped(lines):
-        return [False, *(_is_cut(text, before, line) for before, line in pairwise(lines))][: len(lines)]
+        return [False, *(_is_cut(text, before, line, grammar) for before, line in pairwise(lines))][
+            : len(lines)
+        ]
     width = wrap_width(text, lines) or MAX_WRAP
     flow: list[bool] = []
     for index, line in enumerate(lines):
@@ -104,11 +106,13 @@ def find_flow(
     return flow
 
 
-def _is_cut(text: str, before: Line, line: Line) -> bool:
-    """Whether a paragraph of a text that is not wrapped was broken in two all the same: a word, and small letters behind it.
-    Behind the last point of a list that is its tail."""
+def _is_cut(text: str, before: Line, line: Line, grammar: Grammar) -> bool:
+    """Whether a paragraph of a text that is not wrapped was broken in two all the same: a word, and small letters behind it,
+    or a word that must go on. Behind the last point of a list it is the tail."""
     if line.gap or not text[before.end - 1].isalpha() or _POINT.match(text, before.start, before.end):
         return False
+    if _CASELESS.match(text, line.start):
+        return text[before.start : before.end].rsplit(None, 1)[-1] in reference_words(grammar)
     return _SMALL.match(text, line.start, line.end) is not None
 
 

@@ -136,7 +136,7 @@ class _Assembly:
                 heading = Span(heading.start, self.blocks[after].end)
                 after += 1
             start = end = heading.end
-        if reading.kind == "article" and start >= end and self._is_plain(after):
+        if reading.kind in ("article", "paragraph") and start >= end and self._is_plain(after):
             start, end = self.blocks[after].start, self.blocks[after].end
             after += 1
         self._add(_piece(taken, start, end, taken.candidate.mark.end, heading))
