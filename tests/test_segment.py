@@ -272,19 +272,19 @@ def test_hostile_shapes_end_in_clauses(text: str) -> None:
 
 
 def test_a_house_style_is_a_file(tmp_path: Path) -> None:
-    text = "Clause 1\nScope\nThis Deed binds both.\nClause 2\nTerm\n(a) It runs for a year."
+    text = "Pledge 1\nScope\nThis Deed binds both.\nPledge 2\nTerm\n(a) It runs for a year."
     assert [clause.number for clause in segment(text).clauses if clause.number] == ["(a)"]
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "numbering.tsv").write_text(
-        "id\tkind\trank\tstrength\tvalues\tpattern\nclause\tarticle\t8\t3\tnum\tClause <n>\n"
+        "id\tkind\trank\tstrength\tvalues\tpattern\npledge\tarticle\t8\t3\tnum\tPledge <n>\n"
     )
     grammar = load_grammar(tmp_path)
     records = read_clauses(start(text, name="doc", sha256="", entry=None, document_id=None), grammar)
     assert [clause.label for clause in records.clauses] == ["1", "2", "2(a)"]
     assert [clause.heading for clause in records.clauses] == ["Scope", "Term", None]
     rules = [(line.role, line.rule) for line in explain(text, grammar)]
-    assert rules[0] == ("article", "clause")
-    assert rules[1] == ("heading", "clause")
+    assert rules[0] == ("article", "pledge")
+    assert rules[1] == ("heading", "pledge")
     assert rules[5] == ("point", "alpha.parens:letter")
 
 

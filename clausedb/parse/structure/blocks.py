@@ -111,9 +111,9 @@ def _is_cut(text: str, before: Line, line: Line, grammar: Grammar) -> bool:
     or a word that must go on. Behind the last point of a list it is the tail."""
     if line.gap or not text[before.end - 1].isalpha() or _POINT.match(text, before.start, before.end):
         return False
-    if _CASELESS.match(text, line.start):
-        return text[before.start : before.end].rsplit(None, 1)[-1] in reference_words(grammar)
-    return _SMALL.match(text, line.start, line.end) is not None
+    if _SMALL.match(text, line.start, line.end):
+        return True
+    return text[before.start : before.end].rsplit(None, 1)[-1] in reference_words(grammar)
 
 
 def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) -> bool | None:

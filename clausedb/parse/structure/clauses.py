@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from clausedb.model import Clause
+from clausedb.parse.structure.numerals import spell_letter
 from clausedb.parse.structure.tree import Piece, Unit
 
 _DIVISIONS: Final = frozenset(("part", "chapter", "section", "annex"))
-_NUMBERED: Final = frozenset(("article", "paragraph", "point"))
+_NUMBERED: Final = frozenset(("article", "paragraph", "point", "recital"))
 
 
 @dataclass(slots=True)
@@ -28,13 +29,15 @@ def number_clauses(units: list[Unit], text: str, document_id: str) -> tuple[Clau
     found: list[Clause] = []
     used: dict[str, int] = {}
     articles = _article_numbers(units)
+    motives = any(unit.piece.kind == "recital" and unit.piece.number for unit in units)
     top: dict[str, int] = {}
     pending: list[tuple[Unit, _Place | None, int]] = [(unit, None, 1) for unit in reversed(units)]
     while pending:
         unit, above, level = pending.pop()
         piece = unit.piece
         number = text[piece.number.start : piece.number.end] if piece.number else None
-        label = _unique(_label(piece, number, above, above.counts if above else top, articles), used)
+        counts = above.counts if above else top
+        label = _unique(_label(piece, number, above, counts, articles, motives), used)
         clause = Clause(
             clause_id=f"{document_id}#{label}",
             document_id=document_id,
@@ -86,8 +89,14 @@ def _article_numbers(units: list[Unit]) -> frozenset[str]:
 
 
 def _label(
-    piece: Piece, number: str | None, above: _Place | None, counts: dict[str, int], articles: frozenset[str]
+    piece: Piece,
+    number: str | None,
+    above: _Place | None,
+    counts: dict[str, int],
+    articles: frozenset[str],
+    motives: bool,
 ) -> str:
+    """The label before it is made unique. `motives`: recitals have numbers, so those without one have letters."""
     scope = above.clause.label if above else ""
     kind = above.clause.kind if above else ""
     if number is None and piece.kind not in _DIVISIONS:
@@ -96,17 +105,18 @@ def _label(
         if kind in _NUMBERED:
             short = "p" if piece.kind == "text" else piece.kind[0]
             return f"{scope}.{short}{nth + 1 if piece.kind == 'text' else nth}"
-        return f"{scope}/{piece.kind}-{nth}" if scope else f"{piece.kind}-{nth}"
+        which = spell_letter(nth) if motives and piece.kind == "recital" else nth
+        return f"{scope}/{piece.kind}-{which}" if scope else f"{piece.kind}-{which}"
     bare = piece.spelled or "x"
     if piece.kind in _DIVISIONS:
         name = f"{piece.kind}-{bare}" if piece.spelled else piece.kind
         return f"{scope}/{name}" if scope else name
-    if piece.kind == "footnote":
-        return f"footnote-{bare}"
+    if piece.kind in ("footnote", "recital"):
+        return f"{piece.kind}-{bare}"
     if kind in _NUMBERED:
         return f"{scope}({bare})"
     annex = re.match(r"annex-[^/]*", scope)
-    if piece.kind == "article" or (not annex and bare not in articles):
+    if piece.kind == "article" or (piece.kind != "point" and not annex and bare not in articles):
         return f"{annex[0]}/{bare}" if annex else bare
     return f"{scope}/{bare}" if scope else f"par-{bare}"
 

@@ -22,6 +22,11 @@ def spell(number: str) -> str:
     return re.sub(r"[^A-Za-z0-9.\-/]+", "", latin).strip(".-/")
 
 
+def spell_letter(number: int) -> str:
+    """1 as a, 26 as z, 27 as aa, 28 as bb."""
+    return chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
 def _latin(char: str) -> str:
     if char.isdecimal():
         return str(unicodedata.decimal(char))

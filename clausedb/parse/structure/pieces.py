@@ -39,7 +39,7 @@ class _Assembly:
         self.grammar = grammar
         self.pieces: list[Piece] = []
         self.numbered = [index for index, block in enumerate(blocks) if block.taken]
-        self.first = self.numbered[0] if self.numbered else len(blocks)
+        self.first = self._front_end()
         self.last = self.numbered[-1] if self.numbered else -1
         self.following = _next_depths(blocks)
         self.holder: Piece | None = None
@@ -50,6 +50,31 @@ class _Assembly:
         self.back: str | None = None
         self.quoting: Piece | None = None
         self.article: Piece | None = None
+
+    def _front_end(self) -> int:
+        """Index of the first number behind the preamble: the first of all, or where the motives are numbered (`Whereas: (1) ...`)
+        the first behind the enacting words."""
+        first = self.numbered[0] if self.numbered else len(self.blocks)
+        if not first or not self._is_role(first - 1, "recital", ":"):
+            return first
+        named = next((i for i in self.numbered if self._rank(i)), len(self.blocks))
+        ends = (
+            i for i in range(first, named) if not self.blocks[i].taken and self._is_role(i, "enacting", ":")
+        )
+        end = next(ends, None)
+        return first if end is None else next((i for i in self.numbered if i > end), len(self.blocks))
+
+    def _rank(self, index: int) -> int:
+        reading = self.blocks[index].taken[0].reading
+        return reading.rank if reading else 0
+
+    def _is_role(self, index: int, name: str, sign: str) -> bool:
+        """Whether a paragraph of the preamble has a role and ends with a sign."""
+        block = self.blocks[index]
+        if self.text[block.end - 1] != sign:
+            return False
+        role = role_of(self.text, block.start, block.end, "front", self.grammar)
+        return role is not None and role.name == name
 
     def run(self) -> list[Piece]:
         index = 0
@@ -104,6 +129,8 @@ class _Assembly:
             after = index + 1
         if sign:
             self.pieces[before].start = block.start
+        if index < self.first and block.taken[0].depth == 1 and self.pieces[before].kind == "paragraph":
+            self.pieces[before].kind = "recital"
         return after
 
     def _lead(self, block: Block) -> bool:
@@ -136,7 +163,11 @@ class _Assembly:
                 heading = Span(heading.start, self.blocks[after].end)
                 after += 1
             start = end = heading.end
-        if reading.kind in ("article", "paragraph") and start >= end and self._is_plain(after):
+        if (
+            (reading.kind in ("article", "paragraph") or not reading.rank)
+            and start >= end
+            and self._is_plain(after)
+        ):
             start, end = self.blocks[after].start, self.blocks[after].end
             after += 1
         self._add(_piece(taken, start, end, taken.candidate.mark.end, heading))

@@ -21,6 +21,7 @@ from clausedb.parse.structure.lines import Line, split_lines
 from clausedb.parse.structure.nesting import MAX_DEPTH, Taken
 from clausedb.parse.structure.page import find_contents, find_page_marks, goes_on_over
 from clausedb.parse.structure.pieces import make_pieces
+from clausedb.parse.structure.runon import cut_lists
 from clausedb.parse.structure.script import language_of
 from clausedb.parse.structure.tree import Piece, build_tree
 
@@ -60,8 +61,10 @@ def read_structure(text: str, grammar: Grammar) -> Reading:
     """A text's lines, furniture, settled numbers and pieces."""
     printed = split_lines(text)
     lines = cut_flat(text, printed, grammar)
+    if lines is printed:
+        lines = cut_lists(text, lines, grammar)
     furniture = find_furniture(text, lines, grammar)
-    marks = find_page_marks(text, lines) if lines is printed else set()
+    marks = find_page_marks(text, lines) if len(lines) < 2 * len(printed) else set()
     _set_apart(lines, marks, furniture)
     flow = find_flow(text, lines, furniture, grammar)
     insertions = find_insertions(text, lines)
