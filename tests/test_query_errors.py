@@ -15,7 +15,16 @@ from tests.strategies import queries
 from tests.world import World, sample
 
 WORLD = World(sample(), {"owed": "obligations where joint"})
-CASES = (Path(__file__).parent / "cases" / "query_errors.md").read_text(encoding="utf-8").split("```\n")[1::2]
+TABLE = Path(__file__).parent / "cases" / "query_errors.md"
+DISLIKED = Path(__file__).parent / "cases" / "query_errors_poor.md"
+
+
+def _cases(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").split("```\n")[1::2]
+
+
+CASES = _cases(TABLE)
+POOR = _cases(DISLIKED)
 
 
 def complain(text: str) -> QueryError:
@@ -24,9 +33,23 @@ def complain(text: str) -> QueryError:
     return caught.value
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.split("\n")[0] for case in CASES])
+@pytest.mark.parametrize("case", CASES + POOR, ids=[case.split("\n")[0] for case in CASES + POOR])
 def test_the_whole_message(case: str) -> None:
     assert str(complain(case.split("\n")[0])) == case.rstrip("\n")
+
+
+def test_the_messages_are_written_down_anew(request: pytest.FixtureRequest) -> None:
+    """`pytest tests/test_query_errors.py --update` writes the messages as they are into both tables, to be read over."""
+    for path in (TABLE, DISLIKED) if request.config.getoption("--update") else ():
+        parts = path.read_text(encoding="utf-8").split("```\n")
+        parts[1::2] = [f"{complain(case.split(chr(10))[0])}\n" for case in parts[1::2]]
+        path.write_text("```\n".join(parts), encoding="utf-8")
+
+
+def test_no_message_is_both_good_and_disliked() -> None:
+    queries = [case.split("\n")[0] for case in CASES + POOR]
+    assert len(queries) == len(set(queries))
+    assert POOR
 
 
 def test_there_are_enough_cases() -> None:

@@ -317,6 +317,13 @@ def test_commands_answer_or_say_what_is_wrong(
     assert said in _said(shell, capsys, line)
 
 
+def test_several_questions_in_one_line(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = _said(shell, capsys, "documents | count; let $who = AZE; acts where bearer is $who | first 1")
+    assert "1 row" in shown
+    assert "$who is kept" in shown
+    assert "1 act" in shown
+
+
 def test_formats_change_what_is_shown(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
     assert _said(shell, capsys, "/format json") == "format: json\n"
     assert _said(shell, capsys, "documents | count").startswith('[{"count": 5}]')

@@ -12,6 +12,7 @@ from clausedb.cli import legend, marks, pager, reading, render, safe
 from clausedb.cli.arguments import Usage
 from clausedb.cli.asking import export
 from clausedb.cli.paint import Paint
+from clausedb.cli.questions import statements
 from clausedb.cli.session import loaded_of, unforeseen
 from clausedb.cli.words import counted
 from clausedb.errors import ClausedbError
@@ -61,7 +62,7 @@ class Shell:
             self.print(*(self.paint("dim", safe.isolate(one)) for one in lines))
 
     def run(self, line: str) -> None:
-        """Answers a question or does what a slash-command says; a wrong one is explained, nothing raises."""
+        """Answers one question or several, or does what a slash-command says; a wrong one is explained, nothing raises."""
         from clausedb.cli import slash
 
         text = line.strip()
@@ -69,7 +70,8 @@ class Shell:
             return
         try:
             if not slash.run(self, text):
-                self.ask(text)
+                for one in statements(text):
+                    self.ask(one)
         except (ClausedbError, Usage) as error:
             self.print(*(safe.printable(one) for one in str(error).splitlines()))
         except Exception as error:

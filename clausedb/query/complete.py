@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final
 
-from clausedb.language import load_grammar
 from clausedb.query.bound import Place
 from clausedb.query.catalog import Catalog
+from clausedb.query.keywords import keywords
 from clausedb.query.misread import STAGES
 from clausedb.query.names import as_value
 from clausedb.query.resolve import KWIC_SIDES
@@ -90,7 +89,7 @@ def _guessed(place: _Place) -> frozenset[str]:
     if place.before in ("where", "and", "or", "not", "("):
         return frozenset(("_NOT", "_WITH", "_WITHOUT", "_CITES", "_CITED"))
     if place.before == "|":
-        return frozenset(terminal for word, terminal, _ in _keyword_rows() if word.split()[0] in STAGES)
+        return frozenset(terminal for word, terminal, _ in keywords() if word.split()[0] in STAGES)
     return frozenset(("_AND", "_OR", "VBAR"))
 
 
@@ -246,15 +245,9 @@ def _handles(typed: str, catalog: Catalog) -> Iterator[tuple[str, str]]:
 # --- keywords -----------------------------------------------------------------------------
 
 
-@cache
-def _keyword_rows() -> tuple[tuple[str, str, str], ...]:
-    rows = load_grammar().rows("_query/keywords")
-    return tuple((row["word"], row["terminal"], row["meaning"]) for row in rows)
-
-
 def _meanings(terminals: Iterable[str]) -> Iterator[tuple[str, str]]:
     wanted = set(terminals)
-    yield from ((word, meaning) for word, terminal, meaning in _keyword_rows() if terminal in wanted)
+    yield from ((word, meaning) for word, terminal, meaning in keywords() if terminal in wanted)
 
 
 def _keywords(terminals: frozenset[str], place: _Place) -> Iterator[tuple[str, str]]:

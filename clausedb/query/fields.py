@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from clausedb.language import load_grammar
 from clausedb.query import ast
@@ -13,13 +15,18 @@ from clausedb.query.wrong import Wrong, did_you_mean, listed, nearest, replaced
 from clausedb.schema import table
 from clausedb.span import Span
 
+_CITING: Final = ("documents", "clauses", "acts", "obligations", "statements", "definitions", "dates")
+"""Tables whose rows cite, or stand in clauses that do."""
+
 
 def bind_field(text: str, scope: Scope, name: ast.Name, test: Span | None = None) -> Place:
     """The field of that name. `test` is the whole condition it stands in, for putting it into a `with`."""
     place = scope.find(name.text)
     if place is not None:
         return place
-    child = _child(text, scope, name, test)
+    child = (
+        _child(text, scope, name, test) or _entity(text, scope, name, test) or _cited(text, scope, name, test)
+    )
     if child is not None:
         raise child
     close = _close_fields(scope, name.text)
@@ -51,6 +58,10 @@ def _close_fields(scope: Scope, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*found, *close]))
 
 
+def _called(word: str) -> tuple[str, ...]:
+    return tuple(meant for other, meant in _synonyms() if other == word)
+
+
 @cache
 def _synonyms() -> tuple[tuple[str, str], ...]:
     return tuple((row["word"], row["name"]) for row in load_grammar().rows("_query/synonyms"))
@@ -70,6 +81,31 @@ def _child(text: str, scope: Scope, name: ast.Name, test: Span | None) -> Wrong 
     inner = text[test.start : test.end].replace(name.text, low, 1)
     fixes = [replaced(text, test, f"with {child} ({inner})") for child in children]
     return Wrong(name.at, message, None, fixes)
+
+
+def _entity(text: str, scope: Scope, name: ast.Name, test: Span | None) -> Wrong | None:
+    """The error of a child's name where a field should be; None where it is none."""
+    low = name.text.casefold()
+    if scope.entity is None or low not in table(scope.entity).children:
+        return None
+    alone = test is not None and (test.start, test.end) == (name.at.start, name.at.end)
+    fixes = [replaced(text, name.at, f"with {low}")] if alone else []
+    return Wrong(name.at, f"What has {low} is asked for with `with {low}`, or `with {low} (…)`.", None, fixes)
+
+
+_IS_NAMED: Final = re.compile(r'\s*(?:is|=|has)\s+("[^"]*"|[\w.-]+)\s*', re.IGNORECASE)
+
+
+def _cited(text: str, scope: Scope, name: ast.Name, test: Span | None) -> Wrong | None:
+    """The error of an instrument asked for where it is no field: rows that stand in a clause cite it."""
+    low = name.text.casefold()
+    meant = low == "instrument" or ("instrument" in _called(low))
+    if not meant or test is None or scope.entity not in _CITING:
+        return None
+    named = _IS_NAMED.fullmatch(text, name.at.end, test.end)
+    fixes = [replaced(text, test, f'cites "{named.group(1).strip(chr(34))}"')] if named else []
+    message = f"{scope.entity.capitalize()} have no field `{name.text}`."
+    return Wrong(name.at, message, "What is cited is asked for with `cites`.", fixes)
 
 
 def bind_entity(text: str, name: ast.Name, allowed: Sequence[str] = ENTITIES, what: str = "") -> str:

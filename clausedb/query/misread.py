@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from clausedb.language import load_grammar
 from clausedb.query.catalog import Catalog
 from clausedb.query.fields import close_entities
+from clausedb.query.keywords import possible
 from clausedb.query.names import says_nothing
 from clausedb.query.scope import ENTITIES
 from clausedb.query.syntax import LONGEST, Unread, parse
 from clausedb.query.wrong import Wrong, did_you_mean, nearest, replaced
+from clausedb.schema import TABLES, Kind
 from clausedb.span import Span
 
 _STARTS: Final = ("let", "compare", "explain")
@@ -61,6 +64,10 @@ KEYWORDS: Final = (
 _NAMED: Final = re.compile(r"[^\W\d][\w’'-]*")
 _QUOTED: Final = re.compile(r'"[^"\n]*"|“[^”\n]*”|«[^»\n]*»')
 _OPENING: Final = '"“«„'
+_HABITS: Final = 4
+"""Habits that are said of one query at most."""
+_Finder = Callable[[str, Unread, Catalog], Wrong | None]
+
 _SOUGHT: Final = "A query starts with what you look for: documents, clauses, obligations, citations …"
 
 
@@ -71,12 +78,28 @@ def explain_unread(text: str, unread: Unread, catalog: Catalog) -> Wrong:
     if not text.strip():
         return Wrong(Span(0, 0), _SOUGHT)
     at = _on_a_word(text, unread.at)
-    found = [
-        wrong for find in _FINDERS if (wrong := find(text, Unread(at, unread.expected), catalog)) is not None
-    ]
-    first = found[0] if found else _unexpected(text, at)
+    found = list(_found(text, Unread(at, unread.expected), catalog))
+    first = found[0] if found else _unexpected(text, at, unread.expected)
     first.others = tuple(one for one in found[1:] if one.fixes)
     return first
+
+
+def _found(text: str, unread: Unread, catalog: Catalog) -> Iterator[Wrong]:
+    """Everything that may be wrong, likeliest first."""
+    for find in _FINDERS:
+        if find is None:
+            for habit in islice(_habits_in(text, unread), _HABITS):
+                yield habit
+                if not habit.fixes:
+                    return
+        elif (wrong := find(text, unread, catalog)) is not None:
+            yield wrong
+
+
+def _possible(words: str, expected: frozenset[str]) -> str | None:
+    """`Here can stand: …`, by what the parser would have accepted; None where that has no words."""
+    found = possible(expected)
+    return f"{words}: {found}{'' if found.endswith('…') else '.'}" if found else None
 
 
 def _on_a_word(text: str, at: Span) -> Span:
@@ -84,11 +107,13 @@ def _on_a_word(text: str, at: Span) -> Span:
     return at if at.start < len(text.rstrip()) else Span(len(text.rstrip()), len(text.rstrip()))
 
 
-def _unexpected(text: str, at: Span) -> Wrong:
+def _unexpected(text: str, at: Span, expected: frozenset[str]) -> Wrong:
     word = text[at.start : at.end]
     if not word.strip():
-        return Wrong(_last_word(text), "Something is missing behind this.")
-    return Wrong(at, f"`{word}` was not expected here.")
+        return Wrong(
+            _last_word(text), "Something is missing behind this.", _possible("There can stand", expected)
+        )
+    return Wrong(at, f"`{word}` was not expected here.", _possible("Here can stand", expected))
 
 
 def _last_word(text: str) -> Span:
@@ -107,23 +132,20 @@ def _habits() -> tuple[tuple[re.Pattern[str], str, str, str], ...]:
     )
 
 
-def _habit(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
-    """A word of another language that stands where the query breaks off."""
+def _habits_in(text: str, unread: Unread) -> Iterator[Wrong]:
+    """What is said of words of another language that stand where the query breaks off, in the order of the table."""
     hidden = _QUOTED.sub(lambda match: '"' + "_" * (len(match.group()) - 2) + '"', text)
     for pattern, becomes, message, suggestion in _habits():
         for match in pattern.finditer(hidden):
-            at = Span(*match.span("at"))
             if not _touches(text, match, unread.at):
                 continue
+            at = Span(*match.span("at"))
             found = text[at.start : at.end]
             fixed = text[: match.start()] + _filled(becomes, match, text) + text[match.end() :]
-            return Wrong(
-                at,
-                message.replace("`\\1`", f"`{found}`"),
-                suggestion or None,
-                [re.sub(r"(?<=\S) {2,}(?=\S)", " ", _barred(fixed, match.start()))],
-            )
-    return None
+            fix = re.sub(r"(?<=\S) {2,}(?=\S)", " ", _barred(fixed, match.start())).rstrip()
+            fixes = [fix] if fix and becomes != "?" else []
+            yield Wrong(at, message.replace("`\\1`", f"`{found}`"), suggestion or None, fixes)
+            break
 
 
 def _touches(text: str, found: re.Match[str], broken: Span) -> bool:
@@ -325,6 +347,59 @@ def _missing_bar(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
     return None
 
 
+def _missing_where(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
+    """A condition right behind what is looked for."""
+    head = re.match(r"\s*(?:let\s+\w+\s*=\s*|explain\s+)?(\w+)\s+", text, re.IGNORECASE)
+    if head is None or head.end() != unread.at.start or head.group(1).casefold() not in ENTITIES:
+        return None
+    rest = text[unread.at.start :]
+    return Wrong(unread.at, "Conditions follow `where`.", None, [f"{text[: unread.at.start]}where {rest}"])
+
+
+_VALUE: Final = re.compile(r'"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|[@$]?[^\W_][\w.#/-]*')
+
+
+def _missing_sign(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
+    """A field and a value with nothing between them."""
+    field = re.search(r"([\w.]+)\s+$", text[: unread.at.start])
+    value = _VALUE.match(text, unread.at.start)
+    if field is None or value is None or value.group().casefold() in KEYWORDS:
+        return None
+    kind = _field_kinds().get(field.group(1).casefold().rpartition(".")[2])
+    if kind is None:
+        return None
+    signs = ("has", "is") if kind is Kind.TEXT else ("is", "=")
+    between = f"{text[: field.end(1)]} {{}} {text[value.start() :]}"
+    message = f"Between `{field.group(1)}` and `{value.group()}` something is missing."
+    return Wrong(
+        Span(*value.span()), message, did_you_mean([signs[0]]), [between.format(sign) for sign in signs]
+    )
+
+
+@cache
+def _field_kinds() -> dict[str, Kind]:
+    return {field.name: field.kind for table in TABLES for field in table.fields}
+
+
+_LIKE_A_DATE: Final = re.compile(r"\d{4}-\d{1,2}(?:-\d{1,2})?(?![\w-])")
+
+
+def _date(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
+    """A date that is none, or without its zeros."""
+    for match in _LIKE_A_DATE.finditer(text):
+        if match.start() <= unread.at.end and unread.at.start <= match.end():
+            year, *rest = match.group().split("-")
+            padded = "-".join([year, *(part.zfill(2) for part in rest)])
+            fix = replaced(text, Span(*match.span()), padded)
+            return Wrong(
+                Span(*match.span()),
+                f"`{match.group()}` is no date.",
+                "A date is written 2022-08-24, 2022-08 or 2022.",
+                [fix] if padded != match.group() else [],
+            )
+    return None
+
+
 def _unfinished(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
     """A text that ends too early."""
     if unread.at.start < len(text.rstrip()):
@@ -339,18 +414,22 @@ def _unfinished(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
         if low in ("and", "or", "|", "not", "where", ",", "by", "sort", "show")
         else []
     )
-    return Wrong(at, f"Something is missing behind `{word}`.", None, fixes)
+    suggestion = None if fixes else _possible("There can stand", unread.expected)
+    return Wrong(at, f"Something is missing behind `{word}`.", suggestion, fixes)
 
 
-_FINDERS: Final = (
+_FINDERS: Final[tuple[_Finder | None, ...]] = (
     _prose,
-    _habit,
+    None,
+    _date,
     _quote,
     _start,
     _bracket,
     _unquoted_name,
     _keyword,
     _missing_bar,
+    _missing_where,
+    _missing_sign,
     _unfinished,
 )
-"""What may be wrong, likeliest first."""
+"""What may be wrong, likeliest first; None stands for the habits of other languages."""

@@ -268,13 +268,19 @@ def bind_closed(
     meanings = {meaning: name for name, meaning in vocabulary.items() if meaning.isalpha()}
     typed = value.text.replace(" ", "_").replace("-", "_")
     near = nearest(typed, (*vocabulary, *meanings), likely=likely())
-    close = tuple(dict.fromkeys(meanings.get(one, one) for one in near))
+    called = tuple(one for word, one in _called() if word == typed.casefold() and one in vocabulary)
+    close = tuple(dict.fromkeys((*called, *(meanings.get(one, one) for one in near))))
     raise Wrong(
         value.at,
         f"`{value.text}` is no {field.rpartition('.')[2].replace('_', ' ')}.",
         did_you_mean(close[:2]) or f"`{field}` is one of: {listed(list(vocabulary), 20)}.",
         [replaced(text, value.at, one) for one in close],
     )
+
+
+@cache
+def _called() -> tuple[tuple[str, str], ...]:
+    return tuple((row["word"], row["value"]) for row in load_grammar().rows("_query/values"))
 
 
 def _closed_word(word: str, vocabulary: Mapping[str, str]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from clausedb.errors import QueryError
@@ -19,7 +20,7 @@ from clausedb.query.text import show
 from clausedb.query.values import Context, all_values, one_value
 from clausedb.query.wrong import Wrong
 
-_TRIES: Final = 6
+_DEEP: Final = 5
 """How many further errors in a corrected query are corrected in turn."""
 _TRIED: Final = 4
 """How many corrections of one error are tried."""
@@ -31,14 +32,22 @@ def prepare(text: str, catalog: Catalog, variables: Mapping[str, object] | None 
     try:
         return _prepared(text, catalog, given)
     except Wrong as wrong:
+        budget = _Budget()
         for meant in (wrong, *wrong.others):
-            corrected = _corrected(text, meant, catalog, given, _TRIES)
+            corrected = _corrected(text, meant, catalog, given, budget, _DEEP)
             if corrected is not None:
                 break
         else:
             meant = wrong
         span = (meant.at.start, meant.at.end)
         raise QueryError(text, span, meant.message, meant.suggestion, corrected) from None
+
+
+@dataclass(slots=True)
+class _Budget:
+    """How many more queries are tried before a correction is given up."""
+
+    left: int = 60
 
 
 def glance(text: str, catalog: Catalog, variables: Mapping[str, object]) -> Prepared:
@@ -50,17 +59,18 @@ def glance(text: str, catalog: Catalog, variables: Mapping[str, object]) -> Prep
 
 
 def _corrected(
-    text: str, wrong: Wrong, catalog: Catalog, variables: Mapping[str, object], tries: int
+    text: str, wrong: Wrong, catalog: Catalog, variables: Mapping[str, object], budget: _Budget, deep: int
 ) -> str | None:
     """The first correction that is itself a right query, its own errors corrected too; None where there is none."""
     for fix in wrong.fixes[:_TRIED]:
-        if fix == text:
+        if fix == text or budget.left <= 0:
             continue
+        budget.left -= 1
         try:
             _prepared(fix, catalog, variables)
         except Wrong as further:
-            if tries > 1:
-                found = _corrected(fix, further, catalog, variables, tries - 1)
+            for meant in (further, *further.others) if deep else ():
+                found = _corrected(fix, meant, catalog, variables, budget, deep - 1)
                 if found is not None:
                     return found
         else:

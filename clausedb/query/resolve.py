@@ -8,8 +8,9 @@ from clausedb import patterns
 from clausedb.query import ast, bound
 from clausedb.query.bound import Place
 from clausedb.query.fields import bind_entity, bind_field, close_entities
+from clausedb.query.loose import check_loose, loose_flag
 from clausedb.query.names import bind_instruments, bind_ref
-from clausedb.query.scope import ENTITIES, Scope, made_field, parents, shown
+from clausedb.query.scope import ENTITIES, Scope, made_field, parents, shown, way, ways
 from clausedb.query.text import show_condition
 from clausedb.query.values import (
     Context,
@@ -20,7 +21,6 @@ from clausedb.query.values import (
 )
 from clausedb.query.wrong import Wrong, did_you_mean, listed, nearest, replaced
 from clausedb.schema import Kind, table
-from clausedb.span import Span
 
 KWIC_SIDES = ("left", "right", "hit")
 """What a concordance can be sorted by."""
@@ -255,23 +255,25 @@ def _to(stage: ast.To, context: Context, state: _State) -> bound.To:
         raise Wrong(stage.at, "These are counts; `to` goes on from rows of documents, clauses and so on.")
     if stage.entity.text.casefold() == entity:
         raise Wrong(stage.at, f"These are {entity} already.")
-    allowed = [name for name, _ in parents(entity)] + [
-        child for child in table(entity).children if child != entity
-    ]
-    if entity == "instruments":
-        allowed.append("documents")
-    try:
-        target = bind_entity(context.text, stage.entity, allowed, f"From {entity} there is no way to")
-    except Wrong as wrong:
-        low = stage.entity.text.casefold()
-        if low in ENTITIES and "clauses" in allowed and low in table("clauses").children:
-            fixes = [replaced(context.text, stage.entity.at, f"clauses | to {low}")]
-            raise Wrong(
-                wrong.at, f"{entity.capitalize()} lead to {low} only through their clauses.", None, fixes
-            ) from None
-        raise
+    allowed = ways(entity)
+    low = stage.entity.text.casefold()
+    if low in ENTITIES and low not in allowed:
+        raise _far(entity, low, stage, context)
+    target = bind_entity(context.text, stage.entity, allowed)
     state.scope, state.shows, state.text = Scope(target), (), None
     return bound.To(target)
+
+
+def _far(entity: str, target: str, stage: ast.To, context: Context) -> Wrong:
+    """The error of a step to rows that are more than one step away, with the way there."""
+    steps = way(entity, target)
+    if not steps:
+        return Wrong(stage.entity.at, f"From {entity} there is no way to {target}.")
+    over = " and ".join(steps[:-1])
+    fix = replaced(context.text, stage.entity.at, " | to ".join(steps))
+    return Wrong(
+        stage.entity.at, f"{entity.capitalize()} lead to {target} only through their {over}.", None, [fix]
+    )
 
 
 def _follow(stage: ast.Follow, context: Context, state: _State) -> bound.Follow:
@@ -294,9 +296,10 @@ def bind_condition(node: ast.Condition, context: Context, scope: Scope) -> bound
     """The condition with its names bound, for rows of that scope. Raises Wrong."""
     match node:
         case ast.And(parts):
+            check_loose(parts, "and", context, scope)
             return bound.And(tuple(bind_condition(part, context, scope) for part in parts))
         case ast.Or(parts):
-            _check_loose_words(parts, context, scope)
+            check_loose(parts, "or", context, scope)
             return bound.Or(tuple(bind_condition(part, context, scope) for part in parts))
         case ast.Not(part):
             return bound.Not(bind_condition(part, context, scope))
@@ -320,7 +323,9 @@ def bind_condition(node: ast.Condition, context: Context, scope: Scope) -> bound
 
 
 def _flag(name: ast.Name, context: Context, scope: Scope) -> bound.Condition:
-    place = bind_field(context.text, scope, name, name.at)
+    place = scope.find(name.text)
+    if place is None:
+        raise loose_flag(name, context, scope)
     if place.field.kind is not Kind.FLAG:
         raise Wrong(
             name.at,
@@ -328,38 +333,6 @@ def _flag(name: ast.Name, context: Context, scope: Scope) -> bound.Condition:
             f"As `{name.text} {'has' if place.field.kind is Kind.TEXT else 'is'} {place.field.example or '...'}`.",
         )
     return bound.FlagTest(place)
-
-
-def _check_loose_words(parts: tuple[ast.Condition, ...], context: Context, scope: Scope) -> None:
-    """`bearer is A or B` reads B as a field; it means `bearer in (A, B)`."""
-    for index, part in enumerate(parts[1:], 1):
-        before = parts[index - 1]
-        if (
-            not isinstance(part, ast.Flag)
-            or scope.find(part.field.text)
-            or not isinstance(before, ast.Compare)
-        ):
-            continue
-        if before.sign != "=":
-            continue
-        loose = [before.value]
-        for one in parts[index:]:
-            if not isinstance(one, ast.Flag):
-                break
-            loose.append(one.field)
-        at = Span(before.at.start, loose[-1].at.end)
-        values = ", ".join(context.text[value.at.start : value.at.end] for value in loose)
-        wrong = Wrong(
-            part.at,
-            f"`{part.field.text}` stands alone here; `or` joins whole conditions.",
-            "One of several values is asked for with `in (…)`.",
-            [replaced(context.text, at, f"{before.field.text} in ({values})")],
-        )
-        try:
-            bind_field(context.text, scope, part.field, part.field.at)
-        except Wrong as typo:
-            wrong.others = (typo,)
-        raise wrong
 
 
 def _with(node: ast.With, context: Context, scope: Scope) -> bound.Condition:

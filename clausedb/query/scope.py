@@ -89,6 +89,27 @@ class Scope:
         )
 
 
+def ways(entity: str) -> tuple[str, ...]:
+    """The tables that `to` can go on with: parents, then children."""
+    found = [name for name, _ in parents(entity)]
+    found += [child for child in table(entity).children if child != entity]
+    return tuple(found + ["documents"] * (entity == "instruments"))
+
+
+def way(entity: str, target: str) -> tuple[str, ...]:
+    """The tables to go over to reach another one, that one last; the fewest there are. Empty where no way leads there."""
+    found: list[tuple[str, ...]] = [(entity,)]
+    seen = {entity}
+    for steps in found:
+        if steps[-1] == target:
+            return steps[1:]
+        for name in ways(steps[-1]):
+            if name not in seen:
+                seen.add(name)
+                found.append((*steps, name))
+    return ()
+
+
 def shown(entity: str) -> tuple[Place, ...]:
     """The columns shown where a query names none."""
     return tuple(Place(entity, field, field.name) for field in table(entity).fields if field.shown)

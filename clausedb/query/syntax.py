@@ -283,7 +283,9 @@ def _name(node: Node) -> ast.Name:
 
 
 def _whole(node: Node) -> int:
-    return int(float(str(node)))
+    if not str(node).isdecimal():
+        raise Unread(_at(node), frozenset(("NUMBER",)))
+    return int(str(node))
 
 
 def _unquoted(node: Node) -> str:

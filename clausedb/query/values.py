@@ -99,10 +99,19 @@ def _ordered(
         return bound.DateTest(place, _SIGNS.get(sign) or _sign(sign), first, last)
     if kind is Kind.CLOSED and _is_force(place):
         return bound.IsIn(place, _forces(context, place, sign, value))
-    raise Wrong(
+    raise _no_order(context, place, node)
+
+
+def _no_order(context: Context, place: Place, node: ast.Compare) -> Wrong:
+    message = f"`{place.name}` has no order, so `{node.sign}` cannot compare it."
+    dated = f"{place.field.name}_date"
+    if place.table and table(place.table).field(dated):
+        fix = replaced(context.text, node.field.at, dated)
+        return Wrong(node.at, message, f"The day stands in `{dated}`.", [fix])
+    return Wrong(
         node.at,
-        f"`{place.name}` has no order, so `{node.sign}` cannot compare it.",
-        f"Ask with `{place.name} is ...`" + (" or `has`." if kind is Kind.TEXT else "."),
+        message,
+        f"Ask with `{place.name} is …`" + (" or `has`." if place.field.kind is Kind.TEXT else "."),
     )
 
 
