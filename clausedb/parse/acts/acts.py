@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -35,6 +36,7 @@ from clausedb.parse.acts.views import View, Views, last_word, sentences
 from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of
 
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
+_CLAIMS = frozenset({"assertion", "endorsement", "disapproval"})
 _LEAST_AFTER, _LEAST_WITH = 2, 4
 """Words that an action keeps before a separable part, without its cue and with it."""
 _INSERT = re.compile(r"\s*,[^,;]{2,160},(?=\s)")
@@ -135,6 +137,7 @@ class _Reader:
         lives = {start: live for start, live in lives.items() if not self._is_report(live, sentence)}
         previous: Subject | None = None
         opening: Subject | None = None
+        floor = sentence.start
         for place, island in enumerate(sentence.islands):
             if island.cue is None or island.cue.start not in lives:
                 continue
@@ -149,7 +152,8 @@ class _Reader:
             high = _limit(sentence, place)
             if live.cue.row["role"] == "that" or _has_content(live, sentence):
                 high = _content_end(sentence, live)
-            found.extend(self._of_island(sentence, live, subject, island, high))
+            found.extend(self._of_island(sentence, live, subject, island, Piece(floor, high)))
+            floor = high
             if live.cue.row["role"] == "that" and is_agreed(live, sentence):
                 break
         return found
@@ -196,6 +200,8 @@ class _Reader:
             if sentence.setting.is_recital and self._stage.parties:
                 return Subject("party", self._stage.parties, "collective")
             return subject
+        if subject.kind == "actor" and not subject.ids:
+            subject = _antecedent(sentence, subject)
         if subject.kind == "pronoun":
             ids = self._last.ids
             told = self._statement(sentence.view.span(live.cue.start, live.cue.end).start)
@@ -215,9 +221,11 @@ class _Reader:
         live: Live,
         subject: Subject,
         island: Island,
-        high: int,
+        reach: Piece,
     ) -> list[Act]:
+        """The acts of a cue; `reach` is from where the act before ends to where the next begins."""
         view, words, row = sentence.view, sentence.words, live.cue.row
+        high = reach.end
         force, subforce = force_of(live, subject, sentence)
         whole = _is_whole(live, subject)
         begin = _action_start(live, subject, whole, sentence)
@@ -236,7 +244,7 @@ class _Reader:
         acts: list[Act] = []
         for place, (_, verb) in enumerate(starts):
             end = starts[place + 1][0] if place + 1 < len(starts) else high
-            acts.append(self._act(sentence, live, subject, force, subforce, Piece(verb, end), whole))
+            acts.append(self._act(sentence, live, subject, force, subforce, Piece(verb, end), reach.start))
         return acts
 
     def _act(
@@ -247,10 +255,10 @@ class _Reader:
         force: str,
         subforce: str,
         reach: Piece,
-        whole: bool,
+        floor: int,
     ) -> Act:
         view, words, cue = sentence.view, sentence.words, live.cue
-        action, condition, deadline = _parts(sentence, live, reach, whole)
+        action, condition, deadline = _parts(sentence, live, reach, _is_whole(live, subject), floor)
         asked = addressees_in(view, cue, reach.end, force, words)
         addressees = tuple(one for one in asked if one not in subject.ids)
         hedges = hedges_in(view, min(cue.start, reach.start), reach.end)
@@ -287,7 +295,7 @@ class _Reader:
     def _beneficiaries(
         self, sentence: Sentence, action: Piece | None, subject: Subject, force: str, subforce: str
     ) -> tuple[str, ...]:
-        if not action:
+        if not action or force == "recital":
             return ()
         political = self._binding in ("political", "press")
         favours = political and force == "endorsement" and subforce in ("support", "welcome")
@@ -313,7 +321,7 @@ class _Reader:
 
 
 def _parts(
-    sentence: Sentence, live: Live, reach: Piece, whole: bool
+    sentence: Sentence, live: Live, reach: Piece, whole: bool, floor: int
 ) -> tuple[Piece | None, Piece | None, tuple[Piece, str | None] | None]:
     """The action, the condition, and the deadline with its day, of an act whose words reach over `reach`."""
     view, words, role = sentence.view, sentence.words, live.cue.row["role"]
@@ -327,12 +335,18 @@ def _parts(
         if one.start < reach.end
         and (
             one.start >= reach.start
-            or one.start < live.cue.start
+            or (
+                one.start < live.cue.start and (one.start >= floor or one.start < sentence.lives[0].cue.start)
+            )
             or (inserted and one.start <= live.cue.end + 2)
         )
     ]
     subject = live.subject.start
     stop = subject if 0 <= subject < live.cue.start else live.cue.start
+    if sentence.setting.is_recital:  # a motive sets no condition and no time limit
+        return _motive(view, reach, fringes, words) or None, None, None
+    if live.cue.row["force"] in _CLAIMS and _has_content(live, sentence):
+        return trimmed(view, reach.start, reach.end, words) or None, None, None
     condition = condition_of(view, fringes, sentence.start, reach.end, stop, words)
     low = min(live.cue.end, reach.start) if inserted else reach.start
     deadline = deadline_of(view, low, reach.end, words)
@@ -346,11 +360,45 @@ def _parts(
         fringes = [
             one for one in fringes if _WORD.search(view.text, live.cue.end, max(live.cue.end, one.start))
         ]
-    action = without_fringes(view, reach.start, reach.end, fringes, words, least)
+    parts = (condition, deadline[0] if deadline else None)
+    inner = [one for one in parts if one and _goes_on(view, one.end, reach.end, words)]
+    action = without_fringes(view, reach.start, reach.end, fringes, words, least, inner)
     action = _past_hedge(view, action, words)
+    action = _without_term(view, action, words)
     if deadline and deadline[0].start > action.start and deadline[0].end >= action.end:
         action = trimmed(view, action.start, deadline[0].start, words)
     return action or None, condition, deadline
+
+
+def _motive(view: View, reach: Piece, fringes: Sequence[Cue], words: Vocabulary) -> Piece:
+    """A motive with all that belongs to it, up to a purpose that stands beside it: «исходя из …, и в целях …»."""
+    for one in fringes:
+        beside = words.is_a(last_word(view.text, reach.start, one.start), "conjunction")
+        if one.row["kind"] == "purpose" and reach.start < one.start < reach.end and beside:
+            return trimmed(view, reach.start, one.start, words)
+    return trimmed(view, reach.start, reach.end, words)
+
+
+def _without_term(view: View, action: Piece, words: Vocabulary) -> Piece:
+    """Without a term defined in brackets behind it: «создают комиссию (далее - Комиссия)»."""
+    if view.text[action.end : action.end + 1] != ")":
+        return action
+    opened = view.text.rfind("(", action.start, action.end)
+    term = (
+        any(cue.row["role"] == "term" for cue in view.cues("cues", opened, action.end))
+        if opened > 0
+        else False
+    )
+    return trimmed(view, action.start, opened, words) if term else action
+
+
+def _goes_on(view: View, start: int, end: int, words: Vocabulary) -> bool:
+    """What is to be done goes on behind a time limit or a condition: «представить не позднее 4 августа доклад Комитету»."""
+    match = _WORD.search(view.text, start, end)
+    if match is None or view.text[start : match.start()].strip():
+        return False
+    small = words.is_a(match[0], "preposition", "conjunction", "relative", "tail", "adverb")
+    return not small and view.cue_at("fringes", match.start(), end) is None
 
 
 def _charges(sentence: Sentence, live: Live, reach: Piece) -> bool:
@@ -364,6 +412,8 @@ def _has_content(live: Live, sentence: Sentence) -> bool:
     if live.cue.row["role"] != "with":
         return False
     view, end = sentence.view, live.cue.end
+    links = (one for island in sentence.islands for one in island.fringes if one.row["kind"] == "link")
+    end = next((one.end for one in links if end <= one.start <= end + 2), end)
     return sentence.words.pattern("content").match(view.text, end + 1, min(sentence.end, end + 8)) is not None
 
 
@@ -390,10 +440,12 @@ def _is_set_off(one: Statement, view: View, words: Vocabulary) -> bool:
 
 def _limit(sentence: Sentence, place: int) -> int:
     """Where the reach of an island ends: where the next act's own subject, or its cue, begins."""
+    cue = sentence.islands[place].cue
+    while place + 1 < len(sentence.islands) and _is_bracketed(sentence, sentence.islands[place + 1]):
+        place += 1
     after = sentence.islands[place + 1] if place + 1 < len(sentence.islands) else None
     if after is None:
         return sentence.end
-    cue = sentence.islands[place].cue
     if after.cue is None or cue is None:
         return after.start
     live = next(one for one in sentence.lives if one.cue.start == after.start)
@@ -412,6 +464,15 @@ def _limit(sentence: Sentence, place: int) -> int:
     gaps = ((one.start, sentence.view.text[one.end : after.start].strip(" ,")) for one in links)
     before = next((start for start, gap in gaps if not gap), after.start)
     return before_joint(sentence.view, cue.end, before, sentence.words)
+
+
+def _is_bracketed(sentence: Sentence, island: Island) -> bool:
+    """A term defined in brackets, behind which the sentence goes on: "the Committee (hereinafter "the Committee") a report"."""
+    if island.cue is None or island.cue.row["role"] != "term":
+        return False
+    text = sentence.view.text
+    opened = text.rfind("(", sentence.start, island.start)
+    return opened >= 0 and ")" not in text[opened : island.start] and text.find(")", island.start) > 0
 
 
 def _is_whole(live: Live, subject: Subject) -> bool:
@@ -454,6 +515,18 @@ def _phrase_start(subject: Subject, sentence: Sentence) -> int:
         return subject.start
     alone = subject.kind == "thing" and inserted and first and not front and word[0].isalpha()
     return sentence.start if alone else subject.start
+
+
+def _antecedent(sentence: Sentence, subject: Subject) -> Subject:
+    """With the ids of the name right before a relative word: "the Secretary-General, who shall"."""
+    text = sentence.view.text
+    if not sentence.words.is_a(text[subject.start : subject.end], "relative"):
+        return subject
+    low = max(sentence.start, subject.start - 4)
+    name = sentence.view.name_to(low + len(text[low : subject.start].rstrip(" ,\n")))
+    if name is None or not name.ids:
+        return subject
+    return subject._replace(ids=name.ids, type="named" if len(name.ids) == 1 else "collective")
 
 
 def _with_agent(

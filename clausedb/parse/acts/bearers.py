@@ -291,4 +291,20 @@ def _of_noun(
     owners = view.names_in(noun_end, stop.start() if stop else end)
     ids = owners[0].ids if owners and owners[0].start - noun_end < 12 else ()
     last = owners[0].end if ids else noun_end
-    return Subject(kind, ids, "organ" if kind == "organ" else "named", start, last, negative)
+    further = _further_organ(view, last, stop.start() if stop else end, words) if ids else None
+    if further:
+        ids, last = tuple(dict.fromkeys((*ids, *further.ids))), further.end
+    type_ = "collective" if further else "organ" if kind == "organ" else "named"
+    return Subject(kind, ids, type_, start, last, negative)
+
+
+def _further_organ(view: View, low: int, high: int, words: Vocabulary) -> Name | None:
+    """Whose the second body is: "the authority of Canada and the institution of Israel"."""
+    first = _WORD.search(view.text, low, high)
+    if first is None or not words.is_a(first[0], "conjunction") or view.text[low : first.start()].strip():
+        return None
+    name = next(iter(view.names_in(first.end(), high)), None)
+    if name is None or not name.ids:
+        return None
+    nouns = [one for one in view.cues("subjects", first.end(), name.start) if one.row["kind"] == "organ"]
+    return name if nouns and name.start - nouns[-1].end < 12 else None

@@ -69,6 +69,8 @@ def _is_negated(live: Live, sentence: Sentence) -> bool:
 
 def _is_passive(sentence: Sentence, live: Live) -> bool:
     passive = sentence.words.settings.get("passive", "(?!)")
+    if sentence.setting.is_treaty and "reflexive" in sentence.words.settings:
+        passive += "|" + sentence.words.settings["reflexive"]
     return re.compile(r"\s*(?:" + passive + ")").match(sentence.view.text, live.cue.end) is not None
 
 

@@ -25,6 +25,10 @@ _NEAR = 8
 _LEAD = 80
 """Longest run of adverbs before the verb that opens a sentence, in characters."""
 _FINITE = frozenset({"base", "present", "past", "infinitive"})
+_MOST, _MOST_MAIN = 4, 12
+"""Words between a relative word and a cue inside its clause; the latter of a cue that counts in a main clause only."""
+_VERBAL = frozenset({"present", "participle"})
+"""Forms in which two verbs next to each other have one object."""
 _CLAIMS = frozenset({"assertion", "endorsement", "disapproval", "courtesy"})
 
 
@@ -75,9 +79,9 @@ class Marker:
                 self.lives.append(live)
 
     def _shares_object(self, live: Live) -> bool:
-        """A further plain verb of a treaty with nothing of its own: the second of «разрабатывает и утверждает программы»."""
-        plain = self.setting.is_treaty and self.words.indicative is not None and bool(self.lives)
-        if not plain or not (live.cue.row["form"] == self.lives[-1].cue.row["form"] == "present"):
+        """A further verb in the same form with nothing between: «разрабатывает и утверждает программы», "welcoming and encouraging"."""
+        form = live.cue.row["form"]
+        if not self.lives or form not in _VERBAL or form != self.lives[-1].cue.row["form"]:
             return False
         between = _CONTENT.findall(self.view.text[self.lives[-1].cue.end : live.cue.start])
         return bool(between) and all(self.words.is_a(word, "conjunction", "adverb") for word in between)
@@ -180,8 +184,8 @@ class Marker:
         return not own or len(between) > 3 or any(self.words.is_a(word, "preposition") for word in between)
 
     def _fixed(self, cue: Cue) -> Live | None:
-        weak = cue.row["subforce"] not in _STRONG
-        if weak and self._is_claimed():
+        weak = cue.row["subforce"] not in _STRONG or cue.row.get("needs") == "main"
+        if weak and self._is_claimed() and not self._is_further(cue):
             return None
         relative = self._is_relative(cue)
         if (weak or not self.setting.is_treaty) and (relative or self._is_inside_relative(cue)):
@@ -206,9 +210,11 @@ class Marker:
             return None
         if self.words.possessive.search(self.view.text, max(self.start, cue.start - _NEAR), cue.start):
             return None
-        if self._is_claimed() or self._is_relative(cue):
+        if (self._is_claimed() and not self._is_further(cue)) or self._is_relative(cue):
             return None
         subject, near = self._subject(cue)
+        if cue.row["form"] == "past" and self._is_reduced(subject):
+            return None
         if not self._is_past_motive(subject):
             return None
         if subject.kind == "none" or self._is_listed(cue, subject):
@@ -216,9 +222,16 @@ class Marker:
             return found if self._continues(cue) and self._is_object_next(cue) else None
         if not (near and subject.is_actor):
             return None
+        if cue.row["form"] == "base" and self.view.text[cue.end : cue.end + 1] in (";", ".", ")", ""):
+            return None  # a noun: "with UN support;"
         if cue.row["form"] == "past" and not self._is_object_next(cue):
             return None
         return Live(cue, subject)
+
+    def _is_reduced(self, subject: Subject) -> bool:
+        """A past form in an English treaty is a participle, unless a party is its subject: "a person appointed as"."""
+        plain = self.setting.is_treaty and self.words.indicative is None
+        return plain and subject.kind in ("actor", "organ")
 
     def _first(self, cue: Cue) -> Live | None:
         """The verb that opens its sentence; in an English treaty that is a heading."""
@@ -237,8 +250,12 @@ class Marker:
         if self._opens(cue) or _NEW_LINE.search(self.view.raw, max(self.start, cue.start - 40), cue.start):
             return Live(self._with_lead(cue), NOBODY, leading=True)
         proclitic = self._is_verb_first and self.view.text[cue.start] == "و"
-        joined = proclitic or self.words.is_a(self._word_before(cue.start), "conjunction")
+        comma = self.setting.is_resolution and self._is_behind_comma(cue)
+        joined = proclitic or comma or self.words.is_a(self._word_before(cue.start), "conjunction")
         return Live(cue, NOBODY) if joined and self.lives and self._is_object_next(cue) else None
+
+    def _is_behind_comma(self, cue: Cue) -> bool:
+        return self.view.text[max(self.start, cue.start - _NEAR) : cue.start].rstrip().endswith((",", "،"))
 
     def _is_false(self, cue: Cue) -> bool:
         """The name of a month; a noun ("the will of", "by electronic means") where the row asks for a verb."""
@@ -369,7 +386,10 @@ class Marker:
     def _is_participle(self, cue: Cue) -> bool:
         """A phrase whose verb is a participle: "emphasizing the importance of"."""
         words = self.view.text[cue.start : cue.end].split()
-        return cue.row["form"] == "" and any(self.words.participle.fullmatch(word) for word in words[:2])
+        first = 1 if words and self.words.is_a(words[0], "preposition") else 0
+        return cue.row["form"] == "" and any(
+            self.words.participle.fullmatch(word) for word in words[first : first + 2]
+        )
 
     def _subject(self, cue: Cue) -> tuple[Subject, bool]:
         """The subject, and whether it stands next to the cue."""
@@ -433,10 +453,11 @@ class Marker:
 
     def _is_inside_relative(self, cue: Cue) -> bool:
         """Behind a relative word with no comma or main subject between: "measures which it intends to", "goods that may"."""
-        begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, cue.start - 60, self.start)
+        most = _MOST_MAIN if cue.row.get("needs") == "main" else _MOST
+        begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, cue.start - 15 * most, self.start)
         for match in self.words.pattern("relative_before").finditer(self.view.text, begin, cue.start):
             between = _CONTENT.findall(self.view.text[match.end() : cue.start])
-            if len(between) <= 4 and not self._is_content(match.start()):
+            if len(between) <= most and not self._is_content(match.start()):
                 return True
         return False
 

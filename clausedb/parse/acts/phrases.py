@@ -14,11 +14,17 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _EDGE = " \t\r\n,;:.،؛–—-"
 _OPEN_EDGE = _EDGE + "("
 _INSERT = re.compile(r"\s*,[^,]{1,40},")
-_CLOSED = re.compile(r"[^,;]{1,60},\s+(\w+)")
+_LISTED = re.compile(r"[,،]\s+(?:(?:and|or|и|или|و)\s+)?\(?(?:\d|[ivx]{1,5}(?!\w)|[a-zа-я]\))")
+"""A comma in a list of numbers: "Articles 20, 22 and 23"."""
+_CLOSED = re.compile(r"[^,;،؛]{1,60}[,،]\s+(\w+)")
 _INSIDE = frozenset({"concession", "link"})
 """Kinds of fringes that end no action."""
 _NEAR = 13
 """Characters within which a date follows the words that make it a deadline."""
+_POINTS = frozenset({"day", "month", "year"})
+"""How exact a date is that is no length of time."""
+_FRONT = 3
+"""Characters before a condition that comes first in its sentence."""
 _OPENERS = 60
 """Characters that those words and what follows them may take."""
 
@@ -63,15 +69,23 @@ def before_joint(view: View, low: int, place: int, words: Vocabulary) -> int:
 
 
 def without_fringes(
-    view: View, start: int, end: int, fringes: Sequence[Cue], words: Vocabulary, least: int
+    view: View,
+    start: int,
+    end: int,
+    fringes: Sequence[Cue],
+    words: Vocabulary,
+    least: int,
+    inner: Sequence[Piece] = (),
 ) -> Piece:
     """The action [start, end) up to the first separable part that stands at its edge, behind at least so many words.
 
     A part inside a relative clause ("which … within the framework of …") belongs to the action, and so does one joined
-    to a part that belongs to it ("in accordance with … and on the basis of …").
+    to a part that belongs to it ("in accordance with … and on the basis of …"); `inner` are a condition and a time limit amid it.
     """
     kept = False
     for fringe in fringes:
+        if any(one.start <= fringe.start < one.end for one in inner):
+            continue
         if fringe.start <= start + 2 or fringe.start >= end or fringe.row["kind"] in _INSIDE:
             continue
         between = _WORD.findall(view.text[start : fringe.start])
@@ -87,7 +101,8 @@ def without_fringes(
 
 def _is_within(view: View, fringe: Cue, end: int, words: Vocabulary) -> bool:
     """The action goes on behind: "consult at the request of either Party concerning …", "the right, under …, to …"."""
-    if fringe.row["kind"] == "basis" and view.text[: fringe.start].rstrip().endswith(","):
+    before = view.text[max(0, fringe.start - 4) : fringe.start].rstrip()
+    if fringe.row["kind"] == "basis" and before.endswith((",", "،")):
         closed = _CLOSED.match(view.text, fringe.end, end)
         return closed is not None and words.is_a(closed[1], "preposition")
     if fringe.row["kind"] != "condition" or fringe.row["clause"]:
@@ -101,10 +116,15 @@ def condition_of(
 ) -> Piece | None:
     """The first condition among the fringes in [low, high), up to the comma that ends it, without a verb of its own also to `stop`."""
     for fringe in fringes:
-        hedge = view.cue_at("hedges", fringe.start, high)
-        if low <= fringe.start < high and fringe.row["kind"] == "condition" and hedge is None:
+        if (
+            low <= fringe.start < high
+            and fringe.row["kind"] == "condition"
+            and not _is_hedge(view, fringe, high)
+        ):
             until = stop if stop > fringe.end and fringe.row["clause"] in ("", "head") else high
             end = _condition_end(view, fringe, until, words)
+            if until == high and fringe.start <= low + _FRONT and fringe.end < stop:
+                end = _front_end(view, fringe, stop, words) or end
             word = last_word(view.text, fringe.start, end)
             if until == stop == end and words.is_a(word, "article"):
                 end = view.text.rfind(word, fringe.start, end)
@@ -112,13 +132,45 @@ def condition_of(
     return None
 
 
+def _is_hedge(view: View, fringe: Cue, high: int) -> bool:
+    """ "if necessary" set off by itself; "if required by its laws" goes on and is a condition."""
+    hedge = view.cue_at("hedges", fringe.start, high)
+    return hedge is not None and view.text[hedge.end : hedge.end + 1] in (",", "،", ";", ".", ")", "")
+
+
+def _front_end(view: View, fringe: Cue, stop: int, words: Vocabulary) -> int | None:
+    """The comma right before the main subject at `stop`, where a condition comes first: "If A, which B, the Parties"."""
+    before = view.text[fringe.end : stop].rstrip()
+    word = last_word(view.text, fringe.end, stop)
+    while (
+        before and not before.endswith((",", "،")) and words.is_a(word, "article", "adverb", "each", "role")
+    ):
+        before = before[: before.rfind(word)].rstrip() if word in before else ""
+        word = last_word(before, 0, len(before))
+    return fringe.end + len(before) - 1 if before.endswith((",", "،")) else None
+
+
 def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> int:
     """The comma behind, past an insertion right behind the opener ("If, however, …"); or where the matter is named."""
     insert = _INSERT.match(view.text, fringe.end, until)
     comma = view.text.find(",", insert.end() if insert else fringe.end, until)
+    while comma > 0 and _LISTED.match(view.text, comma, until):
+        comma = view.text.find(",", comma + 1, until)
     end = comma if comma > 0 else until
-    about = None if fringe.row["clause"] else words.pattern("about").search(view.text, fringe.end, end)
-    return about.start() if about else end
+    if fringe.row["clause"]:
+        return end
+    name = view.name_from(fringe.end, slack=5)
+    if name and name.end < end and words.is_a(last_word(view.text, fringe.start, fringe.end), "preposition"):
+        behind = _WORD.search(view.text, name.end, end)
+        if (
+            behind
+            and not words.is_a(behind[0], "conjunction", "preposition")
+            and behind.start() == name.end + 1
+        ):
+            return name.end
+    stops = (words.pattern("about"), words.infinitive)  # an infinitive is what is asked for
+    found = (stop.search(view.text, fringe.end, end) for stop in stops)
+    return min((match.start() for match in found if match), default=end)
 
 
 def deadline_of(view: View, low: int, high: int, words: Vocabulary) -> tuple[Piece, str | None] | None:
@@ -128,11 +180,15 @@ def deadline_of(view: View, low: int, high: int, words: Vocabulary) -> tuple[Pie
             continue
         window = max(low, start - _OPENERS)
         for opener in words.deadlines.scan(view.text, window, start).get("deadlines", ())[-1:]:
+            if opener.row["kind"] == "within" and date.precision in _POINTS:
+                continue  # «بعد عام 2030» is no time limit
             between = _WORD.findall(view.text[opener.end : start])
             if start - opener.end < _NEAR and all(
                 words.is_a(word, "article", "preposition") for word in between
             ):
                 whole = _with_event(view, end, high, words) if date.precision == "duration" else end
+                more = re.compile(words.settings.get("thereafter", "(?!)")).match(view.text, whole, high)
+                whole = more.end() if more else whole
                 value = date.date_to
                 settled = value if date.precision in ("day", "month", "year") else None
                 return trimmed(view, opener.start, whole, words), settled
