@@ -349,7 +349,8 @@ def _parts(
         return trimmed(view, reach.start, reach.end, words) or None, None, None
     condition = condition_of(view, fringes, sentence.start, reach.end, stop, words)
     low = min(live.cue.end, reach.start) if inserted else reach.start
-    deadline = deadline_of(view, low, reach.end, words)
+    motive = sentence.setting.is_recital
+    deadline = None if motive else deadline_of(view, low, reach.end, words, condition)
     if whole and role == "whole":
         end = condition.start if condition and condition.start > live.cue.end else reach.end
         return trimmed(view, reach.start, end, words) or None, condition, deadline
@@ -459,7 +460,7 @@ def _limit(sentence: Sentence, place: int) -> int:
     if live.cue.row["role"] == "term":
         return after.start
     if own > cue.end:
-        return own
+        return min(own, after.start)
     links = (one for one in sentence.islands[place].fringes if one.row["kind"] == "link")
     gaps = ((one.start, sentence.view.text[one.end : after.start].strip(" ,")) for one in links)
     before = next((start for start, gap in gaps if not gap), after.start)
@@ -478,7 +479,8 @@ def _is_bracketed(sentence: Sentence, island: Island) -> bool:
 def _is_whole(live: Live, subject: Subject) -> bool:
     """The action is the sentence with its subject: procedure, and what no actor does."""
     role = live.cue.row["role"]
-    return role == "whole" or (role == "after" and not subject.is_actor and subject.start >= 0)
+    before = 0 <= subject.start < live.cue.start
+    return role == "whole" or (role == "after" and not subject.is_actor and before)
 
 
 def _action_start(live: Live, subject: Subject, whole: bool, sentence: Sentence) -> int:
@@ -489,7 +491,7 @@ def _action_start(live: Live, subject: Subject, whole: bool, sentence: Sentence)
         return cue.end
     if role == "after" and not whole:
         # Arabic: the subject stands between the verb and what is to be done
-        between = cue.end <= subject.start < cue.end + NEAR and not subject.shared
+        between = cue.end <= subject.start < cue.end + NEAR and not subject.shared and subject.is_actor
         return subject.end if between else _past_insert(sentence, cue.end)
     if subject.shared:
         return cue.start
@@ -585,7 +587,7 @@ def _verb(view: View, cue: Cue, action: Piece, words: Vocabulary) -> str | None:
     if inside:
         start = cue.end if cue.row["role"] == "after" else cue.start
     for match in _WORD.finditer(view.text, start, action.end):
-        small = words.is_a(match[0], "adverb", "leading") or match[0].endswith("ly")
+        small = words.is_a(match[0], "adverb", "leading", "negation", "infinitive") or match[0].endswith("ly")
         if not small and not (inside and words.is_a(match[0], "passive")):
             return match[0]
     return None

@@ -206,9 +206,10 @@ def _starting_at(
     position, steps = start, 0
     while steps < 6 and (match := _WORD.search(view.text, position, end)):
         name = _name_at(view, match.start(), words)
-        if name and name.end <= end and (steps == 0 or "cases" not in words.settings):
-            return _widened(_of_names(view, _following(view, name, end, words), words), start, view, words)
         noun = view.cue_at("subjects", match.start(), end)
+        if name and name.end <= end and (steps == 0 or "cases" not in words.settings):
+            found = _widened(_of_names(view, _following(view, name, end, words), words), start, view, words)
+            return found._replace(end=noun.end) if noun and noun.end > found.end else found
         if noun:
             return _of_noun(view, start, noun.start, noun.end, noun.row["kind"], end, words, stage)
         if words.is_a(match[0], "preposition", "border", "conjunction") and not words.is_a(

@@ -6,7 +6,7 @@ import re
 
 from clausedb.parse.acts.bearers import NOBODY, subject_before, subject_behind
 from clausedb.parse.acts.cues import Cue
-from clausedb.parse.acts.marks import Live, Setting, indicative_row
+from clausedb.parse.acts.marks import Live, Setting, indicatives
 from clausedb.parse.acts.views import View
 from clausedb.parse.acts.vocabulary import Vocabulary
 
@@ -52,15 +52,13 @@ def _initial(
 
 def _indicative(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
     """The first finite verb in the present: Russian and Arabic treaties say "shall" by it."""
-    first_names = words.settings.get("order") == "verb_first"
-    for match in re.compile(words.settings["indicative"]).finditer(view.text, start, end):
-        if words.is_a(match[0], "no_verb"):
-            continue
-        cue = Cue(match.start(), match.end(), indicative_row(words, match[0], "unmarked"))
-        if first_names:
-            return Live(cue, subject_behind(view, cue.end, end, words, setting.stage))
-        return Live(cue, subject_before(view, start, cue.start, words, setting.stage))
-    return None
+    if words.settings.get("order") != "verb_first":
+        cue = next(indicatives(view, words, start, end, "unmarked"), None)
+        return Live(cue, subject_before(view, start, cue.start, words, setting.stage)) if cue else None
+    cue = next(indicatives(view, words, start, end, "unmarked"), None)
+    if cue is None or not words.leading.fullmatch(view.text, start, cue.start):
+        return None
+    return Live(cue, subject_behind(view, cue.end, end, words, setting.stage))
 
 
 def _copula(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:

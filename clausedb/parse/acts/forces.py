@@ -63,8 +63,10 @@ def _claimed(live: Live, sentence: Sentence) -> str:
 
 
 def _is_negated(live: Live, sentence: Sentence) -> bool:
-    before = _WORD.findall(sentence.view.text[max(sentence.start, live.cue.start - 12) : live.cue.start])
-    return bool(before) and sentence.words.is_a(before[-1], "negation")
+    view, cue = sentence.view, live.cue
+    around = _WORD.findall(view.text[max(sentence.start, cue.start - 12) : cue.start])[-1:]
+    around += _WORD.findall(view.text[cue.start : cue.end])[:1]
+    return any(sentence.words.is_a(word, "negation") for word in around)
 
 
 def _is_passive(sentence: Sentence, live: Live) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
@@ -76,7 +77,15 @@ class Marker:
         for cue in self._cues():
             live = self._live(cue)
             if live is not None and not self._shares_object(live):
+                if self._opens_definition(live):
+                    self.lives.pop()
                 self.lives.append(live)
+
+    def _opens_definition(self, live: Live) -> bool:
+        """What came before only opens the definition: "For the purposes of this Agreement" before the verb that defines."""
+        if live.cue.row["force"] != "definition" or not self.lives:
+            return False
+        return self.lives[-1].cue.row["force"] == "definition" and self._opens(self.lives[-1].cue)
 
     def _shares_object(self, live: Live) -> bool:
         """A further verb in the same form with nothing between: «разрабатывает и утверждает программы», "welcoming and encouraging"."""
@@ -92,10 +101,9 @@ class Marker:
         if not self.setting.is_treaty or self.words.indicative is None or self.setting.is_recital:
             return found
         taken = [(cue.start, cue.end) for cue in found]
-        for match in self.words.indicative.finditer(self.view.text, self.start, self.end):
-            free = all(match.end() <= start or end <= match.start() for start, end in taken)
-            if free and not self.words.is_a(match[0], "no_verb"):
-                found.append(Cue(match.start(), match.end(), indicative_row(self.words, match[0])))
+        for cue in indicatives(self.view, self.words, self.start, self.end):
+            if all(cue.end <= start or end <= cue.start for start, end in taken):
+                found.append(cue)
         return sorted(found, key=lambda cue: cue.start)
 
     def lead(self, live: Live | None) -> None:
@@ -148,12 +156,14 @@ class Marker:
         listed = form == "infinitive"  # CIS decisions: "ПОСТАНОВЛЯЕТ: 1. Одобрить …"
         if listed and not self.setting.is_resolution:
             return None
-        if (listed or cue.row.get("needs") == "opening") and not self._opens(cue):
+        if (listed or "opening" in cue.row.get("needs", "")) and not self._opens(cue):
             return None
         if role == "term":
             return None if self._is_inside(cue) else Live(cue, self._subject(cue)[0])
         if role == "whole":
-            return None if self._is_foreign(cue) else Live(cue, self._subject(cue)[0])
+            if self._is_foreign(cue) or not (self._opens(cue) or self._is_joined(cue)):
+                return None
+            return Live(cue, NOBODY if self._is_verb_first else self._subject(cue)[0])
         motive = self.setting.is_recital or not self._is_verb_first  # «إذ» opens other paragraphs as well
         if form == "participle" or (motive and self._is_participle(cue)):
             return self._participle(cue)
@@ -171,6 +181,13 @@ class Marker:
         told = any(live.cue.start >= low and live.cue.row["role"] != "term" for live in self.lives)
         return told or bool(self.view.cues("that", low, cue.start))
 
+    def _is_joined(self, cue: Cue) -> bool:
+        """A further main verb where the verb comes first: joined by "and" or behind a comma, else it belongs to a noun."""
+        if not (self._is_verb_first and self.lives):
+            return True
+        before = self.view.text[self.start : cue.start].rstrip()
+        return self.view.text[cue.start] in "وف" or before.endswith((",", ";"))
+
     def _is_foreign(self, cue: Cue) -> bool:
         """Procedure of another instrument than the document: told by the press, in a relative clause, "the Declaration was signed in"."""
         procedural = cue.row["force"] == "procedural"
@@ -184,6 +201,12 @@ class Marker:
         return not own or len(between) > 3 or any(self.words.is_a(word, "preposition") for word in between)
 
     def _fixed(self, cue: Cue) -> Live | None:
+        if (
+            self._is_verb_first
+            and self.lives
+            and not self.view.text[self.lives[-1].cue.end : cue.start].strip()
+        ):
+            return None  # what the act before is about: "the Parties may agree to"
         weak = cue.row["subforce"] not in _STRONG or cue.row.get("needs") == "main"
         if weak and self._is_claimed() and not self._is_further(cue):
             return None
@@ -198,12 +221,12 @@ class Marker:
         epistemic = subject.kind == "thing" and cue.row["force"] == "permission"
         if epistemic and self.setting.binding != "treaty":
             return None
-        if cue.row.get("needs") == "actor" and not subject.is_actor:
+        if "actor" in cue.row.get("needs", "") and not subject.is_actor:
             return None
         return Live(cue, subject, self._opens(cue), relative)
 
     def _finite(self, cue: Cue) -> Live | None:
-        if self._opens(cue):
+        if self._opens(cue) or self._opens_main(cue):
             return self._first(cue)
         before = self._word_before(cue.start)
         if self.words.is_a(before, "passive", "infinitive", "preposition", "article"):
@@ -240,8 +263,9 @@ class Marker:
             return None
         opened = NOBODY
         if self._is_verb_first and not self.setting.is_resolution:
-            subject = self._subject(cue)[0]
-            opened = subject if subject.is_actor else NOBODY
+            opened = self._subject(cue)[0]
+            if not opened.is_actor and not (self.setting.is_treaty and opened.kind == "thing"):
+                opened = NOBODY
         return Live(self._with_lead(cue), opened, leading=True) if self._is_past_motive(opened) else None
 
     def _participle(self, cue: Cue) -> Live | None:
@@ -277,7 +301,9 @@ class Marker:
                 break
             if fringe.row["kind"] == "condition" and fringe.row.get("clause") in ("yes", "front"):
                 gap = self.view.text[fringe.end : cue.start]
-                if "," not in gap and not any(fringe.end <= one.cue.start for one in self.lives):
+                if "," in gap or any(fringe.end <= one.cue.start for one in self.lives):
+                    continue
+                if not (self._is_verb_first and self._opens(fringe) and len(gap.split()) > 1):
                     return True
         return False
 
@@ -358,6 +384,17 @@ class Marker:
         if cue.start == self.start:
             return True
         return self.words.leading.fullmatch(self.view.text, self.start, cue.start) is not None
+
+    def _opens_main(self, cue: Cue) -> bool:
+        """In a language that puts the verb first: the verb of the main clause behind a condition that opens the sentence."""
+        if not (self._is_verb_first and self.setting.is_treaty) or self.lives or not self.fringes:
+            return False
+        first = self.fringes[0]
+        if not (first.row["clause"] == "yes" and self._opens(first)):
+            return False
+        gap = self.view.text[first.end : cue.start].rstrip()
+        small = self.words.is_a(self._word_before(cue.start), "infinitive", "relative", "preposition")
+        return gap.endswith(",") or (len(gap.split()) > 1 and "," not in gap and not small)
 
     def _is_relative(self, cue: Cue) -> bool:
         """The part between the last comma and the cue begins with a relative word."""
@@ -495,21 +532,40 @@ class Marker:
     def _verb_first(self, cue: Cue, low: int) -> tuple[Subject, bool]:
         if self.setting.is_resolution and self.words.finite.match(self.view.text, cue.start):
             return NOBODY, True
+        if cue.row.get("needs") == "holder":
+            each = any(self.words.is_a(word, "each") for word in self.view.text[cue.start : cue.end].split())
+            parties = self.setting.stage.parties
+            return Subject("party", parties, "each" if each else "collective", cue.start, cue.end), True
         if self.lives and self.view.text[cue.start] == "و":
             behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
             return (behind if behind.is_actor else NOBODY), True
         before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
-        if before.is_actor:
+        other = (
+            bool(self.lives) and low == self.lives[-1].cue.end
+        )  # what stands there belongs to the act before
+        if before.is_actor and not other and not _CONTENT.search(self.view.text, low, before.start):
             return before, True
         behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
         if behind.is_actor:
             return behind, True
-        own = before.kind == "thing" and not self._opens(cue)
-        return (before if own else NOBODY), True
+        if self._opens(cue) or self._opens_main(cue):
+            many = self.words.elided.search(self.view.text, cue.start, cue.end)
+            return (NOBODY if many else behind), True
+        return (before if before.kind == "thing" else NOBODY), True
 
 
 INDICATIVE = "present indicative of a treaty"
 """What the rows of verbs are called that no table has."""
+
+
+def indicatives(view: View, words: Vocabulary, start: int, end: int, form: str = "present") -> Iterator[Cue]:
+    """Finite verbs in the present, with the negation written before them, in text order; nothing where treaties do not use them so."""
+    if words.indicative is None:
+        return
+    for match in words.indicative.finditer(view.text, start, end):
+        verb = match["verb"]
+        if not words.is_a(verb, "no_verb") and not words.noun.fullmatch(verb):
+            yield Cue(match.start(), match.end(), indicative_row(words, verb, form))
 
 
 def indicative_row(words: Vocabulary, verb: str, form: str = "present") -> Row:
@@ -523,6 +579,6 @@ def indicative_row(words: Vocabulary, verb: str, form: str = "present") -> Row:
 
 
 _STOP = re.compile(r"[.;:؛]\s")
-_BORDERS = ";؛"
+_BORDERS = ";"
 _BEGINNING = attrgetter("start")
 _OPENING = re.compile(r"[,:،]\s*[\"“«„]|:\s")

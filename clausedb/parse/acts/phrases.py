@@ -121,7 +121,8 @@ def condition_of(
             and fringe.row["kind"] == "condition"
             and not _is_hedge(view, fringe, high)
         ):
-            until = stop if stop > fringe.end and fringe.row["clause"] in ("", "head") else high
+            bare = fringe.row["clause"] in ("", "head") or words.settings.get("order") == "verb_first"
+            until = stop if stop > fringe.end and bare else high
             end = _condition_end(view, fringe, until, words)
             if until == high and fringe.start <= low + _FRONT and fringe.end < stop:
                 end = _front_end(view, fringe, stop, words) or end
@@ -173,10 +174,13 @@ def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> in
     return min((match.start() for match in found if match), default=end)
 
 
-def deadline_of(view: View, low: int, high: int, words: Vocabulary) -> tuple[Piece, str | None] | None:
-    """By when: a date or length of time with its opener before it, and the last day where the date settles it."""
+def deadline_of(
+    view: View, low: int, high: int, words: Vocabulary, condition: Piece | None
+) -> tuple[Piece, str | None] | None:
+    """By when: a date or length of time with its opener before it, and the last day where the date settles it; what the
+    condition of the act says is no deadline of its own."""
     for start, end, date in view.dates_in(low, high):
-        if end > high:
+        if end > high or (condition and condition.start <= start < condition.end):
             continue
         window = max(low, start - _OPENERS)
         for opener in words.deadlines.scan(view.text, window, start).get("deadlines", ())[-1:]:

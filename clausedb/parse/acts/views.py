@@ -35,7 +35,7 @@ class View:
     clause: Clause
     folded: Folded
     text: str
-    """Folded, in lower case."""
+    """Folded, in lower case, Arabic commas and semicolons as Latin ones."""
     names: tuple[Name, ...]
     """Outermost names, in text order; they do not overlap."""
     dates: tuple[tuple[int, int, Date], ...]
@@ -119,7 +119,7 @@ class Views:
         """The view of a clause, with what the finder finds in it."""
         start, end = clause.text_start, clause.own_end
         folded = fold(self._text, start, end)
-        text = folded.text.replace("İ", "I").lower()
+        text = folded.text.replace("İ", "I").replace("،", ",").replace("؛", ";").lower()
         names = self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         dates = self._dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
         return View(

@@ -51,7 +51,11 @@ class Vocabulary:
     possessive: re.Pattern[str]
     """What marks the word behind it as a noun."""
     indicative: re.Pattern[str] | None
-    """Finite verbs in the present, where treaties of the language say "shall" by them."""
+    """Finite verbs in the present, where treaties of the language say "shall" by them; group `verb` is the verb alone."""
+    noun: re.Pattern[str]
+    """Nouns that look like such a verb."""
+    elided: re.Pattern[str]
+    """Endings of a verb whose subject need not be said."""
     again: re.Pattern[str]
     """What begins a further part of reported content: "and that"."""
     settings: dict[str, str]
@@ -106,6 +110,8 @@ def vocabulary(pack: Pack) -> Vocabulary:
         leading=re.compile(settings.get("leading", "")),
         possessive=re.compile(rf"(?:{settings['possessive']})$" if "possessive" in settings else "(?!)"),
         indicative=re.compile(settings["indicative"]) if "indicative" in settings else None,
+        noun=re.compile(settings.get("noun", "(?!)")),
+        elided=re.compile(settings.get("elided", "(?!)")),
         again=re.compile(settings.get("again", "(?!)")),
         joins=_joins(pack, settings),
         settings=settings,

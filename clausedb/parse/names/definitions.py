@@ -81,7 +81,11 @@ def _read(whole: Folded, records: Records, places: Places, pack: Pack) -> Iterat
         for match in cue.matches(whole.text):
             term = _term(whole, match)
             clause = places.clause_at(term.start, term.end)
-            if cue.meaning == "after":
+            if cue.meaning == "opens" and (
+                clause is None or whole.offset(match.start()) != clause.text_start
+            ):
+                continue
+            if cue.meaning in ("after", "opens"):
                 spans: tuple[Span, ...] = _after(whole, match.end(), clause, records.text)
                 ids: tuple[str, ...] = ()
             else:
