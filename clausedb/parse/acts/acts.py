@@ -113,6 +113,7 @@ class _Reader:
     def _sentence(
         self, view: View, words: Vocabulary, setting: Setting, start: int, end: int, first: bool
     ) -> list[Act]:
+        end = self._before_report(view, words, start, end)
         marker = Marker(view, words, setting, start, end)
         taken = self._lists.inherited(view.clause, view, words, start, end) if first else None
         if taken and not any(live.cue.start <= taken[0].cue.start for live in marker.lives):
@@ -130,6 +131,19 @@ class _Reader:
         if taken and acts and marker.lives[0] is taken[0]:
             acts[0] = replace(acts[0], addressees=taken[1].addressees)
         return acts
+
+    def _before_report(self, view: View, words: Vocabulary, start: int, end: int) -> int:
+        """Where a piece ends before "and" and a verb of saying that is no act: "expressed gratitude … and assured that"."""
+        for one in self._in_clause(view):
+            if one.verb is None or one.quote.start < one.verb.end:
+                continue
+            verb, behind = view.place(one.verb.start), view.place(one.verb.end)
+            if not start < verb < end or len(view.text[behind:end].split()) > _LEAST_WITH:
+                continue
+            word = last_word(view.text, start, verb)
+            if words.is_a(word, "conjunction") and not view.cues("cues", verb, end):
+                return view.text.rfind(word, start, verb)
+        return end
 
     def _acts(self, sentence: Sentence) -> list[Act]:
         lives = {live.cue.start: live for live in sentence.lives}
@@ -181,11 +195,17 @@ class _Reader:
             or live.cue.row["cue"] == "statement of fact"
         ):
             return Subject("party", self._stage.parties, "collective") if self._stage.parties else NOBODY
-        if sentence.setting.reported and subject.kind in ("pronoun", "none", "thing", "actor"):
+        shared = subject.kind == "none" and previous is not None
+        if sentence.setting.reported and not shared and subject.kind in ("pronoun", "none", "thing", "actor"):
             reporter = self._reporter(sentence.view, live)
             if reporter and reporter.speaker_id:
                 own = subject if subject.kind == "pronoun" else NOBODY
                 return own._replace(kind="name", ids=(reporter.speaker_id,), type="named")
+        if subject.kind in ("none", "thing") and _is_first_person(live, sentence):
+            place = sentence.view.span(live.cue.start, live.cue.end).start
+            speaker = self._speaker(place)
+            ids = (speaker,) if speaker else self._stage.parties
+            return subject._replace(kind="pronoun", ids=ids, type="named", start=-1, end=-1)
         if subject.kind == "none" and sentence.setting.is_recital and live.leading:
             later = next((one.subject for one in sentence.lives if one.subject.is_actor), NOBODY)
             if later.ids:
@@ -230,7 +250,7 @@ class _Reader:
         whole = _is_whole(live, subject)
         begin = _action_start(live, subject, whole, sentence)
         starts = [(begin, begin)] if row["role"] == "after" and whole else [(begin, begin), *island.joins]
-        starts = [pair for pair in starts if pair[0] < high]
+        starts = [pair for pair in starts if pair[0] < high and _may_join(view, words, live, begin, pair)]
         last = last_word(view.text, live.cue.start, live.cue.end)
         noun = words.is_a(last, "preposition") and not words.is_a(last, "infinitive")
         if noun or row["role"] in ("with", "that"):
@@ -259,7 +279,7 @@ class _Reader:
     ) -> Act:
         view, words, cue = sentence.view, sentence.words, live.cue
         action, condition, deadline = _parts(sentence, live, reach, _is_whole(live, subject), floor)
-        asked = addressees_in(view, cue, reach.end, force, words)
+        asked = addressees_in(view, cue, _past_subject(view, live), reach.end, force, words)
         addressees = tuple(one for one in asked if one not in subject.ids)
         hedges = hedges_in(view, min(cue.start, reach.start), reach.end)
         bearers, type_ = subject.ids, _type_of(subject)
@@ -299,7 +319,8 @@ class _Reader:
             return ()
         political = self._binding in ("political", "press")
         favours = political and force == "endorsement" and subforce in ("support", "welcome")
-        found = beneficiaries_in(sentence.view, action, subject.ids, favours, sentence.words)
+        welcome = favours and subforce == "welcome"
+        found = beneficiaries_in(sentence.view, action, subject.ids, favours, sentence.words, single=welcome)
         return found if political or set(found) <= set(subject.ids) else ()
 
     def _statement(self, place: int) -> Statement | None:
@@ -318,6 +339,17 @@ class _Reader:
 
     def _is_reported(self, place: int) -> bool:
         return self._binding == "press" or self._statement(place) is not None
+
+
+def _may_join(view: View, words: Vocabulary, live: Live, begin: int, pair: tuple[int, int]) -> bool:
+    """A further infinitive with "to" goes on with "agreed to" or "continue to", not with "will take steps to"."""
+    marker = last_word(view.text, pair[0], pair[1])
+    if pair[0] == begin or not words.is_a(marker, "infinitive") or "cases" in words.settings:
+        return True
+    if words.is_a(last_word(view.text, live.cue.start, live.cue.end), "infinitive"):
+        return True
+    first = _WORD.findall(view.text[begin : begin + NEAR])[:3]
+    return any(words.is_a(word, "chain") for word in first)
 
 
 def _parts(
@@ -402,6 +434,16 @@ def _goes_on(view: View, start: int, end: int, words: Vocabulary) -> bool:
     return not small and view.cue_at("fringes", match.start(), end) is None
 
 
+def _past_subject(view: View, live: Live) -> int:
+    """Where what follows the verb begins: behind a subject that follows it, and the person named beside its office."""
+    end = live.cue.end
+    if live.subject.start >= live.cue.start and live.subject.kind == "name":
+        end = max(end, live.subject.end)
+        while (name := view.name_from(end, slack=2)) and name.kind == "person":
+            end = name.end
+    return end
+
+
 def _charges(sentence: Sentence, live: Live, reach: Piece) -> bool:
     """What is decided is that somebody is to do something."""
     inner = (one for one in sentence.lives if reach.start <= one.cue.start < reach.end and one is not live)
@@ -415,7 +457,8 @@ def _has_content(live: Live, sentence: Sentence) -> bool:
     view, end = sentence.view, live.cue.end
     links = (one for island in sentence.islands for one in island.fringes if one.row["kind"] == "link")
     end = next((one.end for one in links if end <= one.start <= end + 2), end)
-    return sentence.words.pattern("content").match(view.text, end + 1, min(sentence.end, end + 8)) is not None
+    place = end + len(view.text[end : end + 2]) - len(view.text[end : end + 2].lstrip(" ,"))
+    return sentence.words.pattern("content").match(view.text, place, min(sentence.end, end + 8)) is not None
 
 
 def _content_end(sentence: Sentence, live: Live) -> int:
@@ -424,6 +467,14 @@ def _content_end(sentence: Sentence, live: Live) -> int:
         if one.cue.start > live.cue.end and one.subject.kind == "none" and one.cue.row["form"] != "base":
             return before_joint(sentence.view, live.cue.end, one.cue.start, sentence.words)
     return sentence.end
+
+
+def _is_first_person(live: Live, sentence: Sentence) -> bool:
+    """A verb that says "we" by its form: «سنرفع», «призываем»."""
+    pattern = sentence.words.settings.get("first_person")
+    present = live.cue.row["form"] in ("present", "")
+    verb = sentence.view.text[live.cue.start : live.cue.end]
+    return bool(pattern and present and re.match(pattern, verb))
 
 
 def _is_set_off(one: Statement, view: View, words: Vocabulary) -> bool:
@@ -456,15 +507,17 @@ def _limit(sentence: Sentence, place: int) -> int:
         word = last_word(sentence.view.text, cue.end, after.start)
         return max(cue.end, sentence.view.text.rfind(word, 0, after.start)) if word else after.start
     if sentence.words.settings.get("order") == "verb_first" and len(apart) > 1:
-        return after.start
+        return _before_had(sentence, cue.end, after.start)
     if live.cue.row["role"] == "term":
         return after.start
-    if own > cue.end:
-        return min(own, after.start)
+    if cue.end < own < after.start:
+        return own
+    if own >= after.start:
+        return _before_had(sentence, cue.end, after.start)
     links = (one for one in sentence.islands[place].fringes if one.row["kind"] == "link")
     gaps = ((one.start, sentence.view.text[one.end : after.start].strip(" ,")) for one in links)
     before = next((start for start, gap in gaps if not gap), after.start)
-    return before_joint(sentence.view, cue.end, before, sentence.words)
+    return before_joint(sentence.view, cue.end, _before_had(sentence, cue.end, before), sentence.words)
 
 
 def _is_bracketed(sentence: Sentence, island: Island) -> bool:
@@ -474,6 +527,13 @@ def _is_bracketed(sentence: Sentence, island: Island) -> bool:
     text = sentence.view.text
     opened = text.rfind("(", sentence.start, island.start)
     return opened >= 0 and ")" not in text[opened : island.start] and text.find(")", island.start) > 0
+
+
+def _before_had(sentence: Sentence, low: int, high: int) -> int:
+    """Without the particle before the next verb: «وقد قبل»."""
+    word = last_word(sentence.view.text, low, high)
+    particle = word.removeprefix("و")
+    return sentence.view.text.rfind(word, low, high) if sentence.words.is_a(particle, "had") else high
 
 
 def _is_whole(live: Live, subject: Subject) -> bool:

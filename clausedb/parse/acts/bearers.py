@@ -11,6 +11,8 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _COMMA = re.compile(r",\s*|[;:]\s+")
+_STEPS = 4
+"""Adverbs and titles that may stand between a verb and its subject."""
 _TYPES = {"collective": "collective", "organ": "organ", "office": "named", "side": "named"}
 ACTORS = frozenset({"party", "organ", "actor", "name", "pronoun"})
 
@@ -98,11 +100,11 @@ def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: St
     """The subject that follows a verb at once (Arabic)."""
     match = _WORD.search(view.text, cue, high)
     steps = 0
-    while match and steps < 3:
+    while match and steps < _STEPS:
         found = _starting_at(view, match.start(), high, words, stage, exact=True)
         if found.is_actor:
             return found
-        if not words.is_a(match[0], "adverb"):
+        if not words.is_a(match[0], "adverb", "title"):
             break
         match = _WORD.search(view.text, match.end(), high)
         steps += 1
@@ -131,10 +133,7 @@ def _before_adverbs(view: View, low: int, end: int, words: Vocabulary) -> int:
         word = last_word(view.text, low, end)
         if not word or not view.text.startswith(word, end - len(word)) or view.name_to(end):
             return end
-        if not (
-            words.is_a(word, "adverb", "perfect", "negation")
-            or (words.language == "en" and word.endswith("ly"))
-        ):
+        if not (words.is_a(word, "perfect", "negation") or words.is_adverb(word)):
             return end
         end -= len(word)
 
@@ -256,6 +255,12 @@ def _of_names(view: View, names: list[Name], words: Vocabulary) -> Subject:
     negative = _has(around, words, "none")
     if names[0].kind == "collective":
         type_ = "each" if negative or _has(around, words, "each") else "collective"
+        if (
+            type_ == "collective"
+            and _has(set(before[-1:]) | around, words, "role")
+            and not _has(around, words, "both")
+        ):
+            type_ = "other_party"
         type_ = "both" if type_ == "collective" and _has(around, words, "both") else type_
     elif len(names) > 1 or len(ids) > 1:
         type_ = _TYPES.get(names[0].kind, "both" if len(ids) == 2 else "collective")

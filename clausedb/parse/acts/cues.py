@@ -1,7 +1,8 @@
 """Rows of grammar tables as one scanner: where their phrases stand in a folded, lower-case text.
 
 Notation of a phrase in a table: words; `(a|b c|)` one of, an empty one may be left out; `*` any letters up to the end
-of the word; `+` the same, at least one; `[abc]` one of these letters. A blank is any run of white space.
+of the word; `+` the same, at least one; `[abc]` one of these letters; `…` up to eight words, none of them a preposition
+or "that" (Arabic: the subject between a verb and what it says); a comma may be left out. A blank is any run of white space.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from clausedb.language import Row
 _PARTS = re.compile(r"\(([^()]*)\)|([^()]+)")
 _LETTERS = re.compile(r"\[([^\]]+)\]|(.)")
 _SPECIAL = re.compile(r"[\\.^$?{}|()\-]")
+GAP, _COMMA = "…", ","
+_GAP = r"(?:\s+(?!(?:ان|بان|علي|عن|من|الي|في|مع|بين)\s)[^\s،,.;:؛()]+){0,8}?"
 _OPEN, _WHOLE = "\ue000", "\ue001"
 """Leaves of a trie: a head that more letters may follow, and one that ends with its word."""
 
@@ -103,6 +106,12 @@ def pattern_of(phrase: str) -> str:
     """The regular expression of a notation."""
     found, started = "", False
     for words, optional in _elements(phrase):
+        if words == [GAP]:
+            found += _GAP
+            continue
+        if words == [_COMMA]:
+            found += ",?"
+            continue
         body = "(?:" + "|".join(_source(word) for word in words) + ")"
         if started:
             found += rf"(?:\s+{body})?" if optional else rf"\s+{body}"
@@ -133,7 +142,7 @@ def heads_of(phrase: str) -> list[Head]:
         behind = elements[place + 1] if place + 1 < len(elements) else ([], True)
         for word in words:
             single = not any(mark in word for mark in " *+")
-            follow = [] if behind[1] or not single else behind[0]
+            follow = [] if behind[1] or not single or behind[0] in ([GAP], [_COMMA]) else behind[0]
             last = place + (2 if follow else 1)
             for text in [f"{word} {second}" for second in follow] or [word]:
                 literal = _literal(text)
@@ -144,6 +153,14 @@ def heads_of(phrase: str) -> list[Head]:
         if not optional:
             break
     return list(dict.fromkeys(found))
+
+
+def verb_end(cue: Cue, text: str) -> int:
+    """Where the verb of a cue ends: of one with a gap its first word."""
+    if GAP not in cue.row["cue"]:
+        return cue.end
+    blank = text.find(" ", cue.start, cue.end)
+    return blank if blank > 0 else cue.end
 
 
 def _literal(text: str) -> str:

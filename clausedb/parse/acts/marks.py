@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from clausedb.language import Row
 from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, subject_at, subject_before, subject_behind
-from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.cues import Cue, verb_end
 from clausedb.parse.acts.islands import Mark
 from clausedb.parse.acts.views import View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
@@ -30,6 +30,7 @@ _MOST, _MOST_MAIN = 4, 12
 """Words between a relative word and a cue inside its clause; the latter of a cue that counts in a main clause only."""
 _VERBAL = frozenset({"present", "participle"})
 """Forms in which two verbs next to each other have one object."""
+_PLEDGES = frozenset({"obligation", "prohibition", "intention"})
 _CLAIMS = frozenset({"assertion", "endorsement", "disapproval", "courtesy"})
 
 
@@ -124,6 +125,12 @@ class Marker:
             while place >= 0:
                 found.append(Mark("BORDER", place))
                 place = self.view.text.find(sign, place + 1, self.end)
+        if not self.setting.is_treaty:
+            for match in self.words.pattern("narrated").finditer(self.view.text, self.start, self.end):
+                word = self._word_before(match.start())
+                after = _NEXT.match(self.view.text, match.end(), self.end)
+                if self.words.is_a(word, "conjunction") and after and self.words.is_a(after[1], "article"):
+                    found.append(Mark("BORDER", self.view.text.rfind(word, self.start, match.start())))
         return sorted(found, key=_BEGINNING)
 
     def _is_fringe(self, cue: Cue) -> bool:
@@ -153,6 +160,14 @@ class Marker:
         role, form = cue.row["role"], cue.row["form"]
         if role == "skip" or self._in_condition(cue) or self._is_false(cue):
             return None
+        needs = cue.row.get("needs")
+        binds = self.setting.is_treaty or self.setting.is_resolution
+        if (needs == "expressed" and not self._is_expressed()) or (needs == "political" and binds):
+            return None
+        if needs == "reported" and not self.setting.reported:
+            return None
+        if self.lives and self.lives[-1].cue.row.get("needs") == "reported":
+            return None  # what an instrument that is told of provides
         listed = form == "infinitive"  # CIS decisions: "ПОСТАНОВЛЯЕТ: 1. Одобрить …"
         if listed and not self.setting.is_resolution:
             return None
@@ -165,11 +180,20 @@ class Marker:
                 return None
             return Live(cue, NOBODY if self._is_verb_first else self._subject(cue)[0])
         motive = self.setting.is_recital or not self._is_verb_first  # «إذ» opens other paragraphs as well
-        if form == "participle" or (motive and self._is_participle(cue)):
+        told = needs == "reported"  # "an agreement stipulating that"
+        if form == "participle" or (motive and self._is_participle(cue) and not told):
             return self._participle(cue)
         if self._is_in_motive():
             return None
         return self._finite(cue) if form in _FINITE else self._fixed(cue)
+
+    def _is_expressed(self) -> bool:
+        """Behind a verb of expressing: "expressed gratitude … and readiness to"."""
+        verb = self.view.text[self.lives[-1].cue.start : self.lives[-1].cue.end] if self.lives else ""
+        return (
+            self.words.pattern("expressing").match(verb.lstrip("وف") if self._is_verb_first else verb)
+            is not None
+        )
 
     def _is_inside(self, cue: Cue) -> bool:
         """A noun inside another act or a clause of content: "guarantees that effective means exist"."""
@@ -201,6 +225,8 @@ class Marker:
         return not own or len(between) > 3 or any(self.words.is_a(word, "preposition") for word in between)
 
     def _fixed(self, cue: Cue) -> Live | None:
+        if cue.row.get("needs") == "expressed":
+            return Live(cue, NOBODY)
         if (
             self._is_verb_first
             and self.lives
@@ -208,7 +234,7 @@ class Marker:
         ):
             return None  # what the act before is about: "the Parties may agree to"
         weak = cue.row["subforce"] not in _STRONG or cue.row.get("needs") == "main"
-        if weak and self._is_claimed() and not self._is_further(cue):
+        if weak and self._is_claimed() and not self._is_further(cue) and not self._is_pledge(cue):
             return None
         relative = self._is_relative(cue)
         if (weak or not self.setting.is_treaty) and (relative or self._is_inside_relative(cue)):
@@ -228,6 +254,8 @@ class Marker:
     def _finite(self, cue: Cue) -> Live | None:
         if self._opens(cue) or self._opens_main(cue):
             return self._first(cue)
+        if self._is_verbal_noun(cue):
+            return None
         before = self._word_before(cue.start)
         if self.words.is_a(before, "passive", "infinitive", "preposition", "article"):
             return None
@@ -256,11 +284,22 @@ class Marker:
         plain = self.setting.is_treaty and self.words.indicative is None
         return plain and subject.kind in ("actor", "organ")
 
+    def _is_verbal_noun(self, cue: Cue) -> bool:
+        """An Arabic word in the shape of a past verb that is the object of the verb before: «ثمن الجانب المصري دعم مصر»."""
+        if not (self._is_verb_first and self.lives and cue.row["form"] == "past"):
+            return False
+        joined = self.view.text[cue.start] in "وف" or self.words.is_a(
+            self._word_before(cue.start), "that_before", "had"
+        )
+        return not joined
+
     def _first(self, cue: Cue) -> Live | None:
         """The verb that opens its sentence; in an English treaty that is a heading."""
         plain = self.setting.is_treaty and self.words.indicative is None
         if not (self.setting.is_resolution or (cue.row["form"] != "base" and not plain)):
             return None
+        if self.setting.reported and cue.row["form"] == "past" and not self._is_verb_first:
+            return None  # a participle: "Asked whether …, the spokesman said"
         opened = NOBODY
         if self._is_verb_first and not self.setting.is_resolution:
             opened = self._subject(cue)[0]
@@ -326,7 +365,16 @@ class Marker:
         agreed = self.words.is_a(
             last_word(self.view.text, self.start, self.lives[-1].cue.end), "agreed", "that", "content"
         )
-        return last["role"] == "that" and last["force"] in _CLAIMS and not (agreed and self._is_agreement())
+        claimed = last["role"] == "that" and last["force"] in _CLAIMS
+        return claimed and not (agreed and self._is_agreement())
+
+    def _is_pledge(self, cue: Cue) -> bool:
+        """What somebody is to do, also in the content of a claim: "confirmed that Egypt will continue"."""
+        return (
+            cue.row["force"] in _PLEDGES
+            and not self.setting.is_treaty
+            and self._subject(cue)[0].kind == "name"
+        )
 
     def _is_agreement(self) -> bool:
         """What was claimed last is agreed, so that what may or will be done in it is an act."""
@@ -353,12 +401,21 @@ class Marker:
             or not self.view.text[: cue.start].rstrip().endswith(",")
         ):
             return False
-        if self.lives[-1].cue.row["form"] != cue.row["form"]:
+        if self._form(self.lives[-1].cue) != cue.row["form"]:
             return False
         after = _NEXT.match(self.view.text, cue.end, self.end)
         return after is not None and (
-            self.words.is_a(after[1], "article", "infinitive") or bool(self.view.name_from(after.start(1)))
+            self.words.is_a(after[1], "article", "infinitive")
+            or " " in cue.row["cue"]
+            or bool(self.view.name_from(after.start(1)))
         )
+
+    def _form(self, cue: Cue) -> str:
+        """The form of a cue's verb; of a fixed phrase by the ending of its first word."""
+        if cue.row["form"] or "cases" in self.words.settings or self._is_verb_first:
+            return cue.row["form"]
+        first = self.view.text[cue.start : cue.end].split()[0]
+        return "past" if first.endswith("ed") else "present" if first.endswith("s") else "base"
 
     def _is_object_next(self, cue: Cue) -> bool:
         """No preposition behind: "requests the", not "requests for"."""
@@ -450,22 +507,46 @@ class Marker:
                 subject_at(self.view, one, place, self.words, self.setting.stage) for one in (low, self.start)
             )
             found = next((head for head in heads if head.is_actor), found)
+            if found.is_actor and self._is_predicate(cue):
+                return found, True
         if "cases" in self.words.settings and not found.is_actor:
             behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
             if behind.kind == "party":
                 return behind, True
-            if found.kind == "thing" and self.lives and self.setting.binding != "treaty":
+            claimed = bool(self.lives) and self.lives[-1].cue.row["role"] == "that"
+            own = claimed or any(
+                one.end <= cue.start for one in self.view.cues("that", self._last_end(), cue.start)
+            )
+            if found.kind == "thing" and self.lives and self.setting.binding != "treaty" and not own:
                 return NOBODY, True
         if found.kind == "thing" and self._is_repeated(cue, low):
             return NOBODY, True
         if found.kind == "thing" and self.lives and found.start <= low + 1:
             found = found._replace(start=self._past_predicate(found.start, place))
-        gap = text[found.end : place].strip() if found.end >= 0 else ""
+        gap = text[self._past_apposed(found) : place].strip() if found.end >= 0 else ""
         adverbs = all(
-            self.words.is_a(word, "adverb", "perfect", "negation") or word.endswith("ly")
-            for word in gap.split()
+            self.words.is_a(word, "perfect", "negation") or self.words.is_adverb(word) for word in gap.split()
         )
         return found, adverbs or gap.endswith(",") or text[low:place].rstrip().endswith(",")
+
+    def _last_end(self) -> int:
+        return max([self.start, *(one.cue.end for one in self.lives)])
+
+    def _is_predicate(self, cue: Cue) -> bool:
+        """A further predicate of a subject whose first verb no table knows: "The Presidents held talks and instructed the"."""
+        if cue.row["form"] not in ("present", "past") or self.setting.is_treaty:
+            return False
+        return self.words.is_a(self._word_before(cue.start), "conjunction") and self._is_object_next(cue)
+
+    def _past_apposed(self, found: Subject) -> int:
+        """Where a subject ends with the person named behind an office: «Премьер-министр Индии Н. Моди»."""
+        end = found.end
+        if found.kind != "name":
+            return end
+        while (name := self.view.name_from(end, slack=2)) and name.kind == "person":
+            end = name.end
+        dates = self.view.dates_in(end, end + _NEAR)
+        return dates[0][1] if dates and not self.setting.is_treaty else end
 
     def _past_predicate(self, start: int, place: int) -> int:
         """Where the subject begins behind the verb phrase before it: "shall be maintained and negotiations shall"."""
@@ -536,8 +617,18 @@ class Marker:
             each = any(self.words.is_a(word, "each") for word in self.view.text[cue.start : cue.end].split())
             parties = self.setting.stage.parties
             return Subject("party", parties, "each" if each else "collective", cue.start, cue.end), True
+        verb = verb_end(cue, self.view.text)
+        first = _NEXT.match(self.view.text, verb, self.end)
+        if first and self.words.is_a(first[1], "honoured"):
+            named = [one for one in self.view.names_in(0, cue.start) if one.kind in ("person", "office")]
+            if named:
+                return Subject("name", named[-1].ids, "named", first.start(1), first.end(1)), True
+        last = last_word(self.view.text, cue.start, cue.end)
+        if verb == cue.end and cue.end - cue.start > len(last) + 1 and self.words.is_a(last, "preposition"):
+            before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
+            return (before if before.is_actor else NOBODY), True
         if self.lives and self.view.text[cue.start] == "و":
-            behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
+            behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
             return (behind if behind.is_actor else NOBODY), True
         before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
         other = (
@@ -545,7 +636,7 @@ class Marker:
         )  # what stands there belongs to the act before
         if before.is_actor and not other and not _CONTENT.search(self.view.text, low, before.start):
             return before, True
-        behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
+        behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
         if behind.is_actor:
             return behind, True
         if self._opens(cue) or self._opens_main(cue):

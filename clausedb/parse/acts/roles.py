@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.phrases import Piece
 from clausedb.parse.acts.views import View, last_word
@@ -9,40 +11,93 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 
 _ASKING = frozenset({"directive", "recommendation"})
 _SERVED = frozenset({"state", "side", "organisation", "collective", "anaphor"})
+_BESIDE = 3
+"""Characters between an office and the name of its holder."""
+_PEOPLE = frozenset({"person", "office"})
+_BODIES = frozenset({"organ", "organisation"})
+_NEAR = 240
+"""Characters before a verb within which a pronoun behind it was named."""
+_WORD = re.compile(r"\w+")
 _OPENING = 32
 """Characters at the head of an action within which its verb stands."""
 
 
-def addressees_in(view: View, cue: Cue, high: int, force: str, words: Vocabulary) -> tuple[str, ...]:
+def addressees_in(
+    view: View, cue: Cue, low: int, high: int, force: str, words: Vocabulary
+) -> tuple[str, ...]:
     """Ids of those asked: the names between the verb of asking and what is asked; empty for other forces."""
     if force not in _ASKING or cue.row["role"] == "after":
         return ()
     if force == "recommendation" and words.is_a(last_word(view.text, cue.start, cue.end), "urged"):
         return ()  # the cue ends where what is asked begins: «يدعو إلى», «يشجع على»
     stops = (words.pattern("asked"), words.infinitive)
-    found = (stop.search(view.text, cue.end, high) for stop in stops)
+    found = (stop.search(view.text, low, high) for stop in stops)
     end = min((match.start() for match in found if match), default=high)
-    names = view.names_in(cue.end, end)
-    if not names or len(view.text[cue.end : names[0].start].split()) > 8:
+    names = view.names_in(low, end)
+    if not names and (meant := _pronoun_means(view, low, cue, words)):
+        return meant
+    if not names or len(view.text[low : names[0].start].split()) > 8:
         return ()
-    return tuple(dict.fromkeys(one for name in names for one in name.ids))
+    named = [
+        name
+        for before, name in zip((None, *names), names, strict=False)
+        if not (
+            before and before.kind == "office" and name.kind == "person" and name.start - before.end < _BESIDE
+        )
+    ]
+    return tuple(dict.fromkeys(one for name in named for one in name.ids))
+
+
+def _pronoun_means(view: View, low: int, cue: Cue, words: Vocabulary) -> tuple[str, ...]:
+    """Whom "him" or "it" behind the verb means: the person, or the body, named last before it in the clause."""
+    first = _WORD.search(view.text, low)
+    if first is None or not words.is_a(first[0], "him", "it"):
+        return ()
+    kinds = _PEOPLE if words.is_a(first[0], "him") else _BODIES
+    named = [name for name in view.names_in(max(0, cue.start - _NEAR), cue.start) if name.kind in kinds]
+    return named[-1].ids if len(named) > 1 or (named and kinds is _BODIES) else ()
 
 
 def beneficiaries_in(
-    view: View, action: Piece, bearers: tuple[str, ...], favours: bool, words: Vocabulary
+    view: View,
+    action: Piece,
+    bearers: tuple[str, ...],
+    favours: bool,
+    words: Vocabulary,
+    *,
+    single: bool = False,
 ) -> tuple[str, ...]:
     """Ids of those whom the action serves: each other, the names behind a verb of helping, those it speaks for.
 
-    `favours` says that the act itself is for something (supports, welcomes); then the names in it are those it serves.
+    `favours` says that the act itself is for something (supports, welcomes); then the names in it are those it serves,
+    of a welcome (`single`) only one: what several do together is nobody's favour.
     """
     if view.cues("reciprocal", action.start, action.end):
         return bearers if len(bearers) > 1 else ()
     helped = view.cues("helping", action.start, action.end)
     if helped:
-        name = view.name_from(helped[0].end, slack=8)
-        return tuple(one for one in name.ids if one not in bearers) if name and name.end <= action.end else ()
+        return tuple(
+            one for one in _joined_names(view, helped[0].end, action.end, words) if one not in bearers
+        )
     verb = view.cues("favouring", action.start, min(action.end, action.start + _OPENING))
     if not favours and not verb:
         return ()
     served = [name for name in view.names_in(action.start, action.end) if name.kind in _SERVED]
-    return tuple(dict.fromkeys(one for name in served for one in name.ids if one not in bearers))
+    ids = tuple(dict.fromkeys(one for name in served for one in name.ids if one not in bearers))
+    return ids if len(ids) == 1 or not single else ()
+
+
+def _joined_names(view: View, low: int, high: int, words: Vocabulary) -> tuple[str, ...]:
+    """The ids of the name that begins there and of those joined to it: "a platform for Armenia and Azerbaijan"."""
+    found = [view.name_from(low, slack=8)]
+    last = found[0]
+    if last is None or last.end > high:
+        return ()
+    ids = list(last.ids)
+    for name in view.names_in(last.end, high):
+        between = _WORD.findall(view.text[last.end : name.start])
+        if len(between) != 1 or not words.is_a(between[0], "conjunction"):
+            break
+        ids += name.ids
+        last = name
+    return tuple(dict.fromkeys(ids))

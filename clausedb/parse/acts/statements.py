@@ -188,7 +188,7 @@ class _Reader:
         last = self._person or self._last
         if found and words.is_a(_word_before(view.text, low, cue.start), "conjunction"):
             return found[-1].speaker
-        if view.text[: cue.start].rstrip().endswith(_TURNED):
+        if role == "say" and view.text[: cue.start].rstrip().endswith(_TURNED):
             behind = speaker_turned(view, cue.end, end, words, last)
             if behind is not None:
                 return behind
@@ -410,8 +410,10 @@ def _framed(view: View, words: Vocabulary, report: _Report, high: int) -> Iterat
 
 
 def _crosses(view: View, words: Vocabulary, start: int, end: int) -> bool:
-    """A relative clause or another verb of content before the "that" that was found."""
+    """A relative clause or another verb of content before the "that" that was found: "an agreement stipulating that"."""
     between = _WORD.findall(view.text[start:end])
+    if between and words.participle.fullmatch(between[-1]):
+        return True
     return any(words.is_a(word, "relative") for word in between) or len(between) > 16
 
 

@@ -199,7 +199,8 @@ def _is_short(raw: str, stop: int, words: Vocabulary) -> bool:
     if not word:
         return False
     last = word[0].lower()
-    return last in words.abbreviations or (len(last) == 1 and last.isalpha())
+    initials = all(len(part) == 1 and part.isalpha() for part in last.split("."))
+    return last in words.abbreviations or initials
 
 
 def _add_trimmed(found: list[tuple[int, int]], raw: str, start: int, end: int) -> None:

@@ -46,6 +46,8 @@ class Vocabulary:
     """How a verb in the present begins a phrase of force; anything where the language does not show it."""
     participle: re.Pattern[str]
     """Participles by their ending, where the language shows them so."""
+    adverb: re.Pattern[str]
+    """Adverbs by their ending, where the language shows them so."""
     leading: re.Pattern[str]
     """What may stand between the beginning of a sentence and the verb that opens it."""
     possessive: re.Pattern[str]
@@ -64,6 +66,10 @@ class Vocabulary:
         """Whether a small word belongs to one of the classes."""
         found = self.classes_of.get(word)
         return found is not None and not found.isdisjoint(classes)
+
+    def is_adverb(self, word: str) -> bool:
+        """Whether a word is an adverb: by the list, or by its ending."""
+        return self.is_a(word, "adverb") or self.adverb.fullmatch(word) is not None
 
     def pattern(self, name: str) -> re.Pattern[str]:
         """The phrases of a class as one pattern; one that never matches where there are none."""
@@ -107,6 +113,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         infinitive=re.compile(settings.get("infinitive", "(?!)")),
         finite=re.compile(settings.get("finite", "")),
         participle=re.compile(settings.get("participle", "(?!)")),
+        adverb=re.compile(settings.get("adverb", "(?!)")),
         leading=re.compile(settings.get("leading", "")),
         possessive=re.compile(rf"(?:{settings['possessive']})$" if "possessive" in settings else "(?!)"),
         indicative=re.compile(settings["indicative"]) if "indicative" in settings else None,
@@ -131,7 +138,8 @@ def _cue_phrases(pack: Pack) -> Iterator[tuple[str, Row]]:
     for row in pack.rows("force"):
         yield row["cue"], {**row, "form": ""}
     for row in pack.rows("verbs"):
-        tail = f" ({row['tail']})" if row.get("tail") else ""
+        tail = row.get("tail") or ""
+        tail = f" {tail}" if tail.startswith(",") else f" ({tail})" if tail else ""
         for form in FORMS:
             for verb in (row.get(form) or "").split("|"):
                 if verb:

@@ -132,7 +132,10 @@ def _of_pair(
     parties = _makers(records)
     if records.document.issuer or len(parties) > 2:
         return
-    if (parties and one.ids[0] == "MIN") or OF.match(text, one.end):
+    both = how.both.search(text[max(0, one.start - 24) : one.start])
+    of = OF.match(text, one.end)
+    portfolio = one.ids[0] == "MIN" and of and both and text[of.end() :].lstrip()[:1].isupper()
+    if ((parties and one.ids[0] == "MIN") or of) and not portfolio:
         return
     last = text[one.start : one.end].split()[-1]
     common = last.casefold() in _COMMON
@@ -141,9 +144,9 @@ def _of_pair(
     definite = not re.match("[\u0620-\u06ff]", text[one.start]) or "ال" in text[one.start - 2 : one.end]
     if not definite:
         return
-    if common and not named and not how.both.search(text[max(0, one.start - 24) : one.start]):
+    if common and not named and not both:
         return
-    role = "FM" if one.ids[0] == "MIN" else one.ids[0]
+    role = "FM" if one.ids[0] == "MIN" and not portfolio else one.ids[0]
     members = tuple(
         office_id(party, role, grammar)
         for party in (parties or speakers.pair(one.start, _paragraph(text, one.start)))
