@@ -15,7 +15,7 @@ import clausedb
 from clausedb.resources import seeds_dir
 from clausedb.schema import TABLES, Table
 from clausedb.store.database import Store
-from clausedb.store.load import touch, transaction
+from clausedb.store.load import numbered, touch, transaction
 
 _OTHERS = ("target_document_id", "target_clause_id")
 
@@ -27,14 +27,18 @@ def generate(folder: Path, clauses: int) -> None:
         here = db.describe()["rows"]["clauses"]
     store = Store(folder, 5.0)
     with store.gate.writing() as connection, transaction(connection):
+        until, _ = numbered(connection)
         for one in TABLES:
             # Obligations are a view of the acts.
             if one.name == "documents" or (one.parent is not None and one.name != "obligations"):
                 connection.execute(f"CREATE TEMP TABLE seed_{one.name} AS SELECT * FROM {one.name}")
                 connection.execute(
-                    f"INSERT INTO {one.name} SELECT {_values(one)} FROM seed_{one.name} AS s, "
-                    f"range(1, {clauses // here}) AS t(i) ORDER BY t.i"
+                    f"INSERT INTO {one.name} SELECT {_values(one)}, {until} + row_number() OVER (ORDER BY t.i) - 1 "
+                    f"FROM seed_{one.name} AS s, range(1, {clauses // here}) AS t(i) ORDER BY t.i"
                 )
+                [(rows,)] = connection.execute(f"SELECT count(*) FROM seed_{one.name}").fetchall()
+                until += rows * (clauses // here - 1)
+        connection.execute("INSERT INTO internal.series VALUES ($until, 'generated')", {"until": until})
         touch(connection, {}, linked=True)
     store.index()
 

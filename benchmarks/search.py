@@ -1,6 +1,6 @@
-"""CPU time of text conditions with the text index and without it, over words drawn from the clauses themselves.
+"""CPU time of text conditions with the text index, over words drawn from the clauses themselves, and of frequent words.
 
-python benchmarks/generated.py big.db 100000 && python benchmarks/search.py big.db > benchmarks/search.md
+python benchmarks/generated.py big.db 1000000 && python benchmarks/search.py big.db > benchmarks/search.md
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import random
 import statistics
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import clausedb
-from clausedb.store.database import Store
 from clausedb.words import normals
 
 KINDS: dict[str, Callable[[list[str], int], str]] = {
@@ -23,46 +23,56 @@ KINDS: dict[str, Callable[[list[str], int], str]] = {
     "/s": lambda words, at: f"{words[at]} /s {words[at + 2]}",
     "prefix": lambda words, at: f"{words[at][:5]}*",
 }
-WITH, WITHOUT = 60, 4
-"""Queries of each kind."""
+STAGES = ("| first 50", "| count", "")
+ASKED = 60
+"""Questions of each kind."""
 
 
 def main() -> None:
     folder = Path(sys.argv[1])
     with clausedb.open(folder, read_only=True) as db:
-        counts = db.describe()["rows"]
+        clauses = db.describe()["rows"]["clauses"]
         texts = [
-            row[0] for row in db.sql("SELECT text FROM clauses USING SAMPLE 4000 ROWS (reservoir, 7)").rows
+            normals(row[0] or "")
+            for row in db.sql("SELECT text FROM clauses USING SAMPLE 4000 ROWS (reservoir, 7)").rows
         ]
-        print(f"# Text conditions, {counts['clauses']:,} clauses\n")
-        print(
-            "CPU milliseconds of `clauses where text has ... | show clause | first 50` in an open database;"
-        )
+        print(f"# Text conditions, {clauses:,} clauses\n")
+        print("CPU milliseconds of all threads for `clauses where text has ...` in an open database;")
         print(
             "words drawn at random from random clauses, so that frequent ones are asked for as often as they stand there."
         )
-        print(
-            "The rest of the time is that of the rows found: the index names them, the pure function looks at each."
-        )
-        print("Made by `benchmarks/search.py`.\n")
-        print("| kind | rows found, median | with index p50 | p95 | without p50 | p95 |")
-        print("|---|---:|---:|---:|---:|---:|")
+        print("Repeat with:\n")
+        print("    python benchmarks/generated.py big.db 1000000")
+        print("    python benchmarks/search.py big.db > benchmarks/search.md\n")
+        print("| kind | rows found, median | most | `first 50` p50 | p95 | `count` p50 | p95 |")
+        print("|---|---:|---:|---:|---:|---:|---:|")
         for kind, write in KINDS.items():
             questions = _questions(texts, write)
-            indexed = [_asked(db, one) for one in questions[:WITH]]
-            narrower, Store.narrower = Store.narrower, lambda self, connection: None  # type: ignore[method-assign]
-            plain = [_asked(db, one)[0] for one in questions[:WITHOUT]]
-            Store.narrower = narrower  # type: ignore[method-assign]
-            found = statistics.median(_found(db, one) for one in questions[:WITHOUT])
-            times = [milliseconds for milliseconds, _ in indexed]
-            print(f"| {kind} | {found:,.0f} | {_figures(times)} | {_figures(plain)} |", flush=True)
+            times = [[_asked(db, f"{one} {stage}")[0] for one in questions] for stage in STAGES[:2]]
+            found = [_found(db, one) for one in questions]
+            figures = " | ".join(_figures(one) for one in times)
+            print(f"| {kind} | {statistics.median(found):,.0f} | {max(found):,} | {figures} |", flush=True)
+        print(
+            "\nThe most frequent words; the last column is the whole answer, every row of it brought to Python in its order.\n"
+        )
+        print("| condition | rows found | `first 50` | `count` | all rows | a row, µs |")
+        print("|---|---:|---:|---:|---:|---:|")
+        for condition in _frequent(texts):
+            question = f"clauses where text has {condition}"
+            first, count, whole = (
+                min(_asked(db, f"{question} {stage}")[0] for _ in range(3)) for stage in STAGES
+            )
+            found_ = _found(db, question)
+            print(
+                f"| `{condition}` | {found_:,} | {first:,.0f} | {count:,.0f} | {whole:,.0f} | {whole * 1000 / found_:.1f} |"
+            )
 
 
-def _questions(texts: list[str], write: Callable[[list[str], int], str]) -> list[str]:
+def _questions(texts: list[list[str]], write: Callable[[list[str], int], str]) -> list[str]:
     draw = random.Random(7)
     found: list[str] = []
-    while len(found) < WITH:
-        words = normals(draw.choice(texts) or "")
+    while len(found) < ASKED:
+        words = draw.choice(texts)
         if len(words) > 8:
             at = draw.randrange(len(words) - 4)
             if all(
@@ -72,9 +82,24 @@ def _questions(texts: list[str], write: Callable[[list[str], int], str]) -> list
     return found
 
 
+def _frequent(texts: list[list[str]]) -> list[str]:
+    """Conditions of the words that stand in most clauses."""
+    first, second, third, *_ = [
+        word for word, _ in Counter(word for words in texts for word in set(words)).most_common(3)
+    ]
+    return [
+        first,
+        second,
+        f'"{second} {first}"',
+        f"{first} near/10 {third}",
+        f"{first} /s {second}",
+        f"({first} and not {third})",
+    ]
+
+
 def _asked(db: clausedb.Database, question: str) -> tuple[float, int]:
     before = time.process_time()
-    result = db.query(f"{question} | show clause | first 50")
+    result = db.query(question)
     return (time.process_time() - before) * 1000, len(result)
 
 

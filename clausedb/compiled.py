@@ -7,17 +7,17 @@ from typing import NamedTuple
 
 
 class TextScan(NamedTuple):
-    """A text condition, decided in Python: the keys of the rows it holds for become one list parameter of the SQL."""
+    """A text condition: the rows it holds for become a relation that the SQL reads."""
 
-    parameter: str
-    """Name of the SQL parameter (without $) that takes the list of keys."""
+    relation: str
+    """Its name in the SQL; its one column is `schema.SERIAL`."""
     table: str
     column: str
     """A TEXT or TEXTS column of the table."""
     matches: Callable[[str, str], bool]
     """(text, language) -> whether the condition holds; language may be empty."""
     pattern: object = None
-    """What is looked for (`patterns.Pattern`), from which an index can tell where it may be."""
+    """What is looked for (`patterns.Pattern`), from which an index can tell the rows."""
 
 
 class ResultColumn(NamedTuple):

@@ -184,7 +184,7 @@ def _stretched(pattern: Pattern, view: _Text) -> list[_Hit]:
 
 def _found(pattern: Pattern, view: _Text) -> list[_Hit]:
     """All hits of a pattern that has places: words, phrases, beginnings, `or` of such, and pairs of such."""
-    return sorted(_stretched(pattern, view), key=lambda hit: hit.whole)
+    return sorted(set(_stretched(pattern, view)), key=lambda hit: hit.whole)
 
 
 # --- words in a row -----------------------------------------------------------------------
@@ -284,7 +284,7 @@ def _together(
                 held.setdefault(unit, ([], []))[side].append(one)
     found: list[_Hit] = []
     for _, (lefts, rights) in sorted(held.items()):
-        if not lefts or not rights or (len(lefts) == 1 and lefts == rights):
+        if not lefts or not rights or len({hit.whole for hit in lefts + rights}) == 1:
             continue
         both = lefts + rights
         whole = (min(hit.whole[0] for hit in both), max(hit.whole[1] for hit in both))

@@ -59,9 +59,14 @@ def normals(text: str) -> list[str]:
     return list(map(normal, _WORD.findall(text)))
 
 
-def written_words(text: str) -> list[str]:
-    """The words of a text in normal form with their leading Arabic particles still on, in order."""
-    return list(map(written, _WORD.findall(text)))
+def as_printed(text: str) -> list[str]:
+    """The words of a text as they stand there, in order; `normal` and `written` take them."""
+    return _WORD.findall(text)
+
+
+def word_starts(text: str) -> list[int]:
+    """Where the words of a text begin, in order."""
+    return [match.start() for match in _WORD.finditer(text)]
 
 
 @lru_cache(maxsize=1 << 17)

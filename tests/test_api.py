@@ -51,7 +51,10 @@ def outcomes(report: clausedb.Report) -> list[tuple[str, str | None]]:
 
 
 def everything(db: clausedb.Database) -> dict[str, Any]:
-    return {one.name: db.sql(f"SELECT * FROM {one.name} ORDER BY {one.key}").rows for one in TABLES}
+    return {
+        one.name: db.sql(f"SELECT * EXCLUDE (serial) FROM {one.name} ORDER BY {one.key}").rows
+        for one in TABLES
+    }
 
 
 # --- parse --------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -10,6 +9,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,12 +19,10 @@ from hypothesis import strategies as st
 import clausedb
 from clausedb import patterns
 from clausedb.compiled import TextScan
-from clausedb.store import search
+from clausedb.schema import SERIAL
+from clausedb.store import segments
 from clausedb.store.database import Store
-from clausedb.store.execute import matching_keys
-from clausedb.words import normals
-
-pytest.importorskip("tantivy")
+from clausedb.store.texts import look_at_each
 
 QUESTIONS = [
     "clauses where text has cooperation",
@@ -55,31 +54,71 @@ def plain(demo_db: Path) -> Iterator[clausedb.Database]:
         yield opened
 
 
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample documents are enough for an index."""
+    monkeypatch.setattr(segments, "_LEAST", 1)
+
+
+@pytest.fixture
+def store(indexed: Store) -> Store:
+    """The sample documents with an index; not to be changed."""
+    return indexed
+
+
 @pytest.fixture(scope="module")
-def store(demo_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A copy of the sample documents that has an index."""
+def indexed(demo_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     made = _copy(demo_db, tmp_path_factory.mktemp("indexed"))
-    assert made.index()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segments, "_LEAST", 1)
+        assert made.index()
     return made
 
 
-def _copy(demo_db: Path, folder: Path) -> Store:
-    made = Store(shutil.copytree(demo_db, folder / "own.db"), 5.0)
-    made.indexed_from = 0
-    return made
+def _copy(folder: Path, target: Path) -> Store:
+    return Store(shutil.copytree(folder, target / "own.db"), 5.0)
 
 
-def _fits(store: Store) -> bool:
-    return store.read(lambda connection, _: store.narrower(connection) is not None)
+def _covers(store: Store) -> int:
+    """The number of rows that the index covers, as a question sees it."""
+    return store.read(lambda connection, _: getattr(store.words(connection), "until", 0))
+
+
+def _given(store: Store) -> int:
+    """The number of serial numbers that have been given."""
+    return store.read(lambda connection, _: max(segments.series_of(connection), default=0))
+
+
+def _scan(pattern: patterns.Pattern, table: str = "clauses", column: str = "text") -> TextScan:
+    return TextScan(
+        "t1", table, column, lambda text, language: patterns.matches(pattern, text, language), pattern
+    )
+
+
+def _by_index(store: Store, scan: TextScan) -> set[int]:
+    """The rows as the index alone gives them."""
+
+    def look(connection: Any, stop: Event) -> set[int]:
+        words = store.words(connection)
+        assert words is not None
+        rows = words.rows(scan)
+        assert rows is not None
+        return {serial for (serial,) in connection.execute(f"SELECT {SERIAL} FROM ({rows})").fetchall()}
+
+    return store.read(look)
+
+
+def _by_looking(store: Store, scan: TextScan) -> set[int]:
+    """The rows whose text the pure function says yes to."""
+    return set(store.read(lambda connection, stop: look_at_each(connection, scan, stop, 0)))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_rows_are_those_of_looking_through_everything(
-    question: str, store: Store, plain: clausedb.Database, monkeypatch: pytest.MonkeyPatch
+    question: str, store: Store, plain: clausedb.Database
 ) -> None:
-    monkeypatch.setattr(search, "_USEFUL", 2.0)
     with clausedb.open(store.folder, read_only=True) as db:
-        assert _fits(store)
+        assert _covers(store) == _given(store)
         assert db.query(question).rows == plain.query(question).rows
 
 
@@ -119,134 +158,240 @@ PATTERNS = st.recursive(
 
 
 @given(PATTERNS)
-def test_what_the_index_names_holds_every_row_that_meets_the_condition(
-    store: Store, pattern: patterns.Pattern
+def test_the_index_names_the_rows_that_the_pure_function_says_yes_to(
+    indexed: Store, pattern: patterns.Pattern
 ) -> None:
-    scan = TextScan(
-        "t1", "clauses", "text", lambda text, language: patterns.matches(pattern, text, language), pattern
+    scan = _scan(pattern)
+    assert _by_index(indexed, scan) == _by_looking(indexed, scan)
+
+
+TEXT = st.lists(
+    st.sampled_from(
+        [
+            "peace",
+            "Peace",
+            "party",
+            "parties",
+            "treaty",
+            "of",
+            "мир",
+            "мира",
+            "والتعاون",
+            "تعاون",
+            "No.",
+            "5",
+            "co-operate",
+        ]
     )
+    | st.sampled_from([". ", ".\n\n", "\n\n", ", ", "; ", "? "]),
+    max_size=14,
+).map(" ".join)
+FEW = st.sampled_from(["peace", "party", "treaty", "of", "мир", "تعاون", "operate", "5", "co"])
+LEAF = st.one_of(
+    FEW.map(patterns.word_pattern),
+    st.lists(FEW, min_size=1, max_size=2).map(lambda many: patterns.phrase_pattern(" ".join(many))),
+    FEW.flatmap(
+        lambda word: st.integers(1, len(word)).map(lambda size: patterns.prefix_pattern(word[:size]))
+    ),
+    st.sampled_from(["co-op", "co-operate", "وال", "الت"]).map(patterns.prefix_pattern),
+)
+SIDE = st.one_of(LEAF, st.lists(LEAF, min_size=2, max_size=2).map(tuple).map(patterns.Or))
+PAIR = st.one_of(
+    st.builds(patterns.Near, SIDE, SIDE, st.integers(1, 4), st.booleans()),
+    st.builds(patterns.Sentence, SIDE, SIDE),
+    st.builds(patterns.Paragraph, SIDE, SIDE),
+)
 
-    def look(connection: object, stop: object) -> tuple[list[str] | None, list[str]]:
-        narrow = store.narrower(connection)  # type: ignore[arg-type]
-        assert narrow is not None
-        rows = narrow(scan)
-        keys = None if rows is None else [key for key, _, _ in rows]
-        return keys, matching_keys(connection, scan, stop)  # type: ignore[arg-type]
 
-    named, held = store.read(look)
-    assert named is None or set(held) <= set(named)
+@pytest.fixture(scope="module")
+def bench(demo_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return _copy(demo_db, tmp_path_factory.mktemp("bench"))
 
 
-def test_a_rare_word_leads_to_few_rows(store: Store) -> None:
-    pattern = patterns.word_pattern("biological")
-    scan = TextScan("t1", "clauses", "text", lambda text, _: "biological" in normals(text), pattern)
-    named = store.read(lambda connection, _: list((store.narrower(connection) or (lambda _: ()))(scan) or ()))
-    assert [(key, language) for key, _, language in named] == [("kaz-aze-2023#4", "en")]
+def _hold(bench: Store, texts: list[tuple[str, str]]) -> None:
+    """Fills the clauses with these texts and languages and indexes them.
+
+    Not through `add`: what matters is the text of a clause, its language and where its borders are.
+    """
+    with bench.gate.writing() as connection:
+        connection.execute("DELETE FROM clauses")
+        connection.execute("DELETE FROM internal.series")
+        connection.execute("INSERT INTO internal.series VALUES ($until, 'a')", {"until": len(texts)})
+        for number, (text, language) in enumerate(texts):
+            connection.execute(
+                "INSERT INTO clauses (serial, text, language) VALUES ($number, $text, $language)",
+                {"number": number, "text": text, "language": language},
+            )
+    shutil.rmtree(bench.folder / "search", ignore_errors=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segments, "_LEAST", 1)
+        assert bench.index()
 
 
-def test_a_stale_index_is_passed_by_until_it_is_made_again(demo_db: Path, tmp_path: Path) -> None:
+@given(
+    st.lists(st.tuples(TEXT, st.sampled_from(["en", "fr", "ru", "ar", ""])), min_size=1, max_size=12),
+    PAIR | LEAF,
+)
+def test_places_in_made_up_texts_are_told_apart_as_the_pure_function_does(
+    bench: Store, texts: list[tuple[str, str]], pattern: patterns.Pattern
+) -> None:
+    _hold(bench, texts)
+    scan = _scan(pattern)
+    assert _by_index(bench, scan) == _by_looking(bench, scan)
+
+
+def test_a_form_counts_in_the_language_of_its_text(bench: Store) -> None:
+    _hold(bench, [("parties", "fr"), ("parties", "en"), ("party", "fr"), ("мира", "ru"), ("мир", "fr")])
+    for word, rows in (("party", {1, 2}), ("parties", {0, 1}), ("мир", {3, 4})):
+        scan = _scan(patterns.word_pattern(word))
+        assert _by_index(bench, scan) == _by_looking(bench, scan) == rows
+
+
+def _note(folder: Path, name: str, animal: str) -> Path:
+    text = folder / f"{name}.txt"
+    text.write_text(
+        f"Joint Statement\n\n1. The Parties shall protect {animal} antelopes.\n", encoding="utf-8"
+    )
+    return text
+
+
+def test_new_rows_get_a_segment_of_their_own_and_small_ones_are_joined(demo_db: Path, tmp_path: Path) -> None:
     store = _copy(demo_db, tmp_path)
     assert store.index()
-    text = tmp_path / "new.txt"
-    text.write_text("Joint Statement\n\n1. The Parties shall protect saiga antelopes.\n", encoding="utf-8")
-    kept = shutil.copytree(store.folder / "search", tmp_path / "kept")
+    listed = segments._listed(store.folder / "search")
     with clausedb.open(store.folder) as db:
-        db.add(text)
-        # A database as small as this keeps none: the one from before is put back.
-        shutil.copytree(kept, store.folder / "search", dirs_exist_ok=True)
-        assert not _fits(store)
-        assert len(db.query("clauses where text has saiga")) == 1
-        assert store.index()
-        assert _fits(store)
-        assert len(db.query("clauses where text has saiga")) == 1
+        db.add(_note(tmp_path, "one", "saiga"))
+        assert segments._listed(store.folder / "search")[:1] == listed
+        assert len(segments._listed(store.folder / "search")) == 2
+        db.add(_note(tmp_path, "two", "goitered"))
+        assert len(segments._listed(store.folder / "search")) == 2
+        assert _covers(store) == _given(store)
+        for animal in ("saiga", "goitered", "biological"):
+            assert len(db.query(f"clauses where text has {animal}")) == 1
+    files = {path.name for path in (store.folder / "search").iterdir()}
+    assert files == {
+        "segments.json",
+        *(f"{name}.duckdb" for name in segments._listed(store.folder / "search")),
+    }
 
 
-def test_only_changed_documents_are_read_again(
+def test_rows_that_no_segment_covers_are_looked_through(
     demo_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = _copy(demo_db, tmp_path)
     assert store.index()
+    monkeypatch.setattr(segments, "_LEAST", 4_000)
     with clausedb.open(store.folder) as db:
-        monkeypatch.setattr(Store, "indexed_from", 0)
-        read: list[list[str]] = []
-        documents = search._documents
-        monkeypatch.setattr(
-            search, "_documents", lambda connection, ids: read.append(list(ids)) or documents(connection, ids)
-        )
-        db.remove("kaz-aze-2023")
-        text = tmp_path / "new.txt"
-        text.write_text(
-            "Joint Statement\n\n1. The Parties shall protect saiga antelopes.\n", encoding="utf-8"
-        )
-        db.add(text)
-        assert read == [[], ["new"]]
-        assert _fits(store)
+        db.add(_note(tmp_path, "new", "saiga"))
+        assert 0 < _covers(store) < _given(store)
         assert len(db.query("clauses where text has saiga")) == 1
+        assert len(db.query("clauses where text has (saiga or biological)")) == 2
+
+
+def test_rows_that_were_taken_out_are_found_no_more(demo_db: Path, tmp_path: Path) -> None:
+    store = _copy(demo_db, tmp_path)
+    assert store.index()
+    with clausedb.open(store.folder) as db:
+        assert len(db.query("clauses where text has biological")) == 1
+        db.remove("kaz-aze-2023")
+        assert _covers(store) > 0
         assert len(db.query("clauses where text has biological")) == 0
 
 
-@pytest.mark.parametrize("spoil", ["rules", "clauses", "format"])
-def test_an_index_of_other_rules_or_tables_is_not_used(store: Store, tmp_path: Path, spoil: str) -> None:
-    own = Store(shutil.copytree(store.folder, tmp_path / "own.db"), 5.0)
-    state = json.loads((own.folder / "search/state.json").read_text())
-    (own.folder / "search/state.json").write_text(json.dumps({**state, spoil: "other"}))
-    assert not _fits(own)
+def test_an_index_of_another_history_is_not_believed(demo_db: Path, tmp_path: Path) -> None:
+    store, other = _copy(demo_db, tmp_path), _copy(demo_db, tmp_path / "other")
+    with clausedb.open(store.folder) as db:
+        db.rebuild()
+    with clausedb.open(other.folder) as db:
+        db.rebuild()
+        shutil.rmtree(other.folder / "search")
+        shutil.copytree(store.folder / "search", other.folder / "search")
+        assert _given(other) == _given(store)
+        assert _covers(other) == 0
+        assert len(db.query("clauses where text has biological")) == 1
+        assert other.index()
+        assert _covers(other) == _given(other)
 
 
-def test_without_the_library_everything_is_looked_through(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+def test_an_index_of_other_rules_is_not_believed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments, "word_rules", lambda: "other")
+    assert _covers(store) == 0
+
+
+@pytest.mark.parametrize("spoil", ["list", "segment", "missing"])
+def test_a_damaged_index_is_passed_by(
+    store: Store, tmp_path: Path, plain: clausedb.Database, spoil: str
 ) -> None:
-    monkeypatch.setattr(search, "present", lambda: False)
-    assert not _fits(store)
-
-
-def test_a_damaged_index_is_passed_by(store: Store, tmp_path: Path, plain: clausedb.Database) -> None:
-    own = Store(shutil.copytree(store.folder, tmp_path / "own.db"), 5.0)
-    (own.folder / "search/index/meta.json").write_text("{")
+    own = _copy(store.folder, tmp_path)
+    [name] = segments._listed(own.folder / "search")
+    if spoil == "list":
+        (own.folder / "search/segments.json").write_text("{")
+    elif spoil == "segment":
+        (own.folder / f"search/{name}.duckdb").write_bytes(b"x" * 20_000)
+    else:
+        (own.folder / f"search/{name}.duckdb").unlink()
+    assert _covers(own) == 0
     with clausedb.open(own.folder, read_only=True) as db:
         assert db.query(QUESTIONS[0]).rows == plain.query(QUESTIONS[0]).rows
+    assert own.index()
+    assert _covers(own) == _given(own)
 
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from clausedb.store import search
+from clausedb.store import segments
 from clausedb.store.database import Store
+segments._LEAST = 1
 store = Store(Path(sys.argv[1]), 5.0)
-store.indexed_from = 0
 place = sys.argv[2]
-kill = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-if place == "rows":
-    documents = search._documents
-    def some(connection, ids):
-        for number, one in enumerate(documents(connection, ids)):
-            if number == 20:
-                kill()
-            yield one
-    search._documents = some
-else:
-    write = search.write_whole
-    search.write_whole = lambda path, data: kill() if path.name == place else write(path, data)
+def killing(name):
+    work = getattr(segments, name)
+    def killed(*words):
+        if place == f"behind {name}":
+            work(*words)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return killed
+name = place.split()[1]
+setattr(segments, name, killing(name))
 store.index()
 """
 
 
-@pytest.mark.parametrize("place", ["rows", "documents.json", "state.json"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "before _gather",
+        "behind _gather",
+        "behind _write_forms",
+        "behind _make",
+        "before write_whole",
+        "behind write_whole",
+    ],
+)
+@pytest.mark.parametrize("before", [0, 1])
 def test_a_kill_between_its_steps_is_harmless(
-    demo_db: Path, tmp_path: Path, plain: clausedb.Database, place: str
+    demo_db: Path, tmp_path: Path, plain: clausedb.Database, place: str, before: int
 ) -> None:
     store = _copy(demo_db, tmp_path)
+    if before:
+        assert store.index()
+        with clausedb.open(store.folder) as db, pytest.MonkeyPatch.context() as patch:
+            patch.setattr(segments, "_LEAST", 4_000)
+            db.add(_note(tmp_path, "new", "saiga"))
+            db.remove("new")
     done = subprocess.run([sys.executable, "-c", KILLED, str(store.folder), place], env=dict(os.environ))
     assert done.returncode == -signal.SIGKILL
-    assert not _fits(store)
-    assert store.index()
-    assert _fits(store)
-    with clausedb.open(store.folder, read_only=True) as db:
-        for question in QUESTIONS[:6]:
-            assert db.query(question).rows == plain.query(question).rows
+    for _ in range(2):
+        with clausedb.open(store.folder, read_only=True) as db:
+            for question in QUESTIONS[:6]:
+                assert db.query(question).rows == plain.query(question).rows
+        assert store.index()
+        assert _covers(store) == _given(store)
 
 
-def test_small_databases_have_none(demo_db: Path, tmp_path: Path) -> None:
-    store = Store(shutil.copytree(demo_db, tmp_path / "own.db"), 5.0)
+def test_small_databases_have_none(demo_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments, "_LEAST", 4_000)
+    store = _copy(demo_db, tmp_path)
     assert not store.index()
     assert not (store.folder / "search").exists()

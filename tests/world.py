@@ -9,7 +9,7 @@ import duckdb
 
 from clausedb.compiled import Compiled
 from clausedb.query import DocumentEntry, InstrumentEntry, PartyEntry
-from clausedb.schema import TABLES, Type, table
+from clausedb.schema import SERIAL, TABLES, Type, table
 from clausedb.words import normals
 
 Tables = dict[str, list[dict[str, Any]]]
@@ -129,30 +129,33 @@ def connect(tables: Tables) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:")
     for one in TABLES:
         columns = ", ".join(f'"{column.name}" {column.type.sql}' for column in one.columns)
-        connection.execute(f"CREATE TABLE {one.name} ({columns})")
-        rows = [[row[column.name] for column in one.columns] for row in tables[one.name]]
+        connection.execute(f"CREATE TABLE {one.name} ({columns}, {SERIAL} BIGINT)")
+        rows = [
+            [*(row[column.name] for column in one.columns), at] for at, row in enumerate(tables[one.name])
+        ]
         if rows:
-            marks = ", ".join("?" for _ in one.columns)
+            marks = ", ".join("?" for _ in (*one.columns, SERIAL))
             connection.executemany(f"INSERT INTO {one.name} VALUES ({marks})", rows)
     return connection
 
 
 def run(connection: duckdb.DuckDBPyConnection, tables: Tables, compiled: Compiled) -> list[tuple[Any, ...]]:
     """The rows of a compiled SELECT, the key (where there is one) still behind them."""
-    parameters: dict[str, Any] = dict(compiled.parameters)
     for scan in compiled.scans:
-        parameters[scan.parameter] = scan_keys(tables, scan.table, scan.column, scan.matches)
-    return connection.execute(compiled.sql, parameters).fetchall()
+        met = _serials(tables, scan.table, scan.column, scan.matches)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {scan.relation} ({SERIAL} BIGINT)")
+        connection.execute(f"INSERT INTO {scan.relation} SELECT unnest($met)", {"met": met})
+    return connection.execute(compiled.sql, dict(compiled.parameters)).fetchall()
 
 
-def scan_keys(tables: Tables, name: str, column: str, matches: Any) -> list[str]:
-    """Keys of the rows whose text (or any of whose texts) the condition holds for."""
+def _serials(tables: Tables, name: str, column: str, matches: Any) -> list[int]:
+    """Numbers of the rows whose text (or any of whose texts) the condition holds for."""
     found = []
-    for one in tables[name]:
+    for at, one in enumerate(tables[name]):
         value = one[column]
         texts = value if isinstance(value, list) else [value]
         if any(matches(text, language(tables, name, one)) for text in texts if text):
-            found.append(one[table(name).key])
+            found.append(at)
     return found
 
 

@@ -18,7 +18,7 @@ from clausedb.store.execute import Rows, Scanner, run
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from clausedb.store.search import Narrow
+    from clausedb.store.search import Words
 
 _TEXT: Final = "text"
 _PIECES: Final = (
@@ -48,7 +48,7 @@ def answer(
     keeper: Keeper,
     *,
     exporting: bool,
-    index: Callable[[], Narrow | None] = lambda: None,
+    index: Callable[[], Words | None] = lambda: None,
 ) -> Result:
     """The answer to a statement. Raises QueryError where it is wrong, or exports where that is not allowed."""
     prepared = prepare(text, catalog, variables)
@@ -103,7 +103,7 @@ def explanation(prepared: Prepared) -> str:
         lines += ["", compiled.sql]
         lines += [f"${name} = {value!r}" for name, value in compiled.parameters]
         lines += [
-            f"${scan.parameter} = keys of {scan.table} whose {scan.column} matches" for scan in compiled.scans
+            f"{scan.relation} = rows of {scan.table} whose {scan.column} matches" for scan in compiled.scans
         ]
     return "\n".join(lines).strip("\n")
 

@@ -239,7 +239,7 @@ class Database:
 
         def work(connection: DuckDBPyConnection, stop: Event) -> Result:
             catalog = self._catalog_over(connection)
-            index = partial(self._store.narrower, connection)
+            index = partial(self._store.words, connection)
             return answer(text, connection, stop, catalog, known, keeper, exporting=exporting, index=index)
 
         result: Result = self._store.read(work, timeout=timeout)

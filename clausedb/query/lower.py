@@ -17,7 +17,7 @@ from clausedb.query.bound import Place
 from clausedb.query.plan import CrossStep, KwicStep, Note, Plan, Relaxed
 from clausedb.query.scope import child_link, made_field, parents, result_type, shown
 from clausedb.query.select import FARTHEST, Parameters, Select
-from clausedb.schema import Kind, Type, table
+from clausedb.schema import SERIAL, Kind, Type, table
 
 KEY: Final = "_key"
 _OFFSETS: Final = ("start", "cue_start")
@@ -181,17 +181,24 @@ def _take(state: _Lowering, count: int, last: bool) -> None:
     select = state.select()
     order = _order(state, select, backwards=last)
     limit = state.parameters.add(count)
-    state.add(f"SELECT {select.row}.* {select.source_sql}{order} LIMIT CAST({limit} AS BIGINT)")
+    _keep(state, select, f"{select.source_sql}{order} LIMIT CAST({limit} AS BIGINT)")
+
+
+def _keep(state: _Lowering, select: Select, which: str) -> None:
+    """A stage with those rows that the rest of a SELECT leaves over."""
+    if state.entity is None or state.made:
+        state.add(f"SELECT {select.row}.* {which}")
+    else:
+        # Rows are told apart by their numbers alone: long texts are read of those that are left over.
+        numbers = f"SELECT {select.row}.{SERIAL} {which}"
+        state.add(f"SELECT x.* FROM {state.entity} AS x WHERE x.{SERIAL} IN ({numbers})")
 
 
 def _unique(state: _Lowering, places: tuple[Place, ...]) -> None:
     select = state.select()
     same = ", ".join(select.value(place) for place in places)
     order = _order(state, select)
-    state.add(
-        f"SELECT {select.row}.* {select.source_sql} "
-        f"QUALIFY row_number() OVER (PARTITION BY {same}{order}) = 1"
-    )
+    _keep(state, select, f"{select.source_sql} QUALIFY row_number() OVER (PARTITION BY {same}{order}) = 1")
 
 
 def _to(state: _Lowering, target: str) -> None:

@@ -14,7 +14,7 @@ from clausedb.patterns import Pattern, matches
 from clausedb.query import bound
 from clausedb.query.bound import Place
 from clausedb.query.scope import child_link, parents
-from clausedb.schema import FORCES, Kind, Type, table
+from clausedb.schema import FORCES, SERIAL, Kind, Type, table
 
 _PINPOINT: Final = "lower(k.pinpoint)"
 FARTHEST: Final = 32
@@ -39,13 +39,13 @@ class Parameters:
         return f"${self._names[key]}"
 
     def scan(self, table_name: str, column: str, pattern: Pattern) -> str:
-        """The name of the list parameter with the keys of the rows whose text meets the pattern."""
+        """The name of the relation with the serial numbers of the rows whose text meets the pattern."""
         key = (table_name, column, pattern)
         if key not in self._patterns:
             name = f"t{len(self.scans) + 1}"
             self._patterns[key] = name
             self.scans.append(TextScan(name, table_name, column, partial(matches, pattern), pattern))
-        return f"${self._patterns[key]}"
+        return self._patterns[key]
 
 
 @dataclass(slots=True)
@@ -223,13 +223,22 @@ class Select:
     def _text(self, place: Place, pattern: Pattern, negated: bool) -> str:
         if not place.table:
             raise AssertionError("a text condition needs a table")
-        keys = self.parameters.scan(place.table, place.field.column, pattern)
-        found = f"({self.key(place.table)} IN (SELECT unnest({keys})))"
+        found = self._found(place.table, self.parameters.scan(place.table, place.field.column, pattern))
         if not negated:
             return found
         raw = self._raw(place)
         known = f"len({raw}) > 0" if place.field.many else f"{raw} <> ''"
         return f"CASE WHEN {known} THEN {found} END"
+
+    def _found(self, table_name: str, relation: str) -> str:
+        """Whether the row, or its parent, is among those of a text condition."""
+        if table_name == self.entity:
+            return f"({self.row}.{SERIAL} IN (SELECT {SERIAL} FROM {relation}))"
+        key = table(table_name).key
+        parents_found = (
+            f"SELECT x.{key} FROM {table_name} AS x WHERE x.{SERIAL} IN (SELECT {SERIAL} FROM {relation})"
+        )
+        return f"({self.key(table_name)} IN ({parents_found}))"
 
     # --- children and citations -----------------------------------------------------------
 

@@ -132,6 +132,9 @@ def _check_parties(connection: DuckDBPyConnection) -> Iterator[str]:
 def _check_words(connection: DuckDBPyConnection) -> Iterator[str]:
     # Sliced here: finding the n-th character in SQL reads the text from its beginning, once a row.
     texts = connection.cursor()
+    # Another cursor of the connection does not know which of the open files is meant.
+    [(place,)] = connection.execute("SELECT current_catalog()").fetchall()
+    texts.execute(f"USE {place}")
     for name, words, start, end in _WORDS:
         key = table(name).key
         cursor = texts.execute(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from clausedb.store.load import Linked, Linker, Parcel
-    from clausedb.store.search import Narrow
+    from clausedb.store.search import Words
 
 T = TypeVar("T")
 
@@ -39,8 +39,6 @@ class Store:
     """A database folder. Holds no connection: each call opens the file for as long as it lasts."""
 
     writable = True
-    indexed_from = 20_000
-    """Clauses from which on a text index is kept; fewer are looked through within a moment."""
 
     def __init__(self, folder: Path, wait: float) -> None:
         self.folder = folder
@@ -70,9 +68,16 @@ class Store:
 
     def read(self, work: Callable[[DuckDBPyConnection, Event], T], timeout: float | None = None) -> T:
         """The value of `work(connection, stop)` on a locked-down connection that only reads."""
-        with self.gate.reading() as connection, errors_of(self.file):
+        with self.gate.reading(self._attach) as connection, errors_of(self.file):
             require_version(connection, self.file)
             return interruptible(connection, lambda stop: work(connection, stop), timeout)
+
+    def _attach(self, connection: DuckDBPyConnection) -> None:
+        """Opens the text index beside the tables, where there is one."""
+        if (self.folder / "search").is_dir():
+            from clausedb.store.segments import attach
+
+            attach(self.folder / "search", connection)
 
     def load(
         self,
@@ -187,21 +192,19 @@ class Store:
         return UNLINKED in self.read(lambda connection, _: read_meta(connection))
 
     def index(self) -> bool:
-        """Brings the text index to the state of the tables; whether there is one now. Small databases have none."""
-        from clausedb.store.search import update
+        """Brings the text index up to the tables; whether there is one now. Small databases have none."""
+        from clausedb.store.segments import update
 
         with self.gate.queue():
-            return self.read(
-                lambda connection, stop: update(self.folder / "search", connection, stop, self.indexed_from)
-            )
+            return self.read(lambda connection, stop: update(self.folder / "search", connection, stop))
 
-    def narrower(self, connection: DuckDBPyConnection) -> Narrow | None:
-        """What narrows text conditions on the tables as this connection sees them; None where there is no such index."""
-        if not (self.folder / "search" / "state.json").exists():
+    def words(self, connection: DuckDBPyConnection) -> Words | None:
+        """The text index that fits the tables as this connection sees them; None where there is no such index."""
+        if not (self.folder / "search").is_dir():
             return None
-        from clausedb.store.search import narrower
+        from clausedb.store.search import words_of
 
-        return narrower(self.folder / "search", connection)
+        return words_of(connection)
 
     def rebuild(self, versions: Mapping[str, str], fill: Callable[[Filling], T]) -> T:
         """Makes the file anew; `fill` is given the new file, and its value comes back.

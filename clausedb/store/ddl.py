@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from clausedb.schema import META, TABLES, Table, table
+from clausedb.schema import META, SERIAL, TABLES, Table, table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -17,8 +17,12 @@ INTERNAL: Final = {
     "names": "document_id VARCHAR, local_id VARCHAR, party_id VARCHAR",
     "locals": "document_id VARCHAR, table_name VARCHAR, column_name VARCHAR, key VARCHAR, ids VARCHAR[]",
 }
-"""What linking needs to be done again: its inputs, what it made of each document's own party ids, and these ids
-where a row had them."""
+"""What linking needs to be done again, a document's rows at a time: its inputs, what it made of each document's own party
+ids, and these ids where a row had them."""
+
+_SERIES: Final = "internal.series (until BIGINT, token VARCHAR)"
+"""The serial numbers given so far: a row for each time that some were given, the number behind the last one, and a word
+that no other history of a database has there."""
 
 # Who is to act: a directive and a recommendation speak to their addressees, a decision may charge somebody.
 _BEARERS: Final = (
@@ -30,11 +34,13 @@ _BEARERS: Final = (
 def create_tables(connection: DuckDBPyConnection) -> None:
     """Makes all tables and the view `obligations`."""
     for one in (*STORED, META):
-        columns = ", ".join(f'"{column.name}" {column.type.sql}' for column in one.columns)
-        connection.execute(f"CREATE TABLE {one.name} ({columns})")
+        columns = [f'"{column.name}" {column.type.sql}' for column in one.columns]
+        columns += [f"{SERIAL} BIGINT"] if one is not META else []
+        connection.execute(f"CREATE TABLE {one.name} ({', '.join(columns)})")
     connection.execute("CREATE SCHEMA internal")
-    for name, columns in INTERNAL.items():
-        connection.execute(f"CREATE TABLE internal.{name} ({columns})")
+    connection.execute(f"CREATE TABLE {_SERIES}")
+    for name, written in INTERNAL.items():
+        connection.execute(f"CREATE TABLE internal.{name} ({written})")
     connection.execute(f"CREATE VIEW obligations AS {obligations_select()}")
 
 
@@ -44,4 +50,4 @@ def obligations_select() -> str:
     columns = [special.get(column.name, f'"{column.name}"') for column in table("obligations").columns]
     # From a subquery under another name: an alias `bearers` would hide the column in `issuers`.
     inner = ", ".join(f'a."{column.name}"' for column in table("acts").columns)
-    return f"SELECT {', '.join(columns)} FROM (SELECT {inner} FROM acts a) WHERE obligation"
+    return f"SELECT {', '.join(columns)}, {SERIAL} FROM (SELECT {inner}, a.{SERIAL} FROM acts a) WHERE obligation"

@@ -1,21 +1,23 @@
-"""Runs what a query became: the text scans, then the one SELECT."""
+"""Runs what a query became: its text conditions, then the one SELECT."""
 
 from __future__ import annotations
 
 import datetime
 import decimal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from clausedb.compiled import Compiled, ResultColumn, TextScan
-from clausedb.schema import Table, Type, table
+from clausedb.schema import SERIAL, Type
 from clausedb.store.guard import Stopped, require_select
+from clausedb.store.segments import INDEXED
+from clausedb.store.texts import look_at_each, look_at_values
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from clausedb.store.search import Narrow
+    from clausedb.store.search import Words
 
 Rows = tuple[tuple[Any, ...], ...]
 
@@ -23,37 +25,55 @@ _STEP = 1024
 
 
 class Scanner:
-    """Looks through texts: no text condition twice, and only where an index says that its words may be."""
+    """Finds the rows of text conditions, of each condition once: in the text index, and by looking at what it does not cover."""
 
     def __init__(
-        self, connection: DuckDBPyConnection, stop: Event, index: Callable[[], Narrow | None]
+        self, connection: DuckDBPyConnection, stop: Event, index: Callable[[], Words | None] = lambda: None
     ) -> None:
         self._connection = connection
         self._stop = stop
         self._index = index
-        self._narrow: Narrow | None = None
-        self._found: dict[object, list[str]] = {}
+        self._words: Words | None = None
+        self._found: dict[object, str] = {}
 
-    def keys(self, scan: TextScan) -> list[str]:
-        """Keys of the rows whose text the condition holds for."""
+    def provide(self, scan: TextScan) -> None:
+        """Makes the relation that the SQL reads."""
         asked = (scan.table, scan.column, scan.pattern or scan.matches)
         if asked not in self._found:
             if not self._found:
-                self._narrow = self._index()
-            rows = self._narrow(scan) if self._narrow else None
-            self._found[asked] = matching_keys(self._connection, scan, self._stop, rows)
-        return self._found[asked]
+                self._words = self._index()
+            self._found[asked] = f"found_{len(self._found) + 1}"
+            self._find(scan, self._found[asked])
+        self._connection.execute(
+            f"CREATE OR REPLACE TEMP VIEW {scan.relation} AS SELECT {SERIAL} FROM {self._found[asked]}"
+        )
+
+    def _find(self, scan: TextScan, name: str) -> None:
+        rows = self._words.rows(scan) if self._words else None
+        if self._words is not None and rows is not None:
+            self._connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {SERIAL} FROM ({rows})")
+            serials = look_at_each(self._connection, scan, self._stop, self._words.until)
+        else:
+            self._connection.execute(f"CREATE TEMP TABLE {name} ({SERIAL} BIGINT)")
+            repeated = scan.column not in INDEXED.get(scan.table, ())
+            serials = (
+                look_at_values(self._connection, scan, self._stop)
+                if repeated
+                else look_at_each(self._connection, scan, self._stop, 0)
+            )
+        if serials:
+            self._connection.execute(f"INSERT INTO {name} SELECT unnest($serials)", {"serials": serials})
 
 
 def run(
     connection: DuckDBPyConnection, compiled: Compiled, stop: Event, scanner: Scanner | None = None
 ) -> tuple[Rows, tuple[Any, ...]]:
     """The rows in their order, and the keys of the rows where they are of an entity (else nothing)."""
-    parameters = dict(compiled.parameters)
+    scanner = scanner or Scanner(connection, stop)
     for scan in compiled.scans:
-        parameters[scan.parameter] = scanner.keys(scan) if scanner else matching_keys(connection, scan, stop)
+        scanner.provide(scan)
     require_select(connection, compiled.sql)
-    found = connection.execute(compiled.sql, parameters).fetchall()
+    found = connection.execute(compiled.sql, dict(compiled.parameters)).fetchall()
     if compiled.key is None:
         return tuple(found), ()
     width = len(compiled.columns)
@@ -71,54 +91,6 @@ def run_sql(connection: DuckDBPyConnection, sql: str, stop: Event) -> tuple[tupl
             raise Stopped("the query was stopped")
         rows.extend(tuple(_plain(value) for value in row) for row in part)
     return columns, tuple(rows)
-
-
-def matching_keys(
-    connection: DuckDBPyConnection,
-    scan: TextScan,
-    stop: Event,
-    rows: Iterable[tuple[str, Any, str]] | None = None,
-) -> list[str]:
-    """Keys of the rows whose text the condition holds for; of the given `rows` (key, text or texts, language)."""
-    many = table(scan.table).column(scan.column).type is Type.TEXTS
-    found: list[str] = []
-    for at, (key, value, language) in enumerate(_scanned(connection, scan) if rows is None else rows):
-        if at % _STEP == 0 and stop.is_set():
-            raise Stopped("the query was stopped")
-        texts = value or () if many else (value,)
-        if any(scan.matches(text, language) for text in texts if text):
-            found.append(key)
-    return found
-
-
-def _scanned(connection: DuckDBPyConnection, scan: TextScan) -> Iterator[tuple[str, Any, str]]:
-    cursor = connection.execute(_scan_sql(scan))
-    while part := cursor.fetchmany(_STEP):
-        yield from part
-
-
-def _scan_sql(scan: TextScan) -> str:
-    """(key, text, language of the row's clause, else of its document, else empty) of rows that have a text."""
-    one = table(scan.table)
-    language, joins = language_sql(one)
-    return (
-        f'SELECT r.{one.key}, r."{scan.column}", {language} FROM {one.name} r{joins} '
-        f'WHERE r."{scan.column}" IS NOT NULL'
-    )
-
-
-def language_sql(one: Table) -> tuple[str, str]:
-    """The language of a row `r` for stems, and the joins it needs: its own, its clause's, its document's, else empty."""
-    names = {column.name for column in one.columns}
-    languages = ["r.language"] if "language" in names else []
-    joins = ""
-    if "clause_id" in names and one.name != "clauses":
-        joins += " LEFT JOIN clauses c ON c.clause_id = r.clause_id"
-        languages.append("c.language")
-    if "document_id" in names and one.parent is not None and one.name != "clauses":
-        joins += " LEFT JOIN documents d ON d.document_id = r.document_id"
-        languages.append("d.language")
-    return f"coalesce({', '.join([*languages, chr(39) * 2])})", joins
 
 
 def _result_type(name: str) -> str:

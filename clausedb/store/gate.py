@@ -10,13 +10,13 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clausedb.errors import BusyError, StoreError
-from clausedb.store.guard import BARRED, LOCKED, in_our_words
+from clausedb.store.guard import BARRED, close_in, in_our_words
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -36,12 +36,19 @@ class Gate:
         self.wait = wait
 
     @contextmanager
-    def reading(self) -> Iterator[DuckDBPyConnection]:
-        """A locked-down connection that only reads. Raises BusyError after the waiting time."""
+    def reading(
+        self, prepare: Callable[[DuckDBPyConnection], None] = lambda _: None
+    ) -> Iterator[DuckDBPyConnection]:
+        """A locked-down connection that only reads; `prepare` opens other files before it can reach nothing any more.
+
+        Raises BusyError after the waiting time.
+        """
         deadline = time.monotonic() + self.wait
         with self._locked("room", deadline, shared=True, through="door"):
             connection = self._open_reading(deadline)
             try:
+                prepare(connection)
+                close_in(connection)
                 yield connection
             finally:
                 connection.close()
@@ -79,23 +86,21 @@ class Gate:
         return self._open_writing(file, time.monotonic())
 
     def _open_reading(self, deadline: float) -> DuckDBPyConnection:
-        import duckdb
-
         self._require_file()
-        while True:
-            try:
-                return duckdb.connect(str(self.file), read_only=True, config=dict(LOCKED))
-            except duckdb.Error as error:
-                self._pause_or_raise(error, deadline)
+        return self._open(self.file, "READ_ONLY", deadline)
 
     def _open_writing(self, file: Path, deadline: float) -> DuckDBPyConnection:
+        return self._open(file, f"STORAGE_VERSION '{STORAGE}'", deadline)
+
+    def _open(self, file: Path, options: str, deadline: float) -> DuckDBPyConnection:
         import duckdb
 
         while True:
+            # In an instance of its own: what one connection shuts stays open for another.
             connection = duckdb.connect(":memory:", config=dict(BARRED))
             try:
                 quoted = str(file).replace("'", "''")
-                connection.execute(f"ATTACH '{quoted}' AS clausedb (STORAGE_VERSION '{STORAGE}')")
+                connection.execute(f"ATTACH '{quoted}' AS clausedb ({options})")
                 connection.execute("USE clausedb")
                 return connection
             except duckdb.Error as error:

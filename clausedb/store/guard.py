@@ -29,9 +29,6 @@ BARRED: Final = {
 }
 """What no connection of ours does: fetch code, or read the caller's variables as tables."""
 
-LOCKED: Final = {**BARRED, "enable_external_access": "false", "lock_configuration": "true"}
-"""What a connection for queries is opened with."""
-
 _PID: Final = re.compile(r"\(PID (\d+)\)")
 
 

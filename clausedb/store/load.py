@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from clausedb.model import Records
-from clausedb.schema import META, Table, Type, table
+from clausedb.schema import META, SERIAL, Table, Type, table
 from clausedb.store.ddl import INTERNAL, STORED
 from clausedb.store.rows import Local, Names, Row, columnar, make_rows, renamed
 
@@ -77,6 +78,7 @@ def load(connection: DuckDBPyConnection, parcels: Sequence[Parcel], linked: Link
         for name, rows in made.tables.items():
             tables[name].extend(rows)
         cells.extend((document_id, cell) for cell in made.locals)
+    number(connection, tables)
     for name, rows in tables.items():
         insert(connection, table(name), rows)
     if parcels:
@@ -96,6 +98,7 @@ def unload(connection: DuckDBPyConnection, document_ids: Sequence[str]) -> None:
 
 def relink(connection: DuckDBPyConnection, linked: Linked) -> None:
     """Brings every row to what linking made of all documents."""
+    number(connection, {"instruments": linked.instruments, "parties": linked.parties})
     for name, rows in zip(_OVER_ALL, (linked.instruments, linked.parties), strict=True):
         connection.execute(f"DELETE FROM {name}")
         insert(connection, table(name), rows)
@@ -128,26 +131,51 @@ def transaction(connection: DuckDBPyConnection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
+def number(connection: DuckDBPyConnection, tables: Mapping[str, Sequence[Row]]) -> None:
+    """Gives every row the next serial number."""
+    first, _ = numbered(connection)
+    until = first
+    for rows in tables.values():
+        for row in rows:
+            row[SERIAL] = until
+            until += 1
+    if until > first:
+        token = os.urandom(8).hex()
+        connection.execute(
+            "INSERT INTO internal.series VALUES ($until, $token)", {"until": until, "token": token}
+        )
+
+
+def numbered(connection: DuckDBPyConnection) -> tuple[int, str]:
+    """The number behind the last serial number that was given, and the word of the history that led there."""
+    sql = "SELECT until, token FROM internal.series ORDER BY until DESC LIMIT 1"
+    return connection.execute(sql).fetchone() or (0, "")
+
+
 def write_meta(connection: DuckDBPyConnection, values: Mapping[str, str]) -> None:
     """Sets keys of the table meta."""
     connection.execute("DELETE FROM meta WHERE key IN (SELECT unnest($keys))", {"keys": list(values)})
-    insert(connection, META, [{"key": key, "value": value} for key, value in sorted(values.items())])
+    for pair in sorted(values.items()):
+        connection.execute(
+            f"INSERT INTO {META.name} VALUES ($key, $value)", dict(zip(("key", "value"), pair, strict=True))
+        )
 
 
 def insert(connection: DuckDBPyConnection, one: Table, rows: Sequence[Row]) -> None:
-    """Appends rows to a table."""
+    """Appends rows, which have their serial numbers, to a table."""
     if rows:
-        with registered(connection, arrow_table(one, rows)) as name:
-            connection.execute(f"INSERT INTO {one.name} SELECT * FROM {name}")
+        with registered(connection, _arrow_table(one, rows)) as name:
+            connection.execute(f"INSERT INTO {one.name} BY NAME SELECT * FROM {name}")
 
 
-def arrow_table(one: Table, rows: Sequence[Row]) -> pyarrow.Table:
-    """Rows as Arrow, columns and types as in the schema."""
+def _arrow_table(one: Table, rows: Sequence[Row]) -> pyarrow.Table:
+    """Rows as Arrow, columns and types as in the schema, and their serial numbers."""
     import pyarrow as pa
 
-    columns = columnar(rows, [column.name for column in one.columns])
-    arrays = [pa.array(columns[column.name], type=arrow_type(column.type)) for column in one.columns]
-    return pa.Table.from_arrays(arrays, names=[column.name for column in one.columns])
+    types = {**{column.name: arrow_type(column.type) for column in one.columns}, SERIAL: pa.int64()}
+    columns = columnar(rows, list(types))
+    arrays = [pa.array(columns[name], type=kind) for name, kind in types.items()]
+    return pa.Table.from_arrays(arrays, names=list(types))
 
 
 def arrow_type(kind: Type) -> Any:

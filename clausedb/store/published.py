@@ -15,7 +15,7 @@ from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 from clausedb.errors import StoreError, VersionError
-from clausedb.schema import META, SCHEMA_VERSION, TABLES, Table
+from clausedb.schema import META, SCHEMA_VERSION, SERIAL, TABLES, Table
 from clausedb.store.ddl import obligations_select
 from clausedb.store.guard import BARRED, close_in, in_our_words, interruptible
 
@@ -52,7 +52,7 @@ class Published:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def narrower(self, connection: DuckDBPyConnection) -> None:
+    def words(self, connection: DuckDBPyConnection) -> None:
         """Nothing: a published folder has no text index."""
 
     def read(self, work: Callable[[DuckDBPyConnection, Event], T], timeout: float | None = None) -> T:
@@ -118,7 +118,7 @@ class Published:
             nothing = ", ".join(
                 f'CAST(NULL AS {column.type.sql}) AS "{column.name}"' for column in one.columns
             )
-            return f"SELECT {nothing} WHERE false"
+            return f"SELECT {nothing}, CAST(NULL AS BIGINT) AS {SERIAL} WHERE false"
         listed = ", ".join("'" + str(path.absolute()).replace("'", "''") + "'" for path in files)
         source = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
         described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
@@ -128,7 +128,8 @@ class Published:
             f"AS {_quoted(column.name)}"
             for column in one.columns
         ]
-        return f"SELECT {', '.join(columns)} FROM {source}"
+        serial = f"(CAST(file_index AS BIGINT) << 40) + file_row_number AS {SERIAL}"
+        return f"SELECT {', '.join(columns)}, {serial} FROM {source}"
 
 
 def _quoted(name: str) -> str:

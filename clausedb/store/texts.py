@@ -1,0 +1,75 @@
+"""Rows of a text condition found by looking at their texts; the language that a row's text is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Event
+from typing import TYPE_CHECKING, Any, Final
+
+from clausedb.compiled import TextScan
+from clausedb.schema import SERIAL, Table, Type, table
+from clausedb.store.guard import Stopped
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_STEP: Final = 1024
+
+
+def language_sql(one: Table) -> tuple[str, str]:
+    """The language of a row `r` for stems, and the joins it needs: its own, its clause's, its document's, else empty."""
+    names = {column.name for column in one.columns}
+    languages = ["r.language"] if "language" in names else []
+    joins = ""
+    if "clause_id" in names and one.name != "clauses":
+        joins += " LEFT JOIN clauses c ON c.clause_id = r.clause_id"
+        languages.append("c.language")
+    if "document_id" in names and one.parent is not None and one.name != "clauses":
+        joins += " LEFT JOIN documents d ON d.document_id = r.document_id"
+        languages.append("d.language")
+    return f"coalesce({', '.join([*languages, chr(39) * 2])})", joins
+
+
+def look_at_each(connection: DuckDBPyConnection, scan: TextScan, stop: Event, since: int) -> list[int]:
+    """Serial numbers, from `since` on, of the rows whose text meets the condition: every text is looked at."""
+    language, joins = language_sql(table(scan.table))
+    sql = (
+        f'SELECT r.{SERIAL}, r."{scan.column}", {language} FROM {scan.table} r{joins} '
+        f'WHERE r."{scan.column}" IS NOT NULL AND r.{SERIAL} >= $since'
+    )
+    rows = _stepwise(connection, sql, {"since": since}, stop)
+    return [serial for serial, value, spoken in rows if _meets(scan, value, spoken)]
+
+
+def look_at_values(connection: DuckDBPyConnection, scan: TextScan, stop: Event) -> list[int]:
+    """Serial numbers of the rows whose text meets the condition: what many rows say alike is looked at once."""
+    language, joins = language_sql(table(scan.table))
+    rows = (
+        f'SELECT r.{SERIAL} AS {SERIAL}, r."{scan.column}" AS value, {language} AS language '
+        f'FROM {scan.table} r{joins} WHERE r."{scan.column}" IS NOT NULL'
+    )
+    sql = f"SELECT value, language, min({SERIAL}) FROM ({rows}) GROUP BY value, language"
+    values = _stepwise(connection, sql, {}, stop)
+    firsts = [first for value, spoken, first in values if _meets(scan, value, spoken)]
+    if not firsts:
+        return []
+    same = (
+        f"WITH rows AS ({rows}) SELECT rows.{SERIAL} FROM rows JOIN rows AS met ON rows.value = met.value "
+        f"AND rows.language = met.language WHERE met.{SERIAL} IN (SELECT unnest($firsts))"
+    )
+    return [serial for (serial,) in _stepwise(connection, same, {"firsts": firsts}, stop)]
+
+
+def _meets(scan: TextScan, value: Any, language: str) -> bool:
+    texts = value if table(scan.table).column(scan.column).type is Type.TEXTS else (value,)
+    return any(scan.matches(text, language) for text in texts if text)
+
+
+def _stepwise(
+    connection: DuckDBPyConnection, sql: str, parameters: dict[str, Any], stop: Event
+) -> Iterator[tuple[Any, ...]]:
+    cursor = connection.execute(sql, parameters)
+    while part := cursor.fetchmany(_STEP):
+        if stop.is_set():
+            raise Stopped("the query was stopped")
+        yield from part
