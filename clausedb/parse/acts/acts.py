@@ -247,7 +247,7 @@ class _Reader:
         view, words, row = sentence.view, sentence.words, live.cue.row
         high = reach.end
         force, subforce = force_of(live, subject, sentence)
-        whole = _is_whole(live, subject)
+        whole = _is_whole(live, subject, sentence)
         begin = _action_start(live, subject, whole, sentence)
         starts = [(begin, begin)] if row["role"] == "after" and whole else [(begin, begin), *island.joins]
         starts = [pair for pair in starts if pair[0] < high and _may_join(view, words, live, begin, pair)]
@@ -278,7 +278,7 @@ class _Reader:
         floor: int,
     ) -> Act:
         view, words, cue = sentence.view, sentence.words, live.cue
-        action, condition, deadline = _parts(sentence, live, reach, _is_whole(live, subject), floor)
+        action, condition, deadline = _parts(sentence, live, reach, _is_whole(live, subject, sentence), floor)
         asked = addressees_in(view, cue, _past_subject(view, live), reach.end, force, words)
         addressees = tuple(one for one in asked if one not in subject.ids)
         hedges = hedges_in(view, min(cue.start, reach.start), reach.end)
@@ -471,10 +471,9 @@ def _content_end(sentence: Sentence, live: Live) -> int:
 
 def _is_first_person(live: Live, sentence: Sentence) -> bool:
     """A verb that says "we" by its form: «سنرفع», «призываем»."""
-    pattern = sentence.words.settings.get("first_person")
     present = live.cue.row["form"] in ("present", "")
-    verb = sentence.view.text[live.cue.start : live.cue.end]
-    return bool(pattern and present and re.match(pattern, verb))
+    verb = sentence.words.first_person.match(sentence.view.text, live.cue.start, live.cue.end)
+    return present and verb is not None
 
 
 def _is_set_off(one: Statement, view: View, words: Vocabulary) -> bool:
@@ -536,10 +535,11 @@ def _before_had(sentence: Sentence, low: int, high: int) -> int:
     return sentence.view.text.rfind(word, low, high) if sentence.words.is_a(particle, "had") else high
 
 
-def _is_whole(live: Live, subject: Subject) -> bool:
+def _is_whole(live: Live, subject: Subject, sentence: Sentence) -> bool:
     """The action is the sentence with its subject: procedure, and what no actor does."""
     role = live.cue.row["role"]
-    before = 0 <= subject.start < live.cue.start
+    order = sentence.words.settings.get("order")
+    before = 0 <= subject.start < live.cue.start and order != "verb_first"
     return role == "whole" or (role == "after" and not subject.is_actor and before)
 
 

@@ -613,10 +613,12 @@ class Marker:
     def _verb_first(self, cue: Cue, low: int) -> tuple[Subject, bool]:
         if self.setting.is_resolution and self.words.finite.match(self.view.text, cue.start):
             return NOBODY, True
-        if cue.row.get("needs") == "holder":
+        if "holder" in cue.row.get("needs", ""):
             each = any(self.words.is_a(word, "each") for word in self.view.text[cue.start : cue.end].split())
             parties = self.setting.stage.parties
             return Subject("party", parties, "each" if each else "collective", cue.start, cue.end), True
+        if self.words.first_person.match(self.view.text, cue.start):
+            return NOBODY, True
         verb = verb_end(cue, self.view.text)
         first = _NEXT.match(self.view.text, verb, self.end)
         if first and self.words.is_a(first[1], "honoured"):
@@ -640,8 +642,9 @@ class Marker:
         if behind.is_actor:
             return behind, True
         if self._opens(cue) or self._opens_main(cue):
-            many = self.words.elided.search(self.view.text, cue.start, cue.end)
-            return (NOBODY if many else behind), True
+            many = cue.row["form"] and self.words.elided.search(self.view.text, cue.start, cue.end)
+            said = self.setting.is_treaty and not self.setting.is_recital and not many
+            return (behind if said else NOBODY), True
         return (before if before.kind == "thing" else NOBODY), True
 
 

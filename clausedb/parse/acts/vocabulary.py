@@ -56,6 +56,8 @@ class Vocabulary:
     """Finite verbs in the present, where treaties of the language say "shall" by them; group `verb` is the verb alone."""
     noun: re.Pattern[str]
     """Nouns that look like such a verb."""
+    first_person: re.Pattern[str]
+    """What a verb of the first person begins with, whose subject is nobody named."""
     elided: re.Pattern[str]
     """Endings of a verb whose subject need not be said."""
     again: re.Pattern[str]
@@ -118,6 +120,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         possessive=re.compile(rf"(?:{settings['possessive']})$" if "possessive" in settings else "(?!)"),
         indicative=re.compile(settings["indicative"]) if "indicative" in settings else None,
         noun=re.compile(settings.get("noun", "(?!)")),
+        first_person=re.compile(settings.get("first_person", "(?!)")),
         elided=re.compile(settings.get("elided", "(?!)")),
         again=re.compile(settings.get("again", "(?!)")),
         joins=_joins(pack, settings),
