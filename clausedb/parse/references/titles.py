@@ -296,7 +296,8 @@ class _Title:
             if closes:
                 if closes in word:
                     closes = ""
-                self.last = end - len(word) + len(word.rstrip(_ENDS + _COMMAS))
+                kept = word.rstrip(_ENDS + _COMMAS)
+                self.last = end - len(word) + len(kept) if kept else self.last
                 continue
             if self._stops(place, start, word, bare):
                 break
