@@ -155,3 +155,9 @@ def test_a_date_whose_blank_is_lost() -> None:
         "The Security Council,\n1. Condemns all attacks;\n2. Decides to remain seized of the matter.\n"
     )
     assert parse_text(text, grammar=load_grammar()).document.date == "2024-01-10"
+
+
+def test_the_enacting_words_behind_a_blank_line_are_no_part_of_the_title() -> None:
+    title = "Совместное заявление Президента Республики Узбекистан и Президента Турецкой Республики"
+    head = f"{title}\n\nПрезидент Республики Узбекистан и Президент Турецкой Республики заявляют о следующем:"
+    assert read(head, "ru").title == title

@@ -50,6 +50,8 @@ _STATES: Final = ("state", "organisation")
 _STATEMENTS: Final = frozenset(("joint_statement", "statement", "communique", "declaration"))
 _ASSEMBLY_NUMBER: Final = re.compile(r"(?:^|\s)\d{1,3}/\d{1,4}\.?\s+(?=[^\W\d])")
 """The number of a resolution of the Assembly, behind which its title stands."""
+_NO_TITLE: Final = ("pointed", "one", "title")
+"""Needs of nouns that name another instrument than the document."""
 _FIRST: Final = 3
 """Paragraphs of a report that may hold its dateline."""
 _DATELINE: Final = 60
@@ -190,7 +192,7 @@ class _View:
         """(type, start) of the nouns of a clause, capitals read as a title's."""
         passage = titled(self.passages.of(clause))
         for token in self.lexicon.scanner.find(passage.text, passage.start, passage.end):
-            if token.kind == "n" and self.lexicon.nouns[token.key].needs != "pointed":
+            if token.kind == "n" and self.lexicon.nouns[token.key].needs not in _NO_TITLE:
                 yield self.lexicon.nouns[token.key].type, token.start
 
     def _own_types(self) -> Counter[str]:

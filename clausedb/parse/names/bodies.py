@@ -18,6 +18,8 @@ from clausedb.parse.names.offices import Joins
 from clausedb.words import stem
 
 _WINDOW = 90
+_SHORT = 6
+"""Letters of the shortest noun of a body with an adjective begun."""
 _SITE = re.compile(r"\b[A-Z][\w-]{2,}\.\Z")
 _LOOSE = re.compile(r"(?:\s+(?:and|the|of|for|with|to|on|in|by))*[\s,;]*\Z")
 """Words that join a name to the next."""
@@ -34,6 +36,8 @@ class _Rules:
     behind: re.Pattern[str]
     lead: re.Pattern[str]
     """Words in capitals that may stand before a name and are no part of it."""
+    phrase: re.Pattern[str] | None
+    """A whole name, where no capitals show one."""
     media_ends: tuple[str, ...]
 
 
@@ -49,6 +53,7 @@ def _rules(grammar: Grammar, language: str) -> _Rules:
         before=re.compile(found["body_before"]),
         behind=re.compile(found["body_behind"]),
         lead=re.compile(found["body_lead"]),
+        phrase=re.compile(found["body_phrase"]) if found["body_phrase"] else None,
         media_ends=tuple(found["media_ends"]),
     )
 
@@ -72,6 +77,7 @@ def _inside(one: Island, taken: list[tuple[int, int]]) -> bool:
 
 def _bodies(text: str, islands: Sequence[Island], how: Joins, rules: _Rules) -> Iterator[Island]:
     starts = [one.start for one in islands]
+    yield from _phrases(text, islands, rules)
     for noun in _nouns(text, rules):
         window = max(0, noun.start() - _WINDOW)
         words = rules.before.search(text[window : noun.start()])
@@ -91,6 +97,20 @@ def _bodies(text: str, islands: Sequence[Island], how: Joins, rules: _Rules) -> 
             start, _with_owners(text, end, islands, starts, how), "organ", (_id(text[start : noun.end()]),)
         )
     yield from _media(text, rules)
+
+
+def _phrases(text: str, islands: Sequence[Island], rules: _Rules) -> Iterator[Island]:
+    """Names that a noun opens: «اللجنة المشتركة للتعاون الاقتصادي», up to the next known name but for adjectives of states."""
+    taken = [
+        (one.start, one.end) for one in islands if one.settled and one.kind not in ("state", "adjective")
+    ]
+    for match in rules.phrase.finditer(text) if rules.phrase else ():
+        start, end = match.start("name"), match.end("name")
+        nearest = min((begin for begin, stop in taken if start < stop and begin < end), default=end)
+        if nearest <= start + _SHORT:
+            continue
+        end = start + len(text[start:nearest].rstrip())
+        yield Island(start, end, "organ", (_id(text[start:end]),))
 
 
 def _to_next_name(text: str, noun: int, end: int, islands: Sequence[Island], starts: list[int]) -> int:

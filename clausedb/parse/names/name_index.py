@@ -137,11 +137,12 @@ class NameIndex:
         return found
 
     def _at(self, text: str, start: int, firsts: tuple[tuple[int, str], ...]) -> Island | None:
+        found: Island | None = None
         for skipped, first in firsts:
             one = self._longest(text, start + skipped, first)
-            if one is not None:
-                return one
-        return None
+            if one is not None and (found is None or one.end > found.end):
+                found = one
+        return found
 
     def _firsts(self, word: str) -> Iterator[tuple[int, str]]:
         """What a name may begin with here: the word, in Arabic also without its particles."""

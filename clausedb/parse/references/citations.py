@@ -37,6 +37,7 @@ from clausedb.parse.references.titles import Name, read_name, read_own_date
 from clausedb.parse.scanner import Token
 from clausedb.resources import build_lark
 
+_NAMED: Final = ("name", "one", "title")
 _PARTIES: Final = ("state", "organisation", "adjective", "collective", "anaphor", "side")
 _SENTENCE_END: Final = re.compile(r"[.!?؟;؛\n](?:(?<!\n)\s+(?=\D)|(?<=\n)\s*\n)")
 _PLURAL: Final = re.compile(r"(?:ие|ые|их|ых|ими|ыми)$")
@@ -201,12 +202,20 @@ def _noun_head(
         passage.text[max(low, token.start - 30) : token.start]
     ):
         return None
+    if noun.needs == "one" and not _is_one(passage, known, token, low):
+        return None
     if _belongs(passage, known, token):
         return None
     name = read_name(passage, known, token, low, _next_token(passage, tokens, index, numbers))
     if not _is_reference(passage, known, token, name):
         return None
     return _name_head(passage, known, token, name)
+
+
+def _is_one(passage: Passage, known: Lexicon, token: Token, low: int) -> bool:
+    """Behind "a" or "an", an adjective between or not."""
+    words = passage.text[max(low, token.start - 30) : token.start].split()[-2:]
+    return any(known.one.fullmatch(word) for word in words)
 
 
 def _number_behind(
@@ -283,8 +292,8 @@ def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) ->
     if not pointed and _is_generic(passage, known, name):
         return False
     if not name.bare or pointed:
-        return needs != "name" or not name.bare or pointed
-    if needs == "name":
+        return needs not in _NAMED or not name.bare or pointed
+    if needs in _NAMED:
         return False
     if known.language == "ar":
         word = text[token.start : token.end]

@@ -18,7 +18,7 @@ class Noun:
 
     type: str
     needs: str
-    """name, number, pointed, or empty where the noun alone is a reference."""
+    """name, one, title, number, pointed, or empty where the noun alone is a reference."""
 
 
 @dataclass(frozen=True, slots=True)

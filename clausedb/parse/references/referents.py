@@ -322,5 +322,6 @@ def _dated(reference: Reference, passage: Passage, lexicon: Lexicon) -> Referenc
         row.value
         for placed in passage.dates_in(low if made else reference.end, min(high, reference.end + 250))
         if isinstance(row := placed.row, Date) and row.date_from and row.precision in ("day", "month")
+        if made or row.kind != "time_frame"
     ]
     return reference._replace(date=dates[0]) if len(set(dates)) == 1 else reference

@@ -134,6 +134,8 @@ def _belongs(text: str, start: int, end: int, block: Block, words: _Words, gramm
     before, line = _last_line(text, start, end), fold(text, block.start, block.end).text
     if bullet_at(text, block.start, block.end) is not None or _END.search(before):
         return False
+    if block.gap and _END.search(line):
+        return False
     if words.unfinished.search(before):
         return True
     if is_stamp(text, block.start, block.end) or _stops(text, start, end, block.start, block.end, words):
