@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from clausedb.store.search import Words
 
 _TEXT: Final = "text"
+_PATIENCE: Final = 1.0
+"""Seconds that may be spent on explaining an empty answer before the next easier query is left out."""
 _PIECES: Final = (
     ResultColumn("clause", _TEXT, "clause"),
     ResultColumn("number", _TEXT),
@@ -121,7 +124,12 @@ def _rows(
     columns, rows, keys = finish(plan, fetched, keys)
     notes = [footnote(note, look(note.compiled)[0]) for note in plan.notes]
     if not rows and plan.relaxed:
-        notes.append(relaxed(plan, [look(one.compiled)[0] for one in plan.relaxed]))
+        counted: list[Rows] = []
+        until = time.monotonic() + _PATIENCE
+        for one in plan.relaxed:
+            if time.monotonic() < until and not stop.is_set():
+                counted.append(look(one.compiled)[0])
+        notes.append(relaxed(plan, counted))
     return Result(
         columns,
         tuple(rows),

@@ -15,6 +15,7 @@ from clausedb.patterns import stretches
 from clausedb.query import bound
 from clausedb.query.bound import Place
 from clausedb.query.plan import CrossStep, KwicStep, Note, Plan, Relaxed
+from clausedb.query.relax import variants
 from clausedb.query.scope import child_link, made_field, parents, result_type, shown
 from clausedb.query.select import FARTHEST, Parameters, Select
 from clausedb.schema import SERIAL, Kind, Type, table
@@ -103,7 +104,8 @@ def lower(query: bound.Query) -> Plan:
                 export = file
             case _:
                 _reshape(state, stage)
-    return Plan(compiled or _last(state), tuple(notes), _relaxed(query), step, export)
+    relaxed = tuple(Relaxed(words, _counted(easier)) for words, easier in variants(query))
+    return Plan(compiled or _last(state), tuple(notes), relaxed, step, export)
 
 
 def _reshape(state: _Lowering, stage: bound.Stage) -> None:
@@ -455,30 +457,6 @@ def _split(state: _Lowering) -> list[Note]:
     sql = f"SELECT {force}, {binding}, count(*) AS n {select.source_sql} GROUP BY {force}, {binding}"
     columns = (ResultColumn("force", "text"), ResultColumn("binding", "text"), _number_column("n"))
     return [Note("split", _compiled(branch, sql, columns), "obligations")]
-
-
-def _relaxed(query: bound.Query) -> tuple[Relaxed, ...]:
-    """The query with one part of its conditions less each time, counted. Nothing where the rows are not of an entity."""
-    if any(isinstance(stage, bound.Group | bound.Cross) for stage in query.stages):
-        return ()
-    found: list[Relaxed] = []
-    for at, stage in enumerate(query.stages):
-        if isinstance(stage, bound.Filter):
-            for words, rest in _without_one(stage):
-                stages = (*query.stages[:at], *rest, *query.stages[at + 1 :])
-                found.append(Relaxed(words, _counted(bound.Query(query.table, stages))))
-    return tuple(found)
-
-
-def _without_one(stage: bound.Filter) -> list[tuple[str, tuple[bound.Stage, ...]]]:
-    test = stage.condition
-    if not isinstance(test, bound.And):
-        return [(stage.words[0], ())]
-    kept: list[tuple[str, tuple[bound.Stage, ...]]] = []
-    for index, words in enumerate(stage.words):
-        rest = bound.And((*test.parts[:index], *test.parts[index + 1 :]))
-        kept.append((words, (bound.Filter(rest, ()),)))
-    return kept
 
 
 def _counted(query: bound.Query) -> Compiled:

@@ -23,10 +23,10 @@ class Note(Node):
 
 
 class Relaxed(Node):
-    """The same query with one condition less: how many rows it would give. Explains an empty answer."""
+    """The same query with one condition less or wider: how many rows it would give. Explains an empty answer."""
 
     words: str
-    """The condition left out, as written."""
+    """What is different, as `without `joint``."""
     compiled: Compiled
     """One row with one count."""
 
