@@ -161,3 +161,20 @@ def test_the_enacting_words_behind_a_blank_line_are_no_part_of_the_title() -> No
     title = "Совместное заявление Президента Республики Узбекистан и Президента Турецкой Республики"
     head = f"{title}\n\nПрезидент Республики Узбекистан и Президент Турецкой Республики заявляют о следующем:"
     assert read(head, "ru").title == title
+
+
+def test_a_decision_has_the_date_of_its_testimonium() -> None:
+    """Not that of what it charges somebody with."""
+    text = (
+        "РЕШЕНИЕ\nСовета глав правительств Содружества Независимых Государств\nо Концепции сотрудничества\n\n"
+        "Совет глав правительств Содружества Независимых Государств\n\nРЕШИЛ:\n\n1. Утвердить Концепцию.\n\n"
+        "2. Разработать до 1 марта 2020 года План мероприятий.\n\n"
+        "Совершено в городе Ашхабаде 31 мая 2019 года в одном подлинном экземпляре на русском языке.\n"
+    )
+    document = parse_text(text, grammar=load_grammar()).document
+    assert (document.type, document.date) == ("decision", "2019-05-31")
+
+
+def test_a_day_of_every_year_takes_no_year_from_the_treaty() -> None:
+    text = f"Agreement between Japan and Peru{BODY['en']}\nArticle 3\n\nThe Parties shall report by 30 November.\n\nDone at Lima on 5 March 2004.\n"
+    assert [one.value for one in parse_text(text, grammar=load_grammar()).dates] == ["--11-30", "2004-03-05"]

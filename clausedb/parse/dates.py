@@ -30,6 +30,7 @@ _FROM_NOW: Final = frozenset(
     f"{which}_{what}" for which in ("this", "last", "next") for what in ("year", "month_now")
 )
 _TELLING: Final = ("press", "political")
+_RULING: Final = ("treaty", "binding_resolution", "resolution")
 """Bindings of documents that speak of their own present."""
 _STEPS: Final = {"this": 0, "last": -1, "next": 1}
 _LEAP_YEAR: Final = 2000
@@ -148,7 +149,7 @@ def settle_dates(records: Records, grammar: Grammar) -> Records:
     today = date.fromisoformat(document.date[:10]) if document.date and _is_full(document.date) else None
     settled: list[Date] = []
     findings = list(records.findings)
-    told = document.issuer is None
+    told = document.binding not in _RULING and document.issuer is None
     for one in records.dates:
         if one.value is None and today is not None:
             one = _settle(one, records.text, grammar, today, told, document.binding in _TELLING)
@@ -167,7 +168,7 @@ def _is_full(value: str) -> bool:
 
 
 def _settle(one: Date, text: str, grammar: Grammar, today: date, told: bool, now: bool) -> Date:
-    """`told`: whether the document tells of its own days, as a report does; a resolution speaks of any year.
+    """`told`: whether the document tells of its own days, as a report does; a treaty or a resolution speaks of any year.
 
     `now`: whether "this year" is that of the document; in a treaty it is any.
     """

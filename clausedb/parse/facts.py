@@ -37,6 +37,8 @@ _BODY: Final = frozenset(
         "signature",
     )
 )
+_ADOPTED: Final = frozenset(("resolution", "decision", "statement"))
+_LAST: Final = frozenset(("closing", "text", "signature", "dateline", "heading"))
 _ENDS: Final = frozenset(("closing", "signature"))
 _NUMBERED: Final = frozenset(("article", "paragraph"))
 _HEAD: Final = 12
@@ -114,7 +116,10 @@ def read_facts(records: Records, grammar: Grammar) -> Records:
     own = records.document
     type = own.type or view.type()
     made = _Made() if type == "press_report" else view.made()
-    date = own.date or (view.published() if type == "press_report" else view.adopted(type) or made.date)
+    if type == "press_report":
+        date = own.date or view.published()
+    else:
+        date = own.date or view.dated_head(type) or made.date or view.dated_end(type)
     first, last = bounds(date)
     issuer = view.issuer() if type in ("resolution", "decision", "statement") else None
     parties = () if type == "press_report" else view.parties(type, issuer)
@@ -361,22 +366,19 @@ class _View:
                     return _day(passage, placed.start, placed.end)
         return None
 
-    def adopted(self, type: str | None) -> str | None:
-        """The day in the head of a resolution, else in its last lines (plenary meeting)."""
-        if type not in ("resolution", "decision", "statement"):
-            return None
-        for clause in self.head:
-            passage = self.passages.of(clause)
-            date = _day(passage, passage.start, passage.end)
-            if date:
-                return date
-        for clause in self.records.clauses[-6:]:
-            if clause.kind in ("closing", "text", "signature", "dateline", "heading"):
-                passage = self.passages.of(clause)
-                date = _day(passage, passage.start, passage.end)
-                if date:
-                    return date
-        return None
+    def dated_head(self, type: str | None) -> str | None:
+        """The day in the head of a resolution."""
+        return self._first_day(self.head) if type in _ADOPTED else None
+
+    def dated_end(self, type: str | None) -> str | None:
+        """The day in the last lines of a resolution: of its plenary meeting."""
+        last = [clause for clause in self.records.clauses[-6:] if clause.kind in _LAST]
+        return self._first_day(last) if type in _ADOPTED else None
+
+    def _first_day(self, clauses: list[Clause]) -> str | None:
+        passages = map(self.passages.of, clauses)
+        days = (_day(passage, passage.start, passage.end) for passage in passages)
+        return next((day for day in days if day), None)
 
     # --- who, under which symbol ----------------------------------------------------------
 

@@ -381,8 +381,9 @@ def _parts(
         return trimmed(view, reach.start, reach.end, words) or None, None, None
     condition = condition_of(view, fringes, sentence.start, reach.end, stop, words)
     low = min(live.cue.end, reach.start) if inserted else reach.start
-    motive = sentence.setting.is_recital
-    deadline = None if motive else deadline_of(view, low, reach.end, words, condition)
+    deadline = deadline_of(view, low, reach.end, words, condition)
+    if deadline is None and role != "whole":
+        deadline = _front_deadline(sentence, live, stop, condition)
     if whole and role == "whole":
         end = condition.start if condition and condition.start > live.cue.end else reach.end
         return trimmed(view, reach.start, end, words) or None, condition, deadline
@@ -401,6 +402,21 @@ def _parts(
     if deadline and deadline[0].start > action.start and deadline[0].end >= action.end:
         action = trimmed(view, action.start, deadline[0].start, words)
     return action or None, condition, deadline
+
+
+def _front_deadline(
+    sentence: Sentence, live: Live, stop: int, condition: Piece | None
+) -> tuple[Piece, str | None] | None:
+    """The deadline that opens the sentence, before its first act, or stands between subject and verb: "Within thirty days …, each
+    Party shall", «Стороны в течение 30 дней назначают»."""
+    view, words = sentence.view, sentence.words
+    if live is sentence.lives[0] and not live.leading:
+        found = deadline_of(view, sentence.start, stop, words, condition)
+        if found:
+            return found
+    if sentence.start <= live.subject.end < live.cue.start:
+        return deadline_of(view, live.subject.end, live.cue.start, words, condition)
+    return None
 
 
 def _motive(view: View, reach: Piece, fringes: Sequence[Cue], words: Vocabulary) -> Piece:
@@ -647,7 +663,7 @@ def _verb(view: View, cue: Cue, action: Piece, words: Vocabulary) -> str | None:
     if inside:
         start = cue.end if cue.row["role"] == "after" else cue.start
     for match in _WORD.finditer(view.text, start, action.end):
-        small = words.is_a(match[0], "adverb", "leading", "negation", "infinitive") or match[0].endswith("ly")
+        small = words.is_a(match[0], "leading", "negation", "infinitive") or words.is_adverb(match[0])
         if not small and not (inside and words.is_a(match[0], "passive")):
             return match[0]
     return None

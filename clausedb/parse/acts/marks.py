@@ -149,7 +149,7 @@ class Marker:
             after = max(cues + [mark.verb for mark in found], default=self.start)
             words = _CONTENT.findall(self.view.text[after : match.start()])
             own = [word for word in words if not self.words.is_a(word, "adverb", "infinitive", "chain")]
-            if len([word for word in own if not word.endswith("ly")]) > 1:
+            if len([word for word in own if not self.words.is_adverb(word)]) > 1:
                 verb = match.start("verb") if match["verb"] else match.start("own")
                 found.append(Mark("JOIN", match.start(), verb=verb))
         return found
