@@ -19,7 +19,6 @@ _NEAR: Final = 0.8
 """Share of the page's width that a heading or the last line of a paragraph seldom reaches."""
 _SMALL: Final = re.compile(r"[a-zа-яё][a-zа-яё’'-]*(?:[ \u00a0,;.]|$)(?![.)])")
 _POINT: Final = re.compile(r"\(?[^\W\d_]{1,4}\)")
-_OPENING_ROLES: Final = frozenset(("recital", "enacting", "signature"))
 _WORD_IN_CAPITALS: Final = re.compile(r"\b[A-ZА-ЯЁ]{4}")
 _CASELESS: Final = re.compile("[\u0600-\u06ff]")
 
@@ -151,5 +150,4 @@ def _are_capitals(text: str, line: Line) -> bool:
 
 def _opens_phrase(text: str, line: Line, grammar: Grammar) -> bool:
     """A preambular phrase or an enacting formula behind a comma begins a paragraph of its own, as a testimonium does."""
-    roles = (role_of(text, line.start, line.end, zone, grammar) for zone in ("front", "body"))
-    return any(role is not None and role.opens and role.name in _OPENING_ROLES for role in roles)
+    return role_of(text, line.start, line.end, "opening", grammar) is not None

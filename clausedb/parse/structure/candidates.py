@@ -25,6 +25,9 @@ _RUNS_ON: Final = re.compile(r"(?:\([^()]{1,80}\)\s*)?(?:[,;)،؛]|[a-zа-яё])
 _UNCLOSED: Final = re.compile(r"\([^()]*$")
 _CAPTION: Final = re.compile(r"[ .:–—-]*(?:[\"“«(]?[A-ZА-ЯЁ\u0620-\u064a][^.;:]{0,200})?$")
 """What may stand behind the number of a division in its line, where that is all it has: a heading."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_HEADING: Final = 120
+"""Characters of a line that may be the heading of a division."""
 _CHAIN: Final = 3
 """Numbers that may follow each other at the beginning of a line: 1. (a) (i)."""
 
@@ -115,14 +118,14 @@ def _weigh(
 
 def _against_what_follows(text: str, mark: Mark, line: Line, grammar: Grammar) -> float:
     """A division with a name that goes on as a sentence does is spoken of, not opened; bare numbers count things."""
-    rest = text[mark.end : line.end].lstrip(" \t\u00a0")
-    if not rest:
+    start = _next_word(text, mark.end, line.end)
+    if start >= line.end:
         return 0.0
     if not any(reading.rank for reading in mark.readings):
-        return 2.5 if rest[0].islower() and mark.readings[0].strength == 0 else 0.0
-    if text[mark.end] == "(" or _RUNS_ON.match(rest):
+        return 2.5 if mark.readings[0].strength == 0 and text[start].islower() else 0.0
+    if text[mark.end] == "(" or _RUNS_ON.match(text, start, line.end):
         return 6.0
-    word = re.match(r"[^\W\d_]+", rest)
+    word = _WORD.match(text, start, line.end)
     if word and fold(word[0]).text in reference_words(grammar):
         return 6.0
-    return 3.0 if rest[-1] in ";,،؛" and len(rest) < 120 else 0.0
+    return 3.0 if text[line.end - 1] in ";,،؛" and line.end - start < _HEADING else 0.0

@@ -71,7 +71,7 @@ def _ends(units: list[Unit]) -> dict[int, int]:
         pending.extend(unit.children)
     ends: dict[int, int] = {}
     for unit in reversed(order):
-        ends[id(unit)] = max([unit.piece.own_end, *(ends[id(child)] for child in unit.children)])
+        ends[id(unit)] = ends[id(unit.children[-1])] if unit.children else unit.piece.own_end
     return ends
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.nesting import MAX_DEPTH, Candidate, Taken, settle
 
-_OPENS: Final = re.compile('[:：]\\s{1,8}([“«„"])')
+_OPENS: Final = re.compile(':\\s{1,8}([“«„"])')
 _MARK: Final = re.compile('[“«„”»"]')
 _CLOSING: Final = {"“": "”", "«": "»", "„": "“”", '"': '"'}
 _BEHIND: Final = re.compile("[”»’)\\]]*[.;,:،؛]?$")

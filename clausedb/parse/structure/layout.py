@@ -21,6 +21,8 @@ _SCRIPT: Final = 60
 """Characters by which its script is told."""
 _SHORT: Final = 600
 """Longest paragraph in which words are looked for anywhere."""
+_ENDING: Final = 160
+"""Characters in which its last words stand."""
 _STOP: Final = re.compile(r"[.!?…;:,؛،؟]['\"”“»\]\d]*$")
 _TIME: Final = re.compile(
     r"(?:[^\W\d_]+ \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d_]+(?: \d{4})?(?: года| г\.)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})?"
@@ -46,21 +48,24 @@ class _Row:
     """A row of `layout.tsv`."""
 
     role: Role
+    at: str
     pattern: re.Pattern[str]
 
 
 def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Role | None:
-    """The first role whose words fit text[start:end] in the zone (`front`, `body`, `back`), None for plain text."""
+    """The first role whose words fit text[start:end] in the zone (`front`, `body`, `back`), None for plain text. `opening`: only
+    those that begin a paragraph wherever they stand."""
     opening = fold(text, start, min(end, start + _OPENING)).text.lstrip('“"«„* ')
-    whole: str | None = None
+    held: dict[str, str] = {}
     for row in _rows(grammar, zone).get(script_of(opening[:_SCRIPT]) or "", _NO_ROWS).at(opening[:1]):
-        if row.role.opens:
+        if row.at == "start":
             if row.pattern.match(opening):
                 return row.role
             continue
-        if whole is None:
-            whole = fold(text, start, end).text if end - start <= _SHORT else ""
-        if row.pattern.search(whole):
+        if row.at not in held:
+            first = start if row.at == "any" else max(start, end - _ENDING)
+            held[row.at] = fold(text, first, end).text if end - start <= _SHORT else ""
+        if row.pattern.search(held[row.at]):
             return row.role
     return None
 
@@ -77,14 +82,22 @@ def _rows(grammar: Grammar, zone: str) -> dict[str, ByFirst[_Row]]:
     rows.sort(key=lambda row: _ORDER.get(row["role"], 9))
     found: dict[str, list[tuple[str, _Row]]] = {}
     for row in rows:
-        late = zone == "body" and row["zone"] == "back" and row["role"] == "signature"
-        if row["zone"] in (zone, "any") or late or (zone == "back" and row["zone"] == "end"):
-            pattern, opens = row["pattern"], row["at"] == "start"
-            one = _Row(Role(row["role"], pattern, opens), re.compile(pattern))
-            found.setdefault(script_of(_ESCAPE.sub("", pattern)) or "", []).append(
-                (pattern if opens else "", one)
-            )
+        if _counts(row, zone):
+            pattern, at = row["pattern"], row["at"]
+            one = _Row(Role(row["role"], pattern, at == "start"), at, re.compile(pattern))
+            opening = pattern if at == "start" else ""
+            found.setdefault(script_of(_ESCAPE.sub("", pattern)) or "", []).append((opening, one))
     return {script: ByFirst(pairs) for script, pairs in found.items()}
+
+
+def _counts(row: dict[str, str], zone: str) -> bool:
+    """Whether a row of `layout.tsv` is to be tried in a zone."""
+    where, role = row["zone"], row["role"]
+    if zone == "opening":
+        return row["at"] == "start" and where != "end" and role in ("recital", "enacting", "signature")
+    if where in (zone, "any"):
+        return True
+    return (zone == "body" and where == "back" and role == "signature") or (zone == "back" and where == "end")
 
 
 def is_stamp(text: str, start: int, end: int) -> bool:

@@ -49,7 +49,7 @@ def split_lines(text: str) -> list[Line]:
     for raw in text.splitlines(keepends=True):
         visible = raw.strip(_BLANK)
         if visible:
-            indent = len(raw) - len(raw.lstrip(_BLANK))
+            indent = 0 if raw[0] == visible[0] else len(raw) - len(raw.lstrip(_BLANK))
             start = offset + indent
             found.append(Line(start, start + len(visible), indent, gap))
             gap = False

@@ -20,7 +20,7 @@ MAX_DEPTH: Final = 24
 """Levels that are kept; what is nested deeper stands on the last one."""
 
 _BEAM: Final = 6
-_SPREAD: Final = 8.0
+_SPREAD: Final = 5.0
 _REACH: Final = 12
 """Open series, from the innermost, that a mark may carry on."""
 

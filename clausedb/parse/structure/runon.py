@@ -13,7 +13,7 @@ from clausedb.language import Grammar
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.numbering import Reading, marks_at
 
-_FIRST: Final = re.compile(r"[:：][ \u00a0]+(?=\(?(?:[1١aiаأا]|‘1’)\)[ \u00a0])")
+_FIRST: Final = re.compile(r":[ \u00a0]+(?=\(?(?:[1١aiаأا]|‘1’)\)[ \u00a0])")
 _NEXT: Final = re.compile(
     r"(?:[;,؛،.]|(?<=[;,؛،])[ \u00a0]+(?:and|or|и|или|و|أو))\s+(?=\(?[^\W_]{1,4}\)[ \u00a0])"
 )

@@ -9,14 +9,14 @@ from typing import Final
 
 from clausedb.language import Grammar
 
-_SAMPLE: Final = 500
+_SAMPLE: Final = 240
 _ASCII: Final = string.ascii_letters.encode()
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _ARABIC: Final = re.compile("[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 def language_of(text: str, start: int, end: int, grammar: Grammar) -> str | None:
-    """ISO 639-1 of text[start:end], None where it holds no letters. Reads 500 characters at most."""
+    """ISO 639-1 of text[start:end], None where it holds no letters. Reads 240 characters at most."""
     piece = text[start : min(end, start + _SAMPLE)]
     script, most = _main_script(piece)
     others = _letters(grammar).get(script or "") if not piece.isascii() else None
