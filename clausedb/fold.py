@@ -15,6 +15,9 @@ from clausedb.span import Span
 
 _DROPPED = re.compile("[\u064b-\u0655\u0670\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _UNIFIED = tuple(zip("أإآٱىیکёЁ\u00a0\u202f\u2007\u2009’", "ااااييكеЕ    '", strict=True))
+_WIDTHLESS = frozenset((r"\b", r"\B", r"\A", r"\Z"))
+_CHANGED = re.compile(f"[{''.join(letter for letter, _ in _UNIFIED)}{_DROPPED.pattern[1:-2]}]")
+"""What folding may change: most pieces of a text in Latin or Cyrillic letters hold nothing of it."""
 
 
 class Folded(NamedTuple):
@@ -40,10 +43,24 @@ class Folded(NamedTuple):
         return Span(self.offset(start), self.offset(end - 1) + 1 if end > start else self.offset(end))
 
 
+def unfolded(tokens: list[str]) -> str:
+    """A pattern of folded text, as its tokens, as one of the text before it is folded: letters and blanks in all variants, with
+    what is dropped behind them."""
+    return "".join(_unfolded(token) for token in tokens)
+
+
+def _unfolded(token: str) -> str:
+    if token in _WIDTHLESS or not (token.startswith(("[", "\\")) or (len(token) == 1 and token.isalnum())):
+        return token
+    inner = token[1:-1] if token.startswith("[") else token
+    variants = "".join(letter for letter, unified in _UNIFIED if unified in inner)
+    return f"(?:[{inner}{variants}]{_DROPPED.pattern[:-1]}*)"
+
+
 def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     """The folded form of text[start:end]. Linear; no copy of the offsets where nothing is dropped."""
     piece = text[start:end]
-    if piece.isascii():
+    if piece.isascii() or not _CHANGED.search(piece):
         return Folded(piece, start, (), ())
     for letter, unified in _UNIFIED:  # a search for each is faster by far than one table for every letter
         piece = piece.replace(letter, unified)

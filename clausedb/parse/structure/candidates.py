@@ -23,7 +23,7 @@ _OPENS: Final = re.compile(r"[:：]['\"”“»]*$")
 _RUNS_ON: Final = re.compile(r"(?:\([^()]{1,80}\)\s*)?(?:[,;)،؛]|[a-zа-яё])")
 """Behind the number of a division: it goes on in small letters, also behind its title in brackets."""
 _UNCLOSED: Final = re.compile(r"\([^()]*$")
-_CAPTION: Final = re.compile(r"[ .:–—-]*(?:[\"“«(]?[A-ZА-ЯЁ\u0620-\u064a][^.;:]{0,200})?$")
+_CAPTION: Final = re.compile(r"[ .:–—-]*(?:[\"“«(]?[A-ZА-ЯЁ\u0620-\u064a][^.;:]{0,200})?(?<![,،])$")
 """What may stand behind the number of a division in its line, where that is all it has: a heading."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HEADING: Final = 120
@@ -58,7 +58,8 @@ def find_candidates(
             flows = flow[index] and not (heads and (reading.rank or reading.value == (1.0,)))
             found.append(_weigh(text, mark, line, before, flows, index, step, grammar))
             if not step:
-                caption = bool(reading.rank) and _CAPTION.match(text, mark.end, line.end) is not None
+                opens = reading.rank and not found[-1].spoken
+                caption = bool(opens) and _CAPTION.match(text, mark.end, line.end) is not None
             start = _next_word(text, mark.end, line.end)
             if start >= line.end:
                 break

@@ -13,21 +13,16 @@ from functools import cache, lru_cache
 from typing import Final
 
 from clausedb.errors import ResourceError
-from clausedb.fold import fold
+from clausedb.fold import fold, unfolded
 from clausedb.language import Grammar
 from clausedb.parse.structure.numerals import spell
-from clausedb.parse.structure.openings import ByFirst
+from clausedb.parse.structure.openings import ByFirst, tokens_of
 
 Value = tuple[float, ...]
 """Components of a number from the outside in: 12.1 is (12, 1); 5 bis is (5.1,); й) stands half-way between и and к."""
 
-_ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _HEAD: Final = 90
 """Characters of a line within which its number stands."""
-
-
-_LONGEST: Final = 48
-"""Characters of the longest number in words, with its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,17 +167,15 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
 def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
     """The number that text[start:end] begins with, all readings of its longest surface; None where there is none."""
     first = text[start]
-    plain, folded = _forms(grammar)
+    plain, folded, printed = _forms(grammar)
     stop = min(end, start + _HEAD)
     found: list[tuple[int, Reading]] = []
     if plain.gate(first).match(text, start, stop):
         found = _readings(plain.at(first), text, start, stop)
-    if "\u0600" <= first <= "\u06ff" or (first == "(" and _ARABIC.search(text, start, start + 3)):
-        piece = fold(text, start, min(stop, start + _LONGEST))
-        if folded.gate(piece.text[:1]).match(piece.text):
-            piece = fold(text, start, stop)
-            below = _readings(folded.at(piece.text[:1]), piece.text, 0, stop - start)
-            found.extend((piece.offset(reached), one) for reached, one in below)
+    if ("\u0600" <= first <= "\u06ff" or first == "(") and printed.gate(first).match(text, start, stop):
+        piece = fold(text, start, stop)
+        below = _readings(folded.at(piece.text[:1]), piece.text, 0, stop - start)
+        found.extend((piece.offset(reached), one) for reached, one in below)
     if not found:
         return None
     longest = max(reached for reached, _ in found)
@@ -191,22 +184,16 @@ def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
 
 def number_places(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
     """Offsets in text[start:end] at which, behind a blank, some number may stand; ascending."""
-    plain, folded = _gates(grammar)
-    found = {match.start() for match in plain.finditer(text, start, end)}
-    if _ARABIC.search(text, start, end):
-        piece = fold(text, start, end)
-        found.update(piece.offset(match.start()) for match in folded.finditer(piece.text))
-    return sorted(found)
+    return [match.start() for match in _anywhere(grammar).finditer(text, start, end)]
 
 
 @cache
-def _gates(grammar: Grammar) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What any form, of the text as it is and of the folded text, begins with."""
-    joined = [
-        "|".join(pattern for pattern in forms.patterns() if "(?=[ ]*[.:]?[ ]*$)" not in pattern)
-        for forms in _forms(grammar)
-    ]
-    return re.compile(rf"(?<=\s)(?:{joined[0]})"), re.compile(rf"(?<=\s)(?:{joined[1]})")
+def _anywhere(grammar: Grammar) -> re.Pattern[str]:
+    """What any form, in the text as it is printed, begins with."""
+    plain, _, printed = _forms(grammar)
+    pairs = [*plain.patterns(), *printed.patterns()]
+    joined = "|".join(pattern for pattern, form in pairs if form.classes != "alone")
+    return re.compile(rf"(?<=\s)(?:{joined})")
 
 
 def _readings(forms: tuple[_Form, ...], text: str, start: int, stop: int) -> list[tuple[int, Reading]]:
@@ -235,19 +222,18 @@ def _spell(form: _Form, surface: str, value: Value) -> str:
 
 
 @cache
-def _forms(grammar: Grammar) -> tuple[ByFirst[_Form], ByFirst[_Form]]:
-    """The forms of the text as it is, and those of the folded text."""
+def _forms(grammar: Grammar) -> tuple[ByFirst[_Form], ByFirst[_Form], ByFirst[_Form]]:
+    """The forms of the text as it is, those of the folded text, and these as they may be printed."""
     forms: list[_Form] = []
     for language in ("", *grammar.languages):
         rows = grammar.pack(language).rows("numbering") if language else grammar.rows("numbering")
         classes = _CLASSES | (_word_classes(grammar, language) if language else {})
         for row in rows:
             forms.extend(_compile(row, classes, language))
-    plain, folded = (
-        ByFirst((form.pattern.pattern, form) for form in forms if form.folded is wanted)
-        for wanted in (False, True)
-    )
-    return plain, folded
+    plain = ByFirst((form.pattern.pattern, form) for form in forms if not form.folded)
+    folded = [(form.pattern.pattern, form) for form in forms if form.folded]
+    printed = [(unfolded(tokens_of(pattern)), form) for pattern, form in folded]
+    return plain, ByFirst(folded), ByFirst(printed)
 
 
 def _compile(

@@ -19,8 +19,13 @@ _OPTIONAL: Final = ("?", "*", "{0", "{,")
 def opening_of(pattern: str) -> str | None:
     """A pattern of one character that matches at least what `pattern` may begin with; None where that may be nothing.
     Case does not count in it."""
-    atoms, empty, _ = _branches(_TOKEN.findall(pattern), 0)
+    atoms, empty, _ = _branches(tokens_of(pattern), 0)
     return None if empty or not atoms else "|".join(sorted(atoms))
+
+
+def tokens_of(pattern: str) -> list[str]:
+    """A pattern as its tokens: characters, classes, brackets, quantifiers."""
+    return _TOKEN.findall(pattern)
 
 
 def _branches(tokens: list[str], at: int) -> tuple[set[str], bool, int]:
@@ -62,9 +67,9 @@ class ByFirst(Generic[Thing]):
         self._at: dict[str, tuple[Thing, ...]] = {}
         self._gates: dict[str, re.Pattern[str]] = {}
 
-    def patterns(self) -> list[str]:
-        """All patterns, without names of groups."""
-        return [pattern for _, pattern, _ in self._things]
+    def patterns(self) -> list[tuple[str, Thing]]:
+        """All patterns, without names of groups, with what they stand for."""
+        return [(pattern, thing) for _, pattern, thing in self._things]
 
     def at(self, character: str) -> tuple[Thing, ...]:
         """The things that may begin with a character, any case."""
