@@ -17,8 +17,6 @@ from clausedb.parse.structure.script import script_of
 
 _OPENING: Final = 300
 """Characters in which the opening words of a paragraph stand."""
-_SCRIPT: Final = 60
-"""Characters by which its script is told."""
 _SHORT: Final = 600
 """Longest paragraph in which words are looked for anywhere."""
 _ENDING: Final = 160
@@ -57,10 +55,12 @@ def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Rol
     those that begin a paragraph wherever they stand."""
     opening = fold(text, start, min(end, start + _OPENING)).text.lstrip('“"«„* ')
     held: dict[str, str] = {}
-    for row in _rows(grammar, zone).get(script_of(opening[:_SCRIPT]) or "", _NO_ROWS).at(opening[:1]):
+    for row in _rows(grammar, zone).at(opening[:1]):
         if row.at == "start":
             if row.pattern.match(opening):
                 return row.role
+            continue
+        if row.at == "end" and text[end - 1] in ",;،؛":
             continue
         if row.at not in held:
             first = start if row.at == "any" else max(start, end - _ENDING)
@@ -71,23 +71,27 @@ def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Rol
 
 
 _ESCAPE: Final = re.compile(r"\\.|\(\?i\)")
-_NO_ROWS: Final[ByFirst[_Row]] = ByFirst(())
+_OTHERS: Final = {
+    "en": "[^\u0400-\u04ff\u0600-\u06ff]",
+    "ru": "[^A-Za-z\u0600-\u06ff]",
+    "ar": "[^A-Za-z\u0400-\u04ff]",
+}
+"""By script: what a paragraph may open with that holds its words."""
 _ORDER: Final = {"enacting": 0, "recital": 1, "signature": 2, "closing": 3}
 
 
 @cache
-def _rows(grammar: Grammar, zone: str) -> dict[str, ByFirst[_Row]]:
-    """By the script of their words: the rows that count in a zone, in the order in which they are tried."""
+def _rows(grammar: Grammar, zone: str) -> ByFirst[_Row]:
+    """The rows that count in a zone, by what a paragraph opens with, in the order in which they are tried."""
     rows = [row for language in grammar.languages for row in grammar.pack(language).rows("layout")]
     rows.sort(key=lambda row: _ORDER.get(row["role"], 9))
-    found: dict[str, list[tuple[str, _Row]]] = {}
+    found: list[tuple[str, _Row]] = []
     for row in rows:
         if _counts(row, zone):
             pattern, at = row["pattern"], row["at"]
-            one = _Row(Role(row["role"], pattern, at == "start"), at, re.compile(pattern))
-            opening = pattern if at == "start" else ""
-            found.setdefault(script_of(_ESCAPE.sub("", pattern)) or "", []).append((opening, one))
-    return {script: ByFirst(pairs) for script, pairs in found.items()}
+            opening = pattern if at == "start" else _OTHERS[script_of(_ESCAPE.sub("", pattern)) or "en"]
+            found.append((opening, _Row(Role(row["role"], pattern, at == "start"), at, re.compile(pattern))))
+    return ByFirst(found)
 
 
 def _counts(row: dict[str, str], zone: str) -> bool:

@@ -34,13 +34,17 @@ def script_of(piece: str) -> str | None:
 
 def _main_script(piece: str) -> tuple[str | None, int]:
     """The script and about how many letters it has. Counts by the pages of Unicode: 04 is Cyrillic, 06, FB and FE Arabic."""
+    pages = b"" if piece.isascii() else piece.encode("utf-16-le", "surrogatepass")[1::2]
+    cyrillic, arabic = pages.count(0x04), pages.count(0x06)
+    if cyrillic * 2 > len(piece):
+        return "ru", cyrillic
+    if arabic * 2 > len(piece) and _ARABIC.search(piece):
+        return "ar", arabic
     plain = piece.encode("ascii", "ignore")
     latin = len(plain) - len(plain.translate(None, _ASCII))
-    if len(plain) == len(piece):
+    if not pages:
         return ("en" if latin else None), latin
-    pages = piece.encode("utf-16-le", "surrogatepass")[1::2]
-    cyrillic = pages.count(0x04)
-    arabic = pages.count(0x06) + pages.count(0xFB) + pages.count(0xFE)
+    arabic += pages.count(0xFB) + pages.count(0xFE)
     if arabic > max(latin, cyrillic) and _ARABIC.search(piece):
         return "ar", arabic
     if cyrillic > latin:
