@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 
 class TextScan(NamedTuple):
-    """A text condition: the rows it holds for become a relation that the SQL reads."""
+    """A text condition: whether it holds for a row is told by a function that the SQL calls."""
 
-    relation: str
-    """Its name in the SQL; its one column is `schema.SERIAL`."""
+    test: str
+    """Its name in the SQL; it takes the row's `schema.SERIAL`."""
     table: str
     column: str
     """A TEXT or TEXTS column of the table."""

@@ -298,6 +298,19 @@ def test_rows_that_were_taken_out_are_found_no_more(demo_db: Path, tmp_path: Pat
         assert len(db.query("clauses where text has biological")) == 0
 
 
+def test_rows_taken_out_at_the_end_are_found_no_more_among_many(
+    demo_db: Path, tmp_path: Path, plain: clausedb.Database
+) -> None:
+    store = _copy(demo_db, tmp_path)
+    with clausedb.open(store.folder) as db:
+        db.add(_note(tmp_path, "new", "saiga"))
+        assert _covers(store) == _given(store)
+        db.remove("new")
+        for word in ("the", "antelopes"):
+            question = f"clauses where text has {word}"
+            assert db.query(question).rows == plain.query(question).rows
+
+
 def test_an_index_of_another_history_is_not_believed(demo_db: Path, tmp_path: Path) -> None:
     store, other = _copy(demo_db, tmp_path), _copy(demo_db, tmp_path / "other")
     with clausedb.open(store.folder) as db:

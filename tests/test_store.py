@@ -428,9 +428,7 @@ def test_a_text_scan_becomes_the_rows_that_it_holds_for(store: Store) -> None:
         return "shall" in text
 
     scan = TextScan("t1", "clauses", "text", matches)
-    query = compiled(
-        "SELECT label, clause_id FROM clauses WHERE serial IN (SELECT serial FROM t1)", scan, key="clause_id"
-    )
+    query = compiled("SELECT label, clause_id FROM clauses WHERE t1(serial)", scan, key="clause_id")
     found, keys = store.read(lambda connection, stop: run(connection, query, stop))
     assert (found, keys) == ((("2",),), ("res-1#2",))
     assert seen == {"en", "ru"}
@@ -439,7 +437,7 @@ def test_a_text_scan_becomes_the_rows_that_it_holds_for(store: Store) -> None:
 def test_a_text_scan_without_a_hit_gives_no_rows(store: Store) -> None:
     load(store, RESOLUTION)
     scan = TextScan("t1", "acts", "cue", lambda text, language: False)
-    query = compiled("SELECT act_id FROM acts WHERE serial IN (SELECT serial FROM t1)", scan)
+    query = compiled("SELECT act_id FROM acts WHERE t1(serial)", scan)
     assert store.read(lambda connection, stop: run(connection, query, stop)) == ((), ())
 
 
@@ -463,7 +461,7 @@ def test_a_text_scan_knows_the_language_of_every_table(
         "t1", name, column, lambda text, spoken: asked.add((spoken, word in text)) or word in text
     )
     key = table(name).key
-    query = compiled(f"SELECT {key} FROM {name} WHERE serial IN (SELECT serial FROM t1)", scan)
+    query = compiled(f"SELECT {key} FROM {name} WHERE t1(serial)", scan)
     found, _ = store.read(lambda connection, stop: run(connection, query, stop))
     assert {spoken for spoken, _ in asked} <= {language}
     if name != "parties":

@@ -143,8 +143,9 @@ def run(connection: duckdb.DuckDBPyConnection, tables: Tables, compiled: Compile
     """The rows of a compiled SELECT, the key (where there is one) still behind them."""
     for scan in compiled.scans:
         met = _serials(tables, scan.table, scan.column, scan.matches)
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {scan.relation} ({SERIAL} BIGINT)")
-        connection.execute(f"INSERT INTO {scan.relation} SELECT unnest($met)", {"met": met})
+        connection.execute(
+            f"CREATE OR REPLACE TEMP MACRO {scan.test}(n) AS n IN (SELECT unnest({met}::BIGINT[]))"
+        )
     return connection.execute(compiled.sql, dict(compiled.parameters)).fetchall()
 
 

@@ -14,6 +14,7 @@ from clausedb.api.result import Result
 from clausedb.compiled import Compiled, ResultColumn
 from clausedb.errors import QueryError
 from clausedb.query import Prepared, finish, footnote, prepare, relaxed
+from clausedb.schema import SERIAL
 from clausedb.store.execute import Rows, Scanner, run
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ def explanation(prepared: Prepared) -> str:
         lines += ["", compiled.sql]
         lines += [f"${name} = {value!r}" for name, value in compiled.parameters]
         lines += [
-            f"{scan.relation} = rows of {scan.table} whose {scan.column} matches" for scan in compiled.scans
+            f"{scan.test}({SERIAL}) = the {scan.column} of that row of {scan.table} matches"
+            for scan in compiled.scans
         ]
     return "\n".join(lines).strip("\n")
 

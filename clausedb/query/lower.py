@@ -173,7 +173,8 @@ def _fixed_order(state: _Lowering, select: Select) -> list[str]:
     keys += [
         select.column(entity.name, name) for name in _OFFSETS if name in names and entity.name != "clauses"
     ]
-    return [*keys, select.key(entity.name)]
+    # The position tells the clauses of a document apart already; their long keys need not be read.
+    return keys if state.entity == "clauses" else [*keys, select.key(entity.name)]
 
 
 # --- stages -------------------------------------------------------------------------------

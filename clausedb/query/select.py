@@ -39,7 +39,7 @@ class Parameters:
         return f"${self._names[key]}"
 
     def scan(self, table_name: str, column: str, pattern: Pattern) -> str:
-        """The name of the relation with the serial numbers of the rows whose text meets the pattern."""
+        """The name of the function that says of a serial number whether the row's text meets the pattern."""
         key = (table_name, column, pattern)
         if key not in self._patterns:
             name = f"t{len(self.scans) + 1}"
@@ -230,15 +230,12 @@ class Select:
         known = f"len({raw}) > 0" if place.field.many else f"{raw} <> ''"
         return f"CASE WHEN {known} THEN {found} END"
 
-    def _found(self, table_name: str, relation: str) -> str:
+    def _found(self, table_name: str, test: str) -> str:
         """Whether the row, or its parent, is among those of a text condition."""
         if table_name == self.entity:
-            return f"({self.row}.{SERIAL} IN (SELECT {SERIAL} FROM {relation}))"
+            return f"{test}({self.row}.{SERIAL})"
         key = table(table_name).key
-        parents_found = (
-            f"SELECT x.{key} FROM {table_name} AS x WHERE x.{SERIAL} IN (SELECT {SERIAL} FROM {relation})"
-        )
-        return f"({self.key(table_name)} IN ({parents_found}))"
+        return f"({self.key(table_name)} IN (SELECT x.{key} FROM {table_name} AS x WHERE {test}(x.{SERIAL})))"
 
     # --- children and citations -----------------------------------------------------------
 

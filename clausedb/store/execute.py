@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Rows = tuple[tuple[Any, ...], ...]
 
 _STEP = 1024
+_FEW = 8
+"""Where a condition holds for more than this part of all rows, they are told by bits."""
+_MOST_BITS = 1 << 29
 
 
 class Scanner:
@@ -37,16 +40,27 @@ class Scanner:
         self._found: dict[object, str] = {}
 
     def provide(self, scan: TextScan) -> None:
-        """Makes the relation that the SQL reads."""
+        """Makes the function that the SQL calls."""
         asked = (scan.table, scan.column, scan.pattern or scan.matches)
         if asked not in self._found:
             if not self._found:
                 self._words = self._index()
-            self._found[asked] = f"found_{len(self._found) + 1}"
-            self._find(scan, self._found[asked])
+            self._found[asked] = self._test(scan, f"found_{len(self._found) + 1}")
+        self._connection.execute(f"CREATE OR REPLACE TEMP MACRO {scan.test}(n) AS {self._found[asked]}")
+
+    def _test(self, scan: TextScan, name: str) -> str:
+        """The SQL that tells whether the row of number `n` meets the condition. The rows found are in a table of that name."""
+        self._find(scan, name)
+        sql = f"SELECT (SELECT count(*) FROM {name}), count(*), coalesce(max({SERIAL}), 0) FROM {scan.table}"
+        [(found, rows, last)] = self._connection.execute(sql).fetchall()
+        if found * _FEW <= rows or last > _MOST_BITS:
+            return f"n IN (SELECT {SERIAL} FROM {name})"
+        # Of so many rows a bit for each number is much faster to make and to ask than a hash of them.
         self._connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW {scan.relation} AS SELECT {SERIAL} FROM {self._found[asked]}"
+            f"CREATE TEMP TABLE {name}_bits AS SELECT bitstring_agg({SERIAL}, 0, {last}) AS bits "
+            f"FROM {name} WHERE {SERIAL} <= {last}"
         )
+        return f"coalesce(get_bit((SELECT bits FROM {name}_bits), CAST(n AS INTEGER)) = 1, false)"
 
     def _find(self, scan: TextScan, name: str) -> None:
         rows = self._words.rows(scan) if self._words else None
