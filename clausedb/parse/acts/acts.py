@@ -16,7 +16,7 @@ from clausedb.language import Grammar
 from clausedb.model import Act, Clause, Records, Statement
 from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, agent_in
 from clausedb.parse.acts.cues import Cue
-from clausedb.parse.acts.fallback import opening_cue, unmarked_cue
+from clausedb.parse.acts.fallback import CHARGED, opening_cue, unmarked_cue
 from clausedb.parse.acts.forces import NEAR, Sentence, force_of, is_agreed, permits, refrains
 from clausedb.parse.acts.islands import Island, islands_of
 from clausedb.parse.acts.lists import Lists
@@ -280,6 +280,8 @@ class _Reader:
         view, words, cue = sentence.view, sentence.words, live.cue
         action, condition, deadline = _parts(sentence, live, reach, _is_whole(live, subject, sentence), floor)
         asked = addressees_in(view, cue, _past_subject(view, live), reach.end, force, words)
+        if cue.row["form"] == CHARGED:
+            asked = tuple(one for name in view.names_in(sentence.start, cue.start) for one in name.ids)
         addressees = tuple(one for one in asked if one not in subject.ids)
         hedges = hedges_in(view, min(cue.start, reach.start), reach.end)
         bearers, type_ = subject.ids, _type_of(subject)

@@ -10,10 +10,13 @@ from clausedb.parse.acts.marks import Live, Setting, indicatives
 from clausedb.parse.acts.views import View
 from clausedb.parse.acts.vocabulary import Vocabulary
 
+CHARGED = "charged"
+"""Form of a row whose addressees stand before the verb."""
+
 
 def unmarked_cue(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
     """The cue of a sentence without known ones: a treaty's present
-    indicative, the verb of a statement of fact; None where there is none of these."""
+    indicative, the verb of a statement of fact, what a council charges somebody with; None where there is none of these."""
     if setting.binding == "treaty" and "indicative" in words.settings:
         return _indicative(view, words, setting, start, end)
     if (
@@ -22,6 +25,8 @@ def unmarked_cue(view: View, words: Vocabulary, setting: Setting, start: int, en
         and setting.kind in ("paragraph", "article")
     ):
         return _copula(view, words, setting, start, end)
+    if setting.is_resolution and setting.kind == "paragraph" and "cases" in words.settings:
+        return _charge(view, words, start, end)
     return None
 
 
@@ -59,6 +64,18 @@ def _indicative(view: View, words: Vocabulary, setting: Setting, start: int, end
     if cue is None or not words.leading.fullmatch(view.text, start, cue.start):
         return None
     return Live(cue, subject_behind(view, cue.end, end, words, setting.stage))
+
+
+def _charge(view: View, words: Vocabulary, start: int, end: int) -> Live | None:
+    """The first infinitive of a decision: «Исполнительному комитету обеспечить контроль», «Следующее заседание провести …»."""
+    verb = words.infinitive.search(view.text, start, end)
+    if verb is None:
+        return None
+    force, subforce = (
+        ("directive", "instruct") if view.names_in(start, verb.start()) else ("decision", "decide")
+    )
+    row = {**_row(force, subforce, "with", "infinitive of a decision"), "form": CHARGED}
+    return Live(Cue(verb.start(), verb.end(), row), NOBODY, leading=True)
 
 
 def _copula(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
