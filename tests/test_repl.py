@@ -331,11 +331,44 @@ def test_formats_change_what_is_shown(shell: Shell, capsys: pytest.CaptureFixtur
     assert _said(shell, capsys, "documents | count").splitlines()[0] == "count"
 
 
-def test_why_behind_a_count_shows_its_rows(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
-    _said(shell, capsys, "documents | count by language")
-    shown = _said(shell, capsys, "/why 1")
-    assert 'documents | where language is "en"' in shown
-    assert "kaz-aze-2023" in shown
+COUNTS = (
+    "documents | count by language",
+    "acts | count",
+    "acts | count by bearer | first 3",
+    "acts | count by bearer, force | where count > 1 | sort count",
+    "citations | count by instrument | first 8",
+    "acts | summarize n = count, strongest = max strength by force",
+    "obligations where joint | count by document",
+    "statements | count by speaker",
+    "findings | count by severity, code",
+)
+
+
+@pytest.mark.parametrize("question", COUNTS)
+@pytest.mark.parametrize("command", ["/why", "/open"])
+def test_behind_a_count_stand_as_many_rows(
+    shell: Shell, capsys: pytest.CaptureFixture[str], question: str, command: str
+) -> None:
+    _said(shell, capsys, question)
+    counts = shell.last
+    assert counts is not None
+    number = next(name for name in ("count", "n") if name in counts.names)
+    for place, row in enumerate(list(counts)[:4], 1):
+        shell.last = counts
+        shown = _said(shell, capsys, f"{command} {place}")
+        assert shown.startswith(question.split(" |")[0])
+        assert shell.last is not None
+        assert len(shell.last) == row[number]
+
+
+def test_behind_a_cross_table_stand_the_rows_of_its_row(
+    shell: Shell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _said(shell, capsys, "acts | cross force by language")
+    assert shell.last is not None
+    total = sum(cell for cell in shell.last.rows[0][1:])
+    _said(shell, capsys, "/why 1")
+    assert len(shell.last) == total
 
 
 def test_a_citation_ready_to_paste(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,13 +5,17 @@ behind a count.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any, Final, NamedTuple
 
 from clausedb.api.database import Why
 from clausedb.api.result import Result, plain
 from clausedb.cli import reading, safe
 from clausedb.cli.paint import Paint
 from clausedb.cli.words import listed
+from clausedb.query import ast
+from clausedb.query.syntax import Unread, parse
+from clausedb.query.text import show_query
 from clausedb.schema import VOCABULARIES
 
 NameOf = Callable[[str], str]
@@ -159,16 +163,69 @@ def _article(word: str) -> str:
 # --- behind a count -------------------------------------------------------------------------
 
 
-def rows_behind(result: Result, place: int) -> str | None:
-    """The query for the rows that a `count by` counted in one row; None where it counts in another way."""
-    head, stage, tail = result.text.rpartition("| count by")
-    if not stage or "|" in tail:
+class Counted(NamedTuple):
+    """What a row of a count counts."""
+
+    query: str
+    """The query whose rows were counted."""
+    fields: tuple[str, ...]
+    values: tuple[Any, ...]
+    """What the rows counted have in these fields."""
+
+    @property
+    def text(self) -> str:
+        """The rows in words, as a query."""
+        met = " and ".join(_condition(*pair) for pair in zip(self.fields, self.values, strict=True))
+        return f"{self.query} | where {met}" if met else self.query
+
+
+def counted_in(result: Result, place: int) -> Counted | None:
+    """What is counted in one row of a `count`, `summarize` or `cross`, sorted and cut afterwards or not; None elsewhere."""
+    try:
+        statement = parse(result.text)
+    except Unread:
         return None
-    names = [name.strip() for name in tail.strip().rstrip(";").split(",")]
-    row = dict(zip(result.names, result.rows[place], strict=False))
-    if not set(names) <= set(row):
+    if not isinstance(statement, ast.Query):
         return None
-    return f"{head.strip()} | where " + " and ".join(_condition(name, row[name]) for name in names)
+    stages = statement.stages
+    at = next((at for at, one in enumerate(stages) if isinstance(one, _COUNTING)), None)
+    if at is None or any(not isinstance(one, _KEEPING) for one in stages[at + 1 :]):
+        return None
+    counting = stages[at]
+    by = (counting.rows,) if isinstance(counting, ast.Cross) else counting.by  # type: ignore[union-attr]
+    names = tuple(one.text for one in by)
+    columns = {column.name: index for index, column in enumerate(result.columns)}
+    if not set(names) <= set(columns):
+        return None
+    values = tuple(result.rows[place][columns[name]] for name in names)
+    return Counted(show_query(ast.Query(statement.source, stages[:at])), names, values)
+
+
+_COUNTING: Final = (ast.Count, ast.Summarize, ast.Cross)
+_KEEPING: Final = (ast.Sort, ast.Take, ast.Where, ast.Unique, ast.Export)
+"""Stages that leave the rows of a count what they are."""
+
+
+def rows_of(counted: Counted, ask: Callable[[str], Result]) -> Result:
+    """The rows that are counted, in their order: those whose fields hold the values, among others where they hold several."""
+    found = ask(counted.query)
+    if not counted.fields:
+        return found
+    told = ask(f"{counted.query} | show {', '.join(counted.fields)}")
+    kept = [at for at, row in enumerate(told.rows) if all(map(_holds, row, counted.values))]
+    return replace(
+        found,
+        rows=tuple(found.rows[at] for at in kept),
+        keys=tuple(found.keys[at] for at in kept),
+        notes=(),
+        text=counted.text,
+    )
+
+
+def _holds(cell: object, value: object) -> bool:
+    if isinstance(cell, list):
+        return value in cell if cell else value is None
+    return cell == value
 
 
 def _condition(name: str, value: object) -> str:

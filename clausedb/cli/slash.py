@@ -14,10 +14,10 @@ from clausedb.cli.arguments import FORMATS, Usage
 from clausedb.cli.citing import STYLES
 from clausedb.cli.examples import EXAMPLES, RULES
 from clausedb.cli.paste import citation
+from clausedb.cli.shell import ROWS, Shell
 
 if TYPE_CHECKING:
-    from clausedb.cli.shell import Shell
-
+    from clausedb.api.result import Result
 
 _SQL: Final = ("select ", "with ", "from ")
 
@@ -164,8 +164,12 @@ def _last(shell: Shell, _: str) -> None:
 def _open(shell: Shell, argument: str) -> None:
     if argument.startswith("@"):
         shell.read(argument)
+        return
+    result, place = shell.row(argument)
+    if result.entity is None and evidence.counted_in(result, place) is not None:
+        _behind(shell, result, place)
     else:
-        shell.read(shell.clause_of(*shell.row(argument)))
+        shell.read(shell.clause_of(result, place))
 
 
 def _why(shell: Shell, argument: str) -> None:
@@ -175,11 +179,17 @@ def _why(shell: Shell, argument: str) -> None:
         names = shell.db.catalog().party_name
         shell.print(*evidence.draw(why, shell.paint, shell.columns(), names))
         return
-    text = evidence.rows_behind(result, place)
-    if text is None:
+    _behind(shell, result, place)
+
+
+def _behind(shell: Shell, result: Result, place: int) -> None:
+    """The rows that a row of a count counts, as the next answer."""
+    counted = evidence.counted_in(result, place)
+    if counted is None:
         raise Usage("This row counts things in a way that cannot be taken apart; ask without the count.")
-    shell.print(shell.paint("dim", safe.line(text)))
-    shell.ask(text)
+    shell.said(counted.text)
+    shell.last = evidence.rows_of(counted, shell.db.query)
+    shell.show(shell.last, ROWS)
 
 
 def _cite(shell: Shell, argument: str) -> None:
@@ -251,7 +261,12 @@ SLASHES: Final = (
         "export", "FILE", "write the last answer; the ending says how: .csv .xlsx .parquet .html ...", _export
     ),
     Slash("last", "", "the last answer once more, all its rows", _last),
-    Slash("open", "N", "the whole clause behind row N; or a handle: /open @doc#9", _open),
+    Slash(
+        "open",
+        "N",
+        "the whole clause behind row N, behind a count its rows; or a handle: /open @doc#9",
+        _open,
+    ),
     Slash("why", "N", "the words and the rule that made row N; behind a count, its rows", _why),
     Slash("cite", "N [STYLE]", "a citation of row N, ready to paste: plain, oscola, bluebook, gost", _cite),
     Slash(
