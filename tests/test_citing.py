@@ -89,7 +89,7 @@ CASES = (
         CONVENTION,
         "“Vienna Convention on the Law of Treaties”, convention, Vienna, May 1969, art. 31",
         "Vienna Convention on the Law of Treaties (adopted May 1969) art 31",
-        "Vienna Convention on the Law of Treaties, art. 31, May 1969.",
+        "Vienna Convention on the Law of Treaties art. 31, May 1969.",
         "Vienna Convention on the Law of Treaties : конвенция (Vienna, май 1969 г.). – Ст. 31.",
     ),
     (
@@ -107,6 +107,14 @@ CASES = (
         "Декларация о союзническом взаимодействии (Баку, 24 августа 2022 г.). – П. 7.",
     ),
     (
+        Citable("Соглашение о центре (Астана, 10 мая 2007 г.)", "agreement", ("Россия", "Казахстан"), "Астана", "2007-05-10",
+                kind="article", label="2"),
+        "“Соглашение о центре”, agreement, Астана, 10 May 2007, art. 2",
+        "Соглашение о центре (Россия–Казахстан) (signed 10 May 2007) art 2",
+        "Соглашение о центре, Россия-Казахстан, art. 2, May 10, 2007.",
+        "Соглашение о центре (Астана, 10 мая 2007 г.). – Ст. 2.",
+    ),
+    (
         Citable("A text"),
         "“A text”",
         "A text",
@@ -117,7 +125,7 @@ CASES = (
         Citable("A pact", "covenant", date="1966", kind="recital", label="recital-2"),
         "“A pact”, covenant, 1966, preamble, recital 2",
         "A pact (adopted 1966) preamble, recital 2",
-        "A pact, preamble, recital 2, 1966.",
+        "A pact preamble, recital 2, 1966.",
         "A pact : пакт (1966 г.). – Преамбула, абз. 2.",
     ),
 )  # fmt: skip

@@ -77,12 +77,18 @@ class Citable:
     label: str = ""
     """Of the clause."""
 
+    @property
+    def name(self) -> str:
+        """The title without the place and date that some publishers put behind it in brackets: styles give them themselves."""
+        year = self.date[:4]
+        return re.sub(rf"\s*\([^()]*\b{year}\b[^()]*\)$", "", self.title) if year.isdigit() else self.title
+
 
 def plainly(one: Citable) -> str:
     """Title, type, place, date and pinpoint."""
     place = _joined(", ", one.place, _british(one.date))
     return _joined(
-        ", ", f"“{one.title}”", one.type.replace("_", " "), place, _pinpoint(one, "art. ", "para. ")
+        ", ", f"“{one.name}”", one.type.replace("_", " "), place, _pinpoint(one, "art. ", "para. ")
     )
 
 
@@ -94,13 +100,13 @@ def oscola(one: Citable) -> str:
         head = f"{_ORGANS[resolution[1]][0]} Res {resolution[2]}"
         return _joined(", ", _joined(" ", head, _round(_british(one.date)), f"UN Doc {one.symbol}"), pinpoint)
     if one.type == "press_report":
-        return _joined(" ", f"‘{one.title}’", _round(_british(one.date)), _angled(one.source), pinpoint)
+        return _joined(" ", f"‘{one.name}’", _round(_british(one.date)), _angled(one.source), pinpoint)
     between = _round("–".join(one.parties)) if len(one.parties) == 2 and one.type in _TREATIES else ""
     verb = (
         "adopted" if one.type in ("convention", "covenant", "charter", "resolution", "decision") else "signed"
     )
     signed = _round(_joined(" ", verb, _british(one.date))) if one.date else ""
-    return _joined(" ", one.title, between, signed, pinpoint)
+    return _joined(" ", one.name, between, signed, pinpoint)
 
 
 def bluebook(one: Citable) -> str:
@@ -111,18 +117,20 @@ def bluebook(one: Citable) -> str:
         head = f"{_ORGANS[resolution[1]][1]} Res. {resolution[2]}"
         return _joined(" ", _joined(", ", head, pinpoint), _round(date)) + "."
     if one.type == "press_report":
-        return _joined(", ", _joined(" ", one.title, _round(date)), pinpoint, one.source) + "."
+        return _joined(", ", _joined(" ", one.name, _round(date)), pinpoint, one.source) + "."
     between = "-".join(one.parties) if len(one.parties) == 2 else ""
+    # The subdivision follows the name at once; only names of parties part the two.
+    named = _joined(", ", one.name, between, pinpoint) if between else _joined(" ", one.name, pinpoint)
     if one.type in _TREATIES:
-        return _joined(", ", one.title, between, pinpoint, date) + "."
-    return _joined(" ", _joined(", ", one.title, between, pinpoint), _round(date)) + "."
+        return _joined(", ", named, date) + "."
+    return _joined(" ", named, _round(date)) + "."
 
 
 def gost(one: Citable) -> str:
     """As Russian publishers cite: title, colon, kind; areas parted by a full stop and a dash."""
     kind = _RUSSIAN_TYPES.get(one.type, "")
-    already = kind and one.title.casefold().startswith(kind[:6])
-    head = _joined(" : ", one.title, "" if already else kind)
+    already = kind and one.name.casefold().startswith(kind[:6])
+    head = _joined(" : ", one.name, "" if already else kind)
     made = _round(_joined(", ", one.place, _russian(one.date)))
     areas = [_joined(" ", head, one.symbol, made)]
     if one.source.startswith(("http://", "https://")):
