@@ -290,6 +290,15 @@ COMPLETED = [
     ('citations where instrument is "Decl', '"Declaration on strategic relations"'),
     ("explain obl", "obligations"),
     ("let x = cl", "clauses"),
+    ("clauses where cites ", '"Alma-Ata Declaration"'),
+    ('documents where cited by "Alma', '"Alma-Ata Declaration"'),
+    ("compare @kaz-aze-2023#1 with ", "@kaz-aze-2005"),
+    ("acts | count by force | sort ", "count"),
+    ("acts | summarize n = count, top = max strength by force | sort ", "top"),
+    ("acts | summarize n = ", "distinct"),
+    ("acts | sort force ", "|"),
+    ("documents where date in ", "2005..2023"),
+    ("obligations where bearer is ", "Kazakhstan"),
 ]
 
 
@@ -306,6 +315,17 @@ def test_completion_never_raises() -> None:
     )
     for cursor in range(len(text) + 1):
         complete(text, cursor, WORLD)
+
+
+def test_operators_stand_first_behind_a_field() -> None:
+    assert [one.text for one in complete("acts where bearer ", 18, WORLD)[:3]] == ["is", "in", "has"]
+    assert "|" not in [one.text for one in complete("acts where bearer ", 18, WORLD)]
+    assert "and" in [one.text for one in complete("acts where joint ", 17, WORLD)]
+
+
+def test_the_columns_of_a_count_are_offered_and_no_others() -> None:
+    text = "acts | count by force | sort "
+    assert [one.text for one in complete(text, len(text), WORLD)] == ["force", "count"]
 
 
 def test_operators_fit_the_field() -> None:

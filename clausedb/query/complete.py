@@ -14,8 +14,9 @@ from clausedb.query.misread import STAGES
 from clausedb.query.names import as_value
 from clausedb.query.resolve import KWIC_SIDES
 from clausedb.query.saved import saved_query
-from clausedb.query.scope import ENTITIES, Scope, parents
+from clausedb.query.scope import ENTITIES, Scope, ways
 from clausedb.query.syntax import accepted
+from clausedb.query.text import quoted
 from clausedb.schema import Kind, Type, column_vocabulary, table
 
 _TOKEN: Final = re.compile(
@@ -56,7 +57,12 @@ class _Place:
     stage: str = ""
     concordance: bool = False
     """Whether the rows are hits in their context."""
-    listing: bool = False
+    counting: str = ""
+    """The stage that counts, until the next one begins."""
+    by: list[str] = field(default_factory=list)
+    aggregates: list[str] = field(default_factory=list)
+    made: tuple[str, ...] = ()
+    """The columns of the rows, where these are counts."""
 
 
 def complete(text: str, cursor: int, catalog: Catalog) -> tuple[Suggestion, ...]:
@@ -74,7 +80,8 @@ def complete(text: str, cursor: int, catalog: Catalog) -> tuple[Suggestion, ...]
 
 def _offers(head: str, typed: str, catalog: Catalog) -> Iterator[tuple[str, str]]:
     place = _read(head, catalog)
-    if typed.startswith("@") or (place.before in ("compare", "explain") and not typed):
+    comparing = place.before == "compare" or (place.before == "with" and not place.entities)
+    if typed.startswith("@") or (comparing and not typed):
         yield from _handles(typed, catalog)
     if not head.strip() or place.before in (";", "explain") or _NAMING.fullmatch(head):
         yield from _starts(catalog)
@@ -129,10 +136,25 @@ def _step(place: _Place, word: str, catalog: Catalog) -> None:
             place.entities.pop()
     elif word in (*_VALUE_SIGNS, "in", "has") and before not in _VALUE_SIGNS and before != "not":
         place.named = before
+    if place.counting:
+        _step_count(place, word)
     if before == "|":
         place.stage = word
         place.concordance = place.concordance or word == "kwic"
-    place.before = word
+        place.counting = word if word in ("count", "summarize", "summarise") else ""
+    # What is cited by somebody is named as what somebody cites.
+    place.before = "cites" if word == "by" and before == "cited" and place.stage != "follow" else word
+
+
+def _step_count(place: _Place, word: str) -> None:
+    """Takes down the columns that a count makes, for the stages behind it."""
+    if word == "|":
+        place.made = (*place.by, *(place.aggregates or ["count"]))
+        place.counting, place.by, place.aggregates = "", [], []
+    elif word == "=":
+        place.aggregates.append(place.before)
+    elif place.before == "by" or (place.by and place.before == ","):
+        place.by.append(word)
 
 
 def _saved_entity(word: str, catalog: Catalog) -> list[str]:
@@ -152,17 +174,21 @@ def _names(place: _Place, catalog: Catalog) -> Iterator[tuple[str, str]]:
     if place.before in ("with", "without"):
         yield from ((name, table(name).meaning) for name in table(entity).children)
     elif place.before == "to":
-        ways = [name for name, _ in parents(entity)] + list(table(entity).children)
-        yield from ((name, table(name).meaning) for name in ways if name != entity)
+        yield from ((name, table(name).meaning) for name in ways(entity))
+    elif place.before == "cites" and place.stage != "follow":
+        yield from ((quoted(title), year) for title, year in _titles(catalog))
+        yield from _handles("@", catalog)
     elif _gives_value(place):
         yield from _values(Scope(entity).find(place.named), catalog)
     elif place.before in ("where", "and", "or", "not", "(", ",", *_FIELD_STAGES):
         if place.stage == "sort" and place.concordance:
             yield from ((side, "the words on this side of the hit") for side in KWIC_SIDES)
             return
-        yield from _fields(entity)
-        if place.stage in ("sort", "where") and place.before != "(":
-            yield "count", "the number counted"
+        yield from ((name, "a column of these counts") for name in place.made)
+        if not place.made or len(place.entities) > 1:
+            yield from _fields(entity)
+    elif place.before == "in":
+        yield from _ranges(Scope(entity).find(place.named), catalog)
 
 
 def _gives_value(place: _Place) -> bool:
@@ -201,13 +227,11 @@ def _values(place: Place | None, catalog: Catalog) -> Iterator[tuple[str, str]]:
         case Kind.CLOSED:
             yield from _closed(place, catalog)
         case Kind.PARTY:
-            for entry in catalog.parties()[: _MOST * 4]:
-                yield as_value(entry.names[0] if entry.names else entry.party_id), entry.party_id
+            yield from _parties(place, catalog)
         case Kind.DOCUMENT:
             yield from _handles("@", catalog)
         case Kind.INSTRUMENT:
-            named = [one for one in catalog.instruments()[: _MOST * 4] if one.titles]
-            yield from ((as_value(one.titles[0]), str(one.year or "")) for one in named)
+            yield from ((as_value(title), year) for title, year in _titles(catalog))
         case Kind.YEAR | Kind.DATE if place.table:
             yield from ((value, "") for value in _years(place, catalog))
         case Kind.TEXT if table(place.table).column(place.field.column).type is Type.TEXT:
@@ -217,6 +241,32 @@ def _values(place: Place | None, catalog: Catalog) -> Iterator[tuple[str, str]]:
             yield from (("yes", ""), ("no", ""))
         case _:
             return
+
+
+def _titles(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Titles of instruments with their years, the most cited first."""
+    known = {one.instrument_id: one for one in catalog.instruments() if one.titles}
+    cited = [one for one in catalog.values("citations", "instrument_id", _MOST * 4) if one in known]
+    for one in [known[name] for name in dict.fromkeys([*cited, *known])][: _MOST * 4]:
+        yield one.titles[0], str(one.year or "")
+
+
+def _parties(place: Place, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Names of parties with their ids: those of this field first, the most frequent first."""
+    known = {entry.party_id: entry for entry in catalog.parties()}
+    here = catalog.values(place.table, place.field.column, _MOST * 4) if place.table else ()
+    for party in list(dict.fromkeys([*here, *known]))[: _MOST * 4]:
+        entry = known.get(party)
+        yield as_value(entry.names[0] if entry and entry.names else party), party
+
+
+def _ranges(place: Place | None, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """From the first year of this database to the last."""
+    if place is not None and place.table and place.field.kind in (Kind.DATE, Kind.YEAR):
+        years = sorted({one[:4] for one in catalog.values(place.table, place.field.column, _MOST * 4)})
+        years = [one for one in years if one.isdigit()]
+        if years:
+            yield f"{years[0]}..{years[-1]}", "from the first year here to the last"
 
 
 def _closed(place: Place, catalog: Catalog) -> Iterator[tuple[str, str]]:
@@ -254,14 +304,20 @@ def _keywords(terminals: frozenset[str], place: _Place) -> Iterator[tuple[str, s
     """The keywords the parser accepts here; of operators only those that fit the field's type."""
     entity = place.entities[-1] if place.entities else None
     asked = place.named if place.before == "is" else place.before
-    named = Scope(entity).find(asked) if entity else None
-    for word, meaning in _meanings(terminals):
-        if named is None or _fits(word, named):
-            yield word, meaning
+    conditional = place.stage in ("", "where")
+    named = Scope(entity).find(asked) if entity and conditional else None
+    fitting = [one for one in _meanings(terminals) if named is None or _fits(one[0], named)]
+    # Behind a field its operators come first; what joins conditions only behind a yes/no field.
+    yield from sorted(fitting, key=lambda one: named is not None and one[0] in _JOINING)
+
+
+_JOINING: Final = ("and", "or", "not", "|")
 
 
 def _fits(word: str, place: Place) -> bool:
     kind = place.field.kind
+    if word in ("and", "or", "|"):
+        return kind is Kind.FLAG
     if word == "has":
         return kind in (Kind.TEXT, Kind.PARTY, Kind.INSTRUMENT, Kind.DOCUMENT)
     if word in ("before", "after", "since", "until"):
