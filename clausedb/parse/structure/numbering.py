@@ -56,11 +56,15 @@ class _Form:
     rank: int
     strength: int
     pattern: re.Pattern[str]
+    printed: str
+    """A pattern of the text before it is folded, that fits wherever `pattern` fits; empty where nothing is folded."""
     read: Callable[[str], Value | None]
     folded: bool
     classes: str
 
 
+_OF_WORDS: Final = ("ordinal", "adverb")
+_ANY_WORDS: Final = r"[\w]+(?:[ ][\w]+)?"
 _D: Final = "0-9٠-٩۰-۹"
 _LATIN_ORDER: Final = {
     "bis": 1,
@@ -183,8 +187,16 @@ def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
 
 
 def number_places(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
-    """Offsets in text[start:end] at which, behind a blank, some number may stand; ascending."""
-    return [match.start() for match in _anywhere(grammar).finditer(text, start, end)]
+    """Offsets in text[start:end] at which, behind a blank, a number stands; ascending. None within another."""
+    found: list[int] = []
+    anywhere = _anywhere(grammar)
+    match = anywhere.search(text, start, end)
+    while match:
+        mark = marks_at(text, match.start(), end, grammar)
+        if mark:
+            found.append(mark.start)
+        match = anywhere.search(text, mark.end if mark else match.start() + 1, end)
+    return found
 
 
 @cache
@@ -232,8 +244,8 @@ def _forms(grammar: Grammar) -> tuple[ByFirst[_Form], ByFirst[_Form], ByFirst[_F
             forms.extend(_compile(row, classes, language))
     plain = ByFirst((form.pattern.pattern, form) for form in forms if not form.folded)
     folded = [(form.pattern.pattern, form) for form in forms if form.folded]
-    printed = [(unfolded(tokens_of(pattern)), form) for pattern, form in folded]
-    return plain, ByFirst(folded), ByFirst(printed)
+    printed = ByFirst((form.printed, form) for form in forms if form.folded)
+    return plain, ByFirst(folded), printed
 
 
 def _compile(
@@ -247,6 +259,7 @@ def _compile(
             )
         values, read = classes[name]
         pattern = re.compile(row["pattern"].replace("<n>", f"(?P<n>{values})"))
+        coarse = row["pattern"].replace("<n>", _ANY_WORDS if name in _OF_WORDS else f"(?:{values})")
         key = row["id"] if row["rank"] != "0" else f"{row['id']}:{name}"
         found.append(
             _Form(
@@ -255,6 +268,7 @@ def _compile(
                 int(row["rank"]),
                 int(row["strength"]),
                 pattern,
+                unfolded(tokens_of(coarse)) if language == "ar" else "",
                 read,
                 language == "ar",
                 name,
