@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clausedb.language import load_grammar
-from clausedb.model import Clause, Document, Mention, Records
+from clausedb.model import Clause, Document, Mention, Party, Records
 from clausedb.parse.acts.quotes import quotes_in
 from clausedb.parse.acts.statements import read_statements
 from tests.test_acts import NAME
@@ -115,3 +116,14 @@ def test_spans_lie_in_the_text_whatever_the_words(words: list[str]) -> None:
     records = read_statements(press_of([" ".join(words)], "en"), load_grammar())
     for one in records.statements:
         assert 0 <= one.quote.start <= one.quote.end <= len(records.text)
+
+
+def test_what_an_office_says_is_said_by_its_one_holder() -> None:
+    said = [
+        "{The President of Kazakhstan|KAZ.PRES office} said that the talks will be held.",
+        "{The Prime Minister|ARM.PM office} said that the talks will be held.",
+    ]
+    records = press_of(said, "en")
+    person = Party("P:tokayev", "person", ("Tokayev",), "KAZ", None, ("KAZ.PRES",))
+    found = read_statements(replace(records, parties=(person,)), load_grammar()).statements
+    assert [one.speaker_id for one in found] == ["P:tokayev", "ARM.PM"]

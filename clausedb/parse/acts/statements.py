@@ -52,10 +52,21 @@ def read_statements(records: Records, grammar: Grammar) -> Records:
     for clause in records.clauses:
         found.extend(reader.read(clause))
     found.extend(reader.rest())
+    holders = _holders(records)
+    found = [replace(one, speaker_id=holders.get(one.speaker_id or "", one.speaker_id)) for one in found]
     found.sort(key=lambda one: (one.quote.start, one.quote.end))
     document_id = records.document.document_id
     numbered = (replace(one, statement_id=f"{document_id}:s{n}") for n, one in enumerate(found, start=1))
     return replace(records, statements=tuple(numbered))
+
+
+def _holders(records: Records) -> dict[str, str]:
+    """Offices that one person alone holds in the document, with who: what the head of state said is said by that person."""
+    held: dict[str, set[str]] = {}
+    for party in records.parties:
+        for office in party.offices if party.kind == "person" else ():
+            held.setdefault(office, set()).add(party.party_id)
+    return {office: next(iter(people)) for office, people in held.items() if len(people) == 1}
 
 
 @dataclass(frozen=True, slots=True)
