@@ -174,7 +174,8 @@ class _Reader:
 
     def _is_report(self, live: Live, sentence: Sentence) -> bool:
         """A reporting verb of a press report whose content is read as a statement is no act of its own."""
-        if not sentence.setting.reported or live.cue.row["force"] != "assertion":
+        row = live.cue.row
+        if not sentence.setting.reported or (row["force"], row["subforce"]) != ("assertion", "finding"):
             return False
         return self._reporter(sentence.view, live) is not None
 

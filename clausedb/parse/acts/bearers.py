@@ -11,6 +11,8 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _COMMA = re.compile(r",\s*|[;:]\s+")
+_DATE = 30
+"""Characters of the longest date between a subject and its verb."""
 _STEPS = 4
 """Adverbs and titles that may stand between a verb and its subject."""
 _TYPES = {"collective": "collective", "organ": "organ", "office": "named", "side": "named"}
@@ -130,6 +132,11 @@ def _before_adverbs(view: View, low: int, end: int, words: Vocabulary) -> int:
         if not piece:
             return low
         end = low + len(piece)
+        date = next((one for one in view.dates_in(max(low, end - _DATE), end) if one[1] == end), None)
+        if date is not None and words.is_a(last_word(view.text, low, date[0]), "preposition"):
+            word = last_word(view.text, low, date[0])
+            end = view.text.rfind(word, low, date[0])
+            continue
         word = last_word(view.text, low, end)
         if not word or not view.text.startswith(word, end - len(word)) or view.name_to(end):
             return end
@@ -170,6 +177,9 @@ def _chain(view: View, low: int, last: Name, words: Vocabulary) -> list[Name]:
     found = [last]
     for name in reversed(view.names_in(low, last.start)):
         gap = view.text[name.end : found[0].start]
+        if not gap.strip() and name.kind == "office" and found[0].kind == "person":
+            found[0] = name._replace(end=found[0].end)  # the office with its holder
+            continue
         between = _WORD.findall(gap)
         joined = any(words.is_a(word, "conjunction") for word in between) or (len(found) > 1 and "," in gap)
         if not joined or any(not words.is_a(word, "conjunction", "article") for word in between):

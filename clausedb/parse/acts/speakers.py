@@ -10,6 +10,9 @@ from clausedb.parse.acts.views import View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+")
+HIDDEN = "\ue001"
+"""What stands for the letters of a quotation."""
+_MARKS = ' \t\n,.;:"“”«»—–-'
 _GAP = re.compile(r"[\s,،]*")
 _BESIDE = re.compile(r"[\s,،]*(?:[—–-]\s*)?")
 _TITLES = 3
@@ -48,7 +51,8 @@ def speaker_before(
     if named:
         one = named[-1]
         return Speaker(view.words(one.start, one.end), one.ids[0] if one.ids else None, one.start, one.end)
-    start = part + len(view.text[part:verb]) - len(view.text[part:verb].lstrip())
+    part = max(part, view.text.rfind(HIDDEN, part, verb) + 1)
+    start = part + len(view.text[part:verb]) - len(view.text[part:verb].lstrip(_MARKS))
     return Speaker(view.words(start, verb).rstrip(), last.id if last else None, start, verb)
 
 

@@ -14,6 +14,7 @@ from clausedb.model import Clause, Date, Records, Span, Statement
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.quotes import Quote, is_speech, quotes_in
 from clausedb.parse.acts.speakers import (
+    HIDDEN,
     Speaker,
     is_person,
     opener_of,
@@ -31,7 +32,6 @@ _DASHED = ("bullet", "text", "paragraph")
 _DASH = re.compile(r"(?<=[\w»”\"])\s*[,.!?…]+\s*[—–-]\s+(?=\w)")
 """Between what is said and the verb of saying where a dash opens speech: «– Мы готовы, – сказал он»."""
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "footnote", "signature"})
-_HIDDEN = "\ue001"
 _EDGE = ' \t\r\n,;:.،؛"“”«»—–-'
 _WORD = re.compile(r"\w+")
 _FEW = 3
@@ -103,7 +103,8 @@ class _Reader:
         if clause.kind in _SILENT:
             return
         words = vocabulary_of(self._grammar, clause.language)
-        speeches = [quote for quote in quotes_in(view.raw) if is_speech(view.raw, quote)]
+        whole = [quote for quote in quotes_in(view.raw) if is_speech(view.raw, quote)]
+        speeches = [part for quote in whole for part in _around_insertion(view, quote, words)]
         if not speeches and clause.kind in _DASHED:
             speeches = _behind_dash(view, words)
         if not (speeches and _opens(view, speeches[0])):
@@ -284,7 +285,7 @@ def _is_point(date: Date) -> bool:
 def _masked(view: View, speeches: list[Quote], words: Vocabulary) -> View:
     """The view with what is said in quotation marks hidden."""
     text, raw = _hidden(view.text, speeches), _hidden(view.raw, speeches)
-    names = tuple(name for name in view.names if text[name.start : name.start + 1] != _HIDDEN)
+    names = tuple(name for name in view.names if text[name.start : name.start + 1] != HIDDEN)
     folded = view.folded._replace(text=raw)
     found = words.reports.scan(text)
     if found:
@@ -306,6 +307,17 @@ def _behind_dash(view: View, words: Vocabulary) -> list[Quote]:
     return found
 
 
+def _around_insertion(view: View, quote: Quote, words: Vocabulary) -> list[Quote]:
+    """A quotation in its two parts where the verb of saying stands inside it: «Мы готовы, – сказал он. – Но не сейчас»."""
+    first = _DASH.search(view.raw, quote.start, quote.end)
+    if first is None or not any(cue.start == first.end() for cue in _reports_in(view, words)):
+        return [quote]
+    again = _DASH.search(view.raw, first.end(), quote.end)
+    if again is None:
+        return [quote]
+    return [Quote(quote.start, first.start(), True), Quote(again.end(), quote.end, quote.closed)]
+
+
 def _reports_in(view: View, words: Vocabulary) -> list[Cue]:
     return words.reports.scan(view.text).get("reports", [])
 
@@ -318,7 +330,7 @@ def _opens(view: View, quote: Quote) -> bool:
 def _hidden(text: str, speeches: list[Quote]) -> str:
     parts, last = [], 0
     for quote in speeches:
-        parts += [text[last : quote.start], _HIDDEN * (quote.end - quote.start)]
+        parts += [text[last : quote.start], HIDDEN * (quote.end - quote.start)]
         last = quote.end
     return "".join([*parts, text[last:]])
 

@@ -40,6 +40,8 @@ class _Speakers:
     """The first two states that stand in one paragraph."""
     offices: tuple[tuple[int, str], ...]
     """Where a person or office stands, and of which state."""
+    holders: tuple[tuple[int, str], ...]
+    """Where an office stands, and which."""
     leaders: tuple[tuple[int, str], ...]
     """Those of them that head their sentence."""
 
@@ -55,6 +57,14 @@ class _Speakers:
             if often[frozenset(pair)] > 1 or frozenset(pair) == frozenset(self.lead):
                 return pair
         return self.lead or self.pairs[found][1]
+
+    def two(self, role: str, at: int, paragraph: int) -> tuple[str, ...]:
+        """The two states whose holders of an office were named in the paragraph before a place, if there are two."""
+        states: dict[str, None] = {}
+        for start, office in self.holders:
+            if paragraph <= start < at and office.endswith(f".{role}"):
+                states[office.split(".")[0]] = None
+        return tuple(states) if len(states) == 2 else ()
 
     def state(self, at: int) -> tuple[str, ...]:
         """The state of the person or office that headed a sentence last before a place, else of the one last named."""
@@ -147,10 +157,9 @@ def _of_pair(
     if common and not named and not both:
         return
     role = "FM" if one.ids[0] == "MIN" and not portfolio else one.ids[0]
-    members = tuple(
-        office_id(party, role, grammar)
-        for party in (parties or speakers.pair(one.start, _paragraph(text, one.start)))
-    )
+    paragraph = _paragraph(text, one.start)
+    states = parties or speakers.two(role, one.start, paragraph) or speakers.pair(one.start, paragraph)
+    members = tuple(office_id(party, role, grammar) for party in states)
     if members:
         start = with_determiner(text, one.start, how)
         yield replace(one, start=start, kind=role_kinds(grammar).get(role, "office"), ids=members)
@@ -224,7 +233,8 @@ def _speakers(
     offices += [(one.start, held[one.key]) for one in persons if one.key in held]
     offices.sort()
     leaders = tuple(pair for pair in offices if leads(text, pair[0], how))
-    return _Speakers(tuple(sorted(pairs)), _lead(text, states), tuple(offices), leaders)
+    holders = tuple((one.start, one.ids[0]) for one in islands if one.kind == "office" and len(one.ids) == 1)
+    return _Speakers(tuple(sorted(pairs)), _lead(text, states), tuple(offices), holders, leaders)
 
 
 def _pair(at: int, ids: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:

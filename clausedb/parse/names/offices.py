@@ -21,7 +21,21 @@ _OWNERS: Final = ("state", "organisation", "organ", "office", "anaphor")
 _HEADS: Final = ("head", "side")
 _PORTFOLIO: Final = 90
 """How long the words between a minister and the state may be, in code points."""
-_BARE: Final = ("PRES", "PM", "FM", "MFA", "GOV", "MIN", "MOD", "DEFMIN", "PARL", "SRSG", "SPOKES")
+_BARE: Final = (
+    "PRES",
+    "PM",
+    "FM",
+    "MFA",
+    "GOV",
+    "MIN",
+    "MOD",
+    "DEFMIN",
+    "PARL",
+    "SRSG",
+    "SPOKES",
+    "AMB",
+    "KING",
+)
 """Roles whose word alone, with the article, means the one that was named before."""
 
 

@@ -42,6 +42,8 @@ _GIVEN: Final = {
 """A given name or an initial before a surname."""
 _OF_ONE_STATE: Final = ("PRES", "VP", "PM", "DPM", "FM", "DFM", "DEFMIN", "MIN")
 """Offices that a person holds in no state but that whose they are."""
+_ARTICLE: Final = re.compile(r"^(?:[AaEe]l|[Аа]с|[Аа]ль|[Ээ]ль|[Аа]р|[Аа]т|[Аа]н)-(?=[A-ZА-Я])")
+"""The article of Arabic names in other letters, which may be left out."""
 _NEXT_WORD: Final = re.compile(r"\s([\w-]+)")
 _SHORT: Final = 2
 """Letters of surnames that are too short to be looked for by themselves."""
@@ -365,11 +367,19 @@ def _again(
         before = bisect_right(covered, (at, len(text)))
         if before and at < covered[before - 1][1]:
             continue
-        base = _base(match[0], grammar, language)
-        key = forms.get(match[0]) or forms.get(base) or _key(match[0], grammar, language)
+        key = _of_form(match[0], forms, language) or _key(match[0], grammar, language)
         start, end = _with_given(text, at, match.end(), key, found)
         more.append(Sighting(start, end, key, None, heads.get(start)))
     return more
+
+
+def _of_form(surface: str, forms: Mapping[str, str], language: str) -> str | None:
+    """Whose the surname is, in any of its cases."""
+    for ending in _ENDINGS[language]:
+        base = surface[: len(surface) - len(ending)] if surface.endswith(ending) else ""
+        if base in forms:
+            return forms[base]
+    return None
 
 
 def _heads_before_names(
@@ -395,6 +405,9 @@ def _forms(text: str, found: list[Sighting], grammar: Grammar, language: str) ->
         surname = words[0] if one.surname_first else _base(words[-1], grammar, language)
         if len(surname) > _SHORT or (one.surname_first and surname[:1].isupper()):
             forms.setdefault(surname, one.key)
+            bare = _ARTICLE.sub("", surname)
+            if bare != surname and len(bare) > _SHORT:
+                forms.setdefault(bare, one.key)
     return forms
 
 

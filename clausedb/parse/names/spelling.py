@@ -9,6 +9,8 @@ from functools import cache
 from clausedb.fold import fold
 from clausedb.language import Grammar
 
+_CASES = ("а", "у", "ом", "ым", "ем", "е", "я", "ю")
+"""What the cases of a Russian surname end with."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ARABIC = re.compile("[\u0620-\u06ff]")
 
@@ -20,6 +22,9 @@ def surname_key(surname: str, grammar: Grammar) -> str:
     if folded in known:
         return known[folded]
     if _CYRILLIC.search(folded):
+        for ending in _CASES:
+            if folded.endswith(ending) and folded.removesuffix(ending) in known:
+                return known[folded.removesuffix(ending)]
         folded = nominative(folded, grammar)
         return known.get(folded) or _latin(folded, "ru", grammar)
     if _ARABIC.search(folded):
