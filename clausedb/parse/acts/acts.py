@@ -263,9 +263,12 @@ class _Reader:
         if not_to or (nothing and force in ("obligation", "permission", "power", "intention")):
             force, subforce = "prohibition", "shall_not"
         acts: list[Act] = []
-        for place, (_, verb) in enumerate(starts):
+        for place, (joint, verb) in enumerate(starts):
             end = starts[place + 1][0] if place + 1 < len(starts) else high
-            acts.append(self._act(sentence, live, subject, force, subforce, Piece(verb, end), reach.start))
+            own = (force, subforce)
+            if place and force in ("obligation", "intention") and _is_not_to(view, joint, verb, words):
+                own = ("prohibition", "shall_not")
+            acts.append(self._act(sentence, live, subject, *own, Piece(verb, end), reach.start))
         return acts
 
     def _act(
@@ -536,6 +539,11 @@ def _limit(sentence: Sentence, place: int) -> int:
     gaps = ((one.start, sentence.view.text[one.end : after.start].strip(" ,")) for one in links)
     before = next((start for start, gap in gaps if not gap), after.start)
     return before_joint(sentence.view, cue.end, _before_had(sentence, cue.end, before), sentence.words)
+
+
+def _is_not_to(view: View, joint: int, verb: int, words: Vocabulary) -> bool:
+    """The further verb is one not to be done: "to create … and not to impair"."""
+    return any(words.is_a(match[0], "not", "negation") for match in _WORD.finditer(view.text, joint, verb))
 
 
 def _is_bracketed(sentence: Sentence, island: Island) -> bool:

@@ -16,6 +16,8 @@ _DATE = 30
 _STEPS = 4
 """Adverbs and titles that may stand between a verb and its subject."""
 _TYPES = {"collective": "collective", "organ": "organ", "office": "named", "side": "named"}
+FINITE = ("yes", "relative")
+"""Openers of separable parts behind which a finite verb follows."""
 ACTORS = frozenset({"party", "organ", "actor", "name", "pronoun"})
 
 
@@ -78,7 +80,7 @@ def _opens_condition(view: View, low: int, end: int) -> bool:
     """A clause with "if" or "when" comes first, whose own subject is not the one looked for."""
     first = _WORD.search(view.text, low, end)
     fringe = view.cue_at("fringes", first.start(), end) if first else None
-    return fringe is not None and fringe.row["kind"] == "condition" and fringe.row["clause"] == "yes"
+    return fringe is not None and fringe.row["kind"] == "condition" and fringe.row["clause"] in FINITE
 
 
 def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
@@ -118,11 +120,29 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
     noun = words.pattern("agent_noun").search(view.text, start, end)
     if noun and not words.is_a(last_word(view.text, start, noun.start()), "preposition"):
         return Subject("party", stage.parties, "collective", noun.start(), noun.end())
+    organ = words.pattern("agent_organ").search(view.text, start, end)
+    if organ and not words.is_a(last_word(view.text, start, organ.start()), "preposition"):
+        owner = view.name_from(organ.end(), slack=3)
+        return Subject("organ", owner.ids if owner else (), "organ", organ.start(), organ.end())
     for match in words.pattern("agent").finditer(view.text, start, end):
-        name = view.name_from(match.end() + 1, slack=5)
+        begin = match.end() + 1
+        for small in _WORD.finditer(view.text, begin, min(end, begin + 24)):
+            if not words.is_a(small[0], "article", "role", "each"):
+                break
+            begin = small.end() + 1
+        party = view.cue_at("subjects", begin, end)
+        if party and party.row["kind"] == "party" and _is_passive(view, start, words):
+            return _of_noun(view, match.end() + 1, party.start, party.end, "party", end, words, stage)
+        name = view.name_from(begin, slack=5)
         if name and name.kind not in ("capital", "adjective"):
             return _of_names(view, [name], words)
     return NOBODY
+
+
+def _is_passive(view: View, start: int, words: Vocabulary) -> bool:
+    """The verb phrase behind a cue is passive: "shall be borne by"."""
+    pattern = re.compile(r"\s*(?:" + words.settings.get("passive", "(?!)") + ")")
+    return pattern.match(view.text, start) is not None
 
 
 def _before_adverbs(view: View, low: int, end: int, words: Vocabulary) -> int:
@@ -152,17 +172,38 @@ def _ending_at(view: View, low: int, end: int, words: Vocabulary, stage: Stage) 
         chain = _chain(view, low, name, words)
         before = last_word(view.text, low, chain[0].start)
         before = _past_determiner(view, low, chain[0].start, before, words)
-        if not words.is_a(before, "preposition"):
-            return _of_names(view, chain, words)
+        alone = len(chain) == 1 and words.is_a(before, "conjunction")
+        paired = alone and words.pattern("pairing").search(view.text, low, chain[0].start)
+        if not words.is_a(before, "preposition") and not paired:
+            found = _of_names(view, chain, words)
+            if chain[0].kind != "collective":
+                return found
+            return _widened(found, _determined(view, low, found.start, words), view, words)
         return None
     last = last_word(view.text, low, end)
     if words.is_a(last, "pronoun") and view.text.startswith(last, end - len(last)):
         return Subject("pronoun", (), "named", end - len(last), end)
     for noun in view.cues("subjects", max(low, end - 40), end):
-        before = last_word(view.text, low, noun.start)
-        if noun.end == end and noun.row["kind"] == "party" and not words.is_a(before, "preposition"):
-            return _of_noun(view, noun.start, noun.start, end, "party", end, words, stage)
+        if noun.end != end or noun.row["kind"] != "party":
+            continue
+        begin = _determined(view, low, noun.start, words)
+        before = last_word(view.text, low, begin)
+        paired = words.is_a(before, "conjunction") and words.pattern("pairing").search(view.text, low, begin)
+        if not words.is_a(before, "preposition") and not paired:
+            return _of_noun(view, begin, noun.start, end, "party", end, words, stage)
     return None
+
+
+def _determined(view: View, low: int, start: int, words: Vocabulary) -> int:
+    """Where the small words before a name begin: "each", "the requested"."""
+    while word := last_word(view.text, low, start):
+        if not words.is_a(word, "article", "each", "both", "none", "role"):
+            return start
+        place = view.text.rfind(word, low, start)
+        if view.text[place + len(word) : start].strip():
+            return start
+        start = place
+    return start
 
 
 def _past_determiner(view: View, low: int, start: int, before: str, words: Vocabulary) -> str:
@@ -263,7 +304,9 @@ def _of_names(view: View, names: list[Name], words: Vocabulary) -> Subject:
     before = _WORD.findall(_COMMA.split(view.text[max(0, names[0].start - 24) : names[0].start])[-1])
     around = {*before[-2:], *_WORD.findall(view.text[names[0].start : names[-1].end])}
     negative = _has(around, words, "none")
-    if names[0].kind == "collective":
+    if names[0].kind == "collective" and len(names) == 1 and _in_role(view, names[0], before, words):
+        type_ = "other_party"
+    elif names[0].kind == "collective":
         type_ = "each" if negative or _has(around, words, "each") else "collective"
         if (
             type_ == "collective"
@@ -280,6 +323,18 @@ def _of_names(view: View, names: list[Name], words: Vocabulary) -> Subject:
     if len(ids) > 1 and names[0].kind == "office":
         type_ = "organ"
     return Subject("name", ids, type_, names[0].start, names[-1].end, negative)
+
+
+def _in_role(view: View, name: Name, before: list[str], words: Vocabulary) -> bool:
+    """The requesting Party, the other Party; Arabic has the word behind: «الطرف الطالب»."""
+    if before and words.is_a(before[-1], "role"):
+        return True
+    return _is_role_behind(view, name.end, words)
+
+
+def _is_role_behind(view: View, end: int, words: Vocabulary) -> bool:
+    behind = _WORD.match(view.text, end + 1) if words.is_verb_first else None
+    return behind is not None and words.is_a(behind[0], "role")
 
 
 def _has(around: set[str], words: Vocabulary, name: str) -> bool:
@@ -301,7 +356,8 @@ def _of_noun(
     negative = _has(around, words, "none")
     if kind == "party":
         type_ = "each" if negative or _has(around, words, "each") else "collective"
-        type_ = "other_party" if type_ != "each" and _has(around, words, "role") else type_
+        in_role = _has(around, words, "role") or _is_role_behind(view, noun_end, words)
+        type_ = "other_party" if type_ != "each" and in_role else type_
         return Subject("party", stage.parties, type_, start, noun_end, negative)
     stop = _COMMA.search(view.text, noun_end, end)
     owners = view.names_in(noun_end, stop.start() if stop else end)

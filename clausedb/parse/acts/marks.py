@@ -9,7 +9,15 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from clausedb.language import Row
-from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, subject_at, subject_before, subject_behind
+from clausedb.parse.acts.bearers import (
+    FINITE,
+    NOBODY,
+    Stage,
+    Subject,
+    subject_at,
+    subject_before,
+    subject_behind,
+)
 from clausedb.parse.acts.cues import Cue, verb_end
 from clausedb.parse.acts.islands import Mark
 from clausedb.parse.acts.views import View, last_word
@@ -135,11 +143,14 @@ class Marker:
 
     def _is_fringe(self, cue: Cue) -> bool:
         """Not a relative clause: "the date when", "in Almaty, where"."""
-        if cue.row.get("clause") in ("front", "head"):
+        if cue.row.get("clause") == "head":
             return not self.view.text[self.start : cue.start].strip()
         if cue.row["kind"] == "condition" and self.words.is_a(self._word_before(cue.start), "passive"):
             return False  # the predicate itself: "who is subject to", "shall be at the request of"
-        return not (cue.row.get("clause") and self.words.is_a(self._word_before(cue.start), "antecedent"))
+        return not (
+            cue.row.get("clause") == "relative"
+            and self.words.is_a(self._word_before(cue.start), "antecedent")
+        )
 
     def _joins(self) -> list[Mark]:
         """Further verb phrases: a verb that shares its object with the one before ("develop and strengthen X") is none."""
@@ -280,7 +291,9 @@ class Marker:
         return Live(cue, subject)
 
     def _is_reduced(self, subject: Subject) -> bool:
-        """A past form in an English treaty is a participle, unless a party is its subject: "a person appointed as"."""
+        """A past form in an English treaty is a participle, unless a party is its subject: "a person appointed as"; in an Arabic one a noun."""
+        if self._is_verb_first:
+            return self.setting.is_treaty
         plain = self.setting.is_treaty and self.words.indicative is None
         return plain and subject.kind in ("actor", "organ")
 
@@ -338,7 +351,7 @@ class Marker:
                 return cue.row["role"] != "term"
             if fringe.start > cue.start:
                 break
-            if fringe.row["kind"] == "condition" and fringe.row.get("clause") in ("yes", "front"):
+            if fringe.row["kind"] == "condition" and fringe.row.get("clause") in FINITE:
                 gap = self.view.text[fringe.end : cue.start]
                 if "," in gap or any(fringe.end <= one.cue.start for one in self.lives):
                     continue

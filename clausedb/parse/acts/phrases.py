@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from clausedb.parse.acts.bearers import FINITE
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.views import View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
@@ -16,6 +17,9 @@ _OPEN_EDGE = _EDGE + "("
 _INSERT = re.compile(r"\s*,[^,]{1,40},")
 _LISTED = re.compile(r"[,،]\s+(?:(?:and|or|и|или|و)\s+)?\(?(?:\d|[ivx]{1,5}(?!\w)|[a-zа-я]\))")
 """A comma in a list of numbers: "Articles 20, 22 and 23"."""
+_COMMAS = re.compile(r"[,;.](?!\w)")
+_ACCUSATIVE = re.compile(r"(?<!\w)\w+(?:ую|юю)(?!\w)")
+"""Russian adjectives that only an object has."""
 _CLOSED = re.compile(r"[^,;،؛]{1,60}[,،]\s+(\w+)")
 _INSIDE = frozenset({"concession", "link"})
 """Kinds of fringes that end no action."""
@@ -90,7 +94,8 @@ def without_fringes(
             continue
         between = _WORD.findall(view.text[start : fringe.start])
         joined = kept and words.is_a(between[-1], "conjunction")
-        if joined or len(between) < least or any(words.is_a(word, "relative") for word in between):
+        few = 1 if fringe.row["kind"] == "condition" and fringe.row["clause"] in FINITE else least
+        if joined or len(between) < few or any(words.is_a(word, "relative") for word in between):
             kept = True
             continue
         if _is_within(view, fringe, end, words):
@@ -105,7 +110,7 @@ def _is_within(view: View, fringe: Cue, end: int, words: Vocabulary) -> bool:
     if fringe.row["kind"] == "basis" and before.endswith((",", "،")):
         closed = _CLOSED.match(view.text, fringe.end, end)
         return closed is not None and words.is_a(closed[1], "preposition")
-    if fringe.row["kind"] != "condition" or fringe.row["clause"]:
+    if fringe.row["kind"] != "condition" or fringe.row["clause"] not in ("", "weak"):
         return False
     about = words.pattern("about").search(view.text, fringe.end, end)
     return about is not None and "," not in view.text[fringe.end : about.start()]
@@ -115,13 +120,10 @@ def condition_of(
     view: View, fringes: Sequence[Cue], low: int, high: int, stop: int, words: Vocabulary
 ) -> Piece | None:
     """The first condition among the fringes in [low, high), up to the comma that ends it, without a verb of its own also to `stop`."""
-    for fringe in fringes:
-        if (
-            low <= fringe.start < high
-            and fringe.row["kind"] == "condition"
-            and not _is_hedge(view, fringe, high)
-        ):
-            bare = fringe.row["clause"] in ("", "head") or words.settings.get("order") == "verb_first"
+    conditions = [one for one in fringes if one.row["kind"] == "condition"]
+    for fringe in sorted(conditions, key=_is_weak):
+        if low <= fringe.start < high and not _is_hedge(view, fringe, high):
+            bare = fringe.row["clause"] in ("", "head", "weak") or words.settings.get("order") == "verb_first"
             until = stop if stop > fringe.end and bare else high
             end = _condition_end(view, fringe, until, words)
             if until == high and fringe.start <= low + _FRONT and fringe.end < stop:
@@ -131,6 +133,11 @@ def condition_of(
                 end = view.text.rfind(word, fringe.start, end)
             return trimmed(view, fringe.start, end, words)
     return None
+
+
+def _is_weak(fringe: Cue) -> bool:
+    """ "after consultation with" is a condition only where the sentence has no other."""
+    return fringe.row["clause"] == "weak"
 
 
 def _is_hedge(view: View, fringe: Cue, high: int) -> bool:
@@ -151,14 +158,21 @@ def _front_end(view: View, fringe: Cue, stop: int, words: Vocabulary) -> int | N
     return fringe.end + len(before) - 1 if before.endswith((",", "،")) else None
 
 
+def _has_attribute(view: View, comma: int, high: int, words: Vocabulary) -> bool:
+    """A participle behind the comma goes with the noun before it: «правил, установленных другой Стороной»."""
+    behind = _WORD.search(view.text, comma, high)
+    attribute = re.compile(words.settings.get("attribute", "(?!)"))
+    return behind is not None and attribute.fullmatch(behind[0]) is not None
+
+
 def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> int:
     """The comma behind, past an insertion right behind the opener ("If, however, …"); or where the matter is named."""
     insert = _INSERT.match(view.text, fringe.end, until)
     comma = view.text.find(",", insert.end() if insert else fringe.end, until)
-    while comma > 0 and _LISTED.match(view.text, comma, until):
+    while comma > 0 and (_LISTED.match(view.text, comma, until) or _has_attribute(view, comma, until, words)):
         comma = view.text.find(",", comma + 1, until)
     end = comma if comma > 0 else until
-    if fringe.row["clause"]:
+    if fringe.row["clause"] not in ("", "weak"):
         return end
     name = view.name_from(fringe.end, slack=5)
     if name and name.end < end and words.is_a(last_word(view.text, fringe.start, fringe.end), "preposition"):
@@ -191,6 +205,8 @@ def deadline_of(
                 words.is_a(word, "article", "preposition") for word in between
             ):
                 whole = _with_event(view, end, high, words) if date.precision == "duration" else end
+                if opener.row["kind"] == "ahead" and whole == end:
+                    continue  # "for at least one year" is no time limit
                 more = re.compile(words.settings.get("thereafter", "(?!)")).match(view.text, whole, high)
                 whole = more.end() if more else whole
                 value = date.date_to
@@ -201,11 +217,35 @@ def deadline_of(
 
 def _with_event(view: View, end: int, high: int, words: Vocabulary) -> int:
     """With the event that the time counts from: "within 30 days after the date of receipt"."""
+    least = re.compile(words.settings.get("least", "(?!)")).match(view.text, end, high)
+    end = least.end() if least else end
     match = _WORD.search(view.text, end, high)
     if not match or not words.is_a(match[0], "tail"):
         return end
-    comma = re.compile(r"[,;،؛.]").search(view.text, match.end(), high)
-    return comma.start() if comma else high
+    stop = _past_attributes(view, match.end(), high, words)
+    if (
+        "cases" in words.settings
+    ):  # the verb of the sentence may stand behind: «не позднее чем за месяц до … уведомит»
+        verbs = (words.indicative, words.infinitive, _ACCUSATIVE)
+        found = (verb.search(view.text, match.end(), stop) for verb in verbs if verb)
+        stop = min((one.start() for one in found if one), default=stop)
+    word = last_word(view.text, match.end(), stop)
+    return view.text.rfind(word, match.end(), stop) if words.is_a(word, "negation") else stop
+
+
+def _past_attributes(view: View, start: int, high: int, words: Vocabulary) -> int:
+    """The comma or stop that ends a noun phrase, past those before a relative clause or a participle behind it."""
+    attribute = re.compile(words.settings.get("attribute", "(?!)"))
+    for match in _COMMAS.finditer(view.text, start, high):
+        behind = _WORD.search(view.text, match.end(), high)
+        goes_on = (
+            behind
+            and match[0] == ","
+            and (words.is_a(behind[0], "relative") or attribute.fullmatch(behind[0]))
+        )
+        if not goes_on:
+            return match.start()
+    return high
 
 
 def hedges_in(view: View, start: int, end: int) -> tuple[Piece, ...]:

@@ -73,6 +73,11 @@ class Vocabulary:
         """Whether a word is an adverb: by the list, or by its ending."""
         return self.is_a(word, "adverb") or self.adverb.fullmatch(word) is not None
 
+    @property
+    def is_verb_first(self) -> bool:
+        """Whether the subject follows its verb, as in Arabic."""
+        return self.settings.get("order") == "verb_first"
+
     def pattern(self, name: str) -> re.Pattern[str]:
         """The phrases of a class as one pattern; one that never matches where there are none."""
         return self.phrases.get(name, _NOTHING)
