@@ -48,6 +48,11 @@ class Concordance:
             place for word, places in self.places.items() if word.startswith(stems) for place in places
         )
 
+    def holding(self, parts: tuple[str, ...]) -> list[int]:
+        """Where words stand that hold one of the parts, ascending."""
+        words = [word for word in self.places if any(part in word for part in parts)]
+        return sorted(place for word in words for place in self.places[word])
+
 
 def first_words(forms: Iterable[str]) -> frozenset[str]:
     """What the forms begin with: words as a concordance has them."""

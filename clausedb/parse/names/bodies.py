@@ -38,6 +38,8 @@ class _Rules:
     """Words in capitals that may stand before a name and are no part of it."""
     phrase: re.Pattern[str] | None
     """A whole name, where no capitals show one."""
+    phrase_words: tuple[str, ...]
+    """What the first word of such a name holds."""
     media_ends: tuple[str, ...]
 
 
@@ -54,6 +56,7 @@ def _rules(grammar: Grammar, language: str) -> _Rules:
         behind=re.compile(found["body_behind"]),
         lead=re.compile(found["body_lead"]),
         phrase=re.compile(found["body_phrase"]) if found["body_phrase"] else None,
+        phrase_words=tuple(found["body_phrase_words"]),
         media_ends=tuple(found["media_ends"]),
     )
 
@@ -101,12 +104,19 @@ def _bodies(text: str, islands: Sequence[Island], how: Joins, rules: _Rules) -> 
 
 def _phrases(text: str, islands: Sequence[Island], rules: _Rules) -> Iterator[Island]:
     """Names that a noun opens: «اللجنة المشتركة للتعاون الاقتصادي», up to the next known name but for adjectives of states."""
-    taken = [
-        (one.start, one.end) for one in islands if one.settled and one.kind not in ("state", "adjective")
-    ]
-    for match in rules.phrase.finditer(text) if rules.phrase else ():
-        start, end = match.start("name"), match.end("name")
-        nearest = min((begin for begin, stop in taken if start < stop and begin < end), default=end)
+    if rules.phrase is None:
+        return
+    taken = [one for one in islands if one.settled and one.kind not in ("state", "adjective")]
+    begins = [one.start for one in taken]
+    for place in concordance(text).holding(rules.phrase_words):
+        match = rules.phrase.match(text, place)
+        if match is None:
+            continue
+        start, end = match.span("name")
+        at = bisect_right(begins, start)
+        if at and taken[at - 1].end > start:
+            continue
+        nearest = min(end, begins[at]) if at < len(begins) else end
         if nearest <= start + _SHORT:
             continue
         end = start + len(text[start:nearest].rstrip())
