@@ -243,6 +243,23 @@ def test_the_governments_of_an_agreement_are_those_that_make_it() -> None:
             {"SAU"},
         ),
         (
+            "استقبل صاحب السمو الشيخ محمد بن زايد آل نهيان رئيس الدولة فخامة شوكت ميرضياييف رئيس جمهورية أوزبكستان.\n\n"
+            "ووجه الرئيس ميرضياييف الدعوة إلى صاحب السمو رئيس الدولة لزيارة طشقند.",
+            "رئيس الدولة",
+            {"ARE.PRES"},
+        ),
+        (
+            "حذر وزير الخارجية الأردني أيمن الصفدي في اتصال مع نظيره المصري من التصعيد.\n\nوشدد على أن المملكة لن تقبل بذلك.",
+            "المملكة",
+            {"JOR"},
+        ),
+        (
+            "Egyptian Foreign Minister Badr Abdelatty and Turkish Foreign Minister Hakan Fidan met.\n\n"
+            "President Abdel-Fattah al-Sisi of Egypt called French President Emmanuel Macron. The two leaders agreed, he said.",
+            "The two leaders",
+            {"EGY.PRES", "FRA.PRES"},
+        ),
+        (
             "بحث الرئيس التركي رجب طيب أردوغان مع نظيره المصري عبد الفتاح السيسي العلاقات.\n\n"
             "وناقشا الأوضاع في ليبيا والسودان.\n\nوقال إن البلدين متفقان.",
             "البلدين",

@@ -508,7 +508,8 @@ def _is_set_off(one: Statement, view: View, words: Vocabulary) -> bool:
     between = view.text[view.place(one.verb.end) : view.place(one.quote.start)]
     ends = view.text[view.place(one.verb.start) : view.place(one.verb.end)]
     apart = words.pattern("content").search(between) or words.pattern("content").search(ends)
-    return bool(apart) or any(mark in between for mark in ',،:"“«')
+    inserted = sum(between.count(mark) for mark in ",،") == 2  # "demanded, in a statement, that"
+    return bool(apart) or any(mark in between for mark in (':"“«' if inserted else ',،:"“«'))
 
 
 def _limit(sentence: Sentence, place: int) -> int:

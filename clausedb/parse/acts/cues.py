@@ -1,7 +1,7 @@
 """Rows of grammar tables as one scanner: where their phrases stand in a folded, lower-case text.
 
 Notation of a phrase in a table: words; `(a|b c|)` one of, an empty one may be left out; `*` any letters up to the end
-of the word; `+` the same, at least one; `[abc]` one of these letters; `…` up to eight words, none of them a preposition
+of the word; `+` the same, at least one; `[abc]` one of these letters; `…` up to eight words, none of them what opens content
 or "that" (Arabic: the subject between a verb and what it says); a comma may be left out. A blank is any run of white space.
 """
 
@@ -19,7 +19,7 @@ _PARTS = re.compile(r"\(([^()]*)\)|([^()]+)")
 _LETTERS = re.compile(r"\[([^\]]+)\]|(.)")
 _SPECIAL = re.compile(r"[\\.^$?{}|()\-]")
 GAP, _COMMA = "…", ","
-_GAP = r"(?:\s+(?!(?:ان|بان|علي|عن|من|الي|في|مع|بين)\s)[^\s،,.;:؛()]+){0,8}?"
+_GAP = r"(?:\s+(?!(?:ان|بان|علي|عن|الي)\s)[^\s،,.;:؛()]+){0,8}?"
 _OPEN, _WHOLE = "\ue000", "\ue001"
 """Leaves of a trie: a head that more letters may follow, and one that ends with its word."""
 

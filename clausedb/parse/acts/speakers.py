@@ -83,7 +83,8 @@ def speaker_behind(
         return _named(view, found, last, words)
     if first and words.is_a(first[0], "pronoun"):
         return _pronoun(view, NOBODY, last)
-    name = view.name_from(verb, slack=high - verb - 1)
+    role = first is not None and words.is_a(first[0], "said_role")
+    name = None if role else view.name_from(verb, slack=high - verb - 1)
     if name and len(view.text[verb : name.start].split()) <= 3 and "," not in view.text[verb : name.start]:
         return _named(view, Subject("name", name.ids, "named", name.start, name.end), last, words)
     if first and words.is_a(first[0], "article"):

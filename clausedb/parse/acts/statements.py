@@ -37,6 +37,7 @@ _WORD = re.compile(r"\w+")
 _FEW = 3
 """Words below which a piece is no content of a statement."""
 _COMMA = re.compile(r"[,،]")
+_INSERTION = re.compile(r"\s*[,،][^,،.]{3,140}[,،]\s")
 _TURNED = (",", "—", "–", "-", "،")
 """Signs before a verb whose subject follows it: "…, said the minister"."""
 _TAIL = 6
@@ -418,8 +419,14 @@ def _contents(view: View, words: Vocabulary, report: _Report, high: int) -> Iter
     if report.role == "passive" and not _WORD.search(view.text, cue.end, high):
         yield from _pieces(view, words, report.low, cue.start)
         return
-    start = max(cue.end, report.speaker.end)
+    start = _past_insertion(view, max(cue.end, report.speaker.end), high)
     yield from _pieces(view, words, _past_date(view, start), high)
+
+
+def _past_insertion(view: View, start: int, high: int) -> int:
+    """Behind an insertion between commas that follows the speaker: "warned, in a call with his counterpart, of"."""
+    insertion = _INSERTION.match(view.text, start, high)
+    return insertion.end() if insertion else start
 
 
 def _framed(view: View, words: Vocabulary, report: _Report, high: int) -> Iterator[tuple[int, int]]:

@@ -233,7 +233,8 @@ def _speakers(
     offices += [(one.start, held[one.key]) for one in persons if one.key in held]
     offices.sort()
     leaders = tuple(pair for pair in offices if leads(text, pair[0], how))
-    holders = tuple((one.start, one.ids[0]) for one in islands if one.kind == "office" and len(one.ids) == 1)
+    named = [(one.start, one.ids[0]) for one in islands if one.kind == "office" and len(one.ids) == 1]
+    holders = tuple(sorted([*named, *((one.start, one.office) for one in persons if one.office)]))
     return _Speakers(tuple(sorted(pairs)), _lead(text, states), tuple(offices), holders, leaders)
 
 

@@ -28,7 +28,7 @@ from clausedb.parse.names.persons import Sighting, read_persons
 from clausedb.parse.places import Places
 
 _DATELINE_BEFORE: Final = re.compile(r"(?:\A|\n\s*)\Z")
-_DATELINE: Final = re.compile(r"\s*(?:[.,،/(]|[—–-]\s|\d)")
+_DATELINE: Final = re.compile(r"\s*(?:في\s+)?(?:[.,،/(]|[—–-]\s|\d)")
 """Behind a place at the head of a report: a date, an agency, a dash."""
 _ROUTE: Final = 60
 """Code points before a capital in which a road or a flight may be named."""

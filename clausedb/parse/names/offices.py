@@ -13,7 +13,6 @@ from functools import cache
 from itertools import zip_longest
 from typing import Final
 
-from clausedb.gazetteer import load_gazetteer
 from clausedb.language import Grammar
 from clausedb.parse.names.name_index import Island
 
@@ -51,8 +50,11 @@ _SENT_TO: Final = re.compile(r"\s+(?:for|in|to|on|по|в)\s+(?:the\s+)?")
 """Between an envoy of an organisation and the state that he is sent to."""
 _LEAD: Final = 240
 """Code points at the head of a sentence within which its subject is sought."""
-_SENTENCE: Final = re.compile(r"[.!?؟]\s+|\n\s*|[”»\"]\s*,?\s*(?:[—–-]\s*)?")
-"""What ends a sentence or a quotation."""
+_SENTENCE: Final = re.compile(
+    r"[.!?؟]\s+|\n\s*|[”»\"]\s*,?\s*(?:[—–-]\s*)?|\)\s*[—–:-]+\s+|/\s+(?=[^\W\d])|\w\s+[—–]\s+"
+)
+"""What ends a sentence, a quotation or a dateline."""
+_CLAUSE: Final = re.compile(r"[.!?؟,،;؛:]")
 _PARAGRAPH: Final = re.compile(r"\n\s*\n")
 OF: Final = re.compile(r"\s+of\b")
 """What shows in English that an office word has an owner, known or not."""
@@ -198,14 +200,7 @@ def _one_minister(text: str, islands: Sequence[Island]) -> list[Island]:
 @cache
 def kingdoms(grammar: Grammar) -> frozenset[str]:
     """The states that call themselves a kingdom."""
-    gazetteer = load_gazetteer(grammar)
-    facts = ((party_id, gazetteer.facts(party_id)) for party_id in gazetteer.ids())
-    return frozenset(
-        party_id
-        for party_id, one in facts
-        if one
-        and any(name.startswith(("Kingdom of ", "United Kingdom")) for name in (one.name_en, *one.aliases))
-    )
+    return frozenset(row["party_id"] for row in grammar.rows("kingdoms"))
 
 
 def _with_country(text: str, islands: Sequence[Island]) -> Iterator[Island]:
@@ -391,18 +386,33 @@ def settle_bare(
     for one in islands:
         if one.bare and one.start not in apart:
             at = bisect_left(holders, (one.start, ""))
-            near = [
-                (place, office)
-                for place, office in reversed(holders[max(0, at - _HOLDERS) : at])
-                if _fills(office, one.bare) and not _PARAGRAPH.search(text, place, one.start)
+            known = [
+                pair for pair in reversed(holders[max(0, at - _HOLDERS) : at]) if _fills(pair[1], one.bare)
             ]
-            if leads(text, one.start, how):
-                leading = [pair for pair in near if leads(text, pair[0], how)]
-                near = leading or ([] if one.settled else near)
-            if near:
-                one = _meant(one, (near[0][1],))
+            office = _chosen(text, one, known, how)
+            if office is not None:
+                one = _meant(one, (office,))
         found.append(one)
     return found
+
+
+def _chosen(text: str, bare: Island, known: Sequence[tuple[int, str]], how: Joins) -> str | None:
+    """Which of the offices named before, the last first, a bare word means; None to leave it as it is.
+
+    At the head of its sentence who headed one before; elsewhere one of its paragraph, but nobody who heads the same clause.
+    """
+    near = [pair for pair in known if not _PARAGRAPH.search(text, pair[0], bare.start)]
+    if leads(text, bare.start, how):
+        leading = [pair for pair in near if leads(text, pair[0], how)]
+        leading = leading or [pair for pair in known if leads(text, pair[0], how)]
+        near = leading or ([] if bare.settled else near)
+        return near[0][1] if near else None
+    if not near:
+        return None
+    own = near[0][1]
+    heads = leads(text, near[0][0], how) and not _CLAUSE.search(text, near[0][0], bare.start)
+    others = [office for _, office in known if office.split(".")[0] != own.split(".")[0]]
+    return others[0] if heads and others else own
 
 
 def leads(text: str, start: int, how: Joins) -> bool:

@@ -14,7 +14,6 @@ from clausedb.fold import fold
 from clausedb.language import Grammar
 from clausedb.parse.concordance import first_words
 
-_WORDS_OF_NAME: Final = 4
 _GAP: Final = r"(?:[^\S\n]+|[^\S\n]*\n(?!\s*\n))"
 """Between two words of a name: blanks, or the end of a line that is not the end of its paragraph."""
 _FUTURE: Final = 4
@@ -42,7 +41,7 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
     found = pack.settings("names")
     name, initial, particle = found["name"], found["initial"], found["particle"]
     more = rf"{_GAP}(?:{particle})?(?:{initial})?{name}"
-    one = rf"(?:{initial})?{name}(?:{more}){{0,{_WORDS_OF_NAME - 1}}}"
+    one = rf"(?:{initial})?{name}(?:{more}){{0,{found['name_words'] - 1}}}"
     return NameRules(
         office_name=re.compile(found["office_name"]),
         name=re.compile(one),

@@ -87,7 +87,22 @@ def read_persons(text: str, islands: Sequence[Island], language: str, grammar: G
     found += _signers(text, islands, taken, found, rules, grammar, language)
     found += _known_by_name(text, found, rules, grammar, language)
     found += _again(text, found, islands, rules, grammar, language)
-    return sorted(_with_maybe(found), key=lambda one: one.start)
+    found = [_with_role_behind(one, text, islands, rules, grammar) for one in _with_maybe(found)]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _with_role_behind(
+    one: Sighting, text: str, islands: Sequence[Island], rules: NameRules, grammar: Grammar
+) -> Sighting:
+    """Sheikh Mohamed bin Zayed, head of state: the office of the table's state where the words behind name none."""
+    state = state_of(one.key, grammar) if one.office is None else None
+    gap = rules.office_name.match(text, one.end) if state else None
+    if state is None or gap is None:
+        return one
+    at = bisect_right(islands, gap.end(), key=lambda island: island.start) - 1
+    role = (islands[at].bare or islands[at].ids[0]) if at >= 0 and islands[at].start == gap.end() else ""
+    bare = role in _OF_ONE_STATE and (islands[at].kind == "head" or bool(islands[at].bare))
+    return replace(one, office=office_id(state, role, grammar)) if bare else one
 
 
 def _with_maybe(found: list[Sighting]) -> list[Sighting]:
