@@ -283,7 +283,10 @@ def _spread(state: _Lowering, by: tuple[Place, ...], aggregates: tuple[bound.Agg
         if place.field.many:
             others = [f"b{other}" for other in range(len(by)) if other != index]
             others += [f"a{other}" for other in range(len(aggregates))]
-            values = f"CASE WHEN len(b{index}) > 0 THEN list_distinct(b{index}) ELSE [NULL] END"
+            values = (
+                f"CASE len(b{index}) WHEN 1 THEN b{index} WHEN 0 THEN [NULL] "
+                f"ELSE coalesce(list_distinct(b{index}), [NULL]) END"
+            )
             columns = [f"unnest({values}) AS b{index}", *others]
             state.add(f"SELECT {', '.join(columns)} FROM {state.source}")
 
@@ -431,7 +434,9 @@ def _count_notes(state: _Lowering, stage: bound.Group) -> list[Note]:
         branch = _branch(state)
         select = branch.select()
         many = [select.value(place) for place in stage.by if place.field.many]
-        made = " * ".join(f"greatest(coalesce(len(list_distinct({value})), 0), 1)" for value in many)
+        made = " * ".join(
+            f"CASE WHEN len({value}) > 1 THEN len(list_distinct({value})) ELSE 1 END" for value in many
+        )
         sql = (
             f"SELECT count(*) AS things, CAST(coalesce(sum({made}), 0) AS BIGINT) AS made {select.source_sql}"
         )

@@ -259,7 +259,7 @@ class Select:
         below = ">" if node.table == "clauses" else ">="
         held = f'SELECT DISTINCT {here}.document_id, {here}.position, {here}."start" {source}{where}'
         return (
-            f"({self.row}.clause_id IN (SELECT a.clause_id FROM ({held}) AS b JOIN clauses AS a ON "
+            f"({self.row}.{SERIAL} IN (SELECT a.{SERIAL} FROM ({held}) AS b JOIN clauses AS a ON "
             f'b.document_id = a.document_id AND b.position {below} a.position AND b."start" < a."end"))'
         )
 
