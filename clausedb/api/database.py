@@ -139,6 +139,7 @@ class Database:
         self._store = store
         self._variables: dict[str, object] = {}
         self._state: dict[str, str] = {}
+        self._sight: tuple[tuple[int, int, int], ...] = ()
         self._kept: dict[Any, Any] = {}
         self.path: Path = store.folder
         self.read_only = read_only
@@ -261,10 +262,7 @@ class Database:
         """What the names in a statement stand for, without asking it. Raises QueryError, with no correction, where it is wrong."""
         from clausedb.query.prepare import glance
 
-        found: tuple[str, ...] = self._store.read(
-            lambda connection, _: glance(text, self._catalog_over(connection), self._variables).echo
-        )
-        return found
+        return glance(text, self.catalog(), self._variables).echo
 
     def sql(self, text: str, *, timeout: float | None = None) -> Result:
         """The rows of exactly one SELECT, on a connection that can reach nothing but the tables.
@@ -355,7 +353,11 @@ class Database:
         """The names in this database, for resolving and completing queries; looked up again when it has changed."""
         from clausedb.api.catalog import DatabaseCatalog
 
-        self._store.read(lambda connection, _: self._kept_for(connection))
+        sight = self._store.sight()
+        if sight != self._sight:
+            # Not at every key that is pressed: opening takes longer than all else that completing does.
+            self._store.read(lambda connection, _: self._kept_for(connection))
+            self._sight = sight
         return DatabaseCatalog(self._fetch, self._kept, self.saved)
 
     def _fetch(self, sql: str, parameters: Mapping[str, object]) -> list[tuple[Any, ...]]:
@@ -449,6 +451,7 @@ class Database:
         """Nothing stays open between calls; afterwards the object is done with."""
         self._kept = {}
         self._state = {}
+        self._sight = ()
 
     def __enter__(self) -> Database:
         return self

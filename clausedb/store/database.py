@@ -22,7 +22,7 @@ from clausedb.store.corrections import Corrections
 from clausedb.store.dialect import Dialect
 from clausedb.store.gate import Gate
 from clausedb.store.guard import in_our_words, interruptible, undisturbed
-from clausedb.store.sources import Source, Sources
+from clausedb.store.sources import Source, Sources, seen
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -65,6 +65,10 @@ class Store:
         with self.gate.alone():
             if not self.file.exists():
                 self._fill_anew(versions, lambda connection: None)
+
+    def sight(self) -> tuple[tuple[int, int, int], ...]:
+        """What the file looks like from outside: another after every change of the tables."""
+        return seen(self.file, _wal(self.file))
 
     def read(self, work: Callable[[DuckDBPyConnection, Event], T], timeout: float | None = None) -> T:
         """The value of `work(connection, stop)` on a locked-down connection that only reads."""

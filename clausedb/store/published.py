@@ -18,6 +18,7 @@ from clausedb.errors import StoreError, VersionError
 from clausedb.schema import META, SCHEMA_VERSION, SERIAL, TABLES, Table
 from clausedb.store.ddl import obligations_select
 from clausedb.store.guard import BARRED, close_in, in_our_words, interruptible
+from clausedb.store.sources import seen
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -54,6 +55,10 @@ class Published:
 
     def words(self, connection: DuckDBPyConnection) -> None:
         """Nothing: a published folder has no text index."""
+
+    def sight(self) -> tuple[tuple[int, int, int], ...]:
+        """What the files look like from outside: another after every change of the tables."""
+        return tuple(told for one in TABLES for told in seen(*parquet_files(self.folder, one.name)))
 
     def read(self, work: Callable[[DuckDBPyConnection, Event], T], timeout: float | None = None) -> T:
         """The value of `work(connection, stop)` on a locked-down connection over the files."""
@@ -102,12 +107,7 @@ class Published:
 
     def _stamp(self) -> str:
         """Changes whenever other files stand in the folder."""
-        digest = hashlib.sha256()
-        for one in TABLES:
-            for path in parquet_files(self.folder, one.name):
-                told = path.stat()
-                digest.update(f"{path.name} {told.st_size} {told.st_mtime_ns} {told.st_ino}\n".encode())
-        return digest.hexdigest()[:12]
+        return hashlib.sha256(repr(self.sight()).encode()).hexdigest()[:12]
 
     def _select(self, connection: DuckDBPyConnection, one: Table) -> str:
         """The SELECT that gives a table's rows from its files, all columns of the schema in its order."""

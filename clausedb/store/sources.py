@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,6 +120,16 @@ def write_whole(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise StoreError(f"{path}: {error.strerror}") from error
     _sync_folder(path.parent)
+
+
+def seen(*files: Path) -> tuple[tuple[int, int, int], ...]:
+    """Of each file that is there which one it is, its size and when it was written."""
+    found: list[tuple[int, int, int]] = []
+    for file in files:
+        with suppress(FileNotFoundError):
+            told = file.stat()
+            found.append((told.st_ino, told.st_size, told.st_mtime_ns))
+    return tuple(found)
 
 
 def _sync_folder(folder: Path) -> None:
