@@ -110,7 +110,7 @@ class Views:
 
     def __init__(self, records: Records) -> None:
         self._text = records.text
-        self._names = _grouped(records.mentions)
+        self._names = _grouped(records.mentions, records.document.parties)
         self._starts = [name.start for name in self._names]
         self._dates = sorted(records.dates, key=lambda one: one.start)
         self._date_starts = [one.start for one in self._dates]
@@ -135,8 +135,10 @@ class Views:
         )
 
 
-def _grouped(mentions: tuple[Mention, ...]) -> list[Name]:
-    """Outermost spans with all their ids; where spans overlap the first and longest stays."""
+def _grouped(mentions: tuple[Mention, ...], parties: tuple[str, ...]) -> list[Name]:
+    """Outermost spans with all their ids, those of the parties in the order of the title; where spans overlap the first
+    and longest stays."""
+    order = {party: at for at, party in enumerate(parties)}
     found: list[Name] = []
     kept = (one for one in mentions if one.kind != "adjective")
     ordered = sorted(kept, key=lambda one: (one.start, -one.end))
@@ -145,6 +147,8 @@ def _grouped(mentions: tuple[Mention, ...]) -> list[Name]:
             continue
         group = list(rows)
         ids = tuple(dict.fromkeys(one.party_id for one in group if one.party_id))
+        if len(ids) > 1 and order.keys() >= set(ids):
+            ids = tuple(sorted(ids, key=order.__getitem__))
         found.append(Name(start, end, ids, group[0].kind))
     return found
 
