@@ -63,7 +63,7 @@ class _Form:
     classes: str
 
 
-_OF_WORDS: Final = ("ordinal", "adverb")
+_MANY: Final = ("ordinal",)
 _ANY_WORDS: Final = r"[\w]+(?:[ ][\w]+)?"
 _D: Final = "0-9٠-٩۰-۹"
 _LATIN_ORDER: Final = {
@@ -259,7 +259,7 @@ def _compile(
             )
         values, read = classes[name]
         pattern = re.compile(row["pattern"].replace("<n>", f"(?P<n>{values})"))
-        coarse = row["pattern"].replace("<n>", _ANY_WORDS if name in _OF_WORDS else f"(?:{values})")
+        coarse = row["pattern"].replace("<n>", _ANY_WORDS if name in _MANY else f"(?:{values})")
         key = row["id"] if row["rank"] != "0" else f"{row['id']}:{name}"
         found.append(
             _Form(
