@@ -14,6 +14,7 @@ from clausedb.api.result import Result
 from clausedb.compiled import Compiled, ResultColumn
 from clausedb.errors import QueryError
 from clausedb.query import Prepared, finish, footnote, prepare, relaxed
+from clausedb.query.saved import told
 from clausedb.schema import SERIAL
 from clausedb.store.execute import Rows, Scanner, run
 
@@ -61,13 +62,8 @@ def answer(
             assert prepared.name is not None
             assert prepared.body is not None
             keeper.save(prepared.name, prepared.body)
-            return Result(
-                (),
-                (),
-                (f"Saved as {prepared.name}: {' '.join(prepared.body.split())}",),
-                prepared.echo,
-                text=text,
-            )
+            said = f"Saved as {prepared.name}: {told(prepared.body)}"
+            return Result((), (), (said,), prepared.echo, text=text)
         case "value":
             assert prepared.name is not None
             keeper.set(prepared.name, prepared.value)
@@ -75,7 +71,7 @@ def answer(
         case "explain":
             lines = explanation(prepared).splitlines()
             column = ResultColumn("explanation", _TEXT)
-            return Result((column,), tuple((line,) for line in lines), (), prepared.echo, text=text)
+            return Result((column,), tuple((line,) for line in lines), text=text)
         case "show":
             return _shown(connection, prepared, text)
         case "compare":

@@ -54,7 +54,7 @@ def screen(
     if kind == "read" or (kind is None and reading.is_readable(result)):
         return reading.draw(result, paint, columns, limit)
     if [column.name for column in result.columns] == ["explanation"]:
-        return [safe.printable(plain(row[0])) for row in result.rows]
+        return _explained([safe.printable(plain(row[0])) for row in result.rows], columns)
     kwic = "hit" in result.names
     heads = [
         table.Head(one.name, one.type in _NUMBERS or (kwic and one.name == "left"), one.kind in _WHOLE)
@@ -65,6 +65,13 @@ def screen(
         heads = [table.Head("", right=True, whole=True), *heads]
         rows = [[f"{number:,}", *row] for number, row in enumerate(rows, 1)]
     return table.draw(heads, rows, paint, columns)
+
+
+def _explained(lines: list[str], columns: int) -> list[str]:
+    """The prose wrapped at words; the SQL behind the empty line as it is, to be copied."""
+    end = lines.index("") if "" in lines else len(lines)
+    prose = [safe.isolate(one) for line in lines[:end] for one in safe.wrap(line, columns)]
+    return [*prose, *lines[end:]]
 
 
 def _shown(result: Result, row: tuple[object, ...]) -> list[str]:

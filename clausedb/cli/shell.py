@@ -96,7 +96,7 @@ class Shell:
         if self.format in (None, "table", "read"):
             if len(result):
                 lines += render.screen(
-                    result, self.format, self.paint, self.columns(), limit=limit, numbered=True
+                    result, self.format, self.paint, self.columns(), limit=limit, numbered=not result.changes
                 )
         else:
             lines += (safe.printable(one) for one in render.text(result, self.format or "").splitlines())
@@ -126,13 +126,14 @@ class Shell:
         if result.entity in ("clauses", "documents") and result.keys:
             return str(result.keys[place])
         row = dict(zip(result.names, result.cells(result.rows[place]), strict=True))
-        for name in ("clause", "clause_id", "document", "document_id"):
-            if row.get(name):
-                return str(row[name])
+        if clause := row.get("clause") or row.get("clause_id"):
+            return str(clause)
         if result.entity and result.keys:
             why = self.db.why(result.entity, str(result.keys[place]))
             if found := why.clause_id or why.document_id:
                 return found
+        if document := row.get("document") or row.get("document_id"):
+            return str(document)
         raise Usage("No clause stands behind this row.")
 
     def read(self, reference: str) -> None:

@@ -15,6 +15,7 @@ from clausedb.cli.citing import STYLES
 from clausedb.cli.examples import EXAMPLES, RULES
 from clausedb.cli.paste import citation
 from clausedb.cli.shell import ROWS, Shell
+from clausedb.query.saved import told
 
 if TYPE_CHECKING:
     from clausedb.api.result import Result
@@ -90,7 +91,7 @@ def _saved(shell: Shell, _: str) -> None:
     if not saved:
         shell.print("Nothing is saved yet. To save a question: let owed = obligations where bearer is $party")
     for name, text in saved.items():
-        shell.print(f"{shell.paint('name', safe.line(name))} = {safe.line(text)}")
+        shell.print(f"{shell.paint('name', safe.line(name))} = {safe.line(told(text))}")
 
 
 def _save(shell: Shell, argument: str) -> None:

@@ -89,12 +89,10 @@ def _condition(node: bound.Condition) -> str:
         case bound.Or(parts):
             return " or ".join(_part(part) for part in parts)
         case bound.Not(part):
-            return f"it is known that not: {_part(part)}"
+            return _denied(part)
         case bound.IsIn(place, values):
             whose = f"one of the {place.name} values" if place.field.many else f"the {place.name}"
-            return (
-                f"{whose} is {listed(values, 8).replace(', ', ' or ') if values else 'one that is not here'}"
-            )
+            return f"{whose} is {_either(values)}"
         case bound.NumberTest(place, sign, value):
             return f"the {place.name} is {_SIGNS[sign]} {value:g}".replace("  ", " ")
         case bound.DateTest(place, sign, first, last):
@@ -110,6 +108,30 @@ def _condition(node: bound.Condition) -> str:
         case bound.Exists(name, condition):
             inner = f" of which {_condition(condition)}" if condition else ""
             return f"there are {name}{inner}"
+
+
+def _either(values: tuple[str, ...]) -> str:
+    return listed(values, 5).replace(", ", " or ") if values else "one that is not here"
+
+
+def _denied(part: bound.Condition) -> str:
+    match part:
+        case bound.EmptyTest(place):
+            return f"the {place.name} is known"
+        case bound.FlagTest(place):
+            return f"{place.name} is known not to hold"
+        case bound.IsIn(place, values):
+            which = "and none of them" if place.field.many else "and not"
+            return f"the {place.name} is known {which} {_either(values)}"
+        case bound.Exists(name, condition):
+            inner = f" of which {_condition(condition)}" if condition else ""
+            return f"there are no {name}{inner}"
+        case bound.TextTest(place, pattern):
+            return f"the {place.name} does not have {_pattern(pattern)}"
+        case bound.CitesTest():
+            return f"not so that {_cites(part)}"
+        case _:
+            return f"it is known that not: {_part(part)}"
 
 
 def _part(node: bound.Condition) -> str:

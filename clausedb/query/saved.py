@@ -7,7 +7,7 @@ from typing import Final
 
 from clausedb.query import ast
 from clausedb.query.syntax import Unread, parse
-from clausedb.query.text import show, show_query
+from clausedb.query.text import show, show_query, show_value
 
 _REMARK: Final = "-- "
 
@@ -35,3 +35,9 @@ def saved_values(text: str) -> dict[str, ast.Value]:
 def saved_query(text: str) -> str:
     """The query alone, in one line."""
     return " ".join(line.strip() for line in text.splitlines() if not line.startswith(_REMARK.strip()))
+
+
+def told(text: str) -> str:
+    """The query in one line, and what its variables stand for: `obligations where bearer is $party ($party = KAZ)`."""
+    values = [f"${name} = {show_value(value)}" for name, value in saved_values(text).items()]
+    return saved_query(text) + (f" ({', '.join(values)})" if values else "")
