@@ -69,6 +69,8 @@ class _Reader:
         self._statements = sorted(records.statements, key=lambda one: one.quote.start)
         self._quote_starts = [one.quote.start for one in self._statements]
         self._last = NOBODY
+        self._thing = False
+        """The last sentence was about something that does not act, which "it" means."""
         self._lists = Lists()
 
     def read(self, clause: Clause) -> list[Act]:
@@ -224,14 +226,15 @@ class _Reader:
         if subject.kind == "actor" and not subject.ids:
             subject = _antecedent(sentence, subject)
         if subject.kind == "pronoun":
-            ids = self._last.ids
+            pronoun = sentence.view.text[subject.start : subject.end]
+            ids = () if self._thing and sentence.words.is_a(pronoun, "it") else self._last.ids
             told = self._statement(sentence.view.span(live.cue.start, live.cue.end).start)
             ids = (told.speaker_id,) if told and told.speaker_id else ids
-            first = sentence.words.is_a(sentence.view.text[subject.start : subject.end], "first")
-            if first:
+            if sentence.words.is_a(pronoun, "first"):
                 speaker = self._speaker(sentence.view.span(subject.start, subject.end).start)
                 ids = (speaker,) if speaker else self._stage.parties
             return subject._replace(ids=ids)
+        self._thing = subject.kind == "thing"
         if subject.is_actor and subject.ids:
             self._last = subject
         return subject

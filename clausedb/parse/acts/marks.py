@@ -244,7 +244,7 @@ class Marker:
             and not self.view.text[self.lives[-1].cue.end : cue.start].strip()
         ):
             return None  # what the act before is about: "the Parties may agree to"
-        weak = cue.row["subforce"] not in _STRONG or cue.row.get("needs") == "main"
+        weak = cue.row["subforce"] not in _STRONG or "main" in cue.row.get("needs", "")
         if weak and self._is_claimed() and not self._is_further(cue) and not self._is_pledge(cue):
             return None
         relative = self._is_relative(cue)
@@ -584,7 +584,7 @@ class Marker:
 
     def _is_inside_relative(self, cue: Cue) -> bool:
         """Behind a relative word with no comma or main subject between: "measures which it intends to", "goods that may"."""
-        most = _MOST_MAIN if cue.row.get("needs") == "main" else _MOST
+        most = _MOST_MAIN if "main" in cue.row.get("needs", "") else _MOST
         begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, cue.start - 15 * most, self.start)
         for match in self.words.pattern("relative_before").finditer(self.view.text, begin, cue.start):
             between = _CONTENT.findall(self.view.text[match.end() : cue.start])

@@ -25,6 +25,7 @@ from clausedb.parse.names.collectives import resolve_collectives
 from clausedb.parse.names.name_index import Island, name_index
 from clausedb.parse.names.offices import Joins, join_offices, joins, settle_bare, with_determiner
 from clausedb.parse.names.persons import Sighting, read_persons
+from clausedb.parse.names.terms import terms_used
 from clausedb.parse.places import Places
 
 _DATELINE_BEFORE: Final = re.compile(r"(?:\A|\n\s*)\Z")
@@ -263,6 +264,7 @@ def read_collectives(records: Records, grammar: Grammar) -> Records:
         renamed |= joint_ids(records, text.text, islands, sight.language, grammar)
         found = [
             *resolve_collectives(records, text, islands, sight.persons, how, grammar),
+            *terms_used(records, text.text, sight.language, islands, how),
             *resolve_anaphors(records, text, islands, how, sight.language, grammar),
         ]
         for key, office in offices_of_focus(records, islands, sight.persons):
