@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from clausedb import patterns
 from clausedb.query import ast, bound
@@ -449,6 +451,7 @@ def bind_text(node: ast.TextCondition, context: Context) -> patterns.Pattern:
         case ast.TextWord(text):
             return _lettered(patterns.word_pattern(text), node)
         case ast.TextPhrase(text):
+            _check_starred(node, context)
             return _lettered(patterns.phrase_pattern(text), node)
         case ast.TextPrefix(text):
             return _lettered(patterns.prefix_pattern(text), node)
@@ -463,6 +466,19 @@ def bind_text(node: ast.TextCondition, context: Context) -> patterns.Pattern:
             return patterns.Not(bind_text(part, context))
         case ast.TextNear():
             return _pair(node, context)
+
+
+def _check_starred(node: ast.TextPhrase, context: Context) -> None:
+    """A `*` in quotes would be looked for as a sign, that is, not at all; raises Wrong."""
+    if not _STARRED.search(node.text):
+        return
+    parts = [part if part.endswith("*") else f'"{part}"' for part in node.text.split()]
+    fix = parts[0] if len(parts) == 1 else f"({' pre/1 '.join(parts)})" if len(parts) == 2 else ""
+    fixes = [replaced(context.text, node.at, fix)] if fix else []
+    raise Wrong(node.at, "A `*` stands behind a word without quotes, as develop*.", None, fixes)
+
+
+_STARRED: Final = re.compile(r"\w\*(?!\w)")
 
 
 def _lettered(pattern: patterns.Pattern | None, node: ast.TextCondition) -> patterns.Pattern:
