@@ -39,7 +39,7 @@ _PARTICLES: Final = [
 ]
 """What an Arabic word may begin with: the article, and, so, by, for, like; in the order they are tried."""
 _FIRST: Final = re.compile(r"\w+")
-_NESTING: Final = ("organisation", "organ")
+_NESTING: Final = ("organisation", "organ", "office")
 _NESTED: Final = ("state", "organisation")
 """Kinds of names that hold names of other kinds."""
 _LONG: Final = 3
@@ -108,7 +108,8 @@ class NameIndex:
         return found
 
     def _with_parts(self, text: str, whole: Island) -> Island:
-        """A name of a body that works in a state, with what is named in it: the United Nations Interim Force in Lebanon."""
+        """A name of a body that works in a state, of an office of an organisation, with what is named in it: the United Nations
+        Interim Force in Lebanon, the Secretary-General of the United Nations."""
         parts: list[Island] = []
         end = whole.start
         for word in _FIRST.finditer(text, whole.start, whole.end):
@@ -119,7 +120,7 @@ class NameIndex:
                     parts.append(one)
                     end = one.end
                     break
-        named = any(one.kind == "state" for one in parts)
+        named = any(one.kind == "state" or whole.ids[0].startswith(f"{one.ids[0]}.") for one in parts)
         return replace(whole, parts=tuple(parts)) if named else whole
 
     def _candidates(self, text: str) -> list[tuple[int, tuple[tuple[int, str], ...]]]:
