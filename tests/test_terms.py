@@ -64,3 +64,44 @@ def test_it_means_the_thing_the_sentence_before_was_about() -> None:
     text = "Agreement between Japan and Peru\n\nArticle 1\n\nThis Agreement shall apply to all goods. It may be extended in writing.\n"
     acts = parse_text(text, grammar=load_grammar()).acts
     assert [act.bearers for act in acts if act.force == "permission"] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (
+            "1. Requests the Panel of Experts to report to the Committee established pursuant to resolution 1591 (2005);\n\n"
+            "2. Requests the Committee to consult with the Panel;",
+            ["Panel of Experts", "Committee", "the Committee", "the Panel"],
+        ),
+        (
+            "1. Calls upon the Technical Subcommittee and the Committee on Missing Persons in Cyprus to continue;",
+            ["Technical Subcommittee", "Committee on Missing Persons in Cyprus"],
+        ),
+        (
+            "1. просит Группу экспертов представить доклад Комитету, учрежденному резолюцией 1591 (2005);\n\n"
+            "2. просит Комитет провести консультации с Группой;",
+            ["Группу экспертов", "Комитету", "Комитет", "Группой"],
+        ),
+        (
+            "1 - يطلب إلى فريق الخبراء أن يقدم تقريرا إلى اللجنة المنشأة عملا بالقرار 1591 (2005)؛",
+            ["فريق الخبراء", "اللجنة"],
+        ),
+    ],
+)
+def test_subsidiary_bodies_of_a_council(text: str, bodies: list[str]) -> None:
+    """A committee told by what established it, a panel of experts, and both meant by their noun later."""
+    records = parse_text(
+        f"Resolution 2792 (2025)\n\nThe Security Council,\n\n{text}\n", grammar=load_grammar()
+    )
+    whole = records.text
+    found = [whole[one.start : one.end] for one in records.mentions if (one.party_id or "").startswith("B:")]
+    assert found == bodies
+
+
+def test_the_organisation_in_the_name_of_its_office() -> None:
+    text = "The Secretary-General of the United Nations shall report."
+    found = [
+        (text[one.start : one.end], one.party_id) for one in parse_text(text, grammar=load_grammar()).mentions
+    ]
+    assert found == [("Secretary-General of the United Nations", "UN.SG"), ("United Nations", "UN")]

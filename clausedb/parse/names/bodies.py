@@ -117,7 +117,7 @@ def _phrases(text: str, islands: Sequence[Island], rules: _Rules) -> Iterator[Is
         if at and taken[at - 1].end > start:
             continue
         nearest = min(end, begins[at]) if at < len(begins) else end
-        if nearest <= start + _SHORT:
+        if nearest < end and nearest <= start + _SHORT:
             continue
         end = start + len(text[start:nearest].rstrip())
         yield Island(start, end, "organ", (_id(text[start:end]),))
