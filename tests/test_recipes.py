@@ -12,12 +12,14 @@ import pytest
 import clausedb
 from clausedb.cli import render
 from clausedb.cli.paint import paint_for
+from clausedb.errors import QueryError
 from clausedb.query import ast
 from clausedb.query.syntax import parse
 from clausedb.schema import TABLES, Table, column_vocabulary
 
 DOCS = Path(__file__).parents[1] / "docs"
 RECIPES = DOCS / "recipes.md"
+TUTORIAL = DOCS / "tutorial.md"
 REFERENCE = DOCS / "language.md"
 COLUMNS = 100
 
@@ -33,19 +35,25 @@ def db(demo_db: Path) -> Iterator[clausedb.Database]:
 
 
 def _answer(db: clausedb.Database, question: str) -> str:
-    """What is printed under a question: the rows, then what is said about them."""
-    result = db.ask(question)
+    """What is printed under a question: the rows, then what is said about them; under a wrong one its error."""
+    try:
+        result = db.ask(question)
+    except QueryError as error:
+        return str(error)
     rows = render.screen(result, None, paint_for(io.StringIO()), COLUMNS) if len(result) else []
     return "\n".join(
         line.rstrip() for line in [*rows, *([""] if rows and result.notes else []), *result.notes]
     )
 
 
-def test_the_answers_of_the_recipes(db: clausedb.Database, request: pytest.FixtureRequest) -> None:
-    text = RECIPES.read_text(encoding="utf-8")
+@pytest.mark.parametrize("path", [RECIPES, TUTORIAL], ids=["recipes", "tutorial"])
+def test_the_answers_of_the_documents(
+    db: clausedb.Database, request: pytest.FixtureRequest, path: Path
+) -> None:
+    text = path.read_text(encoding="utf-8")
     found = _RECIPE.sub(lambda one: f"```text\n> {one[1]}\n\n{_answer(db, one[1]).strip()}\n```", text)
     if request.config.getoption("--update"):
-        RECIPES.write_text(found, encoding="utf-8")
+        path.write_text(found, encoding="utf-8")
     else:
         assert found == text
 
