@@ -233,6 +233,9 @@ def _value(form: str, parts: dict[str, int]) -> str | None:
             first = _day(year, month, day)
             last_day = _day(parts.get("year2", year), parts.get("month2", month), parts["day2"])
             return f"{first}/{last_day}" if first and last_day and first < last_day else None
+        case "day_pair":  # two days in a row are one period, others are two days
+            follow = parts["day2"] == day + 1 and is_day(year, month, day + 1)
+            return f"{_day(year, month, day)}/{_day(year, month, day + 1)}" if follow and day else None
         case "month_range":
             return (
                 f"{_month(year, month)}/{_month(year, parts['month2'])}" if month < parts["month2"] else None

@@ -126,7 +126,7 @@ def _kind(text: str, reading: Reading, clause: Clause | None, pack: Pack, segmen
     """What the date dates: by its form, by where it stands, by the words before it in its sentence."""
     if reading.form == "duration":
         return "duration"
-    if reading.form.endswith("_range"):
+    if reading.form.endswith(("_range", "_pair")):
         return "period"
     if (clause is None and segmented) or (clause is not None and clause.kind in ("dateline", "timestamp")):
         return "publication"

@@ -326,12 +326,19 @@ class Marker:
         if self._opens(cue) or _NEW_LINE.search(self.view.raw, max(self.start, cue.start - 40), cue.start):
             return Live(self._with_lead(cue), NOBODY, leading=True)
         proclitic = self._is_verb_first and self.view.text[cue.start] == "و"
-        comma = self.setting.is_resolution and self._is_behind_comma(cue)
-        joined = proclitic or comma or self.words.is_a(self._word_before(cue.start), "conjunction")
+        place = self._before_adverbs(cue.start)
+        comma = self.setting.is_resolution and self._is_behind_comma(place)
+        joined = proclitic or comma or self.words.is_a(self._word_before(place), "conjunction")
         return Live(cue, NOBODY) if joined and self.lives and self._is_object_next(cue) else None
 
-    def _is_behind_comma(self, cue: Cue) -> bool:
-        return self.view.text[max(self.start, cue.start - _NEAR) : cue.start].rstrip().endswith((",", "،"))
+    def _before_adverbs(self, place: int) -> int:
+        """Where the adverbs right before a verb begin: «и настоятельно призывая», "and strongly urging"."""
+        while (word := self._word_before(place)) and self.words.is_adverb(word):
+            place = self.view.text.rfind(word, self.start, place)
+        return place
+
+    def _is_behind_comma(self, place: int) -> bool:
+        return self.view.text[max(self.start, place - _NEAR) : place].rstrip().endswith((",", "،"))
 
     def _is_false(self, cue: Cue) -> bool:
         """The name of a month; a noun ("the will of", "by electronic means") where the row asks for a verb."""

@@ -41,12 +41,16 @@ _WORD: Final = re.compile(r"\w+")
 class _Nouns:
     meant: dict[str, frozenset[str]]
     """Form of the noun -> the nouns that it may be."""
+    alone: dict[str, str]
+    """Whom a noun means in a resolution where none was named before."""
     stems: dict[str, frozenset[str]]
     stem: re.Pattern[str]
     before: re.Pattern[str]
     not_before: re.Pattern[str]
     joint: re.Pattern[str]
     its: re.Pattern[str]
+    reflexive: bool
+    """The possessive is that of the subject: in a resolution of the organ that issues it (свой)."""
 
     def of(self, name: str) -> frozenset[str]:
         """The nouns that a name has."""
@@ -68,12 +72,14 @@ def _nouns(grammar: Grammar, language: str) -> _Nouns:
     begins = r"(?<!\w)" if language != "ar" else r"(?<!\w)(?:ال|لل?|وال)?"
     return _Nouns(
         {form: frozenset(nouns) for form, nouns in meant.items()},
+        {row["noun"]: row["alone"] for row in pack.rows("organ_nouns") if row.get("alone")},
         {form: frozenset(nouns) for form, nouns in stems.items()},
         re.compile(f"{begins}(?P<stem>{'|'.join(map(re.escape, stems))})", re.I),
         re.compile(found["organ_before"]),
         re.compile(found["organ_not_before"]),
         re.compile(found["joint"]),
         re.compile(found["its"]),
+        bool(found["its_reflexive"]),
     )
 
 
@@ -104,6 +110,8 @@ def resolve_anaphors(
         place, party_id = _last(wanted, at, bodies)
         if issuer_nouns & wanted and (not party_id or clause(place) != clause(at)):
             party_id = issuer
+        if not party_id and issuer:
+            party_id = next((nouns.alone[noun] for noun in sorted(wanted) if noun in nouns.alone), "")
         if party_id:
             meant = replace(one, ids=(party_id,))
             yield meant
@@ -111,7 +119,7 @@ def resolve_anaphors(
             if head and head.kind == "head" and how.post.fullmatch(text, head.end, at):
                 office = office_id(party_id, head.ids[0], grammar)
                 yield Island(head.start, meant.end, "office", (office,), parts=(meant,))
-    yield from _its(text, islands, nouns, clause, grammar)
+    yield from _its(text, islands, nouns, clause, grammar, issuer)
 
 
 def _noun_at(text: str, at: int, nouns: _Nouns) -> Island | None:
@@ -160,14 +168,18 @@ def _its(
     nouns: _Nouns,
     clause: Callable[[int], str | None],
     grammar: Grammar,
+    issuer: str,
 ) -> Iterator[Island]:
-    """Its President: of the state or body last named in the same clause."""
+    """Its President: of the state or body last named in the same clause, else of the organ that issues the document."""
     owner: Island | None = None
     for one in islands:
-        if one.kind == "head" and not one.plural and one.ids[0] in _SINGLE and owner is not None:
+        if one.kind == "head" and not one.plural and one.ids[0] in _SINGLE and (owner or issuer):
             its = nouns.its.search(text[max(0, one.start - _WINDOW) : one.start])
-            if its and clause(owner.start) == clause(one.start):
-                office = office_id(owner.ids[0], one.ids[0], grammar)
+            near = owner is not None and clause(owner.start) == clause(one.start)
+            own = bool(issuer) and nouns.reflexive
+            whose = owner.ids[0] if owner and near and not own else issuer
+            if its and whose:
+                office = office_id(whose, one.ids[0], grammar)
                 yield Island(one.start - len(its[0]), one.end, "office", (office,))
         elif one.kind in ("state", "organ", "organisation") and len(one.ids) == 1:
             owner = one
