@@ -28,6 +28,7 @@ _CAPTION: Final = re.compile(r"[ .:–—-]*(?:[\"“«(]?[A-ZА-ЯЁ\u0620-\u06
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HEADING: Final = 120
 """Characters of a line that may be the heading of a division."""
+_CAPITALS: Final = re.compile("[A-ZА-ЯЁ]{4}")
 _CHAIN: Final = 3
 """Numbers that may follow each other at the beginning of a line: 1. (a) (i)."""
 
@@ -106,7 +107,7 @@ def _weigh(
         if word and not _COMMA.search(tail) and fold(word[1]).text.lower() in reference_words(grammar):
             take += 4.0
         if flows:
-            take += 1.5 if not before.full else 2.5 if _COMMA.search(tail) else 4.0
+            take += _flow_cost(text, mark, before, tail)
             refuse = min(refuse, 2.5) if before.full else refuse
         elif not _PAUSED.search(tail):
             opened = True
@@ -117,6 +118,23 @@ def _weigh(
     return Candidate(mark, take, refuse, opened, place, spoken)
 
 
+def _flow_cost(text: str, mark: Mark, before: Line, tail: str) -> float:
+    """What speaks against a mark in a line that may go on with the one before: least against a division in capitals."""
+    if not before.full or _CAPITALS.match(text, mark.start):
+        return 1.5
+    return 2.5 if _COMMA.search(tail) else 4.0
+
+
+def _is_heading_behind(text: str, mark: Mark, start: int, line: Line) -> bool:
+    """Whether a line goes on as the heading of such a division does, and ends like a heading."""
+    behind = mark.readings[0].behind
+    return (
+        behind is not None
+        and behind.match(text, start, line.end) is not None
+        and text[line.end - 1] not in ".;"
+    )
+
+
 def _against_what_follows(text: str, mark: Mark, line: Line, grammar: Grammar) -> float:
     """A division with a name that goes on as a sentence does is spoken of, not opened; bare numbers count things."""
     start = _next_word(text, mark.end, line.end)
@@ -124,6 +142,8 @@ def _against_what_follows(text: str, mark: Mark, line: Line, grammar: Grammar) -
         return 0.0
     if not any(reading.rank for reading in mark.readings):
         return 2.5 if mark.readings[0].strength == 0 and text[start].islower() else 0.0
+    if _is_heading_behind(text, mark, start, line):
+        return 0.0
     if text[mark.end] == "(" or _RUNS_ON.match(text, start, line.end):
         return 6.0
     word = _WORD.match(text, start, line.end)

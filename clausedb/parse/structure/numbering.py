@@ -36,6 +36,8 @@ class Reading:
     value: Value
     spelled: str
     """The number in Latin letters and digits, as labels have it."""
+    behind: re.Pattern[str] | None = None
+    """How the heading goes on in small letters: Annex 1 `to the Agreement`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class _Form:
     read: Callable[[str], Value | None]
     folded: bool
     classes: str
+    behind: re.Pattern[str] | None
 
 
 _MANY: Final = ("ordinal",)
@@ -174,7 +177,11 @@ def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
     plain, folded, printed = _forms(grammar)
     stop = min(end, start + _HEAD)
     found: list[tuple[int, Reading]] = []
-    if plain.gate(first).match(text, start, stop):
+    if "\u00ad" in text[start:stop]:
+        piece = fold(text, start, stop)
+        below = _readings(plain.at(first), piece.text, 0, len(piece.text))
+        found = [(piece.offset(reached), one) for reached, one in below]
+    elif plain.gate(first).match(text, start, stop):
         found = _readings(plain.at(first), text, start, stop)
     if ("\u0600" <= first <= "\u06ff" or first == "(") and printed.gate(first).match(text, start, stop):
         piece = fold(text, start, stop)
@@ -224,7 +231,8 @@ def _read(form: _Form, surface: str) -> Reading | None:
     value = form.read(surface)
     if value is None:
         return None
-    return Reading(form.key, form.kind, form.rank, form.strength, value, _spell(form, surface, value))
+    spelled = _spell(form, surface, value)
+    return Reading(form.key, form.kind, form.rank, form.strength, value, spelled, form.behind)
 
 
 def _spell(form: _Form, surface: str, value: Value) -> str:
@@ -272,6 +280,7 @@ def _compile(
                 read,
                 language == "ar",
                 name,
+                re.compile(row["behind"]) if row.get("behind") else None,
             )
         )
     return found

@@ -191,7 +191,7 @@ def _head_key(text: str, lines: list[Line], index: int) -> str:
 def _are_pages(text: str, lines: list[Line], places: list[int]) -> bool:
     """Whether lone numbers stand a page apart, or less where a sentence goes on over one of them."""
     distances = [lines[after].start - lines[before].start for before, after in pairwise(places)]
-    if sum(distance < _SHORT_PAGE for distance in distances) * _FEW > len(distances):
+    if sum(distance < _SHORT_PAGE for distance in distances[:-1] or distances) * _FEW > len(distances):
         return False
     cut = any(goes_on(text, lines, place - 1, place + 1) for place in places)
     return cut or (len(distances) > 1 and sum(distances) >= _PAGE * len(distances))
