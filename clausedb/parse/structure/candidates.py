@@ -47,13 +47,14 @@ def find_candidates(
         if index in skipped:
             continue
         start, heads, caption = line.start, caption, caption and _goes_on(text, line, flow[index])
+        sign = bullet_at(text, start, line.end)
         if index in quoted and text[start] in '“«„"':
             start = _next_word(text, start + 1, line.end)
-        elif sign := bullet_at(text, start, line.end):
+        elif sign:
             start = _next_word(text, sign, line.end)
         for step in range(_CHAIN if start < line.end else 0):
             mark = marks_at(text, start, line.end, grammar)
-            if mark is None or (start > line.start and not step and not _is_sure(mark, index in quoted)):
+            if mark is None or (sign and not step and not _is_sure(text, line, mark)):
                 break
             reading = mark.readings[0]
             flows = flow[index] and not (heads and (reading.rank or reading.value == (1.0,)))
@@ -68,9 +69,10 @@ def find_candidates(
     return found
 
 
-def _is_sure(mark: Mark, quoted: bool) -> bool:
-    """Whether a mark behind the sign of a bullet is a number: one in brackets or with a dot, as a list on a web page has it."""
-    return quoted or (not mark.readings[0].rank and max(reading.strength for reading in mark.readings) >= 2)
+def _is_sure(text: str, line: Line, mark: Mark) -> bool:
+    """Whether a mark behind the sign of a bullet is a number, as a list on a web page has it; a dash may open a sentence too."""
+    least = 2 if text[line.start] in "-–—" else 1
+    return not mark.readings[0].rank and max(reading.strength for reading in mark.readings) >= least
 
 
 def _goes_on(text: str, line: Line, flows: bool) -> bool:
@@ -119,8 +121,10 @@ def _weigh(
 
 
 def _flow_cost(text: str, mark: Mark, before: Line, tail: str) -> float:
-    """What speaks against a mark in a line that may go on with the one before: least against a division in capitals."""
-    if not before.full or _CAPITALS.match(text, mark.start):
+    """What speaks against a mark in a line that may go on with the one before: least against a division in capitals, or one that
+    goes on as its heading does."""
+    behind = mark.readings[0].behind
+    if not before.full or _CAPITALS.match(text, mark.start) or (behind and behind.match(text, mark.end + 1)):
         return 1.5
     return 2.5 if _COMMA.search(tail) else 4.0
 

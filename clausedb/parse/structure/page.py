@@ -20,8 +20,9 @@ _LEADER: Final = re.compile(r"(?:[.…·_ \t\u00a0]{4,}|\t)[ \t\u00a0]*(?:\d{1,4
 _DOTS: Final = ("....", "……", ". . .", "····")
 _JOB: Final = r"\d\d-\d{5}\*?"
 """The number of a print job, as the United Nations set it beside the page."""
+_DIGITS: Final = r"([0-9٠-٩]{1,4})"
 _NUMBER: Final = re.compile(
-    rf"(?:{_JOB}\s+)?[-–—\[( ]{{0,3}}([0-9٠-٩]{{1,4}})(?:/\d{{1,4}})?[-–—\]) ]{{0,3}}(?:\s+{_JOB})?"
+    rf"(?:{_JOB}\s+)?(?:[-–—\[(]{{1,2}} ?{_DIGITS} ?[-–—\])]{{1,2}}|{_DIGITS}(?:/\d{{1,4}})?)(?:\s+{_JOB})?"
 )
 _NUMBER_LENGTH: Final = 24
 _ROMAN: Final = re.compile("(?:[-–—] )?(?:[ivxl]{1,8}|[IVXL]{1,8})(?: [-–—])?")
@@ -115,10 +116,11 @@ def _pages(text: str, lines: list[Line], places: list[int]) -> set[int]:
     """The places of numbers that count the pages, with the running heads beside them; empty where they count something else."""
     if len(places) < 2:
         return set()
-    beside = Counter(
-        key for place in places for key in {_head_key(text, lines, place + step) for step in (-1, 1)} if key
-    )
-    heads = {key for key, times in beside.items() if times >= 2 and times * 2 >= len(places)}
+    beside: dict[str, set[int]] = {}
+    for place in places:
+        for step in (-1, 1):
+            beside.setdefault(_head_key(text, lines, place + step), set()).add(place + step)
+    heads = {key for key, near in beside.items() if key and len(near) >= 2 and len(near) * 2 >= len(places)}
     if not heads and not _are_pages(text, lines, places):
         return set()
     found = set(places)
@@ -159,7 +161,7 @@ def _lone_numbers(text: str, lines: list[Line]) -> tuple[dict[int, int], dict[in
         if line.end - line.start <= _NUMBER_LENGTH:
             match = _NUMBER.fullmatch(text, line.start, line.end)
             if match:
-                digits[index] = int(match[1])
+                digits[index] = int(match[1] or match[2])
             elif _ROMAN.fullmatch(text, line.start, line.end):
                 value = read_roman(text[line.start : line.end].strip("-–— "))
                 if value:
