@@ -320,13 +320,13 @@ def paths(records: Records) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def rendered(records: Records) -> str:
-    """Every clause as a paragraph of its own: number and heading as printed, own text in one line."""
+    """Every clause as a paragraph of its own: number and heading as printed, own text in one line, a number that stood alone alone."""
     text = records.text
     parts = []
     for clause in records.clauses:
-        head = text[clause.start : clause.text_start].strip()
+        head = text[clause.start : clause.text_start]
         own = " ".join(clause.own.of(text).split())
-        parts.append(f"{head}{chr(10) if clause.heading else ' '}{own}".strip())
+        parts.append(f"{head.strip()}{chr(10) if chr(10) in head or clause.heading else ' '}{own}".strip())
     return "\n\n".join(parts)
 
 

@@ -132,13 +132,15 @@ def _stops(text: str, start: int, end: int, begin: int, stop: int, words: _Words
 def _belongs(text: str, start: int, end: int, block: Block, words: _Words, grammar: Grammar) -> bool:
     """Whether a paragraph goes on with the title text[start:end]."""
     before, line = _last_line(text, start, end), fold(text, block.start, block.end).text
+    if text[end : block.start].strip() or is_stamp(text, block.start, block.end) or _SENTENCE.search(line):
+        return False
     if bullet_at(text, block.start, block.end) is not None or _END.search(before):
         return False
     if block.gap and _END.search(line):
         return False
     if words.unfinished.search(before):
         return True
-    if is_stamp(text, block.start, block.end) or _stops(text, start, end, block.start, block.end, words):
+    if _stops(text, start, end, block.start, block.end, words):
         return False
     role = role_of(text, block.start, block.end, "front", grammar)
     if role is not None and role.name != "recital":
