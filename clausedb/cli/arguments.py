@@ -49,6 +49,9 @@ def read_arguments(words: list[str], version: str) -> argparse.Namespace:
     """
     parser, commands = _parsers(version)
     named = _command_in(words)
+    if named == "help":
+        words = [*[word for word in words if word in commands][:1], "--help"]
+        named = None
     if named is not None and named not in commands:
         raise Usage(_unknown(named, sorted(commands)))
     found = parser.parse_args(words)

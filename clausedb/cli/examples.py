@@ -22,14 +22,15 @@ EXAMPLES: Final = (
     ("clauses in which nobody takes anything on", "clauses where kind is paragraph and without obligations"),
 )
 
-RULES: Final = """
-1. Say what you look for: documents clauses acts obligations citations instruments parties mentions
-   definitions dates statements findings, or the name of a saved query.
-2. where, then conditions joined by and, or, not:  is  =  !=  <  <=  >  >=  in 2020..2023  in (a, b)
-   before after since until  is empty  is not empty  a bare yes/no field  has, for words in a text.
-3. | hands the result on:  count by  cross A by B  summarize  sort  first  last  show  unique  kwic  where
-4. Fields of the parent are simply there (an obligation has its clause's text and its document's year).
-   Children are asked for:  with obligations (…)  without obligations (…)  cites "Alma-Ata Declaration"
-5. Quotes stand round names of several words. @doc is a document, @doc#9 a clause, $name a variable.
-   let owed = QUERY saves a question, explain QUERY says what it looks up, a handle alone shows the thing.
-"""
+RULES: Final = (
+    "Say what you look for: documents clauses acts obligations citations instruments parties mentions definitions dates "
+    "statements findings, or the name of a saved query.",
+    "where, then conditions joined by and, or, not:  is  =  !=  <  <=  >  >=  in 2020..2023  in (a, b)  before after since until  "
+    "is empty  is not empty  a bare yes/no field  has, for words in a text.",
+    "| hands the result on:  where  count by  cross A by B  summarize  sort  first  last  show  unique  kwic  to  follow  export",
+    "Fields of the parent are simply there (an obligation has its clause's text and its document's year). Children are asked for: "
+    'with obligations (…)  without obligations (…).  Citations:  cites "Alma-Ata Declaration"',
+    "Quotes stand round names of several words. @doc is a document, @doc#9 a clause, $name a variable. let owed = QUERY saves a "
+    "question, explain QUERY says what it looks up, a handle alone shows the thing.",
+)
+"""The language in five rules."""

@@ -54,7 +54,10 @@ def _help(shell: Shell, argument: str) -> None:
         return
     heads = [table.Head("", whole=True), table.Head("")]
     rows = [[f"/{one.name} {one.argument}".strip(), one.help] for one in SLASHES]
-    shell.print(*RULES.strip().splitlines(), "")
+    for number, rule in enumerate(RULES, 1):
+        first, *rest = safe.wrap(rule, shell.columns() - 3)
+        shell.print(f"{number}. {first}", *(f"   {one}" for one in rest))
+    shell.print("")
     shell.print(*table.draw(heads, rows, shell.paint, shell.columns())[2:])
 
 

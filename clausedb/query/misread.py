@@ -232,18 +232,34 @@ def _start(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
         fixes = [replaced(text, at, one) for one in close]
         return Wrong(at, message, did_you_mean(close[:2]), fixes)
     whole = Span(at.start, len(text.rstrip()))
-    return Wrong(whole, _SOUGHT, None, _as_search(text))
+    return _plain_words(text, whole)
+
+
+def _plain_words(text: str, at: Span) -> Wrong:
+    """The error of words that are no query: a search for them, or an example where they ask in plain language."""
+    if text.split()[0].casefold().strip("?¿,") in _asking():
+        return Wrong(at, _SOUGHT, "For example: obligations where bearer is Kazakhstan")
+    return Wrong(at, _SOUGHT, None, _as_search(text))
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_grammar().rows("_query/asking"))
+
+
+_REQUEST: Final = re.compile(r"\s*(?:please\s+)?(?:show|list|find|get|give|display|search)\b", re.IGNORECASE)
 
 
 def _prose(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
     """A pasted sentence: many words and none of the signs of a query."""
     if len(text.split()) <= 6 or re.search(r"\bwhere\b|[|=@$<>]|\bselect\b", text, re.IGNORECASE):
         return None
+    if _REQUEST.match(text) and any(word.casefold() in ENTITIES for word in text.split()[:5]):
+        return None
     first, second = text.split()[:2]
     if first.casefold() in ENTITIES and "where" in nearest(second, KEYWORDS):
         return None
-    whole = Span(len(text) - len(text.lstrip()), len(text.rstrip()))
-    return Wrong(whole, _SOUGHT, None, _as_search(text))
+    return _plain_words(text, Span(len(text) - len(text.lstrip()), len(text.rstrip())))
 
 
 def _as_search(text: str) -> list[str]:
