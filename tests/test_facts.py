@@ -195,6 +195,27 @@ def test_a_statement_inside_a_press_page(seeds: Path) -> None:
     assert (found.parties, found.languages) == (("KAZ", "AZE"), ("kk", "az"))
 
 
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        (
+            "Joint Statement by the Foreign Ministers of Kazakhstan, Azerbaijan and Georgia\n\n"
+            "The Ministers met in Baku on 15 May 2024 and agreed to meet again.\n",
+            "joint_statement",
+        ),
+        (
+            "Joint statement signed in Baku\n\n"
+            "The Foreign Ministers met in Baku. The sides signed a joint statement, the spokesman told reporters.\n",
+            "press_report",
+        ),
+        ("بيان صادر عن وزارة الخارجية\n\nتعرب وزارة الخارجية في دولة قطر عن إدانتها للهجوم.\n", "statement"),
+    ],
+    ids=["title says", "headline tells", "issued by"],
+)
+def test_a_title_that_says_what_the_document_is(text: str, type: str) -> None:
+    assert facts(text).type == type
+
+
 def test_press_reports_have_the_date_that_the_page_prints_with_its_year(seeds: Path) -> None:
     dates = {}
     for path in sorted(seeds.glob("00[0-3]_*.txt")):

@@ -77,6 +77,10 @@ class _Facts:
     """Words before the makers in a title."""
     tongues: re.Pattern[str]
     report: re.Pattern[str]
+    telling: re.Pattern[str]
+    """What a report says, and no statement."""
+    titled: re.Pattern[str]
+    """What follows the noun of an instrument in its own title."""
     seventh: re.Pattern[str]
     final: re.Pattern[str]
     languages: tuple[tuple[re.Pattern[str], str], ...]
@@ -99,6 +103,8 @@ def _facts(grammar: Grammar, language: str) -> _Facts:
         between=re.compile(settings["between"]),
         tongues=re.compile(settings["tongues"]),
         report=re.compile(settings["report"]),
+        telling=re.compile(settings["telling"]),
+        titled=re.compile(settings["titled"]),
         seventh=re.compile(settings["seventh"]),
         final=re.compile(settings["final"]),
         languages=tuple(
@@ -181,9 +187,19 @@ class _View:
             return own.most_common(1)[0][0]
         if self._symbol_line():
             return "statement" if "/PRST/" in (self._symbol_line() or "") else "resolution"
+        if named and self._is_titled() and not self._says(self.facts.telling):
+            return named
         if not formal and numbered < 2 and self._is_report():
             return "press_report"
         return named
+
+    def _is_titled(self) -> bool:
+        """The title says what the document is: "Joint Statement by the Ministers of …", not "Joint statement signed"."""
+        for clause in self.head[:1] if self.head and self.head[0].kind == "title" else ():
+            for _, end in self._noun_ends(clause):
+                behind = fold(self.text, end, clause.own_end).text
+                return self.facts.titled.match(behind) is not None
+        return False
 
     def _named(self) -> str | None:
         """The first noun of an instrument in the head; the title opens with it, or a headline holds it."""
@@ -199,6 +215,13 @@ class _View:
         for token in self.lexicon.scanner.find(passage.text, passage.start, passage.end):
             if token.kind == "n" and self.lexicon.nouns[token.key].needs not in _NO_TITLE:
                 yield self.lexicon.nouns[token.key].type, token.start
+
+    def _noun_ends(self, clause: Clause) -> Iterator[tuple[str, int]]:
+        """(type, end in the document) of the same nouns."""
+        passage = titled(self.passages.of(clause))
+        for token in self.lexicon.scanner.find(passage.text, passage.start, passage.end):
+            if token.kind == "n" and self.lexicon.nouns[token.key].needs not in _NO_TITLE:
+                yield self.lexicon.nouns[token.key].type, passage.span(token.start, token.end).end
 
     def _own_types(self) -> Counter[str]:
         """How often the text calls itself what: this Agreement, настоящий Договор, هذه الاتفاقية."""

@@ -27,6 +27,8 @@ _COMMON: Final = ("heads", "governments", "правительств", "глав�
 """Office words that also mean any: in small letters they need "both" or "the two" before them."""
 _MOST: Final = 30
 """A collective of more members than this (a treaty of the whole world) is not spelled out at every place."""
+_FEW: Final = 8
+"""Makers of an instrument whose ministers are spelled out at most."""
 _QUOTES: Final = "“”\"«»„' "
 
 
@@ -40,6 +42,8 @@ class _Speakers:
     """The first two states that stand in one paragraph."""
     offices: tuple[tuple[int, str], ...]
     """Where a person or office stands, and of which state."""
+    groups: tuple[tuple[int, tuple[str, ...]], ...]
+    """Where several hold an office together (the Foreign Ministers of X, Y and Z), and which."""
     holders: tuple[tuple[int, str], ...]
     """Where an office stands, and which."""
     leaders: tuple[tuple[int, str], ...]
@@ -59,8 +63,12 @@ class _Speakers:
         return self.lead or self.pairs[found][1]
 
     def two(self, role: str, at: int, paragraph: int) -> tuple[str, ...]:
-        """The two states whose holders of an office were named in the paragraph before a place, if there are two."""
+        """The states of the group of three or more that was named before a place by that office; else the two whose
+        holders of it were named in the paragraph, if there are two."""
         states: dict[str, None] = {}
+        for start, group in reversed(self.groups):
+            if start < at and group[0].endswith(f".{role}") and len(group) > 2:
+                return tuple(one.split(".")[0] for one in group)
         for start, office in self.holders:
             if paragraph <= start < at and office.endswith(f".{role}"):
                 states[office.split(".")[0]] = None
@@ -140,12 +148,13 @@ def _of_pair(
 ) -> Iterator[Island]:
     """The bare plural of an office: one holder for each of the two."""
     parties = _makers(records)
-    if records.document.issuer or len(parties) > 2:
+    if records.document.issuer or len(parties) > _FEW:
         return
     both = how.both.search(text[max(0, one.start - 24) : one.start])
     of = OF.match(text, one.end)
     portfolio = one.ids[0] == "MIN" and of and both and text[of.end() :].lstrip()[:1].isupper()
-    if ((parties and one.ids[0] == "MIN") or of) and not portfolio:
+    grouped = bool(speakers.two("FM", one.start, len(text)))
+    if ((parties and one.ids[0] == "MIN" and not grouped) or of) and not portfolio:
         return
     last = text[one.start : one.end].split()[-1]
     common = last.casefold() in _COMMON
@@ -158,7 +167,8 @@ def _of_pair(
         return
     role = "FM" if one.ids[0] == "MIN" and not portfolio else one.ids[0]
     paragraph = _paragraph(text, one.start)
-    states = parties or speakers.two(role, one.start, paragraph) or speakers.pair(one.start, paragraph)
+    states = speakers.two(role, one.start, paragraph) if len(parties) != 2 else ()
+    states = states or parties or speakers.pair(one.start, paragraph)
     members = tuple(office_id(party, role, grammar) for party in states)
     if members:
         start = with_determiner(text, one.start, how)
@@ -235,7 +245,8 @@ def _speakers(
     leaders = tuple(pair for pair in offices if leads(text, pair[0], how))
     named = [(one.start, one.ids[0]) for one in islands if one.kind == "office" and len(one.ids) == 1]
     holders = tuple(sorted([*named, *((one.start, one.office) for one in persons if one.office)]))
-    return _Speakers(tuple(sorted(pairs)), _lead(text, states), tuple(offices), holders, leaders)
+    groups = tuple((one.start, one.ids) for one in islands if one.kind == "office" and len(one.ids) > 1)
+    return _Speakers(tuple(sorted(pairs)), _lead(text, states), tuple(offices), groups, holders, leaders)
 
 
 def _pair(at: int, ids: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -25,6 +25,7 @@ _BARE: Final = (
     "PM",
     "FM",
     "MFA",
+    "MINISTRY",
     "GOV",
     "MIN",
     "MOD",
@@ -38,7 +39,10 @@ _BARE: Final = (
 """Roles whose word alone, with the article, means the one that was named before."""
 
 
+_MINISTRIES: Final = ("MFA", "MOD", "MINISTRY")
 _MINISTERS: Final = ("FM", "DEFMIN", "MIN")
+_GENERAL: Final = {"MIN": _MINISTERS, "MINISTRY": _MINISTRIES}
+"""The roles that a more general word also means."""
 _SECOND: Final = ("PM", "DPM", "FM", "DEFMIN", "MIN")
 """Offices that one person often holds beside another."""
 _HAVE_COUNTERPARTS: Final = ("PRES", "PM", "FM", "DEFMIN", "MIN", "DFM", "SPEAKER", "KING")
@@ -357,6 +361,8 @@ def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
                 known[role] = one.ids
                 if role.endswith("M") and role != "PM":
                     known["MIN"] = one.ids
+                elif role in _MINISTRIES:
+                    known["MINISTRY"] = one.ids
         found.append(one)
     return found
 
@@ -365,7 +371,7 @@ def _meant(bare: Island, office: tuple[str, ...] | None) -> Island:
     """The bare office word with whose it is; as it was where that is not known."""
     if not office:
         return bare
-    kind = "organ" if office[0].rpartition(".")[2] in ("MFA", "GOV", "MOD", "PARL") else "office"
+    kind = "organ" if office[0].rpartition(".")[2] in (*_MINISTRIES, "GOV", "PARL") else "office"
     return replace(bare, kind=kind, ids=office)
 
 
@@ -429,6 +435,6 @@ def _tells(one: Island) -> bool:
 
 
 def _fills(office: str, role: str) -> bool:
-    """Whether an office may be called by a role: any minister but the first is a minister."""
+    """Whether an office may be called by a role: any minister but the first is a minister, and any ministry a ministry."""
     own = office.rpartition(".")[2]
-    return own == role or (role == "MIN" and own in _MINISTERS)
+    return own == role or own in _GENERAL.get(role, ())
