@@ -174,6 +174,15 @@ def test_one_slice_or_three_make_no_difference(tmp_path: Path, store: Store) -> 
     assert everything(store) == everything(other)
 
 
+def test_linking_leaves_rows_alone_that_it_does_not_change(store: Store) -> None:
+    load(store, RESOLUTION)
+    sql = "SELECT instrument_id, serial FROM instruments UNION ALL SELECT party_id, serial FROM parties"
+    before = set(rows(store, sql))
+    assert before
+    load(store, statement("other", "P:nobody", "Nikola Nobody"))
+    assert before < set(rows(store, sql))
+
+
 def test_documents_that_wait_for_linking_are_linked_as_if_at_once(tmp_path: Path, store: Store) -> None:
     other = Store(tmp_path / "other.db", wait=2.0)
     other.make(VERSIONS)

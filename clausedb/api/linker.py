@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from clausedb.gazetteer import Gazetteer, load_gazetteer
 from clausedb.language import grammar_version, load_grammar
@@ -27,6 +28,7 @@ from clausedb.store.rows import Row, dated, party_ids
 from clausedb.version import VERSION
 
 _NAMES: Final = ("name_en", "name_ru", "name_ar")
+_CLAUSE: Final = tuple(field.name for field in fields(LinkClause))
 
 
 def versions_of(folders: Sequence[Path]) -> dict[str, str]:
@@ -44,6 +46,11 @@ def linker_of(folders: Sequence[Path]) -> Linker:
 def payload_of(records: Records) -> str:
     """What linking needs of a document, as JSON."""
     one = asdict(link_input(records))
+    for document in one["documents"]:
+        # As a text of its own, which is read of documents alone that others lead into.
+        document["clauses"] = json.dumps(
+            [[clause[name] for name in _CLAUSE] for clause in document["clauses"]], ensure_ascii=False
+        )
     one["party_ids"] = party_ids(records)
     return json.dumps(one, ensure_ascii=False, separators=(",", ":"))
 
@@ -151,6 +158,27 @@ def _citations(links: Links) -> list[CitationLink]:
     ]
 
 
+class _Clauses(Sequence[LinkClause]):
+    """The clauses of a document, read when somebody looks at them."""
+
+    def __init__(self, written: str) -> None:
+        self._written = written
+
+    @cached_property
+    def _read(self) -> list[LinkClause]:
+        return [LinkClause(*row) for row in json.loads(self._written)]
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+    @overload
+    def __getitem__(self, at: int) -> LinkClause: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[LinkClause]: ...
+    def __getitem__(self, at: int | slice) -> LinkClause | Sequence[LinkClause]:
+        return self._read[at]
+
+
 def _read(payload: str) -> tuple[LinkInput, tuple[str, ...]]:
     one: dict[str, Any] = json.loads(payload)
     documents = tuple(
@@ -158,7 +186,7 @@ def _read(payload: str) -> tuple[LinkInput, tuple[str, ...]]:
             **{
                 **document,
                 "parties": tuple(document["parties"]),
-                "clauses": tuple(LinkClause(**clause) for clause in document["clauses"]),
+                "clauses": _Clauses(document["clauses"]),
             }
         )
         for document in one["documents"]

@@ -58,11 +58,9 @@ def link(rows: LinkInput) -> Links:
 
 def _leads_to(row: LinkCitation, group: Group, languages: dict[str, str], targets: Targets) -> LinkedCitation:
     """The document itself where it is the instrument, else one in the citing document's language, else the first."""
-    held, citation = group.documents, row.citation
-    language = languages.get(row.document_id)
-    own = [one for one in held if one.document_id == row.document_id]
-    same = [one for one in held if one.language == language]
-    target = next(iter((*own, *same, *held)), None)
+    citation = row.citation
+    target = group.by_id.get(row.document_id) or group.by_language.get(languages.get(row.document_id, ""))
+    target = target or next(iter(group.documents), None)
     return LinkedCitation(
         citation.citation_id,
         group.instrument.instrument_id,

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -83,6 +84,10 @@ class Group:
     instrument: Instrument
     keys: tuple[tuple[str, str], ...]
     documents: tuple[LinkDocument, ...]
+    """Those that are the instrument, sorted by id."""
+    by_id: Mapping[str, LinkDocument]
+    by_language: Mapping[str, LinkDocument]
+    """The first of each language."""
 
 
 def group_instruments(
@@ -91,15 +96,17 @@ def group_instruments(
     """One group an instrument, sorted by instrument id."""
     nodes = _nodes(documents, citations)
     groups = [[nodes[i] for i in group] for group in _join(nodes).groups()]
-    return tuple(
-        Group(
-            instrument,
-            tuple(sorted(key for node in group for key in node.keys)),
-            tuple(
-                sorted((node.document for node in group if node.document), key=lambda one: one.document_id)
-            ),
-        )
-        for instrument, group in _instruments(groups)
+    return tuple(_group(instrument, group) for instrument, group in _instruments(groups))
+
+
+def _group(instrument: Instrument, group: list[Node]) -> Group:
+    held = sorted((node.document for node in group if node.document), key=lambda one: one.document_id)
+    return Group(
+        instrument,
+        tuple(sorted(key for node in group for key in node.keys)),
+        tuple(held),
+        {one.document_id: one for one in held},
+        {one.language: one for one in reversed(held)},
     )
 
 
@@ -192,6 +199,7 @@ _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _NUMBER: Final = re.compile(r"\d{4}")
 
 
+@lru_cache(maxsize=1 << 16)
 def _words(title: str, type: str | None) -> frozenset[str]:
     """Beginnings of the longer words, so that cases and plurals do not count, and years; not the bare type."""
     found = {transliterate(word)[:6] for word in _WORD.findall(title)}
@@ -199,6 +207,7 @@ def _words(title: str, type: str | None) -> frozenset[str]:
     return frozenset(found - {(type or "")[:6]}) if len(found) > 1 else frozenset()
 
 
+@lru_cache(maxsize=1 << 16)
 def _names(title: str) -> frozenset[str]:
     """Skeletons of the words, hyphened ones as one, that are long enough to be told apart."""
     joined = ("".join(skeletons(word)) for word in title.split())
@@ -391,9 +400,9 @@ def _instrument(group: list[Node]) -> Instrument:
     type = _most(node.type for node in group if node.type)
     date = min((node.date for node in group if node.date), key=lambda one: (-len(one), one), default=None)
     symbol = min((node.symbol for node in group if node.symbol), default=None)
-    parties = min(group, key=lambda node: _party_order(group, node)).parties
+    parties = _parties(group)
     title = min(
-        (title for node in group for title in node.titles), key=_title_order, default=symbol or type or ""
+        {title for node in group for title in node.titles}, key=_title_order, default=symbol or type or ""
     )
     known = next((node.well_known for node in group if node.well_known), None)
     if known:
@@ -411,10 +420,13 @@ def _instrument(group: list[Node]) -> Instrument:
     )
 
 
-def _party_order(group: list[Node], node: Node) -> tuple[int, int, bool, tuple[str, ...]]:
-    """Most parties first, then the order most texts have, English ones before others."""
-    same = sum(other.parties == node.parties for other in group)
-    return -len(node.parties), -same, node.script != "latin", node.parties
+def _parties(group: list[Node]) -> tuple[str, ...]:
+    """The most parties, of these in the order most texts have, English ones before others."""
+    counts = Counter(node.parties for node in group)
+    found = {
+        (-len(node.parties), -counts[node.parties], node.script != "latin", node.parties) for node in group
+    }
+    return min(found)[-1]
 
 
 def _readable_id(

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import JaroWinkler
@@ -67,16 +68,22 @@ def _split(rows: Iterable[LinkParty]) -> tuple[list[_Person], list[LinkParty]]:
 
 
 def _person(row: LinkParty) -> _Person:
+    return _Person(row.document_id, row.party, *_faces(row.party.names))
+
+
+@lru_cache(maxsize=1 << 16)
+def _faces(names: tuple[str, ...]) -> tuple[tuple[Face, ...], tuple[str, ...]]:
+    """The full names and the surnames of somebody, as skeletons."""
     faces: set[Face] = set()
     surnames: set[str] = set()
-    for name in row.party.names:
+    for name in names:
         words = [found for word in name.split() if (found := "".join(skeletons(word)))]
         if not words:
             continue
         surnames.add(words[-1])
         if len(words) > 1:
             faces.add((*(part for word in name.split()[:-1] for part in skeletons(word)), words[-1]))
-    return _Person(row.document_id, row.party, tuple(sorted(faces)), tuple(sorted(surnames)))
+    return tuple(sorted(faces)), tuple(sorted(surnames))
 
 
 # --- who is the same ----------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clausedb.model import Citation, Instrument, Party, Records
@@ -28,7 +29,7 @@ class LinkDocument:
     """Local party ids, as in Document.parties."""
     language: str = "en"
     sha256: str = ""
-    clauses: tuple[LinkClause, ...] = ()
+    clauses: Sequence[LinkClause] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from clausedb.link.records import LinkClause, LinkDocument
@@ -60,7 +61,7 @@ class Targets:
         return found if found and own[found].kind != "article" else None
 
 
-def _labels(clauses: tuple[LinkClause, ...]) -> dict[str, str]:
+def _labels(clauses: Sequence[LinkClause]) -> dict[str, str]:
     """Clause of each label; of divisions also by the last part of the label, where it is the only one."""
     found: dict[str, str] = {}
     inner: dict[str, list[str]] = {}

@@ -98,12 +98,27 @@ def unload(connection: DuckDBPyConnection, document_ids: Sequence[str]) -> None:
 
 def relink(connection: DuckDBPyConnection, linked: Linked) -> None:
     """Brings every row to what linking made of all documents."""
-    number(connection, {"instruments": linked.instruments, "parties": linked.parties})
     for name, rows in zip(_OVER_ALL, (linked.instruments, linked.parties), strict=True):
-        connection.execute(f"DELETE FROM {name}")
-        insert(connection, table(name), rows)
+        _replace(connection, table(name), rows)
     _relink_citations(connection, linked.citations)
     _relink_parties(connection, linked.names)
+
+
+def _replace(connection: DuckDBPyConnection, one: Table, rows: Sequence[Row]) -> None:
+    """Makes these the rows of a table; those that are there already stay as they are."""
+    names = [column.name for column in one.columns]
+    at = names.index(one.key)
+    shown = ", ".join(f'"{name}"' for name in names)
+    there = {row[at]: list(row) for row in connection.execute(f"SELECT {shown} FROM {one.name}").fetchall()}
+    new = [row for row in rows if there.get(row[one.key]) != [row[name] for name in names]]
+    kept = {row[one.key] for row in rows} - {row[one.key] for row in new}
+    gone = [key for key in there if key not in kept]
+    if gone:
+        connection.execute(
+            f"DELETE FROM {one.name} WHERE {one.key} IN (SELECT unnest($keys))", {"keys": gone}
+        )
+    number(connection, {one.name: new})
+    insert(connection, one, new)
 
 
 def touch(connection: DuckDBPyConnection, versions: Mapping[str, str], *, linked: bool) -> None:
@@ -149,7 +164,7 @@ def number(connection: DuckDBPyConnection, tables: Mapping[str, Sequence[Row]]) 
 def numbered(connection: DuckDBPyConnection) -> tuple[int, str]:
     """The number behind the last serial number that was given, and the word of the history that led there."""
     sql = "SELECT until, token FROM internal.series ORDER BY until DESC LIMIT 1"
-    return connection.execute(sql).fetchone() or (0, "")
+    return next(iter(connection.execute(sql).fetchall()), (0, ""))
 
 
 def write_meta(connection: DuckDBPyConnection, values: Mapping[str, str]) -> None:
