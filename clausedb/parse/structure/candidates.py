@@ -98,9 +98,9 @@ def _weigh(
 ) -> Candidate:
     strength = max(reading.strength for reading in mark.readings)
     refuse = _REFUSE[strength]
-    if step:
-        return Candidate(mark, 1.0, 1.2, True, place)
     spoken = _against_what_follows(text, mark, line, grammar)
+    if step:  # behind another number a division is spoken of as well: "3. Annex I to this Agreement shall …"
+        return Candidate(mark, 1.0, 1.2, True, place, spoken if mark.readings[0].rank else 0.0)
     take = 0.0
     tail = text[max(before.start, before.end - 40) : before.end] if before else ""
     opened = before is None or bool(_OPENS.search(tail))
