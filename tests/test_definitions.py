@@ -42,3 +42,8 @@ def test_ids_are_in_text_order_and_rows_know_their_clause() -> None:
     for one in records.definitions:
         (clause,) = (clause for clause in records.clauses if clause.clause_id == one.clause_id)
         assert clause.start <= one.term.start < one.term.end <= clause.own_end
+
+
+def test_a_term_left_blank_is_none() -> None:
+    text = 'The Tenant shall sign an amendment to this Lease (herein the " ").'
+    assert not read(text).definitions

@@ -124,18 +124,15 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
     if organ and not words.is_a(last_word(view.text, start, organ.start()), "preposition"):
         owner = view.name_from(organ.end(), slack=3)
         return Subject("organ", owner.ids if owner else (), "organ", organ.start(), organ.end())
+    passive = _is_passive(view, start, words)
     for match in words.pattern("agent").finditer(view.text, start, end):
-        begin = match.end() + 1
-        for small in _WORD.finditer(view.text, begin, min(end, begin + 24)):
-            if not words.is_a(small[0], "article", "role", "each"):
-                break
-            begin = small.end() + 1
-        party = view.cue_at("subjects", begin, end)
-        if party and party.row["kind"] == "party" and _is_passive(view, start, words):
-            return _of_noun(view, match.end() + 1, party.start, party.end, "party", end, words, stage)
-        name = view.name_from(begin, slack=5)
-        if name and name.kind not in ("capital", "adjective"):
+        name = view.name_from(match.end() + 1, slack=5)
+        if name and name.kind not in ("capital", "adjective", "collective"):
             return _of_names(view, [name], words)
+        if passive:
+            found = _starting_at(view, match.end() + 1, end, words, stage)
+            if found.is_actor:
+                return found
     return NOBODY
 
 

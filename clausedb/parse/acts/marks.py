@@ -255,7 +255,7 @@ class Marker:
             return None
         if cue.row["force"] == "intention" and cue.row["subforce"] != "will" and subject.kind == "thing":
             return None
-        epistemic = subject.kind == "thing" and cue.row["force"] == "permission"
+        epistemic = subject.kind == "thing" and cue.row["force"] == "permission" and not subject.negative
         if epistemic and self.setting.binding != "treaty":
             return None
         if "actor" in cue.row.get("needs", "") and not subject.is_actor:

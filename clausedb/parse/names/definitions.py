@@ -80,6 +80,8 @@ def _read(whole: Folded, records: Records, places: Places, pack: Pack) -> Iterat
     for cue in terms.cues:
         for match in cue.matches(whole.text):
             term = _term(whole, match)
+            if not term.of(records.text).strip():
+                continue  # (herein the " "): a blank of a form
             clause = places.clause_at(term.start, term.end)
             if cue.meaning == "opens" and (
                 clause is None or whole.offset(match.start()) != clause.text_start
