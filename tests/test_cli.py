@@ -445,6 +445,19 @@ def test_colours_are_for_terminals_only(demo_db: Path, tmp_path: Path) -> None:
     assert "\x1b" not in never.stdout + never.stderr
 
 
+def test_a_value_given_several_times_is_a_list(run: Run, demo_db: Path) -> None:
+    question = "acts where force in $some | count by force"
+    done = run(
+        "-d", demo_db, "query", question, "-p", "some=decision", "-p", "$some=directive", "--format", "csv"
+    )
+    assert {line.split(",")[0] for line in done.out.splitlines()} == {"force", "decision", "directive"}
+    wrong = run(
+        "-d", demo_db, "query", "acts where force is $some", "-p", "some=decision", "-p", "some=report"
+    )
+    assert wrong.code == 2
+    assert "`$some` holds 2 values" in wrong.err
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [

@@ -133,6 +133,8 @@ ANSWERS: list[tuple[str, list[Any]]] = [
     ("obligations | count distinct bearer", [3]),
     ("obligations | count by force | where count > 1 | show force", ["intention"]),
     ("acts | cross force by year | export \"x.csv\"", ["intention", "endorsement", "obligation", "prohibition"]),
+    ("acts | cross force by year | first 2", ["intention", "endorsement"]),
+    ("acts | cross force by year | last 1", ["prohibition"]),
     ("citations | to instruments | sort date | show date", ["1991-12", "2005-05-24", "2022-08-24", "2023-04"]),
     ("obligations where joint | to clauses | to citations | count", [2]),
     ("acts | last 1 | show clause", ["report#1"]),

@@ -196,7 +196,12 @@ def _asking(command: Any) -> None:
     query.add_argument("query", nargs="?", metavar="QUERY", help="the question; - or nothing reads stdin")
     query.add_argument("-f", "--file", metavar="FILE", help="read the questions from a file")
     query.add_argument(
-        "-p", "--param", action="append", default=[], metavar="NAME=VALUE", help="the value of $NAME"
+        "-p",
+        "--param",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="the value of $NAME; several times for `in $NAME`",
     )
     query.add_argument(
         "--format",

@@ -31,7 +31,7 @@ def query(arguments: Namespace) -> int:
     if arguments.output:
         kind = kind or render.format_of(Path(arguments.output))
         render.refuse_overwriting(Path(arguments.output), arguments.force)
-    parameters: dict[str, Any] = dict(questions.parameter(word) for word in arguments.param)
+    parameters = questions.parameters(arguments.param)
     with opened(arguments) as db:
         for number, text in enumerate(texts):
             if number:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from clausedb.cli.arguments import Usage
 
@@ -75,6 +76,14 @@ def statements(text: str) -> list[str]:
             current.append(piece)
     found.append("".join(current))
     return [one.strip() for one in found if re.sub(r"--[^\n]*", "", one).strip()]
+
+
+def parameters(words: Sequence[str]) -> dict[str, Any]:
+    """The values by name; of a name that is given several times all of them, for `in $name`. Raises Usage."""
+    found: dict[str, list[str]] = {}
+    for name, value in map(parameter, words):
+        found.setdefault(name, []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
 
 
 def parameter(word: str) -> tuple[str, str]:

@@ -110,6 +110,9 @@ def _stacked(heads: Sequence[Head], rows: Sequence[Sequence[str]], paint: Paint,
     found: list[str] = []
     for row in rows:
         for head, cell in zip(heads, row, strict=True):
+            if not head.name:
+                found.append(paint("dim", cell))
+                continue
             name = paint("bold", safe.pad(safe.cut(head.name, side), side))
             first, *rest = safe.wrap(cell, columns - side - _GAP)
             found.append(f"{name}{' ' * _GAP}{safe.isolate(first)}".rstrip())

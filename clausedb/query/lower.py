@@ -98,6 +98,8 @@ def lower(query: bound.Query) -> Plan:
             case bound.Kwic(width, place, pattern):
                 compiled = _kwic(state, place)
                 step = KwicStep(width, partial(stretches, pattern))
+            case bound.Take() if isinstance(step, CrossStep):
+                step = CrossStep((*step.then, stage))
             case bound.KwicSort() | bound.Take() if isinstance(step, KwicStep):
                 step = KwicStep(step.width, step.hits, (*step.then, stage))
             case bound.Export(file):

@@ -44,6 +44,9 @@ class KwicStep(Node):
 class CrossStep(Node):
     """The rows (row, column, count) become a row for each first value and a column for each second one."""
 
+    then: tuple[bound.Take, ...] = ()
+    """How the rows of the table are cut."""
+
 
 class Plan(Node):
     compiled: Compiled

@@ -104,11 +104,19 @@ def _run(query: ast.Query, context: Context, state: _State) -> None:
         if state.ended == "kwic" and isinstance(stage, ast.Sort):
             state.stages.append(_kwic_sort(stage, context))
             continue
-        after_kwic = state.ended == "kwic" and isinstance(stage, ast.Take)
-        if state.ended and not after_kwic and not isinstance(stage, ast.Export):
-            after = "only `sort`, `first`, `last` and `export`" if state.ended == "kwic" else "only `export`"
+        cut = state.ended in ("kwic", "cross") and isinstance(stage, ast.Take)
+        if state.ended and not cut and not isinstance(stage, ast.Export):
+            after = _BEHIND[state.ended]
             raise Wrong(stage.at, f"`{state.ended}` is the last stage; {after} can follow.")
         state.stages.append(_stage(stage, context, state))
+
+
+_BEHIND: Final = {
+    "kwic": "only `sort`, `first`, `last` and `export`",
+    "cross": "only `first`, `last` and `export`",
+    "export": "nothing",
+}
+"""What can follow a stage that makes no rows of an entity."""
 
 
 # --- stages -------------------------------------------------------------------------------

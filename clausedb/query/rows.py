@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from clausedb.compiled import ResultColumn
 from clausedb.query import bound
@@ -13,6 +13,7 @@ from clausedb.words import normals, words
 
 Columns = tuple[ResultColumn, ...]
 Keys = tuple[Any, ...]
+T = TypeVar("T")
 
 _UNKNOWN: Final = "unknown"
 
@@ -50,12 +51,19 @@ def _concordance(plan: Plan, rows: Sequence[Row], keys: Keys) -> tuple[Columns, 
     return columns, tuple(found[at] for at in order), tuple(found_keys[at] for at in order) if keys else ()
 
 
+def _cut(rows: list[T], stage: bound.Take) -> list[T]:
+    """The first or last of the rows."""
+    if not stage.last:
+        return rows[: stage.count]
+    return rows[-stage.count :] if stage.count else []
+
+
 def _hit_order(step: KwicStep, rows: Sequence[Row]) -> list[int]:
     """Places of the hits that are kept, in their order."""
     order = list(range(len(rows)))
     for stage in step.then:
         if isinstance(stage, bound.Take):
-            order = (order[-stage.count :] if stage.count else []) if stage.last else order[: stage.count]
+            order = _cut(order, stage)
             continue
         for side, descending in reversed(stage.keys):
             beside = [_beside(row, side) for row in rows]
@@ -83,8 +91,10 @@ def _cross(plan: Plan, rows: Sequence[Row]) -> tuple[Columns, tuple[Row, ...], K
     counts: dict[Any, dict[Any, int]] = {}
     for row, column, count in rows:
         counts.setdefault(row, {})[column] = count
-    table = tuple((row, *(cells.get(value, 0) for value in across)) for row, cells in counts.items())
-    return (first, *named), table, ()
+    table = [(row, *(cells.get(value, 0) for value in across)) for row, cells in counts.items()]
+    for stage in plan.step.then if isinstance(plan.step, CrossStep) else ():
+        table = _cut(table, stage)
+    return (first, *named), tuple(table), ()
 
 
 def _column_order(value: Any) -> tuple[bool, int, Any]:
