@@ -32,6 +32,8 @@ _FIRST: Final = 1.0
 _AFTER_OPENER: Final = 0.2
 _LATE: Final = 5.0
 """A series that does not begin with its first number."""
+_CAPITAL: Final = 4.0
+"""And one of capitals more: C. may be the first letter of a name."""
 _RESUMED: Final = 0.5
 _CLIMB: Final = 4
 _INVERTED: Final = 1.5
@@ -288,7 +290,7 @@ def _openings(top: _Series, reading: Reading, opened: bool, alike: bool, room: f
             return
         here = _AFTER_OPENER if opened and not climbed else _FIRST + 0.2 * climbed
         if not begins:
-            here += _LATE
+            here += _LATE + (_CAPITAL if fineness == 1 else 0.0)
         if alike:
             here += _NESTED_ALIKE
         finer = _fineness(node.key) - fineness

@@ -1,6 +1,6 @@
 """Lists that run on in one paragraph: `The Parties shall: (a) consult; (b) report.` is cut before each item.
 
-Only behind a colon, only where the first item is the first of its series and another follows it; the numbering settles the rest.
+Only behind a colon or a number (`3. (a) ...; (b) ...`), only where the first item is the first of its series and another follows it; the numbering settles the rest.
 """
 
 from __future__ import annotations
@@ -13,9 +13,14 @@ from clausedb.language import Grammar
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.numbering import Reading, marks_at
 
-_FIRST: Final = re.compile(r":[ \u00a0]+(?=\(?(?:[1١aiаأا]|‘1’)\)[ \u00a0])")
+_BRACKETED: Final = re.compile(r"\([1١aiаأا]\)[ \t\u00a0]")
+_BRACKET: Final = re.compile(r":[ \u00a0]+(?=[1١aiаأا]\)[ \t\u00a0])")
+_NUMBER: Final = re.compile(r"[ \t\u00a0]*(?:[0-9]{1,3}\.|\([0-9]{1,3}\))[ \t\u00a0]+")
+_LEAD: Final = 24
+"""Characters of a number at the beginning of a line, with blanks."""
 _NEXT: Final = re.compile(
-    r"(?:[;,؛،.]|(?<=[;,؛،])[ \u00a0]+(?:and|or|и|или|و|أو))\s+(?=\(?[^\W_]{1,4}\)[ \u00a0])"
+    r"(?:[;,؛،.]|(?<=[;,؛،])[ \u00a0]+(?:and|or|и|или|و|أو))"
+    r"(?:\s+(?=\(?[^\W_]{1,4}\)[ \t\u00a0])|(?=\([^\W_]{1,4}\)[ \t\u00a0]))"
 )
 
 
@@ -23,12 +28,23 @@ def cut_lists(text: str, lines: list[Line], grammar: Grammar) -> list[Line]:
     """The lines, cut before each item of a list that begins in the middle of one."""
     places: list[int] = []
     reached = 0
-    for match in _FIRST.finditer(text):
-        if match.end() >= reached:
-            found = _items(text, match.end(), lines, grammar)
+    for start in _firsts(text):
+        if start >= reached:
+            found = _items(text, start, lines, grammar)
             places.extend(found)
-            reached = found[-1] if found else match.end()
+            reached = found[-1] if found else start
     return _cut_at(text, lines, places) if places else lines
+
+
+def _firsts(text: str) -> list[int]:
+    """Where a first item stands behind a colon, or behind the number of a paragraph."""
+    found = [match.end() for match in _BRACKET.finditer(text)]
+    for match in _BRACKETED.finditer(text):
+        start = match.start()
+        lead = text[max(0, start - _LEAD) : start]
+        if lead.rstrip(" \u00a0").endswith(":") or _NUMBER.fullmatch(lead.rpartition("\n")[2]):
+            found.append(start)
+    return sorted(found)
 
 
 def _items(text: str, start: int, lines: list[Line], grammar: Grammar) -> list[int]:
