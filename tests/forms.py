@@ -27,6 +27,8 @@ def forms(text: str) -> Iterator[tuple[str, str]]:
     yield "bullets of a web page", "\n".join(f"•\t{one}" if _MARK.match(one) else one for one in parts)
     yield "numbers alone", "\n\n".join(_sign(one, "\n\n") for one in parts)
     yield "numbers alone, one line break", "\n".join(_sign(one, "\n") for one in parts)
+    yield "lists in one paragraph", "\n\n".join(_joined(parts, " "))
+    yield "lists glued together", "\n".join(_joined(parts, ""))
     titled = list(_with_titles(parts))
     if any(_ARTICLE.match(one) for one in titled):
         for name, head in _HEADS.items():
@@ -73,6 +75,17 @@ def _sign(paragraph: str, blank: str) -> str:
     return (
         _MARK.sub(lambda mark: mark[1] + blank, paragraph, count=1) if _MARK.match(paragraph) else paragraph
     )
+
+
+def _joined(parts: list[str], between: str) -> list[str]:
+    """Points in brackets run on in the paragraph before."""
+    found: list[str] = []
+    for one in parts:
+        if re.match(r"\([^\W\d_]{1,4}\) ", one) and re.search(r"[:;؛]$|[;,] (?:and|or)$", found[-1]):
+            found[-1] = f"{found[-1]}{' ' if found[-1][-1].isalpha() else between}{one}"
+        else:
+            found.append(one)
+    return found
 
 
 def _with_titles(parts: list[str]) -> Iterator[str]:

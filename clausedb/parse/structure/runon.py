@@ -1,12 +1,14 @@
 """Lists that run on in one paragraph: `The Parties shall: (a) consult; (b) report.` is cut before each item.
 
-Only behind a colon or a number (`3. (a) ...; (b) ...`), only where the first item is the first of its series and another follows it; the numbering settles the rest.
+Only behind a colon or a number (`3. (a) ...; (b) ...`), only where the first item is the first of its series and another follows
+it, there or at the beginning of a line; the numbering settles the rest.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from typing import Final
 
 from clausedb.language import Grammar
@@ -15,64 +17,114 @@ from clausedb.parse.structure.numbering import Reading, marks_at
 
 _BRACKETED: Final = re.compile(r"\([1١aiаأا]\)[ \t\u00a0]")
 _BRACKET: Final = re.compile(r":[ \u00a0]+(?=[1١aiаأا]\)[ \t\u00a0])")
-_NUMBER: Final = re.compile(r"[ \t\u00a0]*(?:[0-9]{1,3}\.|\([0-9]{1,3}\))[ \t\u00a0]+")
+_BEFORE: Final = re.compile(
+    r"(?:(?:^|\n)[ \t\u00a0]*(?:[0-9]{1,3}\.|\([0-9]{1,3}\))|(?:^|[\n;.:,])[ \t\u00a0]*\([^\W_]{1,3}\))[ \t\u00a0]+$|[a-zа-я]{3}$"
+)
+"""The number of what holds a list, or a word that it is glued to."""
+_CHAINED: Final = re.compile(r"(?:^|\n)[ \t\u00a0]*(?:\(?[^\W_]{1,4}[.)]?[ \t\u00a0]+){1,2}$")
+"""Nothing but numbers before an item on its line: it opens with them, as `3. (a)`."""
+_OPEN: Final = 8
+"""Lists in each other that are followed."""
+_FOLLOWED: Final = 8
+"""Lines behind a paragraph in which its lists may go on."""
 _LEAD: Final = 24
 """Characters of a number at the beginning of a line, with blanks."""
+_SECOND: Final = {"1": "2", "١": "٢", "a": "b", "i": "ii", "а": "б", "أ": "ب", "ا": "ب"}
 _NEXT: Final = re.compile(
     r"(?:[;,؛،.]|(?<=[;,؛،])[ \u00a0]+(?:and|or|и|или|و|أو))"
     r"(?:\s+(?=\(?[^\W_]{1,4}\)[ \t\u00a0])|(?=\([^\W_]{1,4}\)[ \t\u00a0]))"
 )
 
 
+@dataclass(slots=True)
+class _List:
+    """A list that may go on: by key of its series the last value, how many items it has, and where those in a line begin."""
+
+    last: dict[str, float]
+    places: list[int]
+    count: int = 1
+
+
 def cut_lists(text: str, lines: list[Line], grammar: Grammar) -> list[Line]:
     """The lines, cut before each item of a list that begins in the middle of one."""
-    places: list[int] = []
-    reached = 0
-    for start in _firsts(text):
-        if start >= reached:
-            found = _items(text, start, lines, grammar)
-            places.extend(found)
-            reached = found[-1] if found else start
-    return _cut_at(text, lines, places) if places else lines
+    places: set[int] = set()
+    firsts = _firsts(text)
+    at = 0
+    while at < len(firsts):
+        here, behind = _paragraph(lines, firsts[at])
+        stop = bisect_left(firsts, lines[behind - 1].end, at + 1)
+        places.update(_items(text, firsts[at:stop], lines[here : behind + _FOLLOWED], grammar))
+        at = stop
+    return _cut_at(text, lines, sorted(places)) if places else lines
 
 
 def _firsts(text: str) -> list[int]:
-    """Where a first item stands behind a colon, or behind the number of a paragraph."""
+    """Where a first item stands behind a colon, or behind the number of what holds the list."""
     found = [match.end() for match in _BRACKET.finditer(text)]
     for match in _BRACKETED.finditer(text):
         start = match.start()
         lead = text[max(0, start - _LEAD) : start]
-        if lead.rstrip(" \u00a0").endswith(":") or _NUMBER.fullmatch(lead.rpartition("\n")[2]):
+        if (
+            lead.rstrip(" \u00a0").endswith((":", ";"))
+            or _BEFORE.search(lead)
+            or _runs_on(text, match[0], start)
+        ):
             found.append(start)
     return sorted(found)
 
 
-def _items(text: str, start: int, lines: list[Line], grammar: Grammar) -> list[int]:
-    """Where the items of a list begin; empty where the first has no second in its paragraph."""
-    at = bisect_right(lines, start, key=lambda line: line.start) - 1
-    stop = at + 1
-    while stop < len(lines) and lines[at].full and not lines[stop].gap and lines[stop - 1].full:
-        stop += 1
-    end = lines[stop - 1].end
-    first = marks_at(text, start, end, grammar)
-    if first is None:
-        return []
-    best: list[int] = []
-    for reading in first.readings:
-        if reading.value == (1.0,):
-            best = max(best, _series(text, start, end, reading, grammar), key=len)
-    return best if len(best) > 1 else []
+def _runs_on(text: str, first: str, start: int) -> bool:
+    """Whether a line holds the second item of a list behind the first, and a semicolon or a full stop before it."""
+    end = text.find("\n", start)
+    second = text.find(f"({_SECOND[first[1]]}) ", start, end if end >= 0 else len(text))
+    return second >= 0 and text[max(0, second - 4) : second].rstrip().endswith((";", ".", "؛"))
 
 
-def _series(text: str, start: int, end: int, reading: Reading, grammar: Grammar) -> list[int]:
-    """The places of the items that carry on a series, the first among them."""
-    found, last = [start], reading.value[0]
-    for match in _NEXT.finditer(text, start, end):
-        mark = marks_at(text, match.end(), end, grammar)
-        if mark and any(one.key == reading.key and one.value == (last + 1,) for one in mark.readings):
-            found.append(match.end())
-            last += 1
-    return found
+def _paragraph(lines: list[Line], start: int) -> tuple[int, int]:
+    """The index of the line of a place, and that of the first line behind its paragraph."""
+    here = bisect_right(lines, start, key=lambda line: line.start) - 1
+    behind = here + 1
+    while behind < len(lines) and lines[behind - 1].full and not lines[behind].gap:
+        behind += 1
+    return here, behind
+
+
+def _items(text: str, firsts: list[int], lines: list[Line], grammar: Grammar) -> list[int]:
+    """Where the items of the lists begin that a paragraph opens; nothing of a list that has one item only. `lines` are the
+    paragraph's and some behind it, in which its lists may go on."""
+    found: list[_List] = []
+    still: list[_List] = []
+    end, begin = lines[-1].end, set(firsts)
+    behind = {match.end() for match in _NEXT.finditer(text, firsts[0], end)}
+    behind.update(line.start for line in lines[1:])
+    for place in sorted(behind | begin):
+        mark = marks_at(text, place, end, grammar)
+        readings = mark.readings if mark else ()
+        if place in behind and _go_on(still, readings, place):
+            continue
+        begun = {one.key: 1.0 for one in readings if one.value == (1.0,)}
+        if begun and place in begin:
+            lead = text[max(0, place - _LEAD) : place]
+            still.append(_List(begun, [] if _CHAINED.search(lead) else [place]))
+            found.append(still[-1])
+            del still[:-_OPEN]
+    return [place for one in found if one.count > 1 for place in one.places]
+
+
+def _go_on(still: list[_List], readings: tuple[Reading, ...], place: int) -> bool:
+    """Whether a mark is the next item of an open list, from the innermost; those below that one are closed."""
+    for at in range(len(still) - 1, -1, -1):
+        last = still[at].last
+        after = {
+            one.key: one.value[0] for one in readings if one.key in last and one.value == (last[one.key] + 1,)
+        }
+        if after:
+            still[at].last = after
+            still[at].places.append(place)
+            still[at].count += 1
+            del still[at + 1 :]
+            return True
+    return False
 
 
 def _cut_at(text: str, lines: list[Line], places: list[int]) -> list[Line]:
