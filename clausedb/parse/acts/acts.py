@@ -404,7 +404,7 @@ def _parts(
             one for one in fringes if _WORD.search(view.text, live.cue.end, max(live.cue.end, one.start))
         ]
     parts = (condition, deadline[0] if deadline else None)
-    inner = [one for one in parts if one and _goes_on(view, one.end, reach.end, words)]
+    inner = [one for one in parts if one and _goes_on(view, one.start, one.end, reach.end, words)]
     action = without_fringes(view, reach.start, reach.end, fringes, words, least, inner)
     action = _past_hedge(view, action, words)
     action = _without_term(view, action, words)
@@ -450,10 +450,11 @@ def _without_term(view: View, action: Piece, words: Vocabulary) -> Piece:
     return trimmed(view, action.start, opened, words) if term else action
 
 
-def _goes_on(view: View, start: int, end: int, words: Vocabulary) -> bool:
+def _goes_on(view: View, begin: int, start: int, end: int, words: Vocabulary) -> bool:
     """What is to be done goes on behind a time limit or a condition: «представить не позднее 4 августа доклад Комитету»."""
     match = _WORD.search(view.text, start, end)
-    if match is None or view.text[start : match.start()].strip():
+    closed = view.text[max(0, begin - 3) : begin].rstrip().endswith(",") if begin else False
+    if match is None or view.text[start : match.start()].strip() not in ("", "," if closed else ""):
         return False
     small = words.is_a(match[0], "preposition", "conjunction", "relative", "tail", "adverb")
     return not small and view.cue_at("fringes", match.start(), end) is None

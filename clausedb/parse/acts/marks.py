@@ -611,9 +611,9 @@ class Marker:
             return False
         before = self.view.text[self.start : cue.start].rstrip()
         word = last_word(self.view.text, self.start, cue.start)
-        while word and self.words.is_a(word, "adverb") and before.endswith(word):
+        while word and self.words.is_adverb(word) and before.endswith(word):
             before = before.removesuffix(word).rstrip()
-            word = last_word(before, self.start, len(before))
+            word = last_word(before, 0, len(before))
         return before.endswith((",", ";")) or self.words.is_a(word, "conjunction")
 
     def _before_inserts(self, low: int, place: int) -> int:

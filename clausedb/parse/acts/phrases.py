@@ -67,8 +67,10 @@ def before_joint(view: View, low: int, place: int, words: Vocabulary) -> int:
         end -= len(word)
         if words.is_a(word, "conjunction"):
             return end
-        if not words.is_a(word, "adverb"):
+        if not words.is_adverb(word):
             return place
+        if view.text[max(low, end - 3) : end].rstrip().endswith(","):
+            return end  # "…, strongly urges"
     return place
 
 
@@ -229,6 +231,8 @@ def _with_event(view: View, end: int, high: int, words: Vocabulary) -> int:
         verbs = (words.indicative, words.infinitive, _ACCUSATIVE)
         found = (verb.search(view.text, match.end(), stop) for verb in verbs if verb)
         stop = min((one.start() for one in found if one), default=stop)
+        objects = (one for one in _WORD.finditer(view.text, match.end(), stop))
+        stop = next((one.start() for one in objects if words.is_a(one[0], "object")), stop)
     word = last_word(view.text, match.end(), stop)
     return view.text.rfind(word, match.end(), stop) if words.is_a(word, "negation") else stop
 

@@ -9,6 +9,9 @@ from clausedb.parse.acts.phrases import Piece
 from clausedb.parse.acts.views import View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
+_INSERT = re.compile(r",\s+(\w+)")
+_HEAD = 12
+"""Characters at the head of a clause in which its subject stands."""
 _ASKING = frozenset({"directive", "recommendation"})
 _SERVED = frozenset({"state", "side", "organisation", "collective", "anaphor"})
 _BESIDE = 3
@@ -33,6 +36,11 @@ def addressees_in(
     stops = (words.pattern("asked"), words.infinitive)
     found = (stop.search(view.text, low, high) for stop in stops)
     end = min((match.start() for match in found if match), default=high)
+    for insert in _INSERT.finditer(view.text, low, end):
+        aside = words.is_a(insert[1], "preposition") or (words.is_verb_first and insert[1][:1] == "ب")
+        if aside and view.names_in(low, insert.start()):
+            end = insert.start()  # "the Secretary-General, in consultation with the African Union, to"
+            break
     names = view.names_in(low, end)
     if not names and (meant := _pronoun_means(view, low, cue, words)):
         return meant
@@ -55,7 +63,8 @@ def _pronoun_means(view: View, low: int, cue: Cue, words: Vocabulary) -> tuple[s
         return ()
     kinds = _PEOPLE if words.is_a(first[0], "him") else _BODIES
     named = [name for name in view.names_in(max(0, cue.start - _NEAR), cue.start) if name.kind in kinds]
-    return named[-1].ids if len(named) > 1 or (named and kinds is _BODIES) else ()
+    alone = bool(named) and named[-1].start > _HEAD  # no subject, as in a resolution
+    return named[-1].ids if len(named) > 1 or alone or (named and kinds is _BODIES) else ()
 
 
 def beneficiaries_in(
