@@ -133,7 +133,9 @@ def condition_of(
             word = last_word(view.text, fringe.start, end)
             if until == stop == end and words.is_a(word, "article"):
                 end = view.text.rfind(word, fringe.start, end)
-            return trimmed(view, fringe.start, end, words)
+            found = trimmed(view, fringe.start, end, words)
+            alone = found.end <= fringe.end and fringe.row["clause"] == "yes"
+            return None if alone else found  # "if:" before a list says nothing by itself
     return None
 
 
