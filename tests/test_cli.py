@@ -355,6 +355,49 @@ def test_export_writes_a_file_a_table_and_overwrites_nothing(run: Run, demo_db: 
     assert "is there already" in again.err
 
 
+def test_export_as_one_sqlite_file(run: Run, demo_db: Path, tmp_path: Path) -> None:
+    import sqlite3
+
+    done = run("-d", demo_db, "export", "--format", "sqlite", "tables")
+    assert done.code == 0
+    with sqlite3.connect(tmp_path / "tables/clausedb.sqlite") as made:
+        (many,) = made.execute("SELECT count(*) FROM clauses").fetchone()
+        bearers = {row[0] for row in made.execute("SELECT bearers FROM acts")}
+    assert f"{many:,} clauses" in run("-d", demo_db, "check").err
+    assert '["KAZ", "AZE"]' in bearers or '["AZE", "KAZ"]' in bearers
+
+
+def test_export_as_one_workbook(run: Run, demo_db: Path, tmp_path: Path) -> None:
+    pytest.importorskip("xlsxwriter")
+    assert run("-d", demo_db, "export", "--format", "xlsx", "tables").code == 0
+    with zipfile.ZipFile(tmp_path / "tables/clausedb.xlsx") as book:
+        assert b'name="obligations"' in book.read("xl/workbook.xml")
+
+
+def test_export_of_the_graph_of_citations(run: Run, demo_db: Path, tmp_path: Path) -> None:
+    from xml.etree import ElementTree
+
+    assert run("-d", demo_db, "export", "--format", "graphml", "tables").code == 0
+    root = ElementTree.parse(tmp_path / "tables/citations.graphml").getroot()
+    name = "{http://graphml.graphdrawing.org/xmlns}"
+    nodes = {node.get("id") for node in root.iter(f"{name}node")}
+    edges = [(edge.get("source"), edge.get("target")) for edge in root.iter(f"{name}edge")]
+    assert "kaz-aze-2023" in nodes
+    assert edges
+    assert {end for edge in edges for end in edge} <= nodes
+
+
+def test_more_rows_than_a_sheet_takes_are_refused(
+    run: Run, demo_db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clausedb.cli import render
+
+    monkeypatch.setattr(render, "_SHEET_ROWS", 2)
+    done = run("-d", demo_db, "query", "documents", "-o", "rows.xlsx")
+    assert done.code == 2
+    assert "a sheet takes 2 rows, these are 5" in done.err
+
+
 def test_publish_and_ask_the_published_folder(run: Run, demo_db: Path) -> None:
     assert run("-d", demo_db, "publish", "parquet").code == 0
     assert "kaz-aze-2023" in run("-d", "parquet", "list").out

@@ -247,11 +247,18 @@ def _keeping(command: Any) -> None:
     publish.add_argument("--force", action="store_true", help="replace a folder that holds other files")
     export = command(
         "export",
-        "write all tables as CSV or JSON lines",
-        "  clausedb export --format csv tables/",
+        "write all tables as CSV, JSON lines, Excel, SQLite, or the graph of citations",
+        "  clausedb export --format csv tables/        a file a table; jsonl too\n"
+        "  clausedb export --format sqlite tables/     one file clausedb.sqlite; xlsx: one workbook\n"
+        "  clausedb export --format graphml tables/    who cites what, for Gephi, igraph, networkx",
     )
-    export.add_argument("folder", metavar="FOLDER", help="where to write one file a table")
-    export.add_argument("--format", choices=("csv", "jsonl"), default="csv", help="csv (default) or jsonl")
+    export.add_argument("folder", metavar="FOLDER", help="where to write; made where missing")
+    export.add_argument(
+        "--format",
+        choices=("csv", "jsonl", "xlsx", "sqlite", "graphml"),
+        default="csv",
+        help="csv by default",
+    )
     export.add_argument("--force", action="store_true", help="overwrite files that are there")
     command("check", "look whether the database is whole")
     rebuild = command(

@@ -66,10 +66,8 @@ def add_reported(db: Database, paths: list[str], arguments: Namespace) -> Report
                 grammar=getattr(arguments, "grammar", ()),
             )
         except KeyboardInterrupt:
-            bar.say(
-                f"{bar.done:,} of {bar.total:,} files are done and stay; the same command goes on.",
-                sys.stderr,
-            )
+            done = f"{bar.done:,} of {bar.total:,} files are done and stay; the same command goes on."
+            bar.say(done if bar.done else "No file was done yet; the same command begins again.", sys.stderr)
             raise
 
 

@@ -9,7 +9,6 @@ from clausedb.api.corrections import sentence
 from clausedb.cli import render, safe
 from clausedb.cli.arguments import Usage
 from clausedb.cli.session import check_document, loaded, opened, say
-from clausedb.schema import TABLES
 
 
 def remove(arguments: Namespace) -> int:
@@ -39,18 +38,17 @@ def publish(arguments: Namespace) -> int:
 
 
 def export(arguments: Namespace) -> int:
-    """Writes one file a table, as CSV or JSON lines; all columns."""
+    """Writes all tables for other programs."""
+    from clausedb.cli import exporting
+
     folder = Path(arguments.folder)
-    paths = {table.name: folder / f"{table.name}.{arguments.format}" for table in TABLES}
     with opened(arguments) as db:
         folder.mkdir(parents=True, exist_ok=True)
-        for path in paths.values():
+        for path in exporting.files(folder, arguments.format):
             render.refuse_overwriting(path, arguments.force)
-        for name, path in paths.items():
-            result = db.sql(f"select * from {name} order by 1")
-            render.save(render.encoded(result, arguments.format), path, arguments.force)
+        for path, said in exporting.write(db, folder, arguments.format, arguments.force):
             if not arguments.quiet:
-                say(f"{path}: {len(result):,} rows")
+                say(f"{path}: {said}")
     return 0
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from clausedb.api.result import Result, plain
 from clausedb.cli import reading, safe, table
@@ -157,10 +157,19 @@ def parquet(result: Result) -> bytes:
     return stream.getvalue()
 
 
-def xlsx(result: Result) -> bytes:
-    """The result as an Excel workbook: a frozen head line, numbers as numbers, everything else as text.
+_SHEET_ROWS: Final = 1_048_575
+"""Rows that a sheet of Excel takes below its head line."""
 
-    Raises Usage where the library that writes it is not installed.
+
+def xlsx(result: Result) -> bytes:
+    """The result as an Excel workbook of one sheet. Raises Usage as `workbook` does."""
+    return workbook({result.entity or "rows": result})
+
+
+def workbook(sheets: Mapping[str, Result]) -> bytes:
+    """The results as an Excel workbook, a sheet each: a frozen head line, numbers as numbers, everything else as text.
+
+    Raises Usage where the library that writes it is not installed, or a result has more rows than a sheet takes.
     """
     try:
         import xlsxwriter
@@ -168,6 +177,11 @@ def xlsx(result: Result) -> bytes:
         raise Usage(
             "writing xlsx needs the library xlsxwriter: pip install 'clausedb[excel]'; csv needs nothing"
         ) from None
+    for name, result in sheets.items():
+        if len(result) > _SHEET_ROWS:
+            raise Usage(
+                f"{name}: a sheet takes {_SHEET_ROWS:,} rows, these are {len(result):,}; csv and parquet take them all"
+            )
     stream = io.BytesIO()
     # A cell that begins with = or looks like an address stays the text it is.
     options = {
@@ -177,20 +191,24 @@ def xlsx(result: Result) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(stream, options) as book:
-        sheet = book.add_worksheet((result.entity or "rows")[:31])
-        sheet.write_row(0, 0, result.names, book.add_format({"bold": True}))
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        for number, row in enumerate(result.rows, 1):
-            for place, cell in enumerate(result.cells(row)):
-                if isinstance(cell, int | float) and not isinstance(cell, bool):
-                    sheet.write_number(number, place, cell, wrapped)
-                else:
-                    sheet.write_string(number, place, safe.spreadsheet(plain(cell)), wrapped)
-        sheet.freeze_panes(1, 0)
-        if len(result):
-            sheet.autofilter(0, 0, len(result), len(result.names) - 1)
-        sheet.set_column(0, max(0, len(result.names) - 1), 24)
+        styles = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+        for name, result in sheets.items():
+            _sheet(book.add_worksheet(name[:31]), result, *styles)
     return stream.getvalue()
+
+
+def _sheet(sheet: Any, result: Result, bold: Any, wrapped: Any) -> None:
+    sheet.write_row(0, 0, result.names, bold)
+    for number, row in enumerate(result.rows, 1):
+        for place, cell in enumerate(result.cells(row)):
+            if isinstance(cell, int | float) and not isinstance(cell, bool):
+                sheet.write_number(number, place, cell, wrapped)
+            else:
+                sheet.write_string(number, place, safe.spreadsheet(plain(cell)), wrapped)
+    sheet.freeze_panes(1, 0)
+    if len(result):
+        sheet.autofilter(0, 0, len(result), len(result.names) - 1)
+    sheet.set_column(0, max(0, len(result.names) - 1), 24)
 
 
 def encoded(result: Result, kind: str) -> bytes:
