@@ -341,6 +341,18 @@ def test_corrections_are_listed(run: Run, tmp_path: Path) -> None:
     assert "1 correction by hand" in run("describe").err
 
 
+def test_repair_makes_damaged_tables_again(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(WHOLE)
+    assert run("add", "one.txt").code == 0
+    assert "nothing to repair" in run("repair").err
+    (tmp_path / "clauses.db/clauses.duckdb").write_bytes(b"damaged")
+    done = run("repair")
+    assert done.code == 0
+    assert "the file is damaged" in done.err
+    assert "whole: 1 document" in done.err
+    assert run("query", "clauses | count", "--format", "csv").out == "count\n2\n"
+
+
 def test_the_environment_names_the_database(run: Run, demo_db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAUSEDB", str(demo_db))
     assert "kaz-aze-2023" in run("list").out

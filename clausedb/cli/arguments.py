@@ -261,6 +261,7 @@ def _keeping(command: Any) -> None:
     )
     export.add_argument("--force", action="store_true", help="overwrite files that are there")
     command("check", "look whether the database is whole")
+    command("repair", "check, and make the tables again from the kept sources where anything is wrong")
     rebuild = command(
         "rebuild",
         "make all tables again from the kept sources",

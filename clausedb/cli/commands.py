@@ -18,6 +18,7 @@ _HOMES: Final = {
     "query": ("asking", "query"),
     "rebuild": ("intake", "rebuild"),
     "remove": ("keeping", "remove"),
+    "repair": ("keeping", "repair"),
     "repl": ("repl", "repl"),
     "show": ("asking", "show"),
 }

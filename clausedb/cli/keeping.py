@@ -1,4 +1,4 @@
-"""Commands that look after a database: remove, publish, export, check."""
+"""Commands that look after a database: remove, publish, export, check, repair."""
 
 from __future__ import annotations
 
@@ -64,3 +64,20 @@ def check(arguments: Namespace) -> int:
     for one in by_hand:
         say(f"corrected by the user: {one.document}, {sentence(one)}, {one.at[:10]}")
     return 1 if problems else 0
+
+
+def repair(arguments: Namespace) -> int:
+    """Makes the tables again from the kept sources where anything is wrong; 1 where that did not help."""
+    from clausedb.cli.intake import rebuild
+
+    with opened(arguments) as db:
+        problems = db.check()
+    if not problems:
+        if not arguments.quiet:
+            say("There is nothing to repair: the database is whole.")
+        return 0
+    for problem in problems:
+        say(problem)
+    arguments.grammar, arguments.no_grammar, arguments.jobs = None, False, None
+    rebuild(arguments)
+    return check(arguments)
