@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 from documents import packed, statement
 
+import clausedb
 from clausedb.api.linker import linker_of
 from clausedb.errors import BusyError
 from clausedb.store.check import check_store
@@ -30,6 +32,7 @@ import sys, time
 sys.path.insert(0, {tests!r})
 from pathlib import Path
 from documents import packed, statement
+import clausedb
 from clausedb.api.linker import linker_of
 from clausedb.store.database import Store
 store = Store(Path({folder!r}), wait=20.0)
@@ -251,6 +254,63 @@ except KeyboardInterrupt:
 """
 
 
+ADDING_FOLDER = """
+import sys
+import clausedb
+from clausedb.api import adding
+from clausedb.store import segments
+segments._LEAST, adding._FIRST_ROWS, adding._FEWEST_ROWS = 50, 60, 60
+print("ready", flush=True)
+with clausedb.open({folder!r}) as db:
+    db.add({texts!r}, jobs=1)
+print("done", flush=True)
+"""
+LAWFUL = ("documents wait to be linked", "in sources/ but not in the tables", "belongs to no document")
+
+
+def _killed_while_adding(folder: Path, texts: Path, after: float) -> None:
+    """An add killed after so many seconds: whole documents are there, and adding again brings the rest."""
+    with clausedb.open(folder):
+        pass
+    writer = python(ADDING_FOLDER, folder=str(folder), texts=str(texts))
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == "ready\n"
+    time.sleep(after)
+    writer.kill()
+    writer.communicate()
+    with clausedb.open(folder) as db:
+        halves = (
+            "SELECT document_id FROM documents WHERE document_id NOT IN (SELECT document_id FROM clauses)"
+        )
+        assert len(db.sql(halves)) == 0
+        assert all(any(one in told for one in LAWFUL) for told in db.check())
+        assert len(db.query("clauses where text has antelopes")) == len(db.query("documents"))
+        db.add(texts, jobs=1)
+        assert db.check() == ()
+        assert len(db.query("clauses where text has antelopes")) == len(list(texts.iterdir()))
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    made = tmp_path / "texts"
+    made.mkdir()
+    for number in range(40):
+        text = f"Joint Statement\n\n1. The Parties shall protect {number} antelopes.\n\n2. They agree.\n"
+        (made / f"note-{number}.txt").write_text(text, encoding="utf-8")
+    return made
+
+
+def test_an_add_that_is_killed_leaves_whole_documents(tmp_path: Path, texts: Path) -> None:
+    for number in range(3):
+        _killed_while_adding(tmp_path / f"{number}.db", texts, random.uniform(0.1, 1.2))
+
+
+@pytest.mark.slow
+def test_an_add_that_is_killed_anywhere_leaves_whole_documents(tmp_path: Path, texts: Path) -> None:
+    for number in range(40):
+        _killed_while_adding(tmp_path / f"{number}.db", texts, random.uniform(0.0, 2.0))
+
+
 def test_ctrl_c_ends_the_query_and_not_the_program(store: Store) -> None:
     process = python(INTERRUPTED, folder=str(store.folder))
     out, _ = process.communicate(timeout=30)
@@ -263,6 +323,7 @@ import os, signal, sys, threading, time
 sys.path.insert(0, {tests!r})
 from pathlib import Path
 from documents import packed, statement
+import clausedb
 from clausedb.api.linker import linker_of
 from clausedb.store.database import Store
 store = Store(Path({folder!r}), wait=5.0)

@@ -33,6 +33,8 @@ _LONGEST_WAIT: Final = 2.0
 """Seconds after which a parsed document is written, however few there are."""
 _LINK_SHARE: Final = 8
 """How many times as long as a linking took others have to pass before the next."""
+_LINK_SECONDS: Final = 0.0005
+"""What linking costs for each document that is there, about, until it has been measured."""
 _SMALL: Final = 1_000_000
 """Bytes that are parsed faster here than workers start."""
 
@@ -89,7 +91,10 @@ class Adding:
         now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         jobs = [Job(one.source, one.name, one.read, one.entry, now) for one in items]
         linker, versions = linker_of(self.folders), versions_of(self.folders)
-        slices = Slices(lambda full, due: self._load(full, linker if due else None, versions))
+        slices = Slices(
+            lambda full, due: self._load(full, linker if due else None, versions),
+            len(self.known) * _LINK_SECONDS,
+        )
         size = sum(one.size for one in items)
         try:
             for job, read in parsed(jobs, self._prepare, self.folders, self.jobs, size):
@@ -225,7 +230,7 @@ def job_of(store: Store, one: Source, corrections: tuple[Correction, ...]) -> Jo
 
 def reread(store: Store, sha256: str, folders: tuple[Path, ...]) -> None:
     """Reads one document again from its kept bytes, with its corrections. Raises StoreError where that fails."""
-    found = next((one for one in store.sources.all() if one.sha256 == sha256), None)
+    found = store.sources.find(sha256)
     if found is None:
         raise StoreError("the bytes of the document are not kept any more")
     job = job_of(store, found, store.corrections.by_sha256().get(sha256, ()))
@@ -242,13 +247,15 @@ class Slices:
     last linking, and the last one always.
     """
 
-    def __init__(self, load: Callable[[Sequence[tuple[Job, Read]], bool], None]) -> None:
+    def __init__(
+        self, load: Callable[[Sequence[tuple[Job, Read]], bool], None], link_cost: float = 0.0
+    ) -> None:
         self._load = load
         self._full: list[tuple[Job, Read]] = []
         self._rows = 0
         self._limit = _FIRST_ROWS
         self._flushed = self._linked = time.monotonic()
-        self._link_cost = 0.0
+        self._link_cost = link_cost
 
     def put(self, job: Job, read: Read) -> None:
         """Takes a document; writes what is gathered where that is enough, or long enough ago."""

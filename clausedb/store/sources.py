@@ -2,7 +2,7 @@
 
 sources/<sha256>         the bytes
 sources/<sha256>.json    document_id, name, manifest entry, added_at
-sources/<sha256>.gone    the sidecar of a document that is being taken out
+sources/gone/            the sidecars of documents that are being taken out
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class Sources:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._gone = folder / "gone"
 
     def put(self, source: Source, data: bytes) -> None:
         """Writes a file and its sidecar so that they outlast a crash; the same content again changes nothing."""
@@ -67,21 +68,31 @@ class Sources:
         found = [self._sidecar(path) for path in self.folder.glob("*.json")]
         return tuple(sorted(found, key=lambda one: (one.added_at, one.sha256)))
 
+    def find(self, sha256: str) -> Source | None:
+        """The sidecar of these bytes; None where there is none. Raises StoreError where it cannot be read."""
+        path = self.folder / f"{sha256}.json"
+        return self._sidecar(path) if path.exists() else None
+
     def mark_gone(self, sha256: str) -> None:
         """Says that a document is being taken out: `rebuild` leaves it out from now on."""
         sidecar = self.folder / f"{sha256}.json"
         if sidecar.exists():
-            os.replace(sidecar, self.folder / f"{sha256}.gone")
+            # In a folder of their own: to look for them does not take longer the more documents there are.
+            self._gone.mkdir(exist_ok=True)
+            os.replace(sidecar, self._gone / sidecar.name)
+            _sync_folder(self._gone)
             _sync_folder(self.folder)
 
     def gone(self) -> tuple[str, ...]:
         """The sha256 of documents whose taking out was begun and not ended."""
-        return tuple(sorted(path.stem for path in self.folder.glob("*.gone")))
+        return tuple(sorted(path.stem for path in self._gone.glob("*.json")))
 
     def drop(self, sha256: str) -> None:
         """Deletes the bytes and what is left of the sidecar."""
-        for name in (sha256, f"{sha256}.json", f"{sha256}.gone"):
-            (self.folder / name).unlink(missing_ok=True)
+        for path in (self.folder / sha256, self.folder / f"{sha256}.json", self._gone / f"{sha256}.json"):
+            path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._gone.rmdir()  # the last one leaves nothing behind
 
     def sweep(self) -> None:
         """Deletes the half files that writers have left which were killed."""
@@ -90,9 +101,9 @@ class Sources:
 
     def strays(self) -> Iterator[Path]:
         """Files that belong to no sidecar."""
-        for path in sorted(self.folder.iterdir()):
+        for path in sorted(one for one in self.folder.iterdir() if one != self._gone):
             stem = path.name.split(".")[0]
-            sidecars = (self.folder / f"{stem}.json", self.folder / f"{stem}.gone")
+            sidecars = (self.folder / f"{stem}.json", self._gone / f"{stem}.json")
             if path.suffix == ".part" or not any(one.exists() for one in sidecars):
                 yield path
 
