@@ -135,15 +135,19 @@ class _Reader:
         return acts
 
     def _before_report(self, view: View, words: Vocabulary, start: int, end: int) -> int:
-        """Where a piece ends before "and" and a verb of saying that is no act: "expressed gratitude … and assured that"."""
+        """Where a piece ends before "and" or a comma and a verb of saying that is no act: "expressed gratitude … and assured that"."""
         for one in self._in_clause(view):
             if one.verb is None or one.quote.start < one.verb.end:
                 continue
             verb, behind = view.place(one.verb.start), view.place(one.verb.end)
             if not start < verb < end or len(view.text[behind:end].split()) > _LEAST_WITH:
                 continue
+            if view.cues("cues", verb, end):
+                continue
+            if view.text[start:verb].rstrip().endswith((",", "،")):
+                return start + len(view.text[start:verb].rstrip()) - 1
             word = last_word(view.text, start, verb)
-            if words.is_a(word, "conjunction") and not view.cues("cues", verb, end):
+            if words.is_a(word, "conjunction"):
                 return view.text.rfind(word, start, verb)
         return end
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, subject_before, subject_behind
 from clausedb.parse.acts.views import View, last_word
@@ -15,6 +15,8 @@ HIDDEN = "\ue001"
 _MARKS = ' \t\n,.;:"“”«»—–-'
 _GAP = re.compile(r"[\s,،]*")
 _BESIDE = re.compile(r"[\s,،]*(?:[—–-]\s*)?")
+_INSERTED = re.compile(r",\s+([^,.:;]{3,40}),\s*$")
+_COLON = re.compile(r"\s*:")
 _TITLES = 3
 """Words of the longest title between an office and a name."""
 _LONGEST_STRANGER = 6
@@ -37,6 +39,7 @@ def speaker_before(
     """The speaker in [low, verb); the last one for a pronoun, a role or no subject; None where a thing is the subject."""
     if not _WORD.search(view.text, low, verb):
         return last
+    verb = _before_insertion(view, low, verb, words)
     found = _person_at(view, low, verb, words) or subject_before(view, low, verb, words, Stage())
     if found.kind in ("none", "pronoun"):
         return _pronoun(view, found, last)
@@ -54,6 +57,43 @@ def speaker_before(
     part = max(part, view.text.rfind(HIDDEN, part, verb) + 1)
     start = part + len(view.text[part:verb]) - len(view.text[part:verb].lstrip(_MARKS))
     return Speaker(view.words(start, verb).rstrip(), last.id if last else None, start, verb)
+
+
+def _before_insertion(view: View, low: int, verb: int, words: Vocabulary) -> int:
+    """Where a few words between commas before the verb begin: "Fidan, for his part, said"; the verb where none stand."""
+    found = _INSERTED.search(view.text, low, verb)
+    if found is None or view.names_in(found.start(1), found.end(1)) or found.start() == low:
+        return verb
+    inserted = _WORD.findall(found[1])
+    return found.start() if words.is_a(inserted[0], "preposition") else verb
+
+
+def speaker_following(
+    view: View, low: int, verb: int, high: int, words: Vocabulary, last: Speaker | None
+) -> Speaker | None:
+    """The speaker behind a verb that none stands before; who is told what follows is none."""
+    if _COLON.match(view.text, verb):
+        return None
+    found = speaker_behind(view, verb, high, words, last)
+    if found is None or not _is_told(view, found, words):
+        return found
+    comma = view.text.find(",", low, verb)
+    return Speaker(view.words(low, comma), None, low, comma) if comma > low else None
+
+
+def _is_told(view: View, found: Speaker, words: Vocabulary) -> bool:
+    """Whether what is said follows at once: "told the agency that"."""
+    blank = 0 <= found.end < len(view.text) and view.text[found.end].isspace()
+    return blank and words.pattern("content").match(view.text, found.end + 1) is not None
+
+
+def source_of(view: View, verb: int, high: int, words: Vocabulary, last: Speaker | None) -> Speaker | None:
+    """Whose words are told: "according to the minister", "according to a statement by the ministry"."""
+    found = speaker_behind(view, verb, high, words, last)
+    if found is None or (found.id is not None and found is not last and (not last or found.id != last.id)):
+        return found
+    makers = [one for one in view.names_in(found.end, high) if one.kind in ("office", "organ", "person")]
+    return replace(found, id=makers[0].ids[0]) if makers and makers[0].ids else found
 
 
 def _person_at(view: View, low: int, verb: int, words: Vocabulary) -> Subject | None:
@@ -107,6 +147,8 @@ def speaker_turned(
     found = speaker_behind(view, verb, that.start() if that else high, words, last)
     first = _WORD.search(view.text, verb, high)
     if found is None or first is None or words.is_a(first[0], "preposition", "time"):
+        return None
+    if _COLON.match(view.text, verb) or _is_told(view, found, words):
         return None
     pronoun = "cases" not in words.settings and words.is_a(found.words.lower(), "pronoun")
     return None if pronoun or len(view.text[verb : found.start].split()) > 1 else found

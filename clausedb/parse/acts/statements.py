@@ -12,15 +12,18 @@ from dataclasses import dataclass, replace
 from clausedb.language import Grammar
 from clausedb.model import Clause, Date, Records, Span, Statement
 from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.dashes import around_insertion, behind_dash
 from clausedb.parse.acts.quotes import Quote, is_speech, quotes_in
 from clausedb.parse.acts.speakers import (
     HIDDEN,
     Speaker,
     is_person,
     opener_of,
+    source_of,
     speaker_before,
     speaker_behind,
     speaker_ending,
+    speaker_following,
     speaker_turned,
     stranger_behind,
 )
@@ -29,8 +32,6 @@ from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of
 
 _SPOKEN = ("say", "object", "frame", "again")
 _DASHED = ("bullet", "text", "paragraph")
-_DASH = re.compile(r"(?<=[\w»”\"])\s*[,.!?…]+\s*[—–-]\s+(?=\w)")
-"""Between what is said and the verb of saying where a dash opens speech: «– Мы готовы, – сказал он»."""
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "footnote", "signature"})
 _EDGE = ' \t\r\n,;:.،؛"“”«»—–-'
 _WORD = re.compile(r"\w+")
@@ -105,9 +106,9 @@ class _Reader:
             return
         words = vocabulary_of(self._grammar, clause.language)
         whole = [quote for quote in quotes_in(view.raw) if is_speech(view.raw, quote)]
-        speeches = [part for quote in whole for part in _around_insertion(view, quote, words)]
+        speeches = [part for quote in whole for part in around_insertion(view, quote, words)]
         if not speeches and clause.kind in _DASHED:
-            speeches = _behind_dash(view, words)
+            speeches = behind_dash(view, words)
         if not (speeches and _opens(view, speeches[0])):
             yield from self._flush()
         masked = _masked(view, speeches, words)
@@ -136,9 +137,10 @@ class _Reader:
             return
         for place, report in enumerate(reports):
             high = _before_and(view, words, report, reports[place + 1].low) if reports[place + 1 :] else end
+            until = reports[place + 1].cue.end if reports[place + 1 :] else end
             for first, last in _contents(view, words, report, high):
                 verb = view.span(report.cue.start, report.cue.end)
-                yield self._statement(view, report.speaker, verb, first, last, start, end)
+                yield self._statement(view, report.speaker, verb, first, last, start, until)
 
     def _quoted(
         self, view: View, reports: list[_Report], start: int, end: int, speeches: list[Quote]
@@ -187,7 +189,7 @@ class _Reader:
             return speaker_behind(view, cue.end, end, words, self._last)
         if role == "frame":
             stop = _COMMA.search(view.text, cue.end, end)
-            return speaker_behind(view, cue.end, stop.start() if stop else end, words, self._last)
+            return source_of(view, cue.end, stop.start() if stop else end, words, self._last)
         if role == "told":
             return _told_by(view, low, cue.start, words)
         if words.pattern("about_it").match(view.text, low):
@@ -213,7 +215,7 @@ class _Reader:
             return replace(
                 before, id=found[-1].speaker.id
             )  # "According to Bayramov, …, the Minister stressed"
-        return before or speaker_behind(view, cue.end, end, words, last)
+        return before or speaker_following(view, low, cue.end, end, words, last)
 
     def _verb_first(
         self, view: View, words: Vocabulary, cue: Cue, low: int, end: int, found: list[_Report]
@@ -294,35 +296,6 @@ def _masked(view: View, speeches: list[Quote], words: Vocabulary) -> View:
     return replace(view, text=text, folded=folded, names=names, found=found)
 
 
-def _behind_dash(view: View, words: Vocabulary) -> list[Quote]:
-    """Speech that a dash opens, up to the verb of saying behind a second dash, and what follows a third."""
-    opened = view.clause.kind == "bullet" or view.raw[:1] in "–—-"
-    first = _DASH.search(view.raw) if opened else None
-    if first is None or not any(cue.start == first.end() for cue in _reports_in(view, words)):
-        return []
-    start = len(view.raw) - len(view.raw.lstrip(" –—-"))
-    found = [Quote(start, first.start(), True)]
-    again = _DASH.search(view.raw, first.end())
-    if again is not None:
-        found.append(Quote(again.end(), len(view.raw.rstrip()), True))
-    return found
-
-
-def _around_insertion(view: View, quote: Quote, words: Vocabulary) -> list[Quote]:
-    """A quotation in its two parts where the verb of saying stands inside it: «Мы готовы, – сказал он. – Но не сейчас»."""
-    first = _DASH.search(view.raw, quote.start, quote.end)
-    if first is None or not any(cue.start == first.end() for cue in _reports_in(view, words)):
-        return [quote]
-    again = _DASH.search(view.raw, first.end(), quote.end)
-    if again is None:
-        return [quote]
-    return [Quote(quote.start, first.start(), True), Quote(again.end(), quote.end, quote.closed)]
-
-
-def _reports_in(view: View, words: Vocabulary) -> list[Cue]:
-    return words.reports.scan(view.text).get("reports", [])
-
-
 def _opens(view: View, quote: Quote) -> bool:
     """Whether a quotation opens its paragraph."""
     return not _WORD.search(view.raw, 0, quote.start)
@@ -341,9 +314,19 @@ def _in_content(view: View, words: Vocabulary, report: _Report, cue: Cue) -> boo
     if cue.row["role"] in ("joined", "frame", "again", "told"):
         return False
     between = view.text[report.cue.end : cue.start]
+    if _is_noun(view, words, report, cue):
+        return True
     if "," in between or "،" in between or report.role == "frame" or not _WORD.search(between):
         return False
     return not (_is_coordinated(view, words, report, cue))
+
+
+def _is_noun(view: View, words: Vocabulary, report: _Report, cue: Cue) -> bool:
+    """What looks like a verb but is what the one before affirms, as nothing joins them: "affirmed … the refusal of"."""
+    if words.settings.get("order") != "verb_first" or report.role != "say" or cue.row["role"] != "object":
+        return False
+    joined = view.text[cue.start] in "وف"
+    return not joined and not words.pattern("content").search(view.text, report.cue.end, cue.start)
 
 
 def _is_coordinated(view: View, words: Vocabulary, report: _Report, cue: Cue) -> bool:

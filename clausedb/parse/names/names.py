@@ -158,9 +158,9 @@ def _acts(text: str, one: Island, how: Joins) -> bool:
     """Whether a capital stands for its government, and not for the place."""
     if _DATELINE_BEFORE.search(text, max(0, one.start - 3), one.start) and _DATELINE.match(text, one.end):
         return False
-    return not how.place_before.search(
-        text[max(0, one.start - _ROUTE) : one.start]
-    ) and not how.place_after.match(text, one.end)
+    start = _with_article(text, one, how)
+    before = how.place_before.search(text[max(0, start - _ROUTE) : start])
+    return not before and not how.place_after.match(text, one.end)
 
 
 def _shared(sight: Sight, before: Island | None, one: Island, how: Joins) -> Iterator[Mention]:

@@ -175,7 +175,7 @@ def _counterparts(islands: Sequence[Island]) -> list[Island]:
                 one = replace(one, ids=tuple(f"{each.split('.')[0]}.{role}" for each in one.ids))
             else:
                 one = one.parts[0]
-        elif own in _HAVE_COUNTERPARTS and one.kind in ("office", "head"):
+        elif own in _HAVE_COUNTERPARTS and (one.kind == "office" or (one.kind == "head" and own != "KING")):
             role = own
         found.append(one)
     return found

@@ -20,6 +20,8 @@ _FUTURE: Final = 4
 """Letters of the shortest Arabic verbs in the future."""
 _NO_NAME: Final = re.compile("(?:وال|ول|وب|وف|وم|وت|وي|لل|لت|لم|لج|لض|لع|بال|ال|ست|سي)")
 """How Arabic words begin that are no given name."""
+_NOUN_OF_VERB: Final = re.compile(r"[بل]ت\w{2}ي\w")
+"""A noun of a verb behind a preposition: by offering, for signing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ def name_at(text: str, at: int, taken: set[int], rules: NameRules, *, full: bool
 
 def _ends_name(word: str, count: int) -> bool:
     """Whether an Arabic word is none of a name: an article on its first, a preposition joined to the article on a later one."""
+    if _NOUN_OF_VERB.fullmatch(word):
+        return True
     future = count > 1 and len(word) > _FUTURE and word.startswith(("سي", "ست"))
     return future or (word.startswith("ال") if count == 0 else word.startswith(("لل", "بال")))
 
