@@ -234,6 +234,85 @@ def test_language(name: str, language: str) -> None:
     assert {clause.language for clause in records.clauses} == {language}
 
 
+# --- a tree written out is read again -------------------------------------------------------
+
+_STYLES = {
+    "en": ("Article {}", "The Parties shall cooperate in good faith", "({})", "abcdefghij"),
+    "ru": ("Статья {}", "Стороны сотрудничают на взаимной основе", "{})", "абвгдежзик"),
+    "ar": ("المادة {}", "يتعاون الطرفان على أساس المنفعة المتبادلة", "({})", "أبجدهوزحطي"),
+}
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
+_Tree = list[tuple[bool, list[tuple[bool, list[int]]]]]
+"""Of each article: whether it has a title, and its paragraphs; of each: whether a text goes on, and of its points how many
+sub-points they have."""
+TREES: st.SearchStrategy[_Tree] = st.lists(
+    st.tuples(
+        st.booleans(),
+        st.lists(
+            st.tuples(st.booleans(), st.lists(st.sampled_from([0, 0, 2, 3, 6]), max_size=8)), max_size=4
+        ),
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+
+def written(tree: _Tree, language: str) -> tuple[str, list[tuple[str, ...]]]:
+    """A treaty as text, and the paths of its units."""
+    article, words, point, letters = _STYLES[language]
+    lines: list[str] = []
+    expected: list[tuple[str, ...]] = []
+    for number, (titled, paragraphs) in enumerate(tree, 1):
+        head = article.format(number)
+        expected.append((head,))
+        lines.append(head)
+        if titled:
+            lines.append(words.split()[-1].capitalize())
+        if len(paragraphs) < 2:
+            lines.append(f"{words}.")
+            continue
+        for count, (goes_on, points) in enumerate(paragraphs, 1):
+            path = (head, f"{count}.")
+            expected.append(path)
+            listed = len(points) > 1
+            lines.append(f"{count}. {words}{':' if listed else '.'}")
+            for letter, below in zip(letters, points if listed else [], strict=False):
+                expected.append((*path, point.format(letter)))
+                lines.append(f"{point.format(letter)} {words}{':' if below else ';'}")
+                for roman in _ROMAN[:below]:
+                    expected.append((*path, point.format(letter), f"({roman})"))
+                    lines.append(f"({roman}) {words};")
+            if goes_on:
+                lines.append(f"{words}.")
+    return "\n\n".join(lines), expected
+
+
+@pytest.mark.parametrize("language", _STYLES)
+@settings(max_examples=60, deadline=None)
+@given(tree=TREES)
+def test_a_treaty_is_read_as_it_was_written(language: str, tree: _Tree) -> None:
+    text, expected = written(tree, language)
+    records = segment(text)
+    assert [path for _, path in paths(records)] == expected
+    again = segment(rendered(records))
+    assert [path for _, path in paths(again)] == expected
+    assert [clause.clause_id for clause in again.clauses if clause.number] == [
+        clause.clause_id for clause in records.clauses if clause.number
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS)
+def test_numbers_and_headings_are_what_is_printed(text: str) -> None:
+    for clause in segment(text).clauses:
+        head = text[clause.start : clause.text_start]
+        number, heading = clause.number or "", clause.heading or ""
+        assert number in head
+        assert heading in head
+        between = head.replace(number, "", 1).replace(heading, "", 1)
+        assert not number or (clause.path[-1] == number and not any(char.isalnum() for char in between))
+
+
 # --- size and depth -----------------------------------------------------------------------
 
 
@@ -248,6 +327,7 @@ def test_language(name: str, language: str) -> None:
         "1. " * 3000,
         "(" * 20_000,
         "1.1.1.1 " * 5000,
+        "The Parties shall: (a) meet; (b) part, " * 3000 + "\n" + "word (a) and (b); (i) " * 5000,
         "\n".join(f"Article {number}\n1. One.\n2. Two." for number in range(1, 800)),
     ],
     ids=[
@@ -259,6 +339,7 @@ def test_language(name: str, language: str) -> None:
         "ones",
         "brackets",
         "decimals",
+        "lists in a line",
         "articles",
     ],
 )
@@ -359,6 +440,7 @@ def calls(text: str) -> int:
         "(a) x\n(i) y\n",
         "1. x\n",
         "1. (a) (i) ",
+        "1. They shall: (a) meet; (b) part: (i) now; (ii) then.\n",
         "Article 1\nTitle\n1. The Parties shall.\n",
         "The Parties\nagree on the following: “Article 5\n",
         "Contents ..... 3\n",

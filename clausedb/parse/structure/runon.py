@@ -27,6 +27,8 @@ _OPEN: Final = 8
 """Lists in each other that are followed."""
 _FOLLOWED: Final = 8
 """Lines behind a paragraph in which its lists may go on."""
+_REACH: Final = 4000
+"""Characters of the longest item that a second one is looked for behind."""
 _LEAD: Final = 24
 """Characters of a number at the beginning of a line, with blanks."""
 _SECOND: Final = {"1": "2", "١": "٢", "a": "b", "i": "ii", "а": "б", "أ": "ب", "ا": "ب"}
@@ -75,8 +77,8 @@ def _firsts(text: str) -> list[int]:
 
 def _runs_on(text: str, first: str, start: int) -> bool:
     """Whether a line holds the second item of a list behind the first, and a semicolon or a full stop before it."""
-    end = text.find("\n", start)
-    second = text.find(f"({_SECOND[first[1]]}) ", start, end if end >= 0 else len(text))
+    end = text.find("\n", start, start + _REACH)
+    second = text.find(f"({_SECOND[first[1]]}) ", start, end if end >= 0 else start + _REACH)
     return second >= 0 and text[max(0, second - 4) : second].rstrip().endswith((";", ".", "؛"))
 
 
