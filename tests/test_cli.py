@@ -138,9 +138,11 @@ def test_parse_explains_every_line(run: Run, seeds: Path) -> None:
         number for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if line.strip()
     ]
     assert [int(line.split()[0]) for line in lines[2:] if line and line.split()[0].isdigit()] == visible
-    assert any("page furniture" in line and "Featured" in line for line in lines)
-    assert any("13: numbered “13.”, a numbered paragraph" in line for line in lines)
-    assert any("6.p2: an unnumbered paragraph" in line for line in lines)
+    assert any(
+        "kept out" in line and "a line of the web page" in line and "Featured" in line for line in lines
+    )
+    assert any("13 paragraph" in line and "style dot:digits, level 1" in line for line in lines)
+    assert any("6.p2" in line and "a plain paragraph" in line for line in lines)
     assert all(safe.width(line) <= 100 for line in lines)
 
 

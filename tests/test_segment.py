@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from clausedb.errors import ResourceError
 from clausedb.language import load_grammar
 from clausedb.model import Records
 from clausedb.parse.pipeline import start
@@ -367,6 +368,33 @@ def test_a_house_style_is_a_file(tmp_path: Path) -> None:
     assert rules[0] == ("article", "pledge")
     assert rules[1] == ("heading", "pledge")
     assert rules[5] == ("point", "alpha.parens:letter")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("pledge\tarticel\t8\t3\tnum\tPledge <n>", "there is no kind 'articel'"),
+        ("pledge\tarticle\teight\t3\tnum\tPledge <n>", "rank is a number from 0 to 99, not 'eight'"),
+        ("pledge\tarticle\t8\t4\tnum\tPledge <n>", "strength is a number from 0 to 3, not '4'"),
+        ("pledge\tarticle\t8\t3\tnumb\tPledge <n>", "no class of values is called 'numb'"),
+        ("pledge\tarticle\t8\t3\tnum\tPledge (<n>", "is no pattern"),
+        ("pledge\tarticle\t8\t3\tnum\tPledge", "does not say with <n>"),
+    ],
+)
+def test_a_house_style_that_is_wrong_says_what(tmp_path: Path, row: str, said: str) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "numbering.tsv").write_text(f"id\tkind\trank\tstrength\tvalues\tpattern\n{row}\n")
+    grammar = load_grammar(tmp_path)
+    with pytest.raises(ResourceError, match=f"numbering.tsv of en, row 'pledge'.*{re.escape(said)}"):
+        read_clauses(start("Pledge 1", name="doc", sha256="", entry=None, document_id=None), grammar)
+
+
+def test_a_layout_that_is_wrong_says_what(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "layout.tsv").write_text("role\tzone\tat\tpattern\nmotive\tfront\tstart\tSince\n")
+    grammar = load_grammar(tmp_path)
+    with pytest.raises(ResourceError, match=r"layout\.tsv, row 'motive'"):
+        read_clauses(start("Since then,", name="doc", sha256="", entry=None, document_id=None), grammar)
 
 
 def test_lines_that_are_kept_out_say_why() -> None:

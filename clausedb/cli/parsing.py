@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from clausedb.cli import account, outline
+from clausedb.cli import outline
 from clausedb.cli.paint import Paint, paint_for, screen_columns
 from clausedb.cli.session import output, say
 from clausedb.errors import DocumentError
+from clausedb.language import Grammar, load_grammar
 
 if TYPE_CHECKING:
     from clausedb.model import Records
@@ -22,8 +23,9 @@ def parse(arguments: Namespace) -> int:
     """Trees, reasons, or JSON lines, a document after the other; 1 where a file could not be read."""
     code = 0
     paint = Paint() if arguments.output else paint_for(sys.stdout)
+    grammar = load_grammar(*map(Path, arguments.grammar))
     with output(arguments) as out:
-        for name, records in _parsed(arguments):
+        for name, records in _parsed(arguments, grammar):
             if isinstance(records, DocumentError):
                 code = 1
                 say(str(records))
@@ -32,14 +34,16 @@ def parse(arguments: Namespace) -> int:
             elif arguments.format == "jsonl":
                 _print_object(records, out)
             else:
-                lines = _drawn(records, paint, arguments)
+                lines = _drawn(records, grammar, paint, arguments)
                 print("\n".join(lines), end="\n\n", file=out)
     return code
 
 
-def _drawn(records: Records, paint: Paint, arguments: Namespace) -> list[str]:
+def _drawn(records: Records, grammar: Grammar, paint: Paint, arguments: Namespace) -> list[str]:
     if arguments.explain:
-        return account.draw(records, paint, screen_columns())
+        from clausedb.cli import account
+
+        return account.draw(records, grammar, paint, screen_columns())
     return outline.draw(records, paint, screen_columns(), arguments.depth)
 
 
@@ -55,13 +59,11 @@ def _print_unread(name: str, error: DocumentError, out: TextIO) -> None:
     print(json.dumps(unread_object(name, error.reason), ensure_ascii=False), file=out)
 
 
-def _parsed(arguments: Namespace) -> Iterator[tuple[str, Records | DocumentError]]:
+def _parsed(arguments: Namespace, grammar: Grammar) -> Iterator[tuple[str, Records | DocumentError]]:
     """Each file with what was read from it, or with why it was not."""
     from clausedb.api.ingest import find, passed_over
-    from clausedb.language import load_grammar
     from clausedb.parse.pipeline import parse_bytes
 
-    grammar = load_grammar(*map(Path, arguments.grammar))
     stdin = sys.stdin.buffer.read() if "-" in arguments.paths else None
     companions: list[str] = []
     item = None

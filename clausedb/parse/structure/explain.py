@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Final
 
 from clausedb.language import Grammar
 from clausedb.model import Records
@@ -52,10 +54,10 @@ def explain_records(records: Records, grammar: Grammar) -> tuple[LineReading, ..
 
 def _why_apart(structure: Reading, index: int) -> tuple[str, str]:
     if index in structure.contents:
-        return "contents", "an entry of a table of contents: its heading comes again with a text"
+        return "contents", "a table of contents: this heading comes again with its text"
     if index in structure.page_marks:
         return "page_furniture", "a page number or a running head"
-    return "boilerplate.tsv", "a line of the page around it"
+    return "boilerplate.tsv", "a line of the web page (boilerplate.tsv)"
 
 
 def _line_reading(
@@ -65,8 +67,8 @@ def _line_reading(
         return LineReading(start, end, "text", "paragraph", "the first paragraph begins later on this line")
     if piece.start == start:
         return LineReading(start, end, piece.kind, piece.rule, _why_piece(piece))
-    if piece.heading and piece.heading.start == start:
-        return LineReading(start, end, "heading", piece.rule, f"the heading of the {piece.kind} before it")
+    if piece.heading and piece.heading.start <= start < piece.heading.end:
+        return LineReading(start, end, "heading", piece.rule, f"heading of the {piece.kind} before it")
     if refused is not None:
         mark = structure.text[refused.candidate.mark.start : refused.candidate.mark.end]
         return LineReading(
@@ -74,12 +76,27 @@ def _line_reading(
             end,
             "continued",
             "refused number",
-            f"“{mark}” does not carry on any numbering here, so the text goes on",
+            f"“{mark}” carries on no numbering here: the text goes on",
         )
     return LineReading(start, end, "continued", "paragraph", f"goes on with the {piece.kind} before it")
 
 
+_SHAPES: Final = {
+    "paragraph": "a plain paragraph",
+    "stamp": "a date and a time, nothing else",
+    "bullet": "the sign of a bullet",
+    "footnote": "a bare number that counts the notes",
+    "titles.toml": "the words of a title (titles.toml)",
+}
+"""By rule: what a paragraph without a number of a unit shows. Other rules say it themselves, or are patterns of layout.tsv."""
+_PATTERN: Final = re.compile(r"[\\(|\[]")
+
+
 def _why_piece(piece: Piece) -> str:
     if piece.number is not None and piece.kind != "footnote":
-        return f"a number of the style {piece.rule}, on level {piece.depth}"
-    return f"a paragraph of the kind {piece.kind}, on level {piece.depth}"
+        return f"style {piece.rule}, level {piece.depth}"
+    if piece.rule in _SHAPES:
+        return _SHAPES[piece.rule]
+    if piece.rule.endswith(".alone"):
+        return f"style {piece.rule}, level {piece.depth}"
+    return f"the words of a {piece.kind} (layout.tsv)" if _PATTERN.search(piece.rule) else piece.rule

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from clausedb.errors import ResourceError
 from clausedb.fold import fold
 from clausedb.language import Grammar
 from clausedb.parse.structure.openings import ByFirst
@@ -77,6 +78,10 @@ _OTHERS: Final = {
     "ar": "[^A-Za-z\u0400-\u04ff]",
 }
 """By script: what a paragraph may open with that holds its words."""
+_ROLES: Final = frozenset(
+    ("title", "dateline", "timestamp", "recital", "enacting", "closing", "signature", "heading", "text")
+)
+_PLACES: Final = ("start", "end", "any")
 _ORDER: Final = {"enacting": 0, "recital": 1, "signature": 2, "closing": 3}
 
 
@@ -88,10 +93,24 @@ def _rows(grammar: Grammar, zone: str) -> ByFirst[_Row]:
     found: list[tuple[str, _Row]] = []
     for row in rows:
         if _counts(row, zone):
-            pattern, at = row["pattern"], row["at"]
+            pattern, at = _checked(row), row["at"]
             opening = pattern if at == "start" else _OTHERS[script_of(_ESCAPE.sub("", pattern)) or "en"]
             found.append((opening, _Row(Role(row["role"], pattern, at == "start"), at, re.compile(pattern))))
     return ByFirst(found)
+
+
+def _checked(row: dict[str, str]) -> str:
+    """The pattern of a row; says what is wrong with a row of a house."""
+    where = f"layout.tsv, row {row['role']!r}"
+    if row["role"] not in _ROLES or row["at"] not in _PLACES:
+        raise ResourceError(
+            f"{where}: role is one of {', '.join(sorted(_ROLES))}, `at` one of {', '.join(_PLACES)}"
+        )
+    try:
+        re.compile(row["pattern"])
+    except re.error as error:
+        raise ResourceError(f"{where}: {row['pattern']} is no pattern: {error}") from error
+    return row["pattern"]
 
 
 def _counts(row: dict[str, str], zone: str) -> bool:

@@ -66,6 +66,9 @@ class _Form:
     behind: re.Pattern[str] | None
 
 
+_KINDS: Final = frozenset(
+    ("annex", "part", "chapter", "section", "article", "paragraph", "point", "bullet", "recital", "heading")
+)
 _MANY: Final = ("ordinal",)
 _ANY_WORDS: Final = r"[\w]+(?:[ ][\w]+)?"
 _D: Final = "0-9٠-٩۰-۹"
@@ -260,30 +263,47 @@ def _compile(
     row: dict[str, str], classes: dict[str, tuple[str, Callable[[str], Value | None]]], language: str
 ) -> list[_Form]:
     found: list[_Form] = []
+    where = f"numbering.tsv of {language or 'all languages'}, row {row['id']!r}"
+    kind, rank, strength = row["kind"], _number(where, row, "rank", 99), _number(where, row, "strength", 3)
+    if kind not in _KINDS:
+        raise ResourceError(f"{where}: there is no kind {kind!r}; there are {', '.join(sorted(_KINDS))}")
+    if "<n>" not in row["pattern"]:
+        raise ResourceError(f"{where}: the pattern does not say with <n> where the number stands")
     for name in row["values"].split("|"):
         if name not in classes:
-            raise ResourceError(
-                f"numbering.tsv of {language or 'all languages'}: no class of values is called {name!r}"
-            )
+            known = ", ".join(sorted(classes))
+            raise ResourceError(f"{where}: no class of values is called {name!r}; there are {known}")
         values, read = classes[name]
-        pattern = re.compile(row["pattern"].replace("<n>", f"(?P<n>{values})"))
         coarse = row["pattern"].replace("<n>", _ANY_WORDS if name in _MANY else f"(?:{values})")
-        key = row["id"] if row["rank"] != "0" else f"{row['id']}:{name}"
         found.append(
             _Form(
-                key,
-                row["kind"],
-                int(row["rank"]),
-                int(row["strength"]),
-                pattern,
+                row["id"] if rank else f"{row['id']}:{name}",
+                kind,
+                rank,
+                strength,
+                _pattern(where, row["pattern"].replace("<n>", f"(?P<n>{values})")),
                 unfolded(tokens_of(coarse)) if language == "ar" else "",
                 read,
                 language == "ar",
                 name,
-                re.compile(row["behind"]) if row.get("behind") else None,
+                _pattern(where, row["behind"]) if row.get("behind") else None,
             )
         )
     return found
+
+
+def _number(where: str, row: dict[str, str], column: str, most: int) -> int:
+    cell = row[column]
+    if not (cell.isascii() and cell.isdigit() and int(cell) <= most):
+        raise ResourceError(f"{where}: {column} is a number from 0 to {most}, not {cell!r}")
+    return int(cell)
+
+
+def _pattern(where: str, pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise ResourceError(f"{where}: {pattern} is no pattern: {error}") from error
 
 
 def _word_classes(grammar: Grammar, language: str) -> dict[str, tuple[str, Callable[[str], Value | None]]]:
