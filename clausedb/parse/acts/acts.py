@@ -386,7 +386,7 @@ def _parts(
             or (inserted and one.start <= live.cue.end + 2)
         )
     ]
-    subject = live.subject.start
+    subject = _subject_start(live, sentence)
     stop = subject if 0 <= subject < live.cue.start else live.cue.start
     if sentence.setting.is_recital:  # a motive sets no condition and no time limit
         return _motive(view, reach, fringes, words) or None, None, None
@@ -415,6 +415,14 @@ def _parts(
     if deadline and deadline[0].start > action.start and deadline[0].end >= action.end:
         action = trimmed(view, action.start, deadline[0].start, words)
     return action or None, condition, deadline
+
+
+def _subject_start(live: Live, sentence: Sentence) -> int:
+    """Where the subject of an act begins, also one that it shares with an act before; -1 where there is none."""
+    if live.subject.kind != "none":
+        return live.subject.start
+    before = (one.subject.start for one in reversed(sentence.lives) if one.cue.start < live.cue.start)
+    return next((start for start in before if start >= 0), -1)
 
 
 def _front_deadline(
@@ -599,7 +607,10 @@ def _action_start(live: Live, subject: Subject, whole: bool, sentence: Sentence)
 def _past_insert(sentence: Sentence, place: int) -> int:
     """Where what is to be done begins behind an insertion set off by commas: "shall, in that case, inform"."""
     insert = _INSERT.match(sentence.view.text, place, sentence.end)
-    return insert.end() if insert else place
+    if insert is None:
+        return place
+    first = _WORD.search(sentence.view.text, insert.end(), sentence.end)
+    return first.end() if first and sentence.words.is_a(first[0], "infinitive") else insert.end()
 
 
 def _phrase_start(subject: Subject, sentence: Sentence) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from clausedb.parse.acts.bearers import NOBODY, subject_before, subject_behind
+from clausedb.parse.acts.bearers import FINITE, NOBODY, subject_before, subject_behind
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.marks import Live, Setting, indicatives
 from clausedb.parse.acts.views import View
 from clausedb.parse.acts.vocabulary import Vocabulary
 
+_WORD = re.compile(r"\w+")
 CHARGED = "charged"
 """Form of a row whose addressees stand before the verb."""
 
@@ -57,13 +58,25 @@ def _initial(
 
 def _indicative(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
     """The first finite verb in the present: Russian and Arabic treaties say "shall" by it."""
+    found = indicatives(view, words, start, end, "unmarked")
     if words.settings.get("order") != "verb_first":
-        cue = next(indicatives(view, words, start, end, "unmarked"), None)
+        cue = next((one for one in found if not _is_inside(view, words, start, one)), None)
         return Live(cue, subject_before(view, start, cue.start, words, setting.stage)) if cue else None
-    cue = next(indicatives(view, words, start, end, "unmarked"), None)
+    cue = next(found, None)
     if cue is None or not words.leading.fullmatch(view.text, start, cue.start):
         return None
     return Live(cue, subject_behind(view, cue.end, end, words, setting.stage))
+
+
+def _is_inside(view: View, words: Vocabulary, start: int, cue: Cue) -> bool:
+    """The verb of a condition or of a relative clause: no comma parts it from the word that opens that."""
+    begin = max(view.text.rfind(",", start, cue.start) + 1, start)
+    heads = _WORD.findall(view.text[begin : cue.start])[:2]
+    relative = begin > start and any(words.is_a(word, "relative") for word in heads)
+    return relative or any(
+        one.row["kind"] == "condition" and one.row["clause"] in FINITE
+        for one in view.cues("fringes", begin, cue.start)
+    )
 
 
 def _charge(view: View, words: Vocabulary, start: int, end: int) -> Live | None:

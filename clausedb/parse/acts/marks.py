@@ -344,12 +344,20 @@ class Marker:
         """The name of a month; a noun ("the will of", "by electronic means") where the row asks for a verb."""
         if self.view.raw[cue.start : cue.end] == "May" and cue.start > self.start:
             return True
+        if cue.row.get("needs") == "insert":
+            return self.view.text[cue.end] != ","
         if cue.row.get("needs") != "verb":
             return False
         after = _NEXT.match(self.view.text, cue.end, self.end)
-        ends = after is None or self.view.text[cue.end] in ".,;:)"
+        ends = after is None or self.view.text[cue.end] in ".;:)"
+        if self.view.text[cue.end : cue.end + 1] == ",":
+            ends = not self._is_parted(cue)
         of = after is not None and self.words.is_a(after[1], "genitive")
         return ends or of or self.words.is_a(self._word_before(cue.start), "article", "preposition")
+
+    def _is_parted(self, cue: Cue) -> bool:
+        """Parted from what is to be done by words between commas: "The States will, as soon as possible, establish"."""
+        return self._subject(cue)[0].is_actor and self.view.text.find(",", cue.end + 1, self.end) > 0
 
     def _in_condition(self, cue: Cue) -> bool:
         """Inside a condition: between its opener and the next comma."""
@@ -510,7 +518,7 @@ class Marker:
         text = self.view.text
         low = max([self.start, *(one.cue.end for one in self.lives if not one.relative)])
         for that in self.view.cues("that", low, cue.start):
-            if not self._ends_actor(that.start):
+            if not (self._ends_actor(that.start) or self._is_in_fringe(that)):
                 low = that.end
         for match in _OPENING.finditer(text, low, cue.start):
             low = match.end()
@@ -547,7 +555,14 @@ class Marker:
         adverbs = all(
             self.words.is_a(word, "perfect", "negation") or self.words.is_adverb(word) for word in gap.split()
         )
-        return found, adverbs or gap.endswith(",") or text[low:place].rstrip().endswith(",")
+        bare = text[
+            low : self._before_adverbs(place)
+        ].rstrip()  # "the Party, being informed, immediately notifies"
+        return found, adverbs or gap.endswith(",") or bare.endswith(",")
+
+    def _is_in_fringe(self, cue: Cue) -> bool:
+        """A word of a phrase that opens a separable part: "to that end"."""
+        return any(one.start < cue.start and cue.end <= one.end for one in self.fringes)
 
     def _last_end(self) -> int:
         return max([self.start, *(one.cue.end for one in self.lives)])
@@ -640,11 +655,11 @@ class Marker:
         if self.words.first_person.match(self.view.text, cue.start):
             return NOBODY, True
         verb = verb_end(cue, self.view.text)
-        first = _NEXT.match(self.view.text, verb, self.end)
-        if first and self.words.is_a(first[1], "honoured"):
+        behind_verb = _NEXT.match(self.view.text, verb, self.end)
+        if behind_verb and self.words.is_a(behind_verb[1], "honoured"):
             named = [one for one in self.view.names_in(0, cue.start) if one.kind in ("person", "office")]
             if named:
-                return Subject("name", named[-1].ids, "named", first.start(1), first.end(1)), True
+                return Subject("name", named[-1].ids, "named", *behind_verb.span(1)), True
         last = last_word(self.view.text, cue.start, cue.end)
         if verb == cue.end and cue.end - cue.start > len(last) + 1 and self.words.is_a(last, "preposition"):
             before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
@@ -656,7 +671,9 @@ class Marker:
         other = (
             bool(self.lives) and low == self.lives[-1].cue.end
         )  # what stands there belongs to the act before
-        if before.is_actor and not other and not _CONTENT.search(self.view.text, low, before.start):
+        conditional = before.is_actor and self.view.cue_at("fringes", before.start, cue.start) is not None
+        first = not conditional and not _CONTENT.search(self.view.text, low, before.start)
+        if before.is_actor and not other and first:
             return before, True
         behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
         if behind.is_actor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from clausedb.parse.acts.bearers import FINITE
@@ -29,6 +30,8 @@ _POINTS = frozenset({"day", "month", "year"})
 """How exact a date is that is no length of time."""
 _FRONT = 3
 """Characters before a condition that comes first in its sentence."""
+_SUBJECT = 3
+"""Words of a short subject, behind which the verb of its clause is still to come."""
 _OPENERS = 60
 """Characters that those words and what follows them may take."""
 
@@ -44,14 +47,14 @@ class Piece(NamedTuple):
 
 
 def trimmed(view: View, start: int, end: int, words: Vocabulary) -> Piece:
-    """Without blanks, border punctuation and dangling conjunctions at the edges."""
+    """Without blanks, border punctuation, dangling conjunctions and negations at the edges."""
     text = view.text
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start:
         end = start + len(text[start:end].rstrip(_OPEN_EDGE))
         word = last_word(text, start, end)
-        if not words.is_a(word, "conjunction") or not text.startswith(word, end - len(word)):
+        if not words.is_a(word, "conjunction", "negation") or not text.startswith(word, end - len(word)):
             break
         end -= len(word)
     return Piece(start, max(start, end))
@@ -169,12 +172,26 @@ def _has_attribute(view: View, comma: int, high: int, words: Vocabulary) -> bool
     return behind is not None and attribute.fullmatch(behind[0]) is not None
 
 
+def _past_inserted(view: View, fringe: Cue, comma: int, high: int, words: Vocabulary) -> int:
+    """The comma behind the verb, where one stands behind the subject only: "unless that person, having had the chance, has left"."""
+    subject = _WORD.findall(view.text[fringe.end : comma])
+    heads = [match[0] for match in islice(_WORD.finditer(view.text, comma, high), 2)]
+    participle = bool(heads) and words.participle.fullmatch(heads[0]) is not None
+    inserted = participle or any(words.is_a(word, "relative") for word in heads)
+    if len(subject) > _SUBJECT or not inserted:
+        return comma
+    closing = view.text.find(",", comma + 1, high)
+    return view.text.find(",", closing + 1, high) if closing > 0 else closing
+
+
 def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> int:
     """The comma behind, past an insertion right behind the opener ("If, however, …"); or where the matter is named."""
     insert = _INSERT.match(view.text, fringe.end, until)
     comma = view.text.find(",", insert.end() if insert else fringe.end, until)
     while comma > 0 and (_LISTED.match(view.text, comma, until) or _has_attribute(view, comma, until, words)):
         comma = view.text.find(",", comma + 1, until)
+    if comma > 0 and fringe.row["clause"] in FINITE:
+        comma = _past_inserted(view, fringe, comma, until, words)
     end = comma if comma > 0 else until
     if fringe.row["clause"] not in ("", "weak"):
         return end
