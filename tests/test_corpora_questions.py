@@ -43,4 +43,5 @@ def test_there_are_twenty_in_three_languages() -> None:
 def test_the_answer_holds_what_a_reader_finds(db: clausedb.Database, one: dict[str, str]) -> None:
     result = db.ask(one["query"])
     found = {plain(result.cells(row)[0]) for row in result.rows}
-    assert {value.strip() for value in one["answer"].split(";")} <= found
+    for value in map(str.strip, one["answer"].split(";")):
+        assert any(cell == value or cell.startswith((f"{value}(", f"{value}.")) for cell in found), value
