@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clausedb.api.result import Result
-from clausedb.cli import reading, render, safe, table
+from clausedb.cli import complaint, reading, render, safe, table
 from clausedb.cli.arguments import Usage
 from clausedb.cli.hits import hits_of
 from clausedb.cli.paint import Paint
 from clausedb.compiled import ResultColumn
+from clausedb.errors import QueryError
 
 PLAIN = Paint()
 
@@ -263,3 +264,25 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 def test_the_words_asked_for_are_found(query: str, text: str, bold: list[str] | None) -> None:
     hits = hits_of(query, reading.LONG_TEXTS)
     assert (hits and [text[start:end] for start, end in hits(text, "")]) == bold
+
+
+# --- wrong queries on a screen ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", [24, 40, 100])
+def test_the_wrong_words_are_underlined_where_they_stand(columns: int) -> None:
+    text = "obligations where bearer is Kazakhstan and year = 2023 and force is intention | cuont by force"
+    start = text.index("cuont")
+    error = QueryError(text, (start, start + 5), "`cuont` was not expected here.", "Did you mean `count`?")
+    line, marks, *said = complaint.draw(error, columns)
+    assert line[marks.index("^") : marks.index("^") + 5] == "cuont"
+    assert marks.strip() == "^^^^^"
+    assert all(safe.width(one) <= columns for one in (line, marks, *said))
+    assert " ".join(said) == "`cuont` was not expected here. Did you mean `count`?"
+
+
+def test_marks_over_letters_take_no_room_in_the_underline() -> None:
+    text = "clauses where text has سَلَام and foo"
+    start = text.index("foo")
+    line, marks, *_ = complaint.draw(QueryError(text, (start, start + 3), "No."), 80)
+    assert safe.width(marks) == safe.width(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clausedb.cli import table
+from clausedb.cli import safe, table
 from clausedb.cli.paint import Paint
 from clausedb.cli.words import listed
 from clausedb.schema import TABLES, VOCABULARIES, Kind, Table, column_vocabulary
@@ -89,7 +89,7 @@ def _values(name: str, paint: Paint, columns: int) -> list[str] | None:
     if not found and name in VOCABULARIES:
         found[name] = ([], VOCABULARIES[name])
     if not found:
-        return _open_field(name)
+        return _open_field(name, columns)
     lines: list[str] = []
     for tables, values in found.values():
         of = f" of {listed(tables)}" if tables else ""
@@ -99,7 +99,7 @@ def _values(name: str, paint: Paint, columns: int) -> list[str] | None:
     return lines[:-1]
 
 
-def _open_field(name: str) -> list[str] | None:
+def _open_field(name: str, columns: int) -> list[str] | None:
     """What a field without a list of values is; None where there is no such field."""
     lines: list[str] = []
     for one in TABLES:
@@ -107,5 +107,6 @@ def _open_field(name: str) -> list[str] | None:
         if field is not None:
             example = f", as in: {field.name} {'has' if field.kind is Kind.TEXT else 'is'} {field.example}"
             meaning = f"{one.name}: {_KINDS[field.kind]}; {one.column(field.column).meaning}"
-            lines.append(meaning + (example if field.example and field.kind is not Kind.FLAG else ""))
+            said = meaning + (example if field.example and field.kind is not Kind.FLAG else "")
+            lines.extend(safe.wrap(said, columns))
     return lines or None

@@ -61,7 +61,9 @@ def _run(words: list[str]) -> int:
         return run(arguments)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else DONE
-    except (Usage, QueryError) as error:
+    except QueryError as error:
+        return _complained(error)
+    except Usage as error:
         return _said(error, WRONG)
     except BusyError as error:
         return _said(error, BUSY)
@@ -81,6 +83,18 @@ def _run(words: list[str]) -> int:
 
 def _plain(error: OSError) -> str:
     return f"{error.filename or 'the output'}: {error.strerror or error}"
+
+
+def _complained(error: QueryError) -> int:
+    """On a terminal fitted to it, else the whole message as it is."""
+    if not sys.stderr.isatty():
+        return _said(error, WRONG)
+    from clausedb.cli import complaint
+    from clausedb.cli.paint import screen_columns
+
+    for one in complaint.draw(error, screen_columns()):
+        print(one, file=sys.stderr)
+    return WRONG
 
 
 def _said(error: object, code: int) -> int:

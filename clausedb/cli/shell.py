@@ -8,14 +8,14 @@ from typing import Final
 
 from clausedb.api.database import Database
 from clausedb.api.result import Result
-from clausedb.cli import legend, marks, pager, reading, render, safe
+from clausedb.cli import complaint, legend, marks, pager, reading, render, safe
 from clausedb.cli.arguments import Usage
 from clausedb.cli.asking import export
 from clausedb.cli.paint import Paint
 from clausedb.cli.questions import statements
 from clausedb.cli.session import loaded_of, unforeseen
 from clausedb.cli.words import counted
-from clausedb.errors import ClausedbError
+from clausedb.errors import ClausedbError, QueryError
 
 ROWS: Final = 200
 """Rows of one answer shown at once; /last shows all."""
@@ -72,8 +72,10 @@ class Shell:
             if not slash.run(self, text):
                 for one in statements(text):
                     self.ask(one)
+        except QueryError as error:
+            self.print(*complaint.draw(error, self.columns()))
         except (ClausedbError, Usage) as error:
-            self.print(*(safe.printable(one) for one in str(error).splitlines()))
+            self.print(*(safe.isolate(one) for one in safe.wrap(safe.line(str(error)), self.columns())))
         except Exception as error:
             self.print(*(safe.printable(one) for one in unforeseen(error).splitlines()))
 
