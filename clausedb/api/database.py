@@ -434,7 +434,7 @@ class Database:
         left out. A query that is wrong, or lacks a value, gives no rows and says so in its notes. Raises ValueError where
         `since` is no ISO date.
         """
-        from clausedb.changes import changed
+        from clausedb.api.changes import changed
 
         day = (since if isinstance(since, date) else date.fromisoformat(since)).isoformat()[:10]
         found: dict[str, Result] = {}
