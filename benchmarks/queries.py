@@ -1,19 +1,25 @@
-"""CPU time of the constructions of the language, and of completing, on a large database and on a tenth of it.
+"""CPU time of the constructions of the language, of typing, and of starting, on a large database and on a tenth of it.
 
-python benchmarks/generated.py tenth.db 20000 && python benchmarks/generated.py big.db 200000
+python benchmarks/generated.py tenth.db 100000 && python benchmarks/generated.py big.db 1000000
 python benchmarks/queries.py tenth.db big.db > benchmarks/queries.md
 """
 
 from __future__ import annotations
 
+import os
+import resource
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import clausedb
 from clausedb.query import complete
+
+T = TypeVar("T")
 
 QUESTIONS = (
     "clauses | count",
@@ -37,6 +43,12 @@ QUESTIONS = (
     "obligations | unique bearer",
     "acts | sort deadline_date | first 20",
     "documents | summarize n = count, first = min date by type",
+    "clauses where text has corridor | first 50",
+    "documents where with clauses (text has corridor) | count",
+    "obligations where text has corridor | count by force",
+    "acts where action has (develop* or strengthen*) | count",
+    "mentions where surface has Tokayev | count",
+    "clauses where text has corridor and document.year = 2023 | kwic 5 | first 20",
 )
 COMPLETED = (
     "obl",
@@ -46,6 +58,18 @@ COMPLETED = (
     "citations where instrument is ",
     "clauses where text has peace | so",
 )
+JUDGED = (
+    "obligations where bearer is Azerbaijan",
+    'citations where instrument is "Alma-Ata Declaration"',
+    "clauses where text has corridor near/10 transport",
+)
+STARTED = (
+    "clauses | count",
+    "citations where not held | count by instrument",
+    "clauses where text has corridor | first 3",
+    "clauses where text has corridor | count",
+    "obligations where bearer is Azerbaijan and year = 2023 | count",
+)
 ROUNDS = 3
 
 
@@ -54,40 +78,81 @@ def main() -> None:
     databases = [clausedb.open(folder, read_only=True) for folder in folders]
     sizes = [f"{db.describe()['rows']['clauses']:,}" for db in databases]
     print("# The constructions of the language\n")
-    print("CPU milliseconds in an open database, median of three. Made by `benchmarks/queries.py`.\n")
+    print("CPU milliseconds of all threads in an open database, median of three. Repeat with:\n")
+    print("    python benchmarks/generated.py tenth.db 100000")
+    print("    python benchmarks/generated.py big.db 1000000")
+    print("    python benchmarks/queries.py tenth.db big.db > benchmarks/queries.md\n")
     _table("question", QUESTIONS, sizes, databases, _asked)
     print()
     _table("completing", COMPLETED, sizes, databases, _completed)
+    print()
+    _table("judging what stands there so far", JUDGED, sizes, databases, _judged)
+    print("\nCPU milliseconds of a process from its start to its end; the prompt: until it takes keys.\n")
+    _table("starting", STARTED, sizes, folders, _started, _children)
+    _row("the prompt", [_prompt(folder) for folder in folders])
 
 
 def _table(
     head: str,
     texts: tuple[str, ...],
     sizes: list[str],
-    databases: list[clausedb.Database],
-    work: Callable[[clausedb.Database, str], object],
+    places: list[T],
+    work: Callable[[T, str], object],
+    clock: Callable[[], float] = time.process_time,
 ) -> None:
     print(f"| {head} | {' | '.join(f'{size} clauses' for size in sizes)} |")
     print("|---|" + "---:|" * len(sizes))
     for text in texts:
-        cells = []
-        for db in databases:
-            work(db, text)
-            cells.append(f"{_timed(db, text, work):,.0f}")
-        print(f"| `{text.replace('|', chr(92) + '|')}` | {' | '.join(cells)} |", flush=True)
+        found = []
+        for place in places:
+            work(place, text)
+            found.append(_timed(place, text, work, clock))
+        _row(f"`{text.replace('|', chr(92) + '|')}`", found)
 
 
-def _timed(db: clausedb.Database, text: str, work: Callable[[clausedb.Database, str], object]) -> float:
+def _row(name: str, found: list[float]) -> None:
+    print(f"| {name} | {' | '.join(f'{one:,.0f}' for one in found)} |", flush=True)
+
+
+def _timed(place: T, text: str, work: Callable[[T, str], object], clock: Callable[[], float]) -> float:
     times = []
     for _ in range(ROUNDS):
-        before = time.process_time()
-        work(db, text)
-        times.append((time.process_time() - before) * 1000)
+        before = clock()
+        work(place, text)
+        times.append((clock() - before) * 1000)
     return statistics.median(times)
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _started(folder: Path, text: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "clausedb", "-d", folder, "query", text], check=True, capture_output=True
+    )
+
+
+def _prompt(folder: Path) -> float:
+    """CPU milliseconds until the first prompt stands there."""
+    import pexpect
+
+    child = pexpect.spawn(sys.executable, ["-m", "clausedb", "-d", str(folder)], dimensions=(40, 120))
+    child.expect("clauses")
+    child.expect("> ")
+    fields = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()
+    child.sendcontrol("d")
+    child.close(force=True)
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def _asked(db: clausedb.Database, text: str) -> object:
     return db.query(text)
+
+
+def _judged(db: clausedb.Database, text: str) -> object:
+    return db.glance(text)
 
 
 def _completed(db: clausedb.Database, text: str) -> object:

@@ -194,6 +194,33 @@ def test_hits_are_sorted_by_the_words_beside_them(sort: str, lefts: list[str]) -
     assert [row[2] for row in rows] == lefts
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "clauses where text has (develop or parties)",
+        "clauses where text has (not corridor or transport)",
+        "clauses where kind is article or text has develop",
+        "clauses where text has parties | to obligations | where text has parties",
+        "obligations where text has parties | sort force",
+    ],
+)
+def test_the_first_hits_are_those_of_all_hits(asked: str) -> None:
+    every = ask(f"{asked} | kwic 2")
+    for count in range(len(every) + 1):
+        assert ask(f"{asked} | kwic 2 | first {count}") == every[:count]
+
+
+def test_no_more_rows_are_read_than_hits_are_asked_for() -> None:
+    def limited(asked: str) -> bool:
+        plan = prepare(asked, WORLD).plan
+        assert plan is not None
+        return "LIMIT" in plan.compiled.sql
+
+    assert limited("clauses where text has develop | kwic 2 | first 1")
+    assert not limited("clauses where text has develop | kwic 2 | sort right | first 1")
+    assert not limited("clauses where text has develop | kwic 2 | last 1")
+
+
 def test_hits_at_the_border_of_a_text_come_last() -> None:
     for order in ("right", "right desc"):
         rows = ask(f"clauses where text has (transport or party) | kwic 2 | sort {order}")

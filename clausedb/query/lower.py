@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
+from clausedb import patterns
 from clausedb.compiled import Compiled, ResultColumn
-from clausedb.patterns import stretches
 from clausedb.query import bound
 from clausedb.query.bound import Place
+from clausedb.query.kwic import enough_rows
 from clausedb.query.plan import CrossStep, KwicStep, Note, Plan, Relaxed
 from clausedb.query.relax import variants
 from clausedb.query.scope import child_link, made_field, parents, result_type, shown
@@ -84,7 +85,7 @@ def lower(query: bound.Query) -> Plan:
     step: KwicStep | CrossStep | None = None
     compiled: Compiled | None = None
     export = None
-    for stage in query.stages:
+    for at, stage in enumerate(query.stages):
         match stage:
             case bound.Filter():
                 notes.extend(_unknown(state, stage))
@@ -96,8 +97,10 @@ def lower(query: bound.Query) -> Plan:
                 notes.extend(_split(state))
                 compiled, step = _cross(state, stage), CrossStep()
             case bound.Kwic(width, place, pattern):
+                if (enough := enough_rows(query.stages, at)) is not None:
+                    _take(state, enough, last=False)
                 compiled = _kwic(state, place)
-                step = KwicStep(width, partial(stretches, pattern))
+                step = KwicStep(width, partial(patterns.stretches, pattern))
             case bound.Take() if isinstance(step, CrossStep):
                 step = CrossStep((*step.then, stage))
             case bound.KwicSort() | bound.Take() if isinstance(step, KwicStep):
