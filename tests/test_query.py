@@ -374,6 +374,13 @@ def test_a_plain_query_loads_nothing_heavy() -> None:
     )
 
 
+def test_a_text_that_stands_nowhere_is_told_with_the_nearest() -> None:
+    found = prepare("documents where place is Astna", WORLD).echo
+    assert found == ("No `place` here is `Astna`; the nearest is `Astana`.",)
+    assert prepare("documents where place is Astana", WORLD).echo == ()
+    assert prepare("documents where place is Timbuktu", WORLD).echo == ()
+
+
 def test_an_entity_cannot_be_named_anew() -> None:
     with pytest.raises(QueryError, match="choose another name"):
         prepare("let obligations = documents", WORLD)

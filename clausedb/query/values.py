@@ -181,7 +181,25 @@ def _members(context: Context, place: Place, value: ast.Value) -> tuple[str, ...
         case _:
             if isinstance(value, ast.Handle):
                 raise Wrong(value.at, f"`{place.name}` is text; a handle cannot be compared with it.")
+            _say_nearest(context, place, value)
             return (value.text.lower(),)
+
+
+_SHORT: Final = ("place", "verb", "symbol", "subforce", "number", "cue", "term", "pinpoint")
+"""Text columns of few and short values, in which a typo can be told."""
+_FEW: Final = 200
+
+
+def _say_nearest(context: Context, place: Place, value: ast.Value) -> None:
+    """Puts into the echo that no row has this text in the field, where one has nearly it."""
+    if not place.table or place.field.column not in _SHORT:
+        return
+    known = context.catalog.values(place.table, place.field.column, _FEW)
+    if len(known) >= _FEW or value.text.casefold() in (one.casefold() for one in known):
+        return
+    close = nearest(value.text, known, 1)
+    if close:
+        context.echo.append(f"No `{place.name}` here is `{value.text}`; the nearest is `{close[0]}`.")
 
 
 def _is_force(place: Place) -> bool:
