@@ -124,7 +124,7 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
     if organ and not words.is_a(last_word(view.text, start, organ.start()), "preposition"):
         owner = view.name_from(organ.end(), slack=3)
         return Subject("organ", owner.ids if owner else (), "organ", organ.start(), organ.end())
-    passive = _is_passive(view, start, words)
+    passive = _is_passive(view, start, words) or words.is_a(last_word(view.text, 0, start), "passive")
     for match in words.pattern("agent").finditer(view.text, start, end):
         name = view.name_from(match.end() + 1, slack=5)
         if name and name.kind not in ("capital", "adjective", "collective"):

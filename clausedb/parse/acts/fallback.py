@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clausedb.parse.acts.bearers import FINITE, NOBODY, subject_before, subject_behind
+from clausedb.parse.acts.bearers import FINITE, NOBODY, Subject, subject_before, subject_behind
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.marks import Live, Setting, indicatives
 from clausedb.parse.acts.views import View
@@ -20,6 +20,8 @@ def unmarked_cue(view: View, words: Vocabulary, setting: Setting, start: int, en
     indicative, the verb of a statement of fact, what a council charges somebody with; None where there is none of these."""
     if setting.binding == "treaty" and "indicative" in words.settings:
         return _indicative(view, words, setting, start, end)
+    if setting.binding == "treaty" and not setting.is_recital:
+        return _passive(view, words, setting, start, end)
     if (
         setting.binding == "political"
         and "copula" in words.settings
@@ -66,6 +68,22 @@ def _indicative(view: View, words: Vocabulary, setting: Setting, start: int, end
     if cue is None or not words.leading.fullmatch(view.text, start, cue.start):
         return None
     return Live(cue, subject_behind(view, cue.end, end, words, setting.stage))
+
+
+def _passive(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
+    """What a treaty rules by the present passive: "Heads of consular posts are appointed by the sending State"."""
+    pattern = re.compile(words.settings.get("ruled", "(?!)"))
+    for match in pattern.finditer(view.text, start, end):
+        cue = Cue(
+            match.start(), match.end(), _row("obligation", "shall", "after", "present passive of a treaty")
+        )
+        part = _WORD.findall(view.text, max(start, view.text.rfind(",", start, cue.start)), cue.start)
+        if _is_inside(view, words, start, cue) or any(words.is_a(word, "relative") for word in part):
+            continue
+        subject = subject_before(view, start, cue.start, words, setting.stage)
+        if subject.start >= 0:
+            return Live(cue, Subject("thing", start=subject.start, end=subject.end))
+    return None
 
 
 def _is_inside(view: View, words: Vocabulary, start: int, cue: Cue) -> bool:

@@ -109,6 +109,9 @@ class Marker:
         found = self.view.cues("cues", self.start, self.end)
         if not self.setting.is_treaty or self.words.indicative is None or self.setting.is_recital:
             return found
+        found = [
+            cue for cue in found if cue.row.get("needs") != "political"
+        ]  # there "shall": «Стороны примут меры»
         taken = [(cue.start, cue.end) for cue in found]
         for cue in indicatives(self.view, self.words, self.start, self.end):
             if all(cue.end <= start or end <= cue.start for start, end in taken):
