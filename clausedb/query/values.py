@@ -233,7 +233,8 @@ def _days(context: Context, place: Place, value: ast.Value) -> tuple[str, str]:
     """First and last day of a date, month or year."""
     text = value.text.strip()
     if place.field.kind is Kind.YEAR and not re.fullmatch(r"\d{4}", text):
-        fixes = [replaced(context.text, value.at, text[:4])] if _ISO.fullmatch(text) else []
+        meant = [text[:4]] if _ISO.fullmatch(text) else [*_years_like(context, place, text)]
+        fixes = [replaced(context.text, value.at, year) for year in meant]
         raise Wrong(value.at, f"`{place.name}` is a year of four digits, as 2023.", None, fixes)
     if not isinstance(value, ast.Handle) and _ISO.fullmatch(text):
         first, last = bounds(text)
@@ -247,6 +248,14 @@ def _days(context: Context, place: Place, value: ast.Value) -> tuple[str, str]:
         "A date is written 2022-08-24, 2022-08 or 2022.",
         fixes,
     )
+
+
+def _years_like(context: Context, place: Place, text: str) -> Sequence[str]:
+    """The years of this database that a number with a digit wrong may be."""
+    if not place.table or not text.isdecimal():
+        return ()
+    values = context.catalog.values(place.table, place.field.column, _FEW)
+    return nearest(text, sorted({one[:4] for one in values if one[:4].isdecimal()}), 1)
 
 
 _MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
