@@ -27,6 +27,18 @@ def forms(text: str) -> Iterator[tuple[str, str]]:
     yield "bullets of a web page", "\n".join(f"•\t{one}" if _MARK.match(one) else one for one in parts)
     yield "numbers alone", "\n\n".join(_sign(one, "\n\n") for one in parts)
     yield "numbers alone, one line break", "\n".join(_sign(one, "\n") for one in parts)
+    for width in (66, 88):
+        yield (
+            f"numbers alone, wrapped at {width}",
+            "\n".join(
+                "\n".join(line for piece in _sign(one, "\n").split("\n") for line in _wrap(piece, width))
+                for one in parts
+            ),
+        )
+        yield (
+            f"tabs, wrapped at {width}",
+            "\n".join("\n".join(_wrap(_sign(one, "\t"), width)) for one in parts),
+        )
     yield "lists in one paragraph", "\n\n".join(_joined(parts, " "))
     yield "lists glued together", "\n".join(_joined(parts, ""))
     titled = list(_with_titles(parts))

@@ -33,13 +33,32 @@ def find_furniture(text: str, lines: list[Line], grammar: Grammar) -> dict[int, 
     found: dict[int, tuple[Span, ...]] = {}
     patterns = _patterns(grammar)
     for index, line in enumerate(lines):
-        if not line.full and line.end - line.start <= _LONGEST:
+        if line.end - line.start > _LONGEST:
+            continue
+        if not line.full:
             spans = _spans_of(text, line, patterns)
             if spans:
                 found[index] = spans
+        elif _is_page(text, line, patterns):
+            found[index] = (Span(line.start, line.end),)
     if found:
         _spread(text, lines, found)
     return found
+
+
+def page_lines(
+    text: str, lines: list[Line], found: dict[int, tuple[Span, ...]], grammar: Grammar
+) -> set[int]:
+    """Those of the known lines that number a page or name what it belongs to: a sentence may go on behind them."""
+    patterns = _patterns(grammar)
+    return {index for index in found if _is_page(text, lines[index], patterns)}
+
+
+def _is_page(text: str, line: Line, patterns: _Patterns) -> bool:
+    pages = patterns.pages.at(text[line.start])
+    return bool(pages) and any(
+        page.fullmatch(form) for form in _forms(text[line.start : line.end]) for page in pages
+    )
 
 
 def _spans_of(text: str, line: Line, patterns: _Patterns) -> tuple[Span, ...]:
@@ -106,6 +125,7 @@ class _Patterns:
     whole: ByFirst[re.Pattern[str]]
     parts: re.Pattern[str]
     words: frozenset[str]
+    pages: ByFirst[re.Pattern[str]]
 
 
 @cache
@@ -116,6 +136,9 @@ def _patterns(grammar: Grammar) -> _Patterns:
         ByFirst((one, re.compile(_lowered(one))) for one in chosen["whole"]),
         re.compile("|".join(f"(?:{_lowered(one)})" for one in chosen["part"]) or "(?!)"),
         frozenset(word for one in chosen["words"] for word in one.split("|")),
+        ByFirst(
+            (row["pattern"], re.compile(_lowered(row["pattern"]))) for row in rows if row["kind"] == "page"
+        ),
     )
 
 

@@ -130,8 +130,7 @@ def _pages(text: str, lines: list[Line], places: list[int]) -> set[int]:
 
 
 def _cutting_heads(text: str, lines: list[Line]) -> set[int]:
-    """The places of a short line that begins with a capital and is printed again and again, most times in the middle of a
-    sentence."""
+    """The places of a short line that begins with a capital and is printed again and again, often in the middle of a sentence."""
     times = Counter(
         text[line.start : line.end]
         for line in lines
@@ -145,12 +144,13 @@ def _cutting_heads(text: str, lines: list[Line]) -> set[int]:
         printed = text[line.start : line.end]
         if printed in often:
             places.setdefault(printed, []).append(index)
-    return {
-        index
-        for found in places.values()
-        if sum(goes_on(text, lines, index - 1, index + 1) for index in found) * 2 > len(found)
-        for index in found
-    }
+    return {index for found in places.values() if _cuts(text, lines, found) for index in found}
+
+
+def _cuts(text: str, lines: list[Line], places: list[int]) -> bool:
+    """Whether the line at these places breaks sentences off: twice at least, and in one place of four."""
+    times = sum(goes_on(text, lines, index - 1, index + 1) for index in places)
+    return times >= 2 and times * 4 >= len(places)
 
 
 def _lone_numbers(text: str, lines: list[Line]) -> tuple[dict[int, int], dict[int, int]]:

@@ -64,15 +64,17 @@ def _firsts(text: str) -> list[int]:
     """Where a first item stands behind a colon, or behind the number of what holds the list."""
     found = [match.end() for match in _BRACKET.finditer(text)]
     for match in _BRACKETED.finditer(text):
-        start = match.start()
-        lead = text[max(0, start - _LEAD) : start]
-        if (
-            lead.rstrip(" \u00a0").endswith((":", ";"))
-            or _BEFORE.search(lead)
-            or _runs_on(text, match[0], start)
-        ):
-            found.append(start)
+        if _is_first(text, match[0], match.start()):
+            found.append(match.start())
     return sorted(found)
+
+
+def _is_first(text: str, mark: str, start: int) -> bool:
+    if not start or text[start - 1] == "\n":
+        return _runs_on(text, mark, start)
+    lead = text[max(0, start - _LEAD) : start]
+    before = lead.rstrip(" \u00a0")[-1:]
+    return before in (":", ";") or _BEFORE.search(lead) is not None or _runs_on(text, mark, start)
 
 
 def _runs_on(text: str, first: str, start: int) -> bool:

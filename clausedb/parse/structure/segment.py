@@ -15,7 +15,7 @@ from clausedb.parse.structure.candidates import find_candidates
 from clausedb.parse.structure.clauses import number_clauses
 from clausedb.parse.structure.flat import cut_flat
 from clausedb.parse.structure.footnotes import part_footnotes
-from clausedb.parse.structure.furniture import find_furniture
+from clausedb.parse.structure.furniture import find_furniture, page_lines
 from clausedb.parse.structure.insertions import find_insertions, settle_apart
 from clausedb.parse.structure.lines import Line, split_lines
 from clausedb.parse.structure.nesting import MAX_DEPTH, Taken
@@ -66,6 +66,7 @@ def read_structure(text: str, grammar: Grammar) -> Reading:
     furniture = find_furniture(text, lines, grammar)
     marks = find_page_marks(text, lines) if len(lines) < 2 * len(printed) else set()
     _set_apart(lines, marks, furniture)
+    marks |= page_lines(text, lines, furniture, grammar)
     flow = find_flow(text, lines, furniture, grammar)
     insertions = find_insertions(text, lines)
     quoted = {index for places in insertions for index in places}
