@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import Final
 
 from clausedb.parse.structure.lines import Line
@@ -83,7 +82,7 @@ def _below(candidates: list[Candidate], before: list[Taken]) -> list[Taken]:
     """The units of a quotation, below the last unit before it. It may begin with any number, which is no irregularity."""
     base = next((one.depth for one in reversed(before) if one.reading is not None), 0)
     return [
-        replace(one, depth=min(one.depth + base, MAX_DEPTH), irregular=None)
+        one._replace(depth=min(one.depth + base, MAX_DEPTH), irregular=None)
         if one.reading is not None
         else one
         for one in settle(candidates)

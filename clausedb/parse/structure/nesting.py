@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from clausedb.parse.structure.numbering import Mark, Reading, Value
 
@@ -45,8 +44,7 @@ _SIMILAR: Final = 1.8
 """An item signed otherwise than those before it: (e) behind d)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A mark at a place where a unit may begin."""
 
     mark: Mark
@@ -62,8 +60,7 @@ class Candidate:
     """What speaks against it in what stands behind: a sentence that goes on. Weighs in full also where the number is expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """What a candidate became: `reading` None where it was refused."""
 
     candidate: Candidate

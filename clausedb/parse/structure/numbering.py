@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from clausedb.errors import ResourceError
 from clausedb.fold import fold, unfolded
@@ -40,8 +40,7 @@ class Reading:
     """How the heading goes on in small letters: Annex 1 `to the Agreement`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A printed number: `text[start:end]`."""
 
     start: int

@@ -13,7 +13,7 @@ from typing import Final
 
 from clausedb.language import Grammar
 from clausedb.parse.structure.lines import Line
-from clausedb.parse.structure.numbering import Reading, marks_at
+from clausedb.parse.structure.numbering import Mark, Reading, marks_at
 
 _BRACKETED: Final = re.compile(r"\([1١aiаأا]\)[ \t\u00a0]")
 _BRACKET: Final = re.compile(r":[ \u00a0]+(?=[1١aiаأا]\)[ \t\u00a0])")
@@ -25,7 +25,7 @@ _CHAINED: Final = re.compile(r"(?:^|\n)[ \t\u00a0]*(?:\(?[^\W_]{1,4}[.)]?[ \t\u0
 """Nothing but numbers before an item on its line: it opens with them, as `3. (a)`."""
 _OPEN: Final = 8
 """Lists in each other that are followed."""
-_FOLLOWED: Final = 8
+_FOLLOWED: Final = 4
 """Lines behind a paragraph in which its lists may go on."""
 _REACH: Final = 4000
 """Characters of the longest item that a second one is looked for behind."""
@@ -50,12 +50,13 @@ class _List:
 def cut_lists(text: str, lines: list[Line], grammar: Grammar) -> list[Line]:
     """The lines, cut before each item of a list that begins in the middle of one."""
     places: set[int] = set()
+    marks: dict[int, Mark | None] = {}
     firsts = _firsts(text)
     at = 0
     while at < len(firsts):
         here, behind = _paragraph(lines, firsts[at])
         stop = bisect_left(firsts, lines[behind - 1].end, at + 1)
-        places.update(_items(text, firsts[at:stop], lines[here : behind + _FOLLOWED], grammar))
+        places.update(_items(text, firsts[at:stop], lines[here : behind + _FOLLOWED], marks, grammar))
         at = stop
     return _cut_at(text, lines, sorted(places)) if places else lines
 
@@ -93,16 +94,20 @@ def _paragraph(lines: list[Line], start: int) -> tuple[int, int]:
     return here, behind
 
 
-def _items(text: str, firsts: list[int], lines: list[Line], grammar: Grammar) -> list[int]:
+def _items(
+    text: str, firsts: list[int], lines: list[Line], marks: dict[int, Mark | None], grammar: Grammar
+) -> list[int]:
     """Where the items of the lists begin that a paragraph opens; nothing of a list that has one item only. `lines` are the
-    paragraph's and some behind it, in which its lists may go on."""
+    paragraph's and some behind it, in which its lists may go on; `marks` what was read by places so far."""
     found: list[_List] = []
     still: list[_List] = []
     end, begin = lines[-1].end, set(firsts)
     behind = {match.end() for match in _NEXT.finditer(text, firsts[0], end)}
     behind.update(line.start for line in lines[1:])
     for place in sorted(behind | begin):
-        mark = marks_at(text, place, end, grammar)
+        if place not in marks:
+            marks[place] = marks_at(text, place, end, grammar)
+        mark = marks[place]
         readings = mark.readings if mark else ()
         if place in behind and _go_on(still, readings, place):
             continue
