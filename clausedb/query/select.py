@@ -183,7 +183,9 @@ class Select:
         if node.place.field.many:
             listed = f"list_transform({raw}, lambda x: lower(x))" if text else raw
             given = self.parameters.add(node.values)
-            return f"CASE WHEN len({raw}) > 0 THEN list_has_any({listed}, {given}) END"
+            # Not list_has_any, which makes a hash table for each row.
+            met = f"list_filter({listed}, lambda x: list_contains({given}, x))"
+            return f"CASE WHEN len({raw}) > 0 THEN len({met}) > 0 END"
         raw = f"nullif(lower(CAST({raw} AS VARCHAR)), '')" if text else raw
         if len(node.values) == 1:
             return f"({raw} = {self.parameters.add(node.values[0])})"
