@@ -193,6 +193,9 @@ class Marker:
             if self._is_foreign(cue) or not (self._opens(cue) or self._is_joined(cue)):
                 return None
             return Live(cue, NOBODY if self._is_verb_first else self._subject(cue)[0])
+        aside = cue.row["force"] == "recital" and not self.setting.is_recital and form != "participle"
+        if aside and not self._opens(cue):
+            return None  # «سواء كان ذلك انطلاقا من أراضيها»
         motive = self.setting.is_recital or not self._is_verb_first  # «إذ» opens other paragraphs as well
         told = needs == "reported"  # "an agreement stipulating that"
         if form == "participle" or (motive and self._is_participle(cue) and not told):
@@ -253,6 +256,8 @@ class Marker:
         relative = self._is_relative(cue)
         if (weak or not self.setting.is_treaty) and (relative or self._is_inside_relative(cue)):
             return None
+        if cue.row["force"] == "right" and not self._is_joined(cue):
+            return None  # Arabic: what a noun before is like, «أفراد يتمتعون بأعلى المؤهلات»
         subject, near = self._subject(cue)
         if not self._is_past_motive(subject) or (cue.row["subforce"] == "agreed" and not near):
             return None
@@ -651,6 +656,10 @@ class Marker:
     def _verb_first(self, cue: Cue, low: int) -> tuple[Subject, bool]:
         if self.setting.is_resolution and self.words.finite.match(self.view.text, cue.start):
             return NOBODY, True
+        told = self._word_before(cue.start)
+        if self.words.is_a(told, "that_it"):
+            place = self.view.text.rfind(told, low - len(told), cue.start)
+            return Subject("pronoun", (), "named", place, place + len(told)), True
         if "holder" in cue.row.get("needs", ""):
             each = any(self.words.is_a(word, "each") for word in self.view.text[cue.start : cue.end].split())
             parties = self.setting.stage.parties

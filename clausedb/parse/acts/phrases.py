@@ -30,6 +30,8 @@ _POINTS = frozenset({"day", "month", "year"})
 """How exact a date is that is no length of time."""
 _FRONT = 3
 """Characters before a condition that comes first in its sentence."""
+_ATTRIBUTE = 60
+"""Characters in which a participle and what stands before it are looked for."""
 _SUBJECT = 3
 """Words of a short subject, behind which the verb of its clause is still to come."""
 _OPENERS = 60
@@ -112,6 +114,8 @@ def without_fringes(
 def _is_within(view: View, fringe: Cue, end: int, words: Vocabulary) -> bool:
     """The action goes on behind: "consult at the request of either Party concerning …", "the right, under …, to …"."""
     before = view.text[max(0, fringe.start - 4) : fringe.start].rstrip()
+    if fringe.row["kind"] == "basis" and _is_attributive(view, fringe, words):
+        return True
     if fringe.row["kind"] == "basis" and before.endswith((",", "،")):
         closed = _CLOSED.match(view.text, fringe.end, end)
         return closed is not None and words.is_a(closed[1], "preposition")
@@ -119,6 +123,15 @@ def _is_within(view: View, fringe: Cue, end: int, words: Vocabulary) -> bool:
         return False
     about = words.pattern("about").search(view.text, fringe.end, end)
     return about is not None and "," not in view.text[fringe.end : about.start()]
+
+
+def _is_attributive(view: View, fringe: Cue, words: Vocabulary) -> bool:
+    """It belongs to a participle before it, not to what is done: "the Panel established pursuant to resolution 1929"."""
+    pattern = words.settings.get("attributive")
+    if pattern is None:
+        return False
+    low = max(0, fringe.start - _ATTRIBUTE)
+    return re.search(rf"(?:{pattern})\s$", view.text[low : fringe.start]) is not None
 
 
 def condition_of(
