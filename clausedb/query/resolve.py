@@ -87,6 +87,9 @@ def _start_saved(name: ast.Name, text: str, context: Context, depth: int) -> tup
 def _unknown_source(name: ast.Name, context: Context, saved: list[str]) -> Wrong:
     from clausedb.query.misread import search_for
 
+    if any(one.document_id == name.text for one in context.catalog.documents()):
+        fix = replaced(context.text, name.at, f"@{name.text}")
+        return Wrong(name.at, f"`{name.text}` is a document.", "A handle starts with @.", [fix])
     close = close_entities(name.text) + nearest(name.text, saved)
     offer = f"A query starts with what you look for: {', '.join(ENTITIES[:5])} …"
     if saved:
