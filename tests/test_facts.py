@@ -196,6 +196,42 @@ def test_a_statement_inside_a_press_page(seeds: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "date", "place", "parties"),
+    [
+        (
+            "JOINT STATEMENT\n\nof the Prime Minister of India and the President of France\n\nParis, 14 July 2023\n\n"
+            "1. India and France condemned terrorism.\n\n2. Both sides shall meet every year.\n",
+            "2023-07-14",
+            "Paris",
+            ("IND", "FRA"),
+        ),
+        (
+            "بيان مشترك\nصادر في ختام زيارة رئيس وزراء السعودية إلى تركيا\n\nأنقرة، 22 يونيو 2022\n\n"
+            "1- اتفق الطرفان على رفع مستوى التبادل التجاري.\n\n2- شدد الجانبان على ضرورة الالتزام.\n",
+            "2022-06-22",
+            "أنقرة",
+            ("SAU", "TUR"),
+        ),
+        (
+            "СОВМЕСТНОЕ ЗАЯВЛЕНИЕ\nПрезидента Республики Казахстан и Президента Французской Республики\n\n"
+            "Президенты, подтверждая приверженность целям Устава ООН, выразили намерение развивать отношения.\n\n"
+            "г. Астана, 1 ноября 2023 года\n",
+            "2023-11-01",
+            "Астана",
+            ("KAZ", "FRA"),
+        ),
+    ],
+    ids=["en", "ar", "ru"],
+)
+def test_statements_with_a_line_of_place_and_day(
+    text: str, date: str, place: str, parties: tuple[str, ...]
+) -> None:
+    found = facts(text)
+    assert (found.type, found.date, found.place) == ("joint_statement", date, place)
+    assert found.parties == parties
+
+
+@pytest.mark.parametrize(
     ("text", "type"),
     [
         (

@@ -38,6 +38,10 @@ _BODY: Final = frozenset(
     )
 )
 _ADOPTED: Final = frozenset(("resolution", "decision", "statement"))
+_PLACE_LINE: Final = re.compile(
+    r"\s*(?:(?:г\.|город|مدينة)\s*)?(?P<place>[^\W\d][\w’ -]{2,30}?)\s*[,،–-]\s*(?:г\.\s*)?"
+)
+"""The words before the day in a line of place and date."""
 _LAST: Final = frozenset(("closing", "text", "signature", "dateline", "heading"))
 _ENDS: Final = frozenset(("closing", "signature"))
 _NUMBERED: Final = frozenset(("article", "paragraph"))
@@ -333,12 +337,29 @@ class _View:
             date = _day(passage, match.start(), passage.end) if match else None
             if match and date:
                 return _Made(date, self._usual(match["place"]), ())
+        lined = self._lined_made()
+        if lined:
+            return lined
         own = {clause.clause_id for clause in self.head}
         own |= {clause.clause_id for clause in self.records.clauses if clause.kind in _ENDS}
         for row in self.records.dates:
             if row.kind == "signature" and row.precision == "day" and row.clause_id in own:
                 return _Made(row.value)
         return _Made()
+
+    def _lined_made(self) -> _Made | None:
+        """Day and place of a line of their own: "Paris, 14 July 2023"."""
+        for clause in self.records.clauses:
+            if clause.kind != "dateline":
+                continue
+            passage = self.passages.of(clause)
+            days = passage.dates_in(passage.start, passage.end)
+            match = _PLACE_LINE.fullmatch(passage.text, passage.start, days[0].start) if days else None
+            date = _day(passage, passage.start, passage.end)
+            if match and date:
+                place = passage.span(match.start("place"), match.end("place"))
+                return _Made(date, self._usual(place.of(self.text)))
+        return None
 
     def _place(self, passage: Passage, start: int) -> str | None:
         for match in self.facts.place.finditer(passage.text, start - 1, min(start + 160, passage.end)):
@@ -449,17 +470,22 @@ class _View:
     def _states(self, clauses: list[Clause]) -> tuple[str, ...]:
         """States named there, each once, and organisations that a title joins by "between": one that it only speaks of,
         as "the Charter of the United Nations" does, makes nothing."""
-        found: dict[str, None] = {}
+        found: dict[str, str] = {}
         for clause in clauses:
             passage = self.passages.of(clause)
             for placed in passage.mentions_in(passage.start, passage.end):
                 row = placed.row
                 if not isinstance(row, Mention) or row.kind not in _STATES or not row.party_id:
                     continue
-                titled = clause.kind in ("title", "heading") and row.kind == "organisation"
-                if not titled or self.facts.between.search(passage.text, passage.start, placed.start):
-                    found.setdefault(row.party_id)
-        return tuple(found)
+                titled = clause.kind in ("title", "heading")
+                spoken = row.kind == "organisation" and not (titled and self._joins(passage, placed.start))
+                if not (titled and spoken):
+                    found.setdefault(row.party_id, "spoken" if spoken else "named")
+        named = tuple(one for one, how in found.items() if how == "named")
+        return named if len(named) > 1 else tuple(found)
+
+    def _joins(self, passage: Passage, place: int) -> bool:
+        return self.facts.between.search(passage.text, passage.start, place) is not None
 
     def symbol(self, type: str | None, issuer: str | None) -> str | None:
         """The printed symbol, else the one that the number in the head means."""

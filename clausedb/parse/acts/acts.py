@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from clausedb.language import Grammar
 from clausedb.model import Act, Clause, Records, Statement
-from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, agent_in
+from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, agent_in, subject_behind
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.fallback import CHARGED, opening_cue, unmarked_cue
 from clausedb.parse.acts.forces import NEAR, Sentence, force_of, is_agreed, permits, refrains
@@ -41,6 +41,7 @@ _LEAST_AFTER, _LEAST_WITH = 2, 4
 """Words that an action keeps before a separable part, without its cue and with it."""
 _INSERT = re.compile(r"\s*,[^,;]{2,160},(?=\s)")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_FIRST_WORD = re.compile(r"[\W\d]*\w+")
 
 
 def read_acts(records: Records, grammar: Grammar) -> Records:
@@ -222,6 +223,9 @@ class _Reader:
                 return previous._replace(shared=True)
             if sentence.setting.is_resolution and self._stage.issuer and live.leading:
                 return Subject("organ", (self._stage.issuer,), "organ")
+            opener = _opener(sentence, live, self._stage)
+            if opener.ids:
+                return opener._replace(shared=True)
             if self._last.ids and (live.leading or sentence.setting.is_recital):
                 return Subject(self._last.kind, self._last.ids, "elided")
             if sentence.setting.is_recital and self._stage.parties:
@@ -507,6 +511,17 @@ def _content_end(sentence: Sentence, live: Live) -> int:
                 break  # the content has the speaker for its subject: «договорились о том, что создадут»
             return before_joint(sentence.view, live.cue.end, one.cue.start, sentence.words)
     return sentence.end
+
+
+def _opener(sentence: Sentence, live: Live, stage: Stage) -> Subject:
+    """Whose first verb no table knows, in a language of verbs first: "The two sides reviewed … and affirmed their resolve"."""
+    text, words = sentence.view.text, sentence.words
+    joined = text[live.cue.start] == "و" and words.settings.get("order") == "verb_first"
+    if not joined or live.leading:
+        return NOBODY
+    first = _FIRST_WORD.match(text, sentence.start, live.cue.start)
+    found = subject_behind(sentence.view, first.end(), live.cue.start, words, stage) if first else NOBODY
+    return found if found.kind == "name" or found.type == "collective" else NOBODY
 
 
 def _is_first_person(live: Live, sentence: Sentence) -> bool:

@@ -254,6 +254,8 @@ def _starting_at(
     while steps < 6 and (match := _WORD.search(view.text, position, end)):
         name = _name_at(view, match.start(), words)
         noun = view.cue_at("subjects", match.start(), end)
+        if steps and "cases" in words.settings and "," in view.text[position : match.start()]:
+            break
         if name and name.end <= end and (steps == 0 or "cases" not in words.settings):
             found = _widened(_of_names(view, _following(view, name, end, words), words), start, view, words)
             return found._replace(end=noun.end) if noun and noun.end > found.end else found

@@ -242,6 +242,8 @@ class Marker:
         return not own or len(between) > 3 or any(self.words.is_a(word, "preposition") for word in between)
 
     def _fixed(self, cue: Cue) -> Live | None:
+        if not self.setting.is_resolution and self.words.converb.match(self.view.text, cue.start):
+            return None
         if cue.row.get("needs") == "expressed":
             return Live(cue, NOBODY)
         if (

@@ -44,6 +44,8 @@ class Vocabulary:
     """Infinitives by their ending, where the language shows them so."""
     finite: re.Pattern[str]
     """How a verb in the present begins a phrase of force; anything where the language does not show it."""
+    converb: re.Pattern[str]
+    """Converbs by their ending, which name what accompanies an act and are none."""
     participle: re.Pattern[str]
     """Participles by their ending, where the language shows them so."""
     adverb: re.Pattern[str]
@@ -119,6 +121,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         abbreviations=frozenset(normal(row["cue"]) for row in pack.rows("sentences")),
         infinitive=re.compile(settings.get("infinitive", "(?!)")),
         finite=re.compile(settings.get("finite", "")),
+        converb=re.compile(settings.get("converb", "(?!)")),
         participle=re.compile(settings.get("participle", "(?!)")),
         adverb=re.compile(settings.get("adverb", "(?!)")),
         leading=re.compile(settings.get("leading", "")),

@@ -62,6 +62,11 @@ class _Speakers:
                 return pair
         return self.lead or self.pairs[found][1]
 
+    def head(self, state: str, role: str) -> str:
+        """Who leads a state: its prime minister where the text names that one and no head of state."""
+        named = {office for _, office in self.holders}
+        return "PM" if role == "PRES" and f"{state}.PRES" not in named and f"{state}.PM" in named else role
+
     def two(self, role: str, at: int, paragraph: int) -> tuple[str, ...]:
         """The states of the group of three or more that was named before a place by that office; else the two whose
         holders of it were named in the paragraph, if there are two."""
@@ -169,7 +174,7 @@ def _of_pair(
     paragraph = _paragraph(text, one.start)
     states = speakers.two(role, one.start, paragraph) if len(parties) != 2 else ()
     states = states or parties or speakers.pair(one.start, paragraph)
-    members = tuple(office_id(party, role, grammar) for party in states)
+    members = tuple(office_id(party, speakers.head(party, role), grammar) for party in states)
     if members:
         start = with_determiner(text, one.start, how)
         yield replace(one, start=start, kind=role_kinds(grammar).get(role, "office"), ids=members)

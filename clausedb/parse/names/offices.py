@@ -35,6 +35,7 @@ _BARE: Final = (
     "SPOKES",
     "AMB",
     "KING",
+    "CROWN",
 )
 """Roles whose word alone, with the article, means the one that was named before."""
 
