@@ -145,6 +145,9 @@ class Adding:
     ) -> None:
         documents = [(job.sidecar, job.data, parcel_of(job, read)) for job, read in full]
         ids = self.store.load(documents, linker, versions)
+        if linker is not None:
+            # What a long add has brought is found as fast as the rest while it goes on.
+            self.store.index_if_free()
         for (job, read), found in zip(full, ids, strict=True):
             if found == "":
                 # Another process took the id between parsing and writing.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from clausedb.api.pieces import Piece, Why, read_pieces, read_why
 from clausedb.api.result import Outcome, Progress, Report, Result, plain
-from clausedb.errors import BusyError, DocumentError, QueryError, StoreError
+from clausedb.errors import DocumentError, QueryError, StoreError
 from clausedb.schema import TABLES
 from clausedb.store.database import Store, counts, read_meta
 from clausedb.store.execute import run_sql
@@ -126,12 +125,6 @@ def open(
     return Database(store, read_only=read_only)
 
 
-def _index(store: Store) -> None:
-    """Brings the text index up, unless another process is at work, which does so at its own end."""
-    with suppress(BusyError):
-        store.index()
-
-
 class Database:
     """A database of documents. A context manager; closing it twice is fine."""
 
@@ -178,7 +171,7 @@ class Database:
                 "Documents from before were read with another grammar; `clausedb rebuild` reads all with this one."
             )
         report = Adding(store, folders, progress, jobs).run(items)
-        _index(store)
+        store.index_if_free()
         return replace(report, notes=tuple(notes))
 
     def remove(self, document_id: str) -> None:
@@ -187,7 +180,7 @@ class Database:
 
         store = self._writable()
         store.remove(document_id, linker_of(store.dialect.folders()))
-        _index(store)
+        store.index_if_free()
 
     def correct(self, entity: str, key: str, field: str, value: object) -> Correction:
         """Corrects one field of a row by hand, in the tables and for every parse to come; gives what is kept.
@@ -199,7 +192,7 @@ class Database:
 
         store = self._writable()
         made = correct(store, entity, key, field, value, self.catalog())
-        _index(store)
+        store.index_if_free()
         return made
 
     def withdraw(self, entity: str, key: str, field: str) -> Correction:
@@ -208,7 +201,7 @@ class Database:
 
         store = self._writable()
         taken = withdraw(store, entity, key, field)
-        _index(store)
+        store.index_if_free()
         return taken
 
     def corrections(self) -> tuple[Correction, ...]:
@@ -309,7 +302,7 @@ class Database:
             folders = store.dialect.keep(tuple(map(Path, grammar)))
         report = Rebuilding(store, folders, progress, jobs).run()
         store.dialect.sweep()
-        _index(store)
+        store.index_if_free()
         return report
 
     def check(self) -> tuple[str, ...]:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from clausedb.errors import StoreError, VersionError
+from clausedb.errors import BusyError, StoreError, VersionError
 from clausedb.schema import SCHEMA_VERSION
 from clausedb.store.corrections import Corrections
 from clausedb.store.dialect import Dialect
@@ -201,6 +201,11 @@ class Store:
 
         with self.gate.queue():
             return self.read(lambda connection, stop: update(self.folder / "search", connection, stop))
+
+    def index_if_free(self) -> None:
+        """Brings the text index up, unless another process is at work, which does so at its own end."""
+        with suppress(BusyError):
+            self.index()
 
     def words(self, connection: DuckDBPyConnection) -> Words | None:
         """The text index that fits the tables as this connection sees them; None where there is no such index."""
