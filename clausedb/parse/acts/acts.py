@@ -37,6 +37,8 @@ from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of
 
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
 _CLAIMS = frozenset({"assertion", "endorsement", "disapproval"})
+_CONTENT_GAP = 6
+"""Words between a verb and the clause of its content: «ссылается на свое решение о том, что»."""
 _LEAST_AFTER, _LEAST_WITH = 2, 4
 """Words that an action keeps before a separable part, without its cue and with it."""
 _INSERT = re.compile(r"\s*,[^,;]{2,160},(?=\s)")
@@ -262,7 +264,9 @@ class _Reader:
         whole = _is_whole(live, subject, sentence)
         begin = _action_start(live, subject, whole, sentence)
         starts = [(begin, begin)] if row["role"] == "after" and whole else [(begin, begin), *island.joins]
-        starts = [pair for pair in starts if pair[0] < high and _may_join(view, words, live, begin, pair)]
+        starts = [
+            pair for pair in starts if begin <= pair[0] < high and _may_join(view, words, live, begin, pair)
+        ]
         last = last_word(view.text, live.cue.start, live.cue.end)
         noun = words.is_a(last, "preposition") and not words.is_a(last, "infinitive")
         if noun or row["role"] in ("with", "that"):
@@ -499,6 +503,14 @@ def _has_content(live: Live, sentence: Sentence) -> bool:
     view, end = sentence.view, live.cue.end
     links = (one for island in sentence.islands for one in island.fringes if one.row["kind"] == "link")
     end = next((one.end for one in links if end <= one.start <= end + 2), end)
+    if (
+        "cases" in sentence.words.settings
+    ):  # «постановляет далее, что», «ссылается на свое решение о том, что»
+        match = sentence.words.pattern("content").search(view.text, end, min(sentence.end, end + NEAR))
+        gap = view.text[end : match.start()].strip(" ,") if match else ""
+        between = not any(end <= one.cue.start < match.start() for one in sentence.lives) if match else False
+        if match and between and "," not in gap and len(gap.split()) <= _CONTENT_GAP:
+            return True
     place = end + len(view.text[end : end + 2]) - len(view.text[end : end + 2].lstrip(" ,"))
     return sentence.words.pattern("content").match(view.text, place, min(sentence.end, end + 8)) is not None
 

@@ -263,6 +263,8 @@ class Marker:
         subject, near = self._subject(cue)
         if not self._is_past_motive(subject) or (cue.row["subforce"] == "agreed" and not near):
             return None
+        if self._is_asked(cue, near):
+            return None
         if cue.row["force"] == "intention" and cue.row["subforce"] != "will" and subject.kind == "thing":
             return None
         epistemic = subject.kind == "thing" and cue.row["force"] == "permission" and not subject.negative
@@ -271,6 +273,14 @@ class Marker:
         if "actor" in cue.row.get("needs", "") and not subject.is_actor:
             return None
         return Live(cue, subject, self._opens(cue), relative)
+
+    def _is_asked(self, cue: Cue, near: bool) -> bool:
+        """Part of what a resolution asks for: "to agree on a mechanism", "a plan to disrupt", «о том, как будут выполняться»."""
+        if not (self.setting.is_resolution and self.lives) or cue.row["subforce"] in _STRONG:
+            return False
+        before = self._word_before(cue.start)
+        noun = cue.row["subforce"] == "plan" and not near
+        return noun or self.words.is_a(before, "infinitive", "how")
 
     def _finite(self, cue: Cue) -> Live | None:
         if self._opens(cue) or self._opens_main(cue):

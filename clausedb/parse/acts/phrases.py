@@ -22,6 +22,8 @@ _COMMAS = re.compile(r"[,;.](?!\w)")
 _ACCUSATIVE = re.compile(r"(?<!\w)\w+(?:ую|юю)(?!\w)")
 """Russian adjectives that only an object has."""
 _CLOSED = re.compile(r"[^,;،؛]{1,60}[,،]\s+(\w+)")
+_OPEN_WORDS = ("infinitive", "content")
+"""Behind such a word no action ends."""
 _INSIDE = frozenset({"concession", "link"})
 """Kinds of fringes that end no action."""
 _NEAR = 13
@@ -100,6 +102,8 @@ def without_fringes(
         if fringe.start <= start + 2 or fringe.start >= end or fringe.row["kind"] in _INSIDE:
             continue
         between = _WORD.findall(view.text[start : fringe.start])
+        if between and words.is_a(between[-1], *_OPEN_WORDS):
+            continue  # amid what is asked: "calls upon all States to, in accordance with …, cooperate"
         joined = kept and words.is_a(between[-1], "conjunction")
         few = 1 if fringe.row["kind"] == "condition" and fringe.row["clause"] in FINITE else least
         if joined or len(between) < few or any(words.is_a(word, "relative") for word in between):
