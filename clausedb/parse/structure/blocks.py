@@ -91,13 +91,14 @@ def find_flow(
         return [False, *(_is_cut(text, before, line, grammar) for before, line in pairwise(lines))][
             : len(lines)
         ]
-    width = wrap_width(text, lines) or MAX_WRAP
+    width = 0
     flow: list[bool] = []
     for index, line in enumerate(lines):
         before = lines[index - 1] if index and index - 1 not in furniture and index not in furniture else None
         rest = index > 1 and flow[index - 1] and lines[index - 2].full
         goes_on = before is not None and not line.gap and _goes_on(text, before, line, rest, grammar)
         if before is not None and goes_on is None:
+            width = width or wrap_width(text, lines) or MAX_WRAP
             around = lines[max(0, index - 3) : index + 2]
             page = max(_LOCAL * width, *(one.end - one.start for one in around))
             goes_on = before.end - before.start >= _NEAR * page
@@ -144,6 +145,9 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
 
 def _are_capitals(text: str, line: Line) -> bool:
     """Whether a line is a part of a heading in capitals: words, and no letter that is small or has no case."""
+    first = text[line.start]
+    if first.isalpha() and not first.isupper():
+        return False
     piece = text[line.start : line.end]
     return piece.isupper() and _WORD_IN_CAPITALS.search(piece) is not None and not _CASELESS.search(piece)
 

@@ -39,7 +39,7 @@ def find_furniture(text: str, lines: list[Line], grammar: Grammar) -> dict[int, 
             spans = _spans_of(text, line, patterns)
             if spans:
                 found[index] = spans
-        elif _is_page(text, line, patterns):
+        elif (text[line.start].isdigit() or text[line.end - 1].isdigit()) and _is_page(text, line, patterns):
             found[index] = (Span(line.start, line.end),)
     if found:
         _spread(text, lines, found)
