@@ -220,8 +220,16 @@ def test_a_statement_inside_a_press_page(seeds: Path) -> None:
             "Астана",
             ("KAZ", "FRA"),
         ),
+        (
+            "بيان مشترك في ختام زيارة رئيس الجمهورية التركية إلى جمهورية مصر العربية\n\n"
+            "أعرب الجانبان عن قلقهما إزاء التطورات في السودان، ودعوا إسرائيل إلى وقف إطلاق النار في فلسطين.\n\n"
+            "صدر في الاسكندرية بتاريخ 17 يوليو 2023.\n",
+            "2023-07-17",
+            "الاسكندرية",
+            ("TUR", "EGY"),
+        ),
     ],
-    ids=["en", "ar", "ru"],
+    ids=["en", "ar", "ru", "ar at the end"],
 )
 def test_statements_with_a_line_of_place_and_day(
     text: str, date: str, place: str, parties: tuple[str, ...]

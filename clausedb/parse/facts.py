@@ -38,6 +38,10 @@ _BODY: Final = frozenset(
     )
 )
 _ADOPTED: Final = frozenset(("resolution", "decision", "statement"))
+_SPEECH: Final = frozenset(("joint_statement", "statement", "communique", "declaration"))
+"""What is spoken by those who make it, and names others as it goes on."""
+_CLOSE: Final = 2
+"""Last clauses that may say where and when a document was made, though nothing of it is numbered."""
 _PLACE_LINE: Final = re.compile(
     r"\s*(?:(?:г\.|город|مدينة)\s*)?(?P<place>[^\W\d][\w’ -]{2,30}?)\s*[,،–-]\s*(?:г\.\s*)?"
 )
@@ -307,7 +311,7 @@ class _View:
 
     def made(self) -> _Made:
         """Date, place and languages of the first testimonium behind the preamble, the title's where it has none."""
-        head = {clause.clause_id for clause in self.head}
+        head = {clause.clause_id for clause in self.head if clause not in self.records.clauses[-_CLOSE:]}
         for clause in self.records.clauses:
             if clause.clause_id in head or clause.kind in ("recital", "footnote", "title"):
                 continue
@@ -453,12 +457,25 @@ class _View:
             makers = tuple(dict.fromkeys(one.partition(".")[0] for one in row.party_ids))
             if len(makers) > 1:
                 return makers
+        if type in _SPEECH:
+            return self._first_two()
         if len(named) > 1:
             return named
         front = [clause for clause in self.head if clause.kind == "text"][:4]
         first = [clause for clause in self.records.clauses if clause.kind in ("recital", "enacting")][:1]
         more = self._states([*front, *first])
         return more if len(more) > 1 else named or more
+
+    def _first_two(self) -> tuple[str, ...]:
+        """Whom a statement's title and its first paragraphs name, up to the one with which they are two or more."""
+        entitled = [clause for clause in self.head if clause.kind in ("title", "heading")]
+        front = self._states(entitled)
+        body = [clause for clause in self.records.clauses[:_HEAD] if clause not in entitled]
+        for count in range(len(body) + 1):
+            front = self._states([*entitled, *body[:count]])
+            if len(front) > 1:
+                break
+        return front
 
     def _title_clauses(self) -> list[Clause]:
         return [
