@@ -10,13 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
 from clausedb.fold import fold
 from clausedb.iso import bounds, precision
 from clausedb.language import Grammar
 from clausedb.model import Clause, Date, Mention, Records
+from clausedb.parse.fact_words import fact_words
 from clausedb.parse.references.lexicon import lexicon
 from clausedb.parse.references.passages import Passage, Passages, titled
 from clausedb.parse.references.symbols import read_numbers
@@ -38,8 +38,6 @@ _BODY: Final = frozenset(
     )
 )
 _ADOPTED: Final = frozenset(("resolution", "decision", "statement"))
-_SPEECH: Final = frozenset(("joint_statement", "statement", "communique", "declaration"))
-"""What is spoken by those who make it, and names others as it goes on."""
 _CLOSE: Final = 2
 """Last clauses that may say where and when a document was made, though nothing of it is numbered."""
 _PLACE_LINE: Final = re.compile(
@@ -69,57 +67,6 @@ _DATELINE_BEFORE: Final = re.compile(r"[^\W\d_][\w .’'-]{1,40}[,.،:/|(–—-
 _DATELINE_BEHIND: Final = re.compile(r"\s*(?:г(?:ода|\.))?\s*(?:[./(:|–—]|-\s|$)")
 """What stands before and behind the date of a report's opening words: a place, an agency, a dash."""
 _UN_SYMBOL: Final = re.compile(r"\s*((?:A|S|E)/[A-Z0-9/.\-]+(?: ?\(\d{4}\))?)\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What a pack knows of testimonia and reports."""
-
-    testimonium: re.Pattern[str]
-    before: str
-    """Signs behind which it may begin."""
-    place: re.Pattern[str]
-    title_place: re.Pattern[str]
-    not_place: re.Pattern[str]
-    between: re.Pattern[str]
-    """Words before the makers in a title."""
-    tongues: re.Pattern[str]
-    report: re.Pattern[str]
-    telling: re.Pattern[str]
-    """What a report says, and no statement."""
-    titled: re.Pattern[str]
-    """What follows the noun of an instrument in its own title."""
-    seventh: re.Pattern[str]
-    final: re.Pattern[str]
-    languages: tuple[tuple[re.Pattern[str], str], ...]
-    places: dict[str, str]
-    """Case form to usual form of names of cities."""
-
-
-@cache
-def _facts(grammar: Grammar, language: str) -> _Facts:
-    pack = grammar.pack(language)
-    settings = pack.settings("facts")
-    if not settings and language != "en":
-        return _facts(grammar, "en")
-    return _Facts(
-        testimonium=re.compile(settings["testimonium"]),
-        before=settings["before"],
-        place=re.compile(settings["place"]),
-        title_place=re.compile(settings["title_place"]),
-        not_place=re.compile(settings["not_place"], re.I),
-        between=re.compile(settings["between"]),
-        tongues=re.compile(settings["tongues"]),
-        report=re.compile(settings["report"]),
-        telling=re.compile(settings["telling"]),
-        titled=re.compile(settings["titled"]),
-        seventh=re.compile(settings["seventh"]),
-        final=re.compile(settings["final"]),
-        languages=tuple(
-            (re.compile(rf"(?:{row['form']})(?!\w)"), row["language"]) for row in pack.rows("tongues")
-        ),
-        places={row["form"]: row["name"] for row in pack.rows("places")},
-    )
 
 
 def read_facts(records: Records, grammar: Grammar) -> Records:
@@ -175,7 +122,7 @@ class _View:
         self.passages = Passages(records)
         language = records.document.language or records.clauses[0].language
         self.language = language
-        self.facts = _facts(grammar, language)
+        self.facts = fact_words(grammar, language)
         self.lexicon = lexicon(grammar, language)
 
     # --- type and title -------------------------------------------------------------------
@@ -457,7 +404,7 @@ class _View:
             makers = tuple(dict.fromkeys(one.partition(".")[0] for one in row.party_ids))
             if len(makers) > 1:
                 return makers
-        if type in _SPEECH:
+        if type in _STATEMENTS:
             return self._first_two()
         if len(named) > 1:
             return named

@@ -1,0 +1,60 @@
+"""The words of a language that tell a document's own facts (grammar/<language>/facts.toml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from clausedb.language import Grammar
+
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """What a pack knows of testimonia and reports."""
+
+    testimonium: re.Pattern[str]
+    before: str
+    """Signs behind which it may begin."""
+    place: re.Pattern[str]
+    title_place: re.Pattern[str]
+    not_place: re.Pattern[str]
+    between: re.Pattern[str]
+    """Words before the makers in a title."""
+    tongues: re.Pattern[str]
+    report: re.Pattern[str]
+    telling: re.Pattern[str]
+    """What a report says, and no statement."""
+    titled: re.Pattern[str]
+    """What follows the noun of an instrument in its own title."""
+    seventh: re.Pattern[str]
+    final: re.Pattern[str]
+    languages: tuple[tuple[re.Pattern[str], str], ...]
+    places: dict[str, str]
+    """Case form to usual form of names of cities."""
+
+
+@cache
+def fact_words(grammar: Grammar, language: str) -> FactWords:
+    pack = grammar.pack(language)
+    settings = pack.settings("facts")
+    if not settings and language != "en":
+        return fact_words(grammar, "en")
+    return FactWords(
+        testimonium=re.compile(settings["testimonium"]),
+        before=settings["before"],
+        place=re.compile(settings["place"]),
+        title_place=re.compile(settings["title_place"]),
+        not_place=re.compile(settings["not_place"], re.I),
+        between=re.compile(settings["between"]),
+        tongues=re.compile(settings["tongues"]),
+        report=re.compile(settings["report"]),
+        telling=re.compile(settings["telling"]),
+        titled=re.compile(settings["titled"]),
+        seventh=re.compile(settings["seventh"]),
+        final=re.compile(settings["final"]),
+        languages=tuple(
+            (re.compile(rf"(?:{row['form']})(?!\w)"), row["language"]) for row in pack.rows("tongues")
+        ),
+        places={row["form"]: row["name"] for row in pack.rows("places")},
+    )
