@@ -287,6 +287,9 @@ class Marker:
             return self._first(cue)
         if self._is_verbal_noun(cue):
             return None
+        first = self.lives[0] if self.lives and self.setting.is_resolution else None
+        if cue.row["form"] == "base" and first and first.leading and first.cue.row["form"] == "present":
+            return None  # what is asked: "Calls upon the parties to agree on and set up a mechanism"
         before = self._word_before(cue.start)
         if self.words.is_a(before, "passive", "infinitive", "preposition", "article"):
             return None
