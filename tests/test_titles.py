@@ -178,3 +178,13 @@ def test_a_decision_has_the_date_of_its_testimonium() -> None:
 def test_a_day_of_every_year_takes_no_year_from_the_treaty() -> None:
     text = f"Agreement between Japan and Peru{BODY['en']}\nArticle 3\n\nThe Parties shall report by 30 November.\n\nDone at Lima on 5 March 2004.\n"
     assert [one.value for one in parse_text(text, grammar=load_grammar()).dates] == ["--11-30", "2004-03-05"]
+
+
+def test_a_motive_that_names_a_declaration_is_no_title() -> None:
+    text = (
+        "A/RES/80/205\n\n80/205. Human rights and cultural diversity\n\nThe General Assembly,\n\n"
+        "Recalling the Universal Declaration of Human Rights,\n\nRecalling also its resolution 54/160,\n\n1. Affirms this;\n\n2. Decides that.\n"
+    )
+    kinds = [clause.kind for clause in parse_text(text, grammar=load_grammar()).clauses]
+    assert kinds.count("recital") == 2
+    assert kinds.count("title") <= 1

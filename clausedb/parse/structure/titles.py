@@ -36,6 +36,8 @@ _SMALL: Final = 3
 """Letters of a word that says nothing by itself."""
 _BREAK: Final = re.compile(r"[ \t\r]*\n")
 _BLANKS: Final = re.compile(r"\s*")
+_MOTIVE: Final = ",;،؛"
+"""What a motive of a preamble ends with."""
 _OPEN_END: Final = (",", "،", "-", "–", "—")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
@@ -83,6 +85,9 @@ def find_title(text: str, blocks: Sequence[Block], grammar: Grammar) -> Title | 
         if block.taken or block.note:
             break
         if block.end - block.start > _LINE and _SENTENCE.search(text[block.start : block.end]):
+            break
+        role = role_of(text, block.start, block.end, "front", grammar)
+        if role and (role.name == "enacting" or (role.name == "recital" and text[block.end - 1] in _MOTIVE)):
             break
         line = fold(text, block.start, block.end).text
         words = _words(grammar, script_of(line[:_LINE]) or "en")
