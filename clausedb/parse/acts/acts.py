@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,31 +16,31 @@ from clausedb.model import Act, Clause, Records, Statement
 from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, agent_in, subject_behind
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.fallback import CHARGED, opening_cue, unmarked_cue
-from clausedb.parse.acts.forces import NEAR, Sentence, force_of, is_agreed, permits, refrains
+from clausedb.parse.acts.forces import Sentence, force_of, is_agreed, permits, refrains
 from clausedb.parse.acts.islands import Island, islands_of
 from clausedb.parse.acts.lists import Lists
-from clausedb.parse.acts.marks import Live, Marker, Setting
-from clausedb.parse.acts.phrases import (
-    Piece,
-    before_joint,
-    condition_of,
-    deadline_of,
-    hedges_in,
-    trimmed,
-    without_fringes,
+from clausedb.parse.acts.marks import Marker
+from clausedb.parse.acts.phrases import Piece, hedges_in
+from clausedb.parse.acts.reach import (
+    LEAST_WITH,
+    action_start,
+    charges,
+    content_end,
+    has_content,
+    is_not_to,
+    is_whole,
+    limit_of,
+    may_join,
+    parts_of,
+    past_subject,
 )
 from clausedb.parse.acts.roles import addressees_in, beneficiaries_in
-from clausedb.parse.acts.strength import OWED, is_obligation, strengths_of
+from clausedb.parse.acts.standing import Live, Setting
+from clausedb.parse.acts.strength import is_obligation, strengths_of
 from clausedb.parse.acts.views import View, Views, last_word, sentences
 from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of
 
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
-_CLAIMS = frozenset({"assertion", "endorsement", "disapproval"})
-_CONTENT_GAP = 6
-"""Words between a verb and the clause of its content: «ссылается на свое решение о том, что»."""
-_LEAST_AFTER, _LEAST_WITH = 2, 4
-"""Words that an action keeps before a separable part, without its cue and with it."""
-_INSERT = re.compile(r"\s*,[^,;]{2,160},(?=\s)")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _FIRST_WORD = re.compile(r"[\W\d]*\w+")
 
@@ -143,7 +142,7 @@ class _Reader:
             if one.verb is None or one.quote.start < one.verb.end:
                 continue
             verb, behind = view.place(one.verb.start), view.place(one.verb.end)
-            if not start < verb < end or len(view.text[behind:end].split()) > _LEAST_WITH:
+            if not start < verb < end or len(view.text[behind:end].split()) > LEAST_WITH:
                 continue
             if view.cues("cues", verb, end):
                 continue
@@ -172,9 +171,9 @@ class _Reader:
             if opening is None and live.leading:
                 opening = subject
             previous = subject if live.cue.row["role"] != "term" else previous
-            high = _limit(sentence, place)
-            if live.cue.row["role"] == "that" or _has_content(live, sentence):
-                high = _content_end(sentence, live)
+            high = limit_of(sentence, place)
+            if live.cue.row["role"] == "that" or has_content(live, sentence):
+                high = content_end(sentence, live)
             found.extend(self._of_island(sentence, live, subject, island, Piece(floor, high)))
             floor = high
             if live.cue.row["role"] == "that" and is_agreed(live, sentence):
@@ -261,11 +260,11 @@ class _Reader:
         view, words, row = sentence.view, sentence.words, live.cue.row
         high = reach.end
         force, subforce = force_of(live, subject, sentence)
-        whole = _is_whole(live, subject, sentence)
-        begin = _action_start(live, subject, whole, sentence)
+        whole = is_whole(live, subject, sentence)
+        begin = action_start(live, subject, whole, sentence)
         starts = [(begin, begin)] if row["role"] == "after" and whole else [(begin, begin), *island.joins]
         starts = [
-            pair for pair in starts if begin <= pair[0] < high and _may_join(view, words, live, begin, pair)
+            pair for pair in starts if begin <= pair[0] < high and may_join(view, words, live, begin, pair)
         ]
         last = last_word(view.text, live.cue.start, live.cue.end)
         noun = words.is_a(last, "preposition") and not words.is_a(last, "infinitive")
@@ -281,7 +280,7 @@ class _Reader:
         for place, (joint, verb) in enumerate(starts):
             end = starts[place + 1][0] if place + 1 < len(starts) else high
             own = (force, subforce)
-            if place and force in ("obligation", "intention") and _is_not_to(view, joint, verb, words):
+            if place and force in ("obligation", "intention") and is_not_to(view, joint, verb, words):
                 own = ("prohibition", "shall_not")
             acts.append(self._act(sentence, live, subject, *own, Piece(verb, end), reach.start))
         return acts
@@ -297,8 +296,10 @@ class _Reader:
         floor: int,
     ) -> Act:
         view, words, cue = sentence.view, sentence.words, live.cue
-        action, condition, deadline = _parts(sentence, live, reach, _is_whole(live, subject, sentence), floor)
-        asked = addressees_in(view, cue, _past_subject(view, live), reach.end, force, words)
+        action, condition, deadline = parts_of(
+            sentence, live, reach, is_whole(live, subject, sentence), floor
+        )
+        asked = addressees_in(view, cue, past_subject(view, live), reach.end, force, words)
         if cue.row["form"] == CHARGED:
             asked = tuple(one for name in view.names_in(sentence.start, cue.start) for one in name.ids)
         addressees = tuple(one for one in asked if one not in subject.ids)
@@ -313,7 +314,7 @@ class _Reader:
             force=force,
             subforce=subforce,
             strength=self._strengths.of(force, subforce, self._records.document.binding),
-            obligation=is_obligation(force, bool(addressees) or _charges(sentence, live, reach)),
+            obligation=is_obligation(force, bool(addressees) or charges(sentence, live, reach)),
             cue=at,
             rule=_rule_of(live, words),
             confidence=_confidence(live, subject),
@@ -362,169 +363,6 @@ class _Reader:
         return self._binding == "press" or self._statement(place) is not None
 
 
-def _may_join(view: View, words: Vocabulary, live: Live, begin: int, pair: tuple[int, int]) -> bool:
-    """A further infinitive with "to" goes on with "agreed to" or "continue to", not with "will take steps to"."""
-    marker = last_word(view.text, pair[0], pair[1])
-    if pair[0] == begin or not words.is_a(marker, "infinitive") or "cases" in words.settings:
-        return True
-    if words.is_a(last_word(view.text, live.cue.start, live.cue.end), "infinitive"):
-        return True
-    first = _WORD.findall(view.text[begin : begin + NEAR])[:3]
-    return any(words.is_a(word, "chain") for word in first)
-
-
-def _parts(
-    sentence: Sentence, live: Live, reach: Piece, whole: bool, floor: int
-) -> tuple[Piece | None, Piece | None, tuple[Piece, str | None] | None]:
-    """The action, the condition, and the deadline with its day, of an act whose words reach over `reach`."""
-    view, words, role = sentence.view, sentence.words, live.cue.row["role"]
-    if role == "term":
-        return None, None, None
-    inserted = role == "after" and view.text[live.cue.end : live.cue.end + 1] == ","
-    fringes = [
-        one
-        for island in sentence.islands
-        for one in island.fringes
-        if one.start < reach.end
-        and (
-            one.start >= reach.start
-            or (
-                one.start < live.cue.start and (one.start >= floor or one.start < sentence.lives[0].cue.start)
-            )
-            or (inserted and one.start <= live.cue.end + 2)
-        )
-    ]
-    subject = _subject_start(live, sentence)
-    stop = subject if 0 <= subject < live.cue.start else live.cue.start
-    if sentence.setting.is_recital:  # a motive sets no condition and no time limit
-        return _motive(view, reach, fringes, words) or None, None, None
-    if live.cue.row["force"] in _CLAIMS and _has_content(live, sentence):
-        return trimmed(view, reach.start, reach.end, words) or None, None, None
-    condition = condition_of(view, fringes, sentence.start, reach.end, stop, words)
-    low = min(live.cue.end, reach.start) if inserted else reach.start
-    deadline = deadline_of(view, low, reach.end, words, condition)
-    if deadline is None and role != "whole":
-        deadline = _front_deadline(sentence, live, stop, condition)
-    if whole and role == "whole":
-        end = condition.start if condition and condition.start > live.cue.end else reach.end
-        return trimmed(view, reach.start, end, words) or None, condition, deadline
-    least = _LEAST_AFTER if role == "after" else _LEAST_WITH
-    if (
-        reach.start < live.cue.start
-    ):  # parts between subject and verb stay, and the verb with what follows at once
-        fringes = [
-            one for one in fringes if _WORD.search(view.text, live.cue.end, max(live.cue.end, one.start))
-        ]
-    parts = (condition, deadline[0] if deadline else None)
-    inner = [one for one in parts if one and _goes_on(view, one.start, one.end, reach.end, words)]
-    action = without_fringes(view, reach.start, reach.end, fringes, words, least, inner)
-    action = _past_hedge(view, action, words)
-    action = _without_term(view, action, words)
-    if deadline and deadline[0].start > action.start and deadline[0].end >= action.end:
-        action = trimmed(view, action.start, deadline[0].start, words)
-    return action or None, condition, deadline
-
-
-def _subject_start(live: Live, sentence: Sentence) -> int:
-    """Where the subject of an act begins, also one that it shares with an act before; -1 where there is none."""
-    if live.subject.kind != "none":
-        return live.subject.start
-    before = (one.subject.start for one in reversed(sentence.lives) if one.cue.start < live.cue.start)
-    return next((start for start in before if start >= 0), -1)
-
-
-def _front_deadline(
-    sentence: Sentence, live: Live, stop: int, condition: Piece | None
-) -> tuple[Piece, str | None] | None:
-    """The deadline that opens the sentence, before its first act, or stands between subject and verb: "Within thirty days …, each
-    Party shall", «Стороны в течение 30 дней назначают»."""
-    view, words = sentence.view, sentence.words
-    if live is sentence.lives[0] and not live.leading:
-        found = deadline_of(view, sentence.start, stop, words, condition)
-        if found:
-            return found
-    if sentence.start <= live.subject.end < live.cue.start:
-        return deadline_of(view, live.subject.end, live.cue.start, words, condition)
-    return None
-
-
-def _motive(view: View, reach: Piece, fringes: Sequence[Cue], words: Vocabulary) -> Piece:
-    """A motive with all that belongs to it, up to a purpose that stands beside it: «исходя из …, и в целях …»."""
-    for one in fringes:
-        beside = words.is_a(last_word(view.text, reach.start, one.start), "conjunction")
-        if one.row["kind"] == "purpose" and reach.start < one.start < reach.end and beside:
-            return trimmed(view, reach.start, one.start, words)
-    return trimmed(view, reach.start, reach.end, words)
-
-
-def _without_term(view: View, action: Piece, words: Vocabulary) -> Piece:
-    """Without a term defined in brackets behind it: «создают комиссию (далее - Комиссия)»."""
-    if view.text[action.end : action.end + 1] != ")":
-        return action
-    opened = view.text.rfind("(", action.start, action.end)
-    term = (
-        any(cue.row["role"] == "term" for cue in view.cues("cues", opened, action.end))
-        if opened > 0
-        else False
-    )
-    return trimmed(view, action.start, opened, words) if term else action
-
-
-def _goes_on(view: View, begin: int, start: int, end: int, words: Vocabulary) -> bool:
-    """What is to be done goes on behind a time limit or a condition: «представить не позднее 4 августа доклад Комитету»."""
-    match = _WORD.search(view.text, start, end)
-    closed = view.text[max(0, begin - 3) : begin].rstrip().endswith(",") if begin else False
-    if match is None or view.text[start : match.start()].strip() not in ("", "," if closed else ""):
-        return False
-    small = words.is_a(match[0], "preposition", "conjunction", "relative", "tail", "adverb")
-    return not small and view.cue_at("fringes", match.start(), end) is None
-
-
-def _past_subject(view: View, live: Live) -> int:
-    """Where what follows the verb begins: behind a subject that follows it, and the person named beside its office."""
-    end = live.cue.end
-    if live.subject.start >= live.cue.start and live.subject.kind == "name":
-        end = max(end, live.subject.end)
-        while (name := view.name_from(end, slack=2)) and name.kind == "person":
-            end = name.end
-    return end
-
-
-def _charges(sentence: Sentence, live: Live, reach: Piece) -> bool:
-    """What is decided is that somebody is to do something."""
-    inner = (one for one in sentence.lives if reach.start <= one.cue.start < reach.end and one is not live)
-    return any(one.cue.row["force"] in OWED for one in inner)
-
-
-def _has_content(live: Live, sentence: Sentence) -> bool:
-    """A clause of content follows: "Decides that all States shall …"."""
-    if live.cue.row["role"] != "with":
-        return False
-    view, end = sentence.view, live.cue.end
-    links = (one for island in sentence.islands for one in island.fringes if one.row["kind"] == "link")
-    end = next((one.end for one in links if end <= one.start <= end + 2), end)
-    if (
-        "cases" in sentence.words.settings
-    ):  # «постановляет далее, что», «ссылается на свое решение о том, что»
-        match = sentence.words.pattern("content").search(view.text, end, min(sentence.end, end + NEAR))
-        gap = view.text[end : match.start()].strip(" ,") if match else ""
-        between = not any(end <= one.cue.start < match.start() for one in sentence.lives) if match else False
-        if match and between and "," not in gap and len(gap.split()) <= _CONTENT_GAP:
-            return True
-    place = end + len(view.text[end : end + 2]) - len(view.text[end : end + 2].lstrip(" ,"))
-    return sentence.words.pattern("content").match(view.text, place, min(sentence.end, end + 8)) is not None
-
-
-def _content_end(sentence: Sentence, live: Live) -> int:
-    """Where the content of a claim ends: before a further verb of the same speaker, else with the sentence."""
-    for one in sentence.lives:
-        if one.cue.start > live.cue.end and one.subject.kind == "none" and one.cue.row["form"] != "base":
-            if not _WORD.search(sentence.view.text, live.cue.end, one.cue.start):
-                break  # the content has the speaker for its subject: «договорились о том, что создадут»
-            return before_joint(sentence.view, live.cue.end, one.cue.start, sentence.words)
-    return sentence.end
-
-
 def _opener(sentence: Sentence, live: Live, stage: Stage) -> Subject:
     """Whose first verb no table knows, in a language of verbs first: "The two sides reviewed … and affirmed their resolve"."""
     text, words = sentence.view.text, sentence.words
@@ -557,104 +395,6 @@ def _is_set_off(one: Statement, view: View, words: Vocabulary) -> bool:
     return bool(apart) or any(mark in between for mark in (':"“«' if inserted else ',،:"“«'))
 
 
-def _limit(sentence: Sentence, place: int) -> int:
-    """Where the reach of an island ends: where the next act's own subject, or its cue, begins."""
-    cue = sentence.islands[place].cue
-    while place + 1 < len(sentence.islands) and _is_bracketed(sentence, sentence.islands[place + 1]):
-        place += 1
-    after = sentence.islands[place + 1] if place + 1 < len(sentence.islands) else None
-    if after is None:
-        return sentence.end
-    if after.cue is None or cue is None:
-        return after.start
-    live = next(one for one in sentence.lives if one.cue.start == after.start)
-    own = live.subject.start
-    apart = sentence.view.text[live.subject.end : after.start].split()
-    if live.relative:
-        word = last_word(sentence.view.text, cue.end, after.start)
-        return max(cue.end, sentence.view.text.rfind(word, 0, after.start)) if word else after.start
-    if sentence.words.settings.get("order") == "verb_first" and len(apart) > 1:
-        return _before_had(sentence, cue.end, after.start)
-    if live.cue.row["role"] == "term":
-        return after.start
-    if cue.end < own < after.start:
-        return own
-    if own >= after.start:
-        return _before_had(sentence, cue.end, after.start)
-    links = (one for one in sentence.islands[place].fringes if one.row["kind"] == "link")
-    gaps = ((one.start, sentence.view.text[one.end : after.start].strip(" ,")) for one in links)
-    before = next((start for start, gap in gaps if not gap), after.start)
-    return before_joint(sentence.view, cue.end, _before_had(sentence, cue.end, before), sentence.words)
-
-
-def _is_not_to(view: View, joint: int, verb: int, words: Vocabulary) -> bool:
-    """The further verb is one not to be done: "to create … and not to impair"."""
-    return any(words.is_a(match[0], "not", "negation") for match in _WORD.finditer(view.text, joint, verb))
-
-
-def _is_bracketed(sentence: Sentence, island: Island) -> bool:
-    """A term defined in brackets, behind which the sentence goes on: "the Committee (hereinafter "the Committee") a report"."""
-    if island.cue is None or island.cue.row["role"] != "term":
-        return False
-    text = sentence.view.text
-    opened = text.rfind("(", sentence.start, island.start)
-    return opened >= 0 and ")" not in text[opened : island.start] and text.find(")", island.start) > 0
-
-
-def _before_had(sentence: Sentence, low: int, high: int) -> int:
-    """Without the particle before the next verb: «وقد قبل»."""
-    word = last_word(sentence.view.text, low, high)
-    particle = word.removeprefix("و")
-    return sentence.view.text.rfind(word, low, high) if sentence.words.is_a(particle, "had") else high
-
-
-def _is_whole(live: Live, subject: Subject, sentence: Sentence) -> bool:
-    """The action is the sentence with its subject: procedure, and what no actor does."""
-    role = live.cue.row["role"]
-    order = sentence.words.settings.get("order")
-    before = 0 <= subject.start < live.cue.start and order != "verb_first"
-    return role == "whole" or (role == "after" and not subject.is_actor and before)
-
-
-def _action_start(live: Live, subject: Subject, whole: bool, sentence: Sentence) -> int:
-    role, cue = live.cue.row["role"], live.cue
-    phrase = live.subject if 0 <= live.subject.start < cue.start else subject
-    before = 0 <= phrase.start < cue.start
-    if role == "that":
-        return cue.end
-    if role == "after" and not whole:
-        # Arabic: the subject stands between the verb and what is to be done
-        between = cue.end <= subject.start < cue.end + NEAR and not subject.shared and subject.is_actor
-        return subject.end if between else _past_insert(sentence, cue.end)
-    if subject.shared:
-        return cue.start
-    if whole or (subject.kind == "thing" and "cases" in sentence.words.settings):
-        return _phrase_start(phrase, sentence) if before else cue.start
-    return cue.start
-
-
-def _past_insert(sentence: Sentence, place: int) -> int:
-    """Where what is to be done begins behind an insertion set off by commas: "shall, in that case, inform"."""
-    insert = _INSERT.match(sentence.view.text, place, sentence.end)
-    if insert is None:
-        return place
-    first = _WORD.search(sentence.view.text, insert.end(), sentence.end)
-    return first.end() if first and sentence.words.is_a(first[0], "infinitive") else insert.end()
-
-
-def _phrase_start(subject: Subject, sentence: Sentence) -> int:
-    """Where a noun phrase that is no actor begins: with the sentence, if only insertions part it from its beginning."""
-    joint = before_joint(sentence.view, sentence.start, subject.start, sentence.words)
-    inserted = sentence.view.text[:joint].rstrip().endswith(",")
-    first = not any(live.cue.start < subject.start for live in sentence.lives)
-    front = any(one.start < sentence.start + 3 for island in sentence.islands for one in island.fringes)
-    word = _WORD.search(sentence.view.text, sentence.start)
-    if word is None or sentence.words.is_a(word[0], "preposition", "adverb", "conjunction"):
-        return subject.start
-    alone = subject.kind == "thing" and inserted and first and not front and word[0].isalpha()
-    return sentence.start if alone else subject.start
-
-
 def _antecedent(sentence: Sentence, subject: Subject) -> Subject:
     """With the ids of the name right before a relative word: "the Secretary-General, who shall"."""
     text = sentence.view.text
@@ -685,14 +425,6 @@ def _type_of(subject: Subject) -> str:
     if not subject.ids and not subject.is_actor:
         return "unspecified"
     return subject.type
-
-
-def _past_hedge(view: View, action: Piece, words: Vocabulary) -> Piece:
-    """Without a hedge set off by a comma at its head: "when necessary, develop"."""
-    hedge = view.cue_at("hedges", action.start, action.end)
-    if hedge and view.text[hedge.end : hedge.end + 1] == ",":
-        return trimmed(view, hedge.end, action.end, words)
-    return action
 
 
 def _joint(bearers: tuple[str, ...], type_: str) -> bool | None:

@@ -6,7 +6,8 @@ import re
 
 from clausedb.parse.acts.bearers import FINITE, NOBODY, Subject, subject_before, subject_behind
 from clausedb.parse.acts.cues import Cue
-from clausedb.parse.acts.marks import Live, Setting, indicatives
+from clausedb.parse.acts.marks import indicatives
+from clausedb.parse.acts.standing import Live, Setting
 from clausedb.parse.acts.views import View
 from clausedb.parse.acts.vocabulary import Vocabulary
 

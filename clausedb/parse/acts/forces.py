@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clausedb.parse.acts.bearers import Subject
 from clausedb.parse.acts.islands import Island
-from clausedb.parse.acts.marks import Live, Setting
+from clausedb.parse.acts.standing import Live, Setting
 from clausedb.parse.acts.strength import OWED
 from clausedb.parse.acts.views import View
 from clausedb.parse.acts.vocabulary import Vocabulary

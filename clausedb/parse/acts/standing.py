@@ -1,0 +1,322 @@
+"""Where a cue stands in its sentence: whether it opens it, is relative or further, and the subject it has there.
+
+A view and a stretch of it in; the cues that carry acts so far (`lives`) are filled by whoever reads on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from clausedb.parse.acts.bearers import (
+    NOBODY,
+    Stage,
+    Subject,
+    subject_at,
+    subject_before,
+    subject_behind,
+)
+from clausedb.parse.acts.cues import Cue, verb_end
+from clausedb.parse.acts.views import View, last_word
+from clausedb.parse.acts.vocabulary import Vocabulary
+
+_CONTENT = re.compile(r"\w+")
+_NEXT = re.compile(r"\W*(\w+)")
+_NEAR = 8
+"""Characters before a verb in which a possessive would make it a noun: "the President's call"."""
+_LEAD = 80
+"""Longest run of adverbs before the verb that opens a sentence, in characters."""
+_MOST, _MOST_MAIN = 4, 12
+"""Words between a relative word and a cue inside its clause; the latter of a cue that counts in a main clause only."""
+_OPENING = re.compile(r"[,:،]\s*[\"“«„]|:\s")
+
+
+class Live(NamedTuple):
+    """A cue that carries an act, with its subject."""
+
+    cue: Cue
+    subject: Subject
+    leading: bool = False
+    """It opens its sentence, so that the subject is elided."""
+    relative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a sentence stands: what decides beside its words."""
+
+    binding: str
+    kind: str
+    """Kind of the clause."""
+    stage: Stage
+    reported: bool
+
+    @property
+    def is_recital(self) -> bool:
+        return self.kind == "recital"
+
+    @property
+    def is_resolution(self) -> bool:
+        return self.binding in ("resolution", "binding_resolution")
+
+    @property
+    def is_treaty(self) -> bool:
+        return self.binding == "treaty"
+
+
+class Standing:
+    """One sentence of a view, with the separable parts and the live cues found in it."""
+
+    def __init__(self, view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> None:
+        self.view, self.words, self.setting = view, words, setting
+        self.start, self.end = start, end
+        self.fringes: list[Cue] = []
+        self.lives: list[Live] = []
+
+    @property
+    def _is_verb_first(self) -> bool:
+        return self.words.settings.get("order") == "verb_first"
+
+    def _before_adverbs(self, place: int) -> int:
+        """Where the adverbs right before a verb begin: «и настоятельно призывая», "and strongly urging"."""
+        while (word := self._word_before(place)) and self.words.is_adverb(word):
+            place = self.view.text.rfind(word, self.start, place)
+        return place
+
+    def _is_object_next(self, cue: Cue) -> bool:
+        """No preposition behind: "requests the", not "requests for"."""
+        end = cue.end
+        insert = next((one for one in self.fringes if end <= one.start <= end + 2), None)
+        if insert and insert.row["kind"] == "link":
+            end = insert.end
+        after = _NEXT.match(self.view.text, end, self.end)
+        if after is None or " " in cue.row["cue"]:
+            return True
+        return not self.words.is_a(after[1], "preposition")
+
+    def _opens(self, cue: Cue) -> bool:
+        """Only adverbs between the beginning of the sentence and the cue."""
+        if cue.start - self.start > _LEAD:
+            return False
+        if cue.start == self.start:
+            return True
+        return self.words.leading.fullmatch(self.view.text, self.start, cue.start) is not None
+
+    def _opens_main(self, cue: Cue) -> bool:
+        """In a language that puts the verb first: the verb of the main clause behind a condition that opens the sentence."""
+        if not (self._is_verb_first and self.setting.is_treaty) or self.lives or not self.fringes:
+            return False
+        first = self.fringes[0]
+        if not (first.row["clause"] == "yes" and self._opens(first)):
+            return False
+        gap = self.view.text[first.end : cue.start].rstrip()
+        small = self.words.is_a(self._word_before(cue.start), "infinitive", "relative", "preposition")
+        return gap.endswith(",") or (len(gap.split()) > 1 and "," not in gap and not small)
+
+    def _is_relative(self, cue: Cue) -> bool:
+        """The part between the last comma and the cue begins with a relative word."""
+        begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, self.start)
+        place = cue.start
+        while (word := last_word(self.view.text, begin, place)) and self.words.is_a(
+            word, "perfect", "adverb"
+        ):
+            place = self.view.text.rfind(word, begin, place)
+        if self.words.is_a(last_word(self.view.text, self.start, place), "relative"):
+            return True
+        head = _CONTENT.findall(self.view.text[begin : min(cue.start, begin + 40)])[:2]
+        return begin > self.start and "cases" in self.words.settings and self._has_relative(head)
+
+    def _has_relative(self, words: list[str]) -> bool:
+        return any(self.words.is_a(word, "relative") for word in words)
+
+    def _with_lead(self, cue: Cue) -> Cue:
+        """With the adverbs that open the sentence: "Also requests", "Strongly condemns"."""
+        opened = self.words.leading.fullmatch(self.view.text, self.start, cue.start)
+        return Cue(self.start, cue.end, cue.row) if opened else cue
+
+    def _word_before(self, place: int) -> str:
+        return last_word(self.view.text, self.start, place)
+
+    def _is_participle(self, cue: Cue) -> bool:
+        """A phrase whose verb is a participle: "emphasizing the importance of"."""
+        words = self.view.text[cue.start : cue.end].split()
+        first = 1 if words and self.words.is_a(words[0], "preposition") else 0
+        return cue.row["form"] == "" and any(
+            self.words.participle.fullmatch(word) for word in words[first : first + 2]
+        )
+
+    def _subject(self, cue: Cue) -> tuple[Subject, bool]:
+        """The subject, and whether it stands next to the cue."""
+        text = self.view.text
+        low = max([self.start, *(one.cue.end for one in self.lives if not one.relative)])
+        for that in self.view.cues("that", low, cue.start):
+            if not (self._ends_actor(that.start) or self._is_in_fringe(that)):
+                low = that.end
+        for match in _OPENING.finditer(text, low, cue.start):
+            low = match.end()
+        if self._is_verb_first:
+            return self._verb_first(cue, low)
+        if self._is_further(cue):
+            return NOBODY, True
+        place = self._before_inserts(low, cue.start)
+        if self.lives and not text[low:place].strip(" ,\n"):
+            return NOBODY, True
+        found = subject_before(self.view, low, place, self.words, self.setting.stage)
+        if found.kind == "none" and not self.lives:
+            heads = (
+                subject_at(self.view, one, place, self.words, self.setting.stage) for one in (low, self.start)
+            )
+            found = next((head for head in heads if head.is_actor), found)
+            if found.is_actor and self._is_predicate(cue):
+                return found, True
+        if "cases" in self.words.settings and not found.is_actor:
+            behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
+            if behind.kind == "party":
+                return behind, True
+            claimed = bool(self.lives) and self.lives[-1].cue.row["role"] == "that"
+            own = claimed or any(
+                one.end <= cue.start for one in self.view.cues("that", self._last_end(), cue.start)
+            )
+            if found.kind == "thing" and self.lives and self.setting.binding != "treaty" and not own:
+                return NOBODY, True
+        if found.kind == "thing" and self._is_repeated(cue, low):
+            return NOBODY, True
+        if found.kind == "thing" and self.lives and found.start <= low + 1:
+            found = found._replace(start=self._past_predicate(found.start, place))
+        gap = text[self._past_apposed(found) : place].strip() if found.end >= 0 else ""
+        adverbs = all(
+            self.words.is_a(word, "perfect", "negation") or self.words.is_adverb(word) for word in gap.split()
+        )
+        bare = text[
+            low : self._before_adverbs(place)
+        ].rstrip()  # "the Party, being informed, immediately notifies"
+        return found, adverbs or gap.endswith(",") or bare.endswith(",")
+
+    def _is_in_fringe(self, cue: Cue) -> bool:
+        """A word of a phrase that opens a separable part: "to that end"."""
+        return any(one.start < cue.start and cue.end <= one.end for one in self.fringes)
+
+    def _last_end(self) -> int:
+        return max([self.start, *(one.cue.end for one in self.lives)])
+
+    def _is_predicate(self, cue: Cue) -> bool:
+        """A further predicate of a subject whose first verb no table knows: "The Presidents held talks and instructed the"."""
+        if cue.row["form"] not in ("present", "past") or self.setting.is_treaty:
+            return False
+        return self.words.is_a(self._word_before(cue.start), "conjunction") and self._is_object_next(cue)
+
+    def _past_apposed(self, found: Subject) -> int:
+        """Where a subject ends with the person named behind an office: «Премьер-министр Индии Н. Моди»."""
+        end = found.end
+        if found.kind != "name":
+            return end
+        while (name := self.view.name_from(end, slack=2)) and name.kind == "person":
+            end = name.end
+        dates = self.view.dates_in(end, end + _NEAR)
+        return dates[0][1] if dates and not self.setting.is_treaty else end
+
+    def _past_predicate(self, start: int, place: int) -> int:
+        """Where the subject begins behind the verb phrase before it: "shall be maintained and negotiations shall"."""
+        for match in list(_CONTENT.finditer(self.view.text, start, place))[2:-1]:
+            if self.words.is_a(match[0], "conjunction"):
+                return match.end() + 1
+        return start
+
+    def _is_repeated(self, cue: Cue, low: int) -> bool:
+        """The same cue again behind a comma, under the subject before it: "shall be held yearly, shall alternate"."""
+        if not self.lives or self.lives[-1].cue.row is not cue.row:
+            return False
+        return self.view.text[low : cue.start].rstrip().endswith(",")
+
+    def _ends_actor(self, place: int) -> bool:
+        """A party or name ends here, so that the "that" behind it is relative: "a Party that applies"."""
+        end = len(self.view.text[:place].rstrip())
+        if self.view.name_to(end):
+            return True
+        low = max(self.start, place - 30)
+        return any(noun.end == end for noun in self.view.cues("subjects", low, place))
+
+    def _is_inside_relative(self, cue: Cue) -> bool:
+        """Behind a relative word with no comma or main subject between: "measures which it intends to", "goods that may"."""
+        most = _MOST_MAIN if "main" in cue.row.get("needs", "") else _MOST
+        begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, cue.start - 15 * most, self.start)
+        for match in self.words.pattern("relative_before").finditer(self.view.text, begin, cue.start):
+            between = _CONTENT.findall(self.view.text[match.end() : cue.start])
+            if len(between) <= most and not self._is_content(match.start()):
+                return True
+        return False
+
+    def _is_content(self, place: int) -> bool:
+        """A "that" behind a verb of claiming opens what is claimed; it is no relative."""
+        return any(live.cue.end >= place - 1 for live in self.lives) or self.setting.reported
+
+    def _is_further(self, cue: Cue) -> bool:
+        """A further verb of a paragraph that a verb opened: "Welcomes …, and further requests …"."""
+        if not (self.setting.is_resolution and self.lives and self.lives[0].leading):
+            return False
+        if not self.words.finite.match(self.view.text, cue.start):
+            return False
+        before = self.view.text[self.start : cue.start].rstrip()
+        word = last_word(self.view.text, self.start, cue.start)
+        while word and self.words.is_adverb(word) and before.endswith(word):
+            before = before.removesuffix(word).rstrip()
+            word = last_word(before, 0, len(before))
+        return before.endswith((",", ";")) or self.words.is_a(word, "conjunction")
+
+    def _before_inserts(self, low: int, place: int) -> int:
+        """Where separable parts set off by commas before the cue begin: "and, in order to …, invited"."""
+        text = self.view.text
+        for fringe in reversed(self.fringes):
+            if not low <= fringe.start < place:
+                continue
+            before = text[low : fringe.start].rstrip()
+            tail = text[fringe.end : place].strip()
+            if tail and not text[:place].rstrip().endswith(","):
+                break
+            if before.endswith(",") or self.words.is_a(self._word_before(fringe.start), "conjunction"):
+                place = fringe.start
+        return place
+
+    def _verb_first(self, cue: Cue, low: int) -> tuple[Subject, bool]:
+        if self.setting.is_resolution and self.words.finite.match(self.view.text, cue.start):
+            return NOBODY, True
+        told = self._word_before(cue.start)
+        if self.words.is_a(told, "that_it"):
+            place = self.view.text.rfind(told, low - len(told), cue.start)
+            return Subject("pronoun", (), "named", place, place + len(told)), True
+        if "holder" in cue.row.get("needs", ""):
+            each = any(self.words.is_a(word, "each") for word in self.view.text[cue.start : cue.end].split())
+            parties = self.setting.stage.parties
+            return Subject("party", parties, "each" if each else "collective", cue.start, cue.end), True
+        if self.words.first_person.match(self.view.text, cue.start):
+            return NOBODY, True
+        verb = verb_end(cue, self.view.text)
+        behind_verb = _NEXT.match(self.view.text, verb, self.end)
+        if behind_verb and self.words.is_a(behind_verb[1], "honoured"):
+            named = [one for one in self.view.names_in(0, cue.start) if one.kind in ("person", "office")]
+            if named:
+                return Subject("name", named[-1].ids, "named", *behind_verb.span(1)), True
+        last = last_word(self.view.text, cue.start, cue.end)
+        if verb == cue.end and cue.end - cue.start > len(last) + 1 and self.words.is_a(last, "preposition"):
+            before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
+            return (before if before.is_actor else NOBODY), True
+        if self.lives and self.view.text[cue.start] == "و":
+            behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
+            return (behind if behind.is_actor else NOBODY), True
+        before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
+        other = (
+            bool(self.lives) and low == self.lives[-1].cue.end
+        )  # what stands there belongs to the act before
+        conditional = before.is_actor and self.view.cue_at("fringes", before.start, cue.start) is not None
+        first = not conditional and not _CONTENT.search(self.view.text, low, before.start)
+        if before.is_actor and not other and first:
+            return before, True
+        behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
+        if behind.is_actor:
+            return behind, True
+        if self._opens(cue) or self._opens_main(cue):
+            many = cue.row["form"] and self.words.elided.search(self.view.text, cue.start, cue.end)
+            said = self.setting.is_treaty and not self.setting.is_recital and not many
+            return (behind if said else NOBODY), True
+        return (before if before.kind == "thing" else NOBODY), True
