@@ -19,6 +19,9 @@ from clausedb.parse.concordance import concordance
 from clausedb.parse.places import Places
 
 _QUOTED: Final = r"[“\"«„]\s?(?P<quoted>[^“”\"«»\n]{1,80}?)\s?[”\"»“]"
+_MARKS: Final = ("“", '"', "«", "„")
+_HEAD: Final = 120
+"""Characters at the head of a clause in which its term stands."""
 _REACH: Final = 400
 """How far before its cue a term's meaning may begin, in code points."""
 _SENTENCE: Final = re.compile(r"[.;:!?؛؟]\s+|\n\s*\n")
@@ -78,16 +81,15 @@ def _read(whole: Folded, records: Records, places: Places, pack: Pack) -> Iterat
         (one for one in records.mentions if one.kind in _NAMED), key=lambda one: (one.start, -one.end)
     )
     for cue in terms.cues:
+        if cue.meaning == "opens":
+            yield from _opening(cue, records)
+            continue
         for match in cue.matches(whole.text):
             term = _term(whole, match)
             if not term.of(records.text).strip():
                 continue  # (herein the " "): a blank of a form
             clause = places.clause_at(term.start, term.end)
-            if cue.meaning == "opens" and (
-                clause is None or whole.offset(match.start()) != clause.text_start
-            ):
-                continue
-            if cue.meaning in ("after", "opens"):
+            if cue.meaning == "after":
                 spans: tuple[Span, ...] = _after(whole, match.end(), clause, records.text)
                 ids: tuple[str, ...] = ()
             else:
@@ -96,6 +98,19 @@ def _read(whole: Folded, records: Records, places: Places, pack: Pack) -> Iterat
                 spans, ids = _before(records.text, before, named, wanted, terms)
             if spans:
                 yield Definition("", clause.clause_id if clause else None, term, spans, ids)
+
+
+def _opening(cue: _Cue, records: Records) -> Iterator[Definition]:
+    """The definitions of clauses that open with their term: “Party”: a State that …"""
+    text = records.text
+    for clause in records.clauses:
+        if text[clause.text_start : clause.text_start + 1] not in _MARKS:
+            continue
+        piece = fold(text, clause.text_start, min(clause.own_end, clause.text_start + _HEAD))
+        match = cue.pattern.match(piece.text)
+        spans = _after(piece, match.end(), clause, text) if match else ()
+        if match and spans:
+            yield Definition("", clause.clause_id, _term(piece, match), spans, ())
 
 
 def _term(whole: Folded, match: re.Match[str]) -> Span:
