@@ -136,11 +136,11 @@ def load_gazetteer(grammar: Grammar) -> Gazetteer:
 def normal(name: str) -> str:
     """A name as names are compared: folded, lower case, without article, hyphens and doubled blanks."""
     key = _SPACES.sub(" ", fold(name.strip()).text.casefold())
-    key = " ".join(_bare(word) for word in key.split(" "))
+    key = " ".join(without_article(word) for word in key.split(" "))
     return _ARTICLE.sub("", key)
 
 
-def _bare(word: str) -> str:
+def without_article(word: str) -> str:
     """An Arabic word without its article."""
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 

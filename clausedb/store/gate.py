@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clausedb.errors import BusyError, StoreError
-from clausedb.store.guard import BARRED, close_in, in_our_words
+from clausedb.store.guard import BARRED, close_in, in_our_words, sql_text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -99,8 +99,7 @@ class Gate:
             # In an instance of its own: what one connection shuts stays open for another.
             connection = duckdb.connect(":memory:", config=dict(BARRED))
             try:
-                quoted = str(file).replace("'", "''")
-                connection.execute(f"ATTACH '{quoted}' AS clausedb ({options})")
+                connection.execute(f"ATTACH {sql_text(file)} AS clausedb ({options})")
                 connection.execute("USE clausedb")
                 return connection
             except duckdb.Error as error:

@@ -45,6 +45,11 @@ def close_in(connection: DuckDBPyConnection, folders: tuple[Path, ...] = ()) -> 
     connection.execute("SET lock_configuration = true")
 
 
+def sql_text(value: object) -> str:
+    """A value as a text of SQL, in quotation marks, where no parameter can stand."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
 def require_select(connection: DuckDBPyConnection, sql: str) -> None:
     """Raises StoreError unless the text is exactly one SELECT."""
     import duckdb

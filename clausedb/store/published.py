@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from clausedb.errors import StoreError, VersionError
 from clausedb.schema import META, SCHEMA_VERSION, SERIAL, TABLES, Table
 from clausedb.store.ddl import obligations_select
-from clausedb.store.guard import BARRED, close_in, in_our_words, interruptible
+from clausedb.store.guard import BARRED, close_in, in_our_words, interruptible, sql_text
 from clausedb.store.sources import seen
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Published:
                 f'CAST(NULL AS {column.type.sql}) AS "{column.name}"' for column in one.columns
             )
             return f"SELECT {nothing}, CAST(NULL AS BIGINT) AS {SERIAL} WHERE false"
-        listed = ", ".join("'" + str(path.absolute()).replace("'", "''") + "'" for path in files)
+        listed = ", ".join(sql_text(path.absolute()) for path in files)
         source = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
         described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
         there = {row[0] for row in described}

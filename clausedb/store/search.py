@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from clausedb.compiled import TextScan
 from clausedb.patterns import And, Near, Not, Or, Paragraph, Pattern, Phrase, Prefix, Sentence
 from clausedb.schema import SERIAL
+from clausedb.store.guard import sql_text
 from clausedb.store.segments import INDEXED, Segment, believed, series_of, words_table
 from clausedb.words import stem
 
@@ -114,9 +115,9 @@ class Words:
     def _is_form(self, word: str) -> str:
         """The test that a word is of the same stem, in the language of its text."""
         stems = {language: stem(word, language) for language in self._languages}
-        pairs = ", ".join(f"({_text(language)}, {_text(one)})" for language, one in stems.items())
+        pairs = ", ".join(f"({sql_text(language)}, {sql_text(one)})" for language, one in stems.items())
         forms = " UNION ALL ".join(
-            f"SELECT language, word FROM {one.name}.forms WHERE stem IN ({', '.join(map(_text, sorted(set(stems.values()))))}) "
+            f"SELECT language, word FROM {one.name}.forms WHERE stem IN ({', '.join(map(sql_text, sorted(set(stems.values()))))}) "
             f"AND (language, stem) IN ({pairs})"
             for one in self._segments
         )
@@ -126,11 +127,11 @@ class Words:
         every = sorted({form for many in found.values() for form in many})
         if not every:
             return "false"
-        test = f"word IN ({', '.join(map(_text, every))}) AND word BETWEEN {_text(every[0])} AND {_text(every[-1])}"
+        test = f"word IN ({', '.join(map(sql_text, every))}) AND word BETWEEN {sql_text(every[0])} AND {sql_text(every[-1])}"
         if all(stem(form, language) == one for form in every for language, one in stems.items()):
             return test
         spoken = " OR ".join(
-            f"(language = {_text(language)} AND word IN ({', '.join(map(_text, sorted(many)))}))"
+            f"(language = {sql_text(language)} AND word IN ({', '.join(map(sql_text, sorted(many)))}))"
             for language, many in sorted(found.items())
         )
         return f"{test} AND ({spoken})"
@@ -172,12 +173,8 @@ def _beside(pattern: Near | Sentence | Paragraph) -> str:
 
 
 def _is(word: str) -> str:
-    return f"word = {_text(word)}"
+    return f"word = {sql_text(word)}"
 
 
 def _begins(beginning: str) -> str:
-    return f"word >= {_text(beginning)} AND word < {_text(beginning + _BEHIND_ALL)}"
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+    return f"word >= {sql_text(beginning)} AND word < {sql_text(beginning + _BEHIND_ALL)}"

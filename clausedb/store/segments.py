@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from clausedb.errors import StoreError
 from clausedb.schema import SERIAL, table
 from clausedb.span import Span
-from clausedb.store.guard import BARRED, Stopped
+from clausedb.store.guard import BARRED, Stopped, sql_text
 from clausedb.store.sources import write_whole
 from clausedb.store.texts import language_sql
 from clausedb.words import (
@@ -94,7 +94,7 @@ def attach(folder: Path, connection: DuckDBPyConnection) -> None:
     opened: list[str] = []
     try:
         for name in _listed(folder):
-            connection.execute(f"ATTACH '{_quoted(folder / name)}.duckdb' AS {name} (READ_ONLY)")
+            connection.execute(f"ATTACH {sql_text(folder / f'{name}.duckdb')} AS {name} (READ_ONLY)")
             opened.append(name)
     except duckdb.Error:
         # Taken away by a writer that has made another in its place, or damaged: everything is looked through.
@@ -208,9 +208,9 @@ def _make(
     new, rough = folder / f"{made.name}.duckdb", folder / "rough.duckdb"
     for stale in (new, rough):
         stale.unlink(missing_ok=True)
-    building.execute(f"SET temp_directory = '{_quoted(folder / 'spill')}'")
-    building.execute(f"ATTACH '{_quoted(rough)}' AS rough")
-    building.execute(f"ATTACH '{_quoted(new)}' AS made")
+    building.execute(f"SET temp_directory = {sql_text(folder / 'spill')}")
+    building.execute(f"ATTACH {sql_text(rough)} AS rough")
+    building.execute(f"ATTACH {sql_text(new)} AS made")
     forms = _gather(building, connection, stop, start, made.end)
     gathered = [name for (name,) in building.execute(
         "SELECT table_name FROM duckdb_tables() WHERE database_name = 'rough'"
@@ -370,7 +370,3 @@ def _numbered(units: Sequence[Span], starts: Sequence[int]) -> list[int]:
 def _with_particles(word: str) -> tuple[str, ...]:
     """The forms of a word with leading particles still on. None of them is the normal form of any word."""
     return () if word.isascii() else peeled(written(word))[:-1]
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -37,11 +37,10 @@ from clausedb.parse.acts.reach import (
 from clausedb.parse.acts.roles import addressees_in, beneficiaries_in
 from clausedb.parse.acts.standing import Live, Setting
 from clausedb.parse.acts.strength import is_obligation, strengths_of
-from clausedb.parse.acts.views import View, Views, last_word, sentences
+from clausedb.parse.acts.views import WORD, View, Views, last_word, sentences
 from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of
 
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _FIRST_WORD = re.compile(r"[\W\d]*\w+")
 
 
@@ -272,7 +271,7 @@ class _Reader:
             starts = starts[:1]
         subject = _with_agent(view, subject, live, high, words, self._stage)
         not_to = force in ("obligation", "intention") and refrains(view, begin, high, words)
-        first = _WORD.search(view.text, begin, live.cue.start)
+        first = WORD.search(view.text, begin, live.cue.start)
         nothing = subject.negative or (first is not None and words.is_a(first[0], "none"))
         if not_to or (nothing and force in ("obligation", "permission", "power", "intention")):
             force, subforce = "prohibition", "shall_not"
@@ -454,7 +453,7 @@ def _verb(view: View, cue: Cue, action: Piece, words: Vocabulary) -> str | None:
     start = action.start
     if inside:
         start = cue.end if cue.row["role"] == "after" else cue.start
-    for match in _WORD.finditer(view.text, start, action.end):
+    for match in WORD.finditer(view.text, start, action.end):
         small = words.is_a(match[0], "leading", "negation", "infinitive") or words.is_adverb(match[0])
         if not small and not (inside and words.is_a(match[0], "passive")):
             return match[0]

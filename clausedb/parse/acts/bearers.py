@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from clausedb.parse.acts.views import Name, View, last_word
+from clausedb.parse.acts.views import WORD, Name, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _COMMA = re.compile(r",\s*|[;:]\s+")
 _DATE = 30
 """Characters of the longest date between a subject and its verb."""
@@ -71,14 +70,14 @@ def subject_before(view: View, low: int, cue: int, words: Vocabulary, stage: Sta
         if inside.is_actor:
             return inside
     start = _part_starts(view, low, end, words)[-1]
-    first = _WORD.search(view.text, start, end)
+    first = WORD.search(view.text, start, end)
     nothing = first is not None and words.is_a(first[0], "none")
     return Subject("thing", start=start, end=end, negative=nothing)
 
 
 def _opens_condition(view: View, low: int, end: int) -> bool:
     """A clause with "if" or "when" comes first, whose own subject is not the one looked for."""
-    first = _WORD.search(view.text, low, end)
+    first = WORD.search(view.text, low, end)
     fringe = view.cue_at("fringes", first.start(), end) if first else None
     return fringe is not None and fringe.row["kind"] == "condition" and fringe.row["clause"] in FINITE
 
@@ -102,7 +101,7 @@ def subject_at(view: View, start: int, end: int, words: Vocabulary, stage: Stage
 
 def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: Stage) -> Subject:
     """The subject that follows a verb at once (Arabic)."""
-    match = _WORD.search(view.text, cue, high)
+    match = WORD.search(view.text, cue, high)
     steps = 0
     while match and steps < _STEPS:
         found = _starting_at(view, match.start(), high, words, stage, exact=True)
@@ -110,7 +109,7 @@ def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: St
             return found
         if not words.is_a(match[0], "adverb", "title"):
             break
-        match = _WORD.search(view.text, match.end(), high)
+        match = WORD.search(view.text, match.end(), high)
         steps += 1
     return Subject("thing", start=match.start(), end=match.end()) if match else NOBODY
 
@@ -218,7 +217,7 @@ def _chain(view: View, low: int, last: Name, words: Vocabulary) -> list[Name]:
         if not gap.strip() and name.kind == "office" and found[0].kind == "person":
             found[0] = name._replace(end=found[0].end)  # the office with its holder
             continue
-        between = _WORD.findall(gap)
+        between = WORD.findall(gap)
         joined = any(words.is_a(word, "conjunction") for word in between) or (len(found) > 1 and "," in gap)
         if not joined or any(not words.is_a(word, "conjunction", "article") for word in between):
             break
@@ -239,7 +238,7 @@ def _part_starts(view: View, low: int, end: int, words: Vocabulary) -> list[int]
 
 def _skip_small(view: View, start: int, end: int, words: Vocabulary) -> int:
     """Past blanks, opening marks, conjunctions and adverbs at the head of a part."""
-    while match := _WORD.search(view.text, start, end):
+    while match := WORD.search(view.text, start, end):
         if not words.is_a(match[0], "conjunction", "adverb") or view.name_from(match.start()):
             return match.start()
         start = match.end()
@@ -251,7 +250,7 @@ def _starting_at(
 ) -> Subject:
     """The actor that heads a noun phrase at `start`: a name or an actor noun before any preposition."""
     position, steps = start, 0
-    while steps < 6 and (match := _WORD.search(view.text, position, end)):
+    while steps < 6 and (match := WORD.search(view.text, position, end)):
         name = _name_at(view, match.start(), words)
         noun = view.cue_at("subjects", match.start(), end)
         if steps and "cases" in words.settings and "," in view.text[position : match.start()]:
@@ -280,7 +279,7 @@ def _name_at(view: View, start: int, words: Vocabulary) -> Name | None:
 
 def _widened(subject: Subject, start: int, view: View, words: Vocabulary) -> Subject:
     """With the small words before its name: "the competent", "each of the"."""
-    before = _WORD.findall(view.text[start : subject.start])
+    before = WORD.findall(view.text[start : subject.start])
     small = all(words.is_a(word, "article", "each", "both", "none", "role", "preposition") for word in before)
     return subject._replace(start=start) if start < subject.start and small else subject
 
@@ -290,7 +289,7 @@ def _following(view: View, first: Name, end: int, words: Vocabulary) -> list[Nam
     found = [first]
     for name in view.names_in(first.end, end):
         gap = view.text[found[-1].end : name.start]
-        between = _WORD.findall(gap)
+        between = WORD.findall(gap)
         joined = any(words.is_a(word, "conjunction") for word in between) or gap.strip() == ","
         if not joined or any(not words.is_a(word, "conjunction", "article") for word in between):
             break
@@ -300,8 +299,8 @@ def _following(view: View, first: Name, end: int, words: Vocabulary) -> list[Nam
 
 def _of_names(view: View, names: list[Name], words: Vocabulary) -> Subject:
     ids = tuple(dict.fromkeys(one for name in names for one in name.ids))
-    before = _WORD.findall(_COMMA.split(view.text[max(0, names[0].start - 24) : names[0].start])[-1])
-    around = {*before[-2:], *_WORD.findall(view.text[names[0].start : names[-1].end])}
+    before = WORD.findall(_COMMA.split(view.text[max(0, names[0].start - 24) : names[0].start])[-1])
+    around = {*before[-2:], *WORD.findall(view.text[names[0].start : names[-1].end])}
     negative = _has(around, words, "none")
     if names[0].kind == "collective" and len(names) == 1 and _in_role(view, names[0], before, words):
         type_ = "other_party"
@@ -332,7 +331,7 @@ def _in_role(view: View, name: Name, before: list[str], words: Vocabulary) -> bo
 
 
 def _is_role_behind(view: View, end: int, words: Vocabulary) -> bool:
-    behind = _WORD.match(view.text, end + 1) if words.is_verb_first else None
+    behind = WORD.match(view.text, end + 1) if words.is_verb_first else None
     return behind is not None and words.is_a(behind[0], "role")
 
 
@@ -351,7 +350,7 @@ def _of_noun(
     stage: Stage,
 ) -> Subject:
     """A subject named by a noun only: "each Party", "the competent authorities of the Parties"."""
-    around = set(_WORD.findall(view.text[max(0, start - 8) : noun_end]))
+    around = set(WORD.findall(view.text[max(0, start - 8) : noun_end]))
     negative = _has(around, words, "none")
     if kind == "party":
         type_ = "each" if negative or _has(around, words, "each") else "collective"
@@ -371,7 +370,7 @@ def _of_noun(
 
 def _further_organ(view: View, low: int, high: int, words: Vocabulary) -> Name | None:
     """Whose the second body is: "the authority of Canada and the institution of Israel"."""
-    first = _WORD.search(view.text, low, high)
+    first = WORD.search(view.text, low, high)
     if first is None or not words.is_a(first[0], "conjunction") or view.text[low : first.start()].strip():
         return None
     name = next(iter(view.names_in(first.end(), high)), None)

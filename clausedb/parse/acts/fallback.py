@@ -8,10 +8,9 @@ from clausedb.parse.acts.bearers import FINITE, NOBODY, Subject, subject_before,
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.marks import indicatives
 from clausedb.parse.acts.standing import Live, Setting
-from clausedb.parse.acts.views import View
+from clausedb.parse.acts.views import PLAIN_WORD, View
 from clausedb.parse.acts.vocabulary import Vocabulary
 
-_WORD = re.compile(r"\w+")
 CHARGED = "charged"
 """Form of a row whose addressees stand before the verb."""
 
@@ -78,7 +77,7 @@ def _passive(view: View, words: Vocabulary, setting: Setting, start: int, end: i
         cue = Cue(
             match.start(), match.end(), _row("obligation", "shall", "after", "present passive of a treaty")
         )
-        part = _WORD.findall(view.text, max(start, view.text.rfind(",", start, cue.start)), cue.start)
+        part = PLAIN_WORD.findall(view.text, max(start, view.text.rfind(",", start, cue.start)), cue.start)
         if _is_inside(view, words, start, cue) or any(words.is_a(word, "relative") for word in part):
             continue
         subject = subject_before(view, start, cue.start, words, setting.stage)
@@ -90,7 +89,7 @@ def _passive(view: View, words: Vocabulary, setting: Setting, start: int, end: i
 def _is_inside(view: View, words: Vocabulary, start: int, cue: Cue) -> bool:
     """The verb of a condition or of a relative clause: no comma parts it from the word that opens that."""
     begin = max(view.text.rfind(",", start, cue.start) + 1, start)
-    heads = _WORD.findall(view.text[begin : cue.start])[:2]
+    heads = PLAIN_WORD.findall(view.text[begin : cue.start])[:2]
     relative = begin > start and any(words.is_a(word, "relative") for word in heads)
     return relative or any(
         one.row["kind"] == "condition" and one.row["clause"] in FINITE

@@ -9,14 +9,13 @@ from clausedb.parse.acts.bearers import Subject
 from clausedb.parse.acts.islands import Island
 from clausedb.parse.acts.standing import Live, Setting
 from clausedb.parse.acts.strength import OWED
-from clausedb.parse.acts.views import View
+from clausedb.parse.acts.views import WORD, View
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _PLAIN = frozenset({"decision", "endorsement", "recommendation", "power"})
 """Forces that a verb has in other texts, but not where a treaty says "shall" by the plain present."""
 NEAR = 32
 """Characters behind a verb within which its subject or the noun of its claim stands."""
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,8 @@ def _claimed(live: Live, sentence: Sentence) -> str:
 
 def _is_negated(live: Live, sentence: Sentence) -> bool:
     view, cue = sentence.view, live.cue
-    around = _WORD.findall(view.text[max(sentence.start, cue.start - 12) : cue.start])[-1:]
-    around += _WORD.findall(view.text[cue.start : cue.end])[:1]
+    around = WORD.findall(view.text[max(sentence.start, cue.start - 12) : cue.start])[-1:]
+    around += WORD.findall(view.text[cue.start : cue.end])[:1]
     return any(sentence.words.is_a(word, "negation") for word in around)
 
 
@@ -78,7 +77,7 @@ def _is_passive(sentence: Sentence, live: Live) -> bool:
 
 def is_agreed(live: Live, sentence: Sentence) -> bool:
     """ "Agreed that … shall": what is agreed is to be done."""
-    verb = _WORD.findall(sentence.view.text[live.cue.start : live.cue.end])
+    verb = WORD.findall(sentence.view.text[live.cue.start : live.cue.end])
     owed = any(one.cue.start > live.cue.end and one.cue.row["force"] in OWED for one in sentence.lives)
     return owed and any(sentence.words.is_a(word, "agreed") for word in verb)
 
@@ -87,7 +86,7 @@ def permits(live: Live, sentence: Sentence) -> bool:
     """ "Agreed that … may": the permission is the act."""
     if live.cue.row["role"] != "that":
         return False
-    verb = _WORD.findall(sentence.view.text[live.cue.start : live.cue.end])
+    verb = WORD.findall(sentence.view.text[live.cue.start : live.cue.end])
     if not any(sentence.words.is_a(word, "agreed") for word in verb):
         return False
     inner = [one.cue.row["force"] for one in sentence.lives if one.cue.start > live.cue.end]
@@ -96,5 +95,5 @@ def permits(live: Live, sentence: Sentence) -> bool:
 
 def refrains(view: View, begin: int, high: int, words: Vocabulary) -> bool:
     """What is to be done is not to do something: "shall refrain from", «بعدم»."""
-    first = _WORD.search(view.text, begin, high)
+    first = WORD.search(view.text, begin, high)
     return first is not None and words.pattern("refrain").match(view.text, first.start()) is not None

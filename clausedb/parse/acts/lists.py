@@ -10,14 +10,13 @@ from clausedb.parse.acts.bearers import Subject
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.standing import Live
 from clausedb.parse.acts.strength import OWED
-from clausedb.parse.acts.views import View
+from clausedb.parse.acts.views import WORD, View
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _ITEMS = frozenset({"point", "bullet", "paragraph", "text"})
 _GIVEN = OWED | {"recommendation", "decision", "right", "power", "permission"}
 """Forces that an item can take over."""
 _ASKING = frozenset({"directive", "recommendation", "decision"})
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _LAST = re.compile(r"[.!?؟]\W*$")
 _TAIL = 200
 """Characters at the end of an item in which its last mark is looked for."""
@@ -90,11 +89,11 @@ class Lists:
 
 def _is_bare(view: View, words: Vocabulary, low: int, high: int) -> bool:
     following = words.pattern("following").search(view.text, low, high)
-    if following and not _WORD.search(view.text, following.end(), high):
+    if following and not WORD.search(view.text, following.end(), high):
         high = following.start()
     known = [(name.start, name.end) for name in view.names_in(low, high)]
     known += [(cue.start, cue.end) for table in ("subjects", "hedges") for cue in view.cues(table, low, high)]
-    for match in _WORD.finditer(view.text, low, high):
+    for match in WORD.finditer(view.text, low, high):
         inside = any(start <= match.start() < end for start, end in known)
         small = words.is_a(match[0], "article", "adverb", "conjunction", "infinitive", "each", "both")
         if not inside and not small:
@@ -104,7 +103,7 @@ def _is_bare(view: View, words: Vocabulary, low: int, high: int) -> bool:
 
 def _is_negative(view: View, words: Vocabulary, place: tuple[int, int]) -> bool:
     """The item is not to do something: "not to apply", «не вводить», «عدم اللجوء»."""
-    return any(words.is_a(word, "not") for word in _WORD.findall(view.text[place[0] : place[1]]))
+    return any(words.is_a(word, "not") for word in WORD.findall(view.text[place[0] : place[1]]))
 
 
 def _verb(
@@ -115,13 +114,13 @@ def _verb(
     Under a bare opener that is whatever stands there, unless a noun phrase shows itself; else only an infinitive, and
     only where somebody is asked or something decided ("shall not require: to …" names what is required).
     """
-    first = _WORD.search(view.text, start, end)
+    first = WORD.search(view.text, start, end)
     if first is None or not (bare or asks):
         return None
     if words.is_a(first[0], "infinitive", "not"):
-        verb = _WORD.search(view.text, first.end(), end)
+        verb = WORD.search(view.text, first.end(), end)
         if verb and words.is_a(verb[0], "infinitive"):
-            verb = _WORD.search(view.text, verb.end(), end)
+            verb = WORD.search(view.text, verb.end(), end)
         return (first.start(), verb.end()) if verb else None
     if words.infinitive.fullmatch(first[0]):
         return first.span()

@@ -15,11 +15,9 @@ from clausedb.parse.acts.bearers import (
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.islands import Mark
 from clausedb.parse.acts.standing import Live, Setting, Standing
-from clausedb.parse.acts.views import View, last_word
+from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
-_CONTENT = re.compile(r"\w+")
-_NEXT = re.compile(r"\W*(\w+)")
 _STRONG = frozenset({"shall", "must", "shall_not"})
 _NEW_LINE = re.compile(r"[,;،]\s*\n\s*$")
 _OWN = 60
@@ -57,7 +55,7 @@ class Marker(Standing):
         form = live.cue.row["form"]
         if not self.lives or form not in _VERBAL or form != self.lives[-1].cue.row["form"]:
             return False
-        between = _CONTENT.findall(self.view.text[self.lives[-1].cue.end : live.cue.start])
+        between = PLAIN_WORD.findall(self.view.text[self.lives[-1].cue.end : live.cue.start])
         return bool(between) and all(self.words.is_a(word, "conjunction", "adverb") for word in between)
 
     def _cues(self) -> list[Cue]:
@@ -95,7 +93,7 @@ class Marker(Standing):
         if not self.setting.is_treaty:
             for match in self.words.pattern("narrated").finditer(self.view.text, self.start, self.end):
                 word = self._word_before(match.start())
-                after = _NEXT.match(self.view.text, match.end(), self.end)
+                after = NEXT_WORD.match(self.view.text, match.end(), self.end)
                 if self.words.is_a(word, "conjunction") and after and self.words.is_a(after[1], "article"):
                     found.append(Mark("BORDER", self.view.text.rfind(word, self.start, match.start())))
         return sorted(found, key=_BEGINNING)
@@ -117,7 +115,7 @@ class Marker(Standing):
         for match in self.words.joins.finditer(self.view.text, self.start, self.end):
             cues = [live.cue.end for live in self.lives if live.cue.end <= match.start()]
             after = max(cues + [mark.verb for mark in found], default=self.start)
-            words = _CONTENT.findall(self.view.text[after : match.start()])
+            words = PLAIN_WORD.findall(self.view.text[after : match.start()])
             own = [word for word in words if not self.words.is_a(word, "adverb", "infinitive", "chain")]
             if len([word for word in own if not self.words.is_adverb(word)]) > 1:
                 verb = match.start("verb") if match["verb"] else match.start("own")
@@ -194,7 +192,7 @@ class Marker(Standing):
             return False
         low = max(self.start, cue.start - _OWN)
         own = list(self.words.pattern("own").finditer(self.view.text, low, cue.start))
-        between = _CONTENT.findall(self.view.text[own[-1].end() : cue.start]) if own else []
+        between = PLAIN_WORD.findall(self.view.text[own[-1].end() : cue.start]) if own else []
         return not own or len(between) > 3 or any(self.words.is_a(word, "preposition") for word in between)
 
     def _fixed(self, cue: Cue) -> Live | None:
@@ -321,7 +319,7 @@ class Marker(Standing):
             return self.view.text[cue.end] != ","
         if cue.row.get("needs") != "verb":
             return False
-        after = _NEXT.match(self.view.text, cue.end, self.end)
+        after = NEXT_WORD.match(self.view.text, cue.end, self.end)
         ends = after is None or self.view.text[cue.end] in ".;:)"
         if self.view.text[cue.end : cue.end + 1] == ",":
             ends = not self._is_parted(cue)
@@ -381,7 +379,8 @@ class Marker(Standing):
         """What was claimed last is agreed, so that what may or will be done in it is an act."""
         cue = self.lives[-1].cue
         return any(
-            self.words.is_a(word, "agreed") for word in _CONTENT.findall(self.view.text[cue.start : cue.end])
+            self.words.is_a(word, "agreed")
+            for word in PLAIN_WORD.findall(self.view.text[cue.start : cue.end])
         )
 
     def _continues(self, cue: Cue) -> bool:
@@ -404,7 +403,7 @@ class Marker(Standing):
             return False
         if self._form(self.lives[-1].cue) != cue.row["form"]:
             return False
-        after = _NEXT.match(self.view.text, cue.end, self.end)
+        after = NEXT_WORD.match(self.view.text, cue.end, self.end)
         return after is not None and (
             self.words.is_a(after[1], "article", "infinitive")
             or " " in cue.row["cue"]

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from clausedb.parse.acts.bearers import FINITE
 from clausedb.parse.acts.cues import Cue
-from clausedb.parse.acts.views import View, last_word
+from clausedb.parse.acts.views import WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _EDGE = " \t\r\n,;:.،؛–—-"
 _OPEN_EDGE = _EDGE + "("
 _INSERT = re.compile(r"\s*,[^,]{1,40},")
@@ -101,7 +100,7 @@ def without_fringes(
             continue
         if fringe.start <= start + 2 or fringe.start >= end or fringe.row["kind"] in _INSIDE:
             continue
-        between = _WORD.findall(view.text[start : fringe.start])
+        between = WORD.findall(view.text[start : fringe.start])
         if between and words.is_a(between[-1], *_OPEN_WORDS):
             continue  # amid what is asked: "calls upon all States to, in accordance with …, cooperate"
         joined = kept and words.is_a(between[-1], "conjunction")
@@ -184,15 +183,15 @@ def _front_end(view: View, fringe: Cue, stop: int, words: Vocabulary) -> int | N
 
 def _has_attribute(view: View, comma: int, high: int, words: Vocabulary) -> bool:
     """A participle behind the comma goes with the noun before it: «правил, установленных другой Стороной»."""
-    behind = _WORD.search(view.text, comma, high)
+    behind = WORD.search(view.text, comma, high)
     attribute = re.compile(words.settings.get("attribute", "(?!)"))
     return behind is not None and attribute.fullmatch(behind[0]) is not None
 
 
 def _past_inserted(view: View, fringe: Cue, comma: int, high: int, words: Vocabulary) -> int:
     """The comma behind the verb, where one stands behind the subject only: "unless that person, having had the chance, has left"."""
-    subject = _WORD.findall(view.text[fringe.end : comma])
-    heads = [match[0] for match in islice(_WORD.finditer(view.text, comma, high), 2)]
+    subject = WORD.findall(view.text[fringe.end : comma])
+    heads = [match[0] for match in islice(WORD.finditer(view.text, comma, high), 2)]
     participle = bool(heads) and words.participle.fullmatch(heads[0]) is not None
     inserted = participle or any(words.is_a(word, "relative") for word in heads)
     if len(subject) > _SUBJECT or not inserted:
@@ -214,7 +213,7 @@ def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> in
         return end
     name = view.name_from(fringe.end, slack=5)
     if name and name.end < end and words.is_a(last_word(view.text, fringe.start, fringe.end), "preposition"):
-        behind = _WORD.search(view.text, name.end, end)
+        behind = WORD.search(view.text, name.end, end)
         if (
             behind
             and not words.is_a(behind[0], "conjunction", "preposition")
@@ -238,7 +237,7 @@ def deadline_of(
         for opener in words.deadlines.scan(view.text, window, start).get("deadlines", ())[-1:]:
             if opener.row["kind"] == "within" and date.precision in _POINTS:
                 continue  # «بعد عام 2030» is no time limit
-            between = _WORD.findall(view.text[opener.end : start])
+            between = WORD.findall(view.text[opener.end : start])
             if start - opener.end < _NEAR and all(
                 words.is_a(word, "article", "preposition") for word in between
             ):
@@ -257,7 +256,7 @@ def _with_event(view: View, end: int, high: int, words: Vocabulary) -> int:
     """With the event that the time counts from: "within 30 days after the date of receipt"."""
     least = re.compile(words.settings.get("least", "(?!)")).match(view.text, end, high)
     end = least.end() if least else end
-    match = _WORD.search(view.text, end, high)
+    match = WORD.search(view.text, end, high)
     if not match or not words.is_a(match[0], "tail"):
         return end
     stop = _past_attributes(view, match.end(), high, words)
@@ -267,7 +266,7 @@ def _with_event(view: View, end: int, high: int, words: Vocabulary) -> int:
         verbs = (words.indicative, words.infinitive, _ACCUSATIVE)
         found = (verb.search(view.text, match.end(), stop) for verb in verbs if verb)
         stop = min((one.start() for one in found if one), default=stop)
-        objects = (one for one in _WORD.finditer(view.text, match.end(), stop))
+        objects = (one for one in WORD.finditer(view.text, match.end(), stop))
         stop = next((one.start() for one in objects if words.is_a(one[0], "object")), stop)
     word = last_word(view.text, match.end(), stop)
     return view.text.rfind(word, match.end(), stop) if words.is_a(word, "negation") else stop
@@ -277,7 +276,7 @@ def _past_attributes(view: View, start: int, high: int, words: Vocabulary) -> in
     """The comma or stop that ends a noun phrase, past those before a relative clause or a participle behind it."""
     attribute = re.compile(words.settings.get("attribute", "(?!)"))
     for match in _COMMAS.finditer(view.text, start, high):
-        behind = _WORD.search(view.text, match.end(), high)
+        behind = WORD.search(view.text, match.end(), high)
         goes_on = (
             behind
             and match[0] == ","

@@ -22,7 +22,7 @@ from clausedb.parse.acts.phrases import (
 )
 from clausedb.parse.acts.standing import Live
 from clausedb.parse.acts.strength import OWED
-from clausedb.parse.acts.views import View, last_word
+from clausedb.parse.acts.views import WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _CLAIMS = frozenset({"assertion", "endorsement", "disapproval"})
@@ -31,8 +31,6 @@ _CONTENT_GAP = 6
 _LEAST_AFTER, LEAST_WITH = 2, 4
 """Words that an action keeps before a separable part, without its cue and with it."""
 _INSERT = re.compile(r"\s*,[^,;]{2,160},(?=\s)")
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_FIRST_WORD = re.compile(r"[\W\d]*\w+")
 
 
 def may_join(view: View, words: Vocabulary, live: Live, begin: int, pair: tuple[int, int]) -> bool:
@@ -42,7 +40,7 @@ def may_join(view: View, words: Vocabulary, live: Live, begin: int, pair: tuple[
         return True
     if words.is_a(last_word(view.text, live.cue.start, live.cue.end), "infinitive"):
         return True
-    first = _WORD.findall(view.text[begin : begin + NEAR])[:3]
+    first = WORD.findall(view.text[begin : begin + NEAR])[:3]
     return any(words.is_a(word, "chain") for word in first)
 
 
@@ -86,7 +84,7 @@ def parts_of(
         reach.start < live.cue.start
     ):  # parts between subject and verb stay, and the verb with what follows at once
         fringes = [
-            one for one in fringes if _WORD.search(view.text, live.cue.end, max(live.cue.end, one.start))
+            one for one in fringes if WORD.search(view.text, live.cue.end, max(live.cue.end, one.start))
         ]
     parts = (condition, deadline[0] if deadline else None)
     inner = [one for one in parts if one and _goes_on(view, one.start, one.end, reach.end, words)]
@@ -145,7 +143,7 @@ def _without_term(view: View, action: Piece, words: Vocabulary) -> Piece:
 
 def _goes_on(view: View, begin: int, start: int, end: int, words: Vocabulary) -> bool:
     """What is to be done goes on behind a time limit or a condition: «представить не позднее 4 августа доклад Комитету»."""
-    match = _WORD.search(view.text, start, end)
+    match = WORD.search(view.text, start, end)
     closed = view.text[max(0, begin - 3) : begin].rstrip().endswith(",") if begin else False
     if match is None or view.text[start : match.start()].strip() not in ("", "," if closed else ""):
         return False
@@ -157,9 +155,7 @@ def past_subject(view: View, live: Live) -> int:
     """Where what follows the verb begins: behind a subject that follows it, and the person named beside its office."""
     end = live.cue.end
     if live.subject.start >= live.cue.start and live.subject.kind == "name":
-        end = max(end, live.subject.end)
-        while (name := view.name_from(end, slack=2)) and name.kind == "person":
-            end = name.end
+        end = view.past_persons(max(end, live.subject.end))
     return end
 
 
@@ -192,7 +188,7 @@ def content_end(sentence: Sentence, live: Live) -> int:
     """Where the content of a claim ends: before a further verb of the same speaker, else with the sentence."""
     for one in sentence.lives:
         if one.cue.start > live.cue.end and one.subject.kind == "none" and one.cue.row["form"] != "base":
-            if not _WORD.search(sentence.view.text, live.cue.end, one.cue.start):
+            if not WORD.search(sentence.view.text, live.cue.end, one.cue.start):
                 break  # the content has the speaker for its subject: «договорились о том, что создадут»
             return before_joint(sentence.view, live.cue.end, one.cue.start, sentence.words)
     return sentence.end
@@ -230,7 +226,7 @@ def limit_of(sentence: Sentence, place: int) -> int:
 
 def is_not_to(view: View, joint: int, verb: int, words: Vocabulary) -> bool:
     """The further verb is one not to be done: "to create … and not to impair"."""
-    return any(words.is_a(match[0], "not", "negation") for match in _WORD.finditer(view.text, joint, verb))
+    return any(words.is_a(match[0], "not", "negation") for match in WORD.finditer(view.text, joint, verb))
 
 
 def _is_bracketed(sentence: Sentence, island: Island) -> bool:
@@ -279,7 +275,7 @@ def _past_insert(sentence: Sentence, place: int) -> int:
     insert = _INSERT.match(sentence.view.text, place, sentence.end)
     if insert is None:
         return place
-    first = _WORD.search(sentence.view.text, insert.end(), sentence.end)
+    first = WORD.search(sentence.view.text, insert.end(), sentence.end)
     return first.end() if first and sentence.words.is_a(first[0], "infinitive") else insert.end()
 
 
@@ -289,7 +285,7 @@ def _phrase_start(subject: Subject, sentence: Sentence) -> int:
     inserted = sentence.view.text[:joint].rstrip().endswith(",")
     first = not any(live.cue.start < subject.start for live in sentence.lives)
     front = any(one.start < sentence.start + 3 for island in sentence.islands for one in island.fringes)
-    word = _WORD.search(sentence.view.text, sentence.start)
+    word = WORD.search(sentence.view.text, sentence.start)
     if word is None or sentence.words.is_a(word[0], "preposition", "adverb", "conjunction"):
         return subject.start
     alone = subject.kind == "thing" and inserted and first and not front and word[0].isalpha()

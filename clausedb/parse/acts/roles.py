@@ -6,7 +6,7 @@ import re
 
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.phrases import Piece
-from clausedb.parse.acts.views import View, last_word
+from clausedb.parse.acts.views import PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _INSERT = re.compile(r",\s+(\w+)")
@@ -20,7 +20,6 @@ _PEOPLE = frozenset({"person", "office"})
 _BODIES = frozenset({"organ", "organisation"})
 _NEAR = 240
 """Characters before a verb within which a pronoun behind it was named."""
-_WORD = re.compile(r"\w+")
 _OPENING = 32
 """Characters at the head of an action within which its verb stands."""
 
@@ -58,7 +57,7 @@ def addressees_in(
 
 def _pronoun_means(view: View, low: int, cue: Cue, words: Vocabulary) -> tuple[str, ...]:
     """Whom "him" or "it" behind the verb means: the person, or the body, named last before it in the clause."""
-    first = _WORD.search(view.text, low)
+    first = PLAIN_WORD.search(view.text, low)
     if first is None or not words.is_a(first[0], "him", "it"):
         return ()
     kinds = _PEOPLE if words.is_a(first[0], "him") else _BODIES
@@ -104,7 +103,7 @@ def _joined_names(view: View, low: int, high: int, words: Vocabulary) -> tuple[s
         return ()
     ids = list(last.ids)
     for name in view.names_in(last.end, high):
-        between = _WORD.findall(view.text[last.end : name.start])
+        between = PLAIN_WORD.findall(view.text[last.end : name.start])
         if len(between) != 1 or not words.is_a(between[0], "conjunction"):
             break
         ids += name.ids

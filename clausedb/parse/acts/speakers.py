@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, subject_before, subject_behind
-from clausedb.parse.acts.views import View, last_word
+from clausedb.parse.acts.views import PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
-_WORD = re.compile(r"\w+")
 HIDDEN = "\ue001"
 """What stands for the letters of a quotation."""
 _MARKS = ' \t\n,.;:"“”«»—–-'
@@ -37,7 +36,7 @@ def speaker_before(
     view: View, low: int, verb: int, words: Vocabulary, last: Speaker | None
 ) -> Speaker | None:
     """The speaker in [low, verb); the last one for a pronoun, a role or no subject; None where a thing is the subject."""
-    if not _WORD.search(view.text, low, verb):
+    if not PLAIN_WORD.search(view.text, low, verb):
         return last
     verb = _before_insertion(view, low, verb, words)
     found = _person_at(view, low, verb, words) or subject_before(view, low, verb, words, Stage())
@@ -64,7 +63,7 @@ def _before_insertion(view: View, low: int, verb: int, words: Vocabulary) -> int
     found = _INSERTED.search(view.text, low, verb)
     if found is None or view.names_in(found.start(1), found.end(1)) or found.start() == low:
         return verb
-    inserted = _WORD.findall(found[1])
+    inserted = PLAIN_WORD.findall(found[1])
     return found.start() if words.is_a(inserted[0], "preposition") else verb
 
 
@@ -109,7 +108,7 @@ def _person_at(view: View, low: int, verb: int, words: Vocabulary) -> Subject | 
 
 def _is_unknown(view: View, low: int, verb: int, words: Vocabulary) -> bool:
     """Somebody not spoken of before: "a source", "officials"."""
-    first = _WORD.search(view.text, low, verb)
+    first = PLAIN_WORD.search(view.text, low, verb)
     return first is not None and words.is_a(first[0], "indefinite", "anybody")
 
 
@@ -118,7 +117,7 @@ def speaker_behind(
 ) -> Speaker | None:
     """The speaker right behind the verb: "said Tokayev", «сказал он», «قال الوزير»."""
     found = subject_behind(view, verb, high, words, Stage())
-    first = _WORD.search(view.text, verb, high)
+    first = PLAIN_WORD.search(view.text, verb, high)
     if found.kind == "name":
         return _named(view, found, last, words)
     if first and words.is_a(first[0], "pronoun"):
@@ -128,7 +127,7 @@ def speaker_behind(
     if name and len(view.text[verb : name.start].split()) <= 3 and "," not in view.text[verb : name.start]:
         return _named(view, Subject("name", name.ids, "named", name.start, name.end), last, words)
     if first and words.is_a(first[0], "article"):
-        first = _WORD.search(view.text, first.end(), high)
+        first = PLAIN_WORD.search(view.text, first.end(), high)
     if first and words.is_a(first[0], "said_role"):
         apposed = view.name_from(first.end(), slack=2)
         if apposed and apposed.kind == "person" and apposed.end <= high:
@@ -145,7 +144,7 @@ def speaker_turned(
     """The speaker at once behind a verb that follows what is said: "…, said the minister"; None where none stands there."""
     that = words.pattern("content").search(view.text, verb, high)
     found = speaker_behind(view, verb, that.start() if that else high, words, last)
-    first = _WORD.search(view.text, verb, high)
+    first = PLAIN_WORD.search(view.text, verb, high)
     if found is None or first is None or words.is_a(first[0], "preposition", "time"):
         return None
     if _COLON.match(view.text, verb) or _is_told(view, found, words):
@@ -167,7 +166,7 @@ def speaker_ending(
 
 def stranger_behind(view: View, verb: int, high: int, words: Vocabulary) -> Speaker | None:
     """A subject behind the verb whom no name tells: the agency, a source; None where what follows is none."""
-    first = _WORD.search(view.text, verb, high)
+    first = PLAIN_WORD.search(view.text, verb, high)
     if first is None or words.is_a(first[0], "preposition", "adverb", "time", "content"):
         return None
     end = verb + len(view.text[verb:high].rstrip(" ,،:"))
@@ -183,7 +182,7 @@ def _pronoun(view: View, found: Subject, last: Speaker | None) -> Speaker | None
 
 
 def _is_role(view: View, low: int, verb: int, words: Vocabulary) -> bool:
-    near = _WORD.findall(view.text[max(low, verb - 80) : verb])
+    near = PLAIN_WORD.findall(view.text[max(low, verb - 80) : verb])
     return any(words.is_a(word, "said_role") for word in near)
 
 
@@ -212,7 +211,7 @@ def _is_beside(view: View, end: int, start: int, words: Vocabulary, office: bool
     """Whether only titles part a name from the next: Prime Minister and Foreign Minister, Sheikh Mohammed."""
     if _BESIDE.fullmatch(view.text, end, start):
         return True
-    between = _WORD.findall(view.text[end:start])
+    between = PLAIN_WORD.findall(view.text[end:start])
     if not between or len(between) > _TITLES or "." in view.text[end:start].rstrip("."):
         return False
     joined = office and words.is_a(between[0], "conjunction")
@@ -224,7 +223,7 @@ def opener_of(view: View, start: int, end: int, words: Vocabulary) -> Speaker | 
     name = view.name_from(start, slack=min(end - start, 30) - 1)
     if name is None or not name.ids or name.kind not in ("person", "office"):
         return None
-    between = _WORD.findall(view.text[start : name.start])
+    between = PLAIN_WORD.findall(view.text[start : name.start])
     if any(words.is_a(word, "preposition") for word in between):
         return None
     return _named(view, Subject("name", name.ids, "named", name.start, name.end), None, words)

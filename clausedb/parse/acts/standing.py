@@ -18,13 +18,11 @@ from clausedb.parse.acts.bearers import (
     subject_behind,
 )
 from clausedb.parse.acts.cues import Cue, verb_end
-from clausedb.parse.acts.views import View, last_word
+from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
-_CONTENT = re.compile(r"\w+")
-_NEXT = re.compile(r"\W*(\w+)")
 _NEAR = 8
-"""Characters before a verb in which a possessive would make it a noun: "the President's call"."""
+"""Characters behind a subject within which the date begins that belongs to it."""
 _LEAD = 80
 """Longest run of adverbs before the verb that opens a sentence, in characters."""
 _MOST, _MOST_MAIN = 4, 12
@@ -90,7 +88,7 @@ class Standing:
         insert = next((one for one in self.fringes if end <= one.start <= end + 2), None)
         if insert and insert.row["kind"] == "link":
             end = insert.end
-        after = _NEXT.match(self.view.text, end, self.end)
+        after = NEXT_WORD.match(self.view.text, end, self.end)
         if after is None or " " in cue.row["cue"]:
             return True
         return not self.words.is_a(after[1], "preposition")
@@ -124,7 +122,7 @@ class Standing:
             place = self.view.text.rfind(word, begin, place)
         if self.words.is_a(last_word(self.view.text, self.start, place), "relative"):
             return True
-        head = _CONTENT.findall(self.view.text[begin : min(cue.start, begin + 40)])[:2]
+        head = PLAIN_WORD.findall(self.view.text[begin : min(cue.start, begin + 40)])[:2]
         return begin > self.start and "cases" in self.words.settings and self._has_relative(head)
 
     def _has_relative(self, words: list[str]) -> bool:
@@ -208,17 +206,15 @@ class Standing:
 
     def _past_apposed(self, found: Subject) -> int:
         """Where a subject ends with the person named behind an office: «Премьер-министр Индии Н. Моди»."""
-        end = found.end
         if found.kind != "name":
-            return end
-        while (name := self.view.name_from(end, slack=2)) and name.kind == "person":
-            end = name.end
+            return found.end
+        end = self.view.past_persons(found.end)
         dates = self.view.dates_in(end, end + _NEAR)
         return dates[0][1] if dates and not self.setting.is_treaty else end
 
     def _past_predicate(self, start: int, place: int) -> int:
         """Where the subject begins behind the verb phrase before it: "shall be maintained and negotiations shall"."""
-        for match in list(_CONTENT.finditer(self.view.text, start, place))[2:-1]:
+        for match in list(PLAIN_WORD.finditer(self.view.text, start, place))[2:-1]:
             if self.words.is_a(match[0], "conjunction"):
                 return match.end() + 1
         return start
@@ -242,7 +238,7 @@ class Standing:
         most = _MOST_MAIN if "main" in cue.row.get("needs", "") else _MOST
         begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, cue.start - 15 * most, self.start)
         for match in self.words.pattern("relative_before").finditer(self.view.text, begin, cue.start):
-            between = _CONTENT.findall(self.view.text[match.end() : cue.start])
+            between = PLAIN_WORD.findall(self.view.text[match.end() : cue.start])
             if len(between) <= most and not self._is_content(match.start()):
                 return True
         return False
@@ -292,7 +288,7 @@ class Standing:
         if self.words.first_person.match(self.view.text, cue.start):
             return NOBODY, True
         verb = verb_end(cue, self.view.text)
-        behind_verb = _NEXT.match(self.view.text, verb, self.end)
+        behind_verb = NEXT_WORD.match(self.view.text, verb, self.end)
         if behind_verb and self.words.is_a(behind_verb[1], "honoured"):
             named = [one for one in self.view.names_in(0, cue.start) if one.kind in ("person", "office")]
             if named:
@@ -309,7 +305,7 @@ class Standing:
             bool(self.lives) and low == self.lives[-1].cue.end
         )  # what stands there belongs to the act before
         conditional = before.is_actor and self.view.cue_at("fringes", before.start, cue.start) is not None
-        first = not conditional and not _CONTENT.search(self.view.text, low, before.start)
+        first = not conditional and not PLAIN_WORD.search(self.view.text, low, before.start)
         if before.is_actor and not other and first:
             return before, True
         behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)

@@ -27,14 +27,13 @@ from clausedb.parse.acts.speakers import (
     speaker_turned,
     stranger_behind,
 )
-from clausedb.parse.acts.views import View, Views, last_word, sentences
+from clausedb.parse.acts.views import PLAIN_WORD, View, Views, last_word, sentences
 from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of
 
 _SPOKEN = ("say", "object", "frame", "again")
 _DASHED = ("bullet", "text", "paragraph")
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "footnote", "signature"})
 _EDGE = ' \t\r\n,;:.،؛"“”«»—–-'
-_WORD = re.compile(r"\w+")
 _FEW = 3
 """Words below which a piece is no content of a statement."""
 _COMMA = re.compile(r"[,،]")
@@ -209,7 +208,7 @@ class _Reader:
                 return behind
         if found:
             comma = view.text.rfind(",", low, cue.start) + 1
-            low = comma if _WORD.search(view.text, comma, cue.start) else low
+            low = comma if PLAIN_WORD.search(view.text, comma, cue.start) else low
         before = speaker_before(view, low, cue.start, words, last)
         if before and found and found[-1].speaker.id and words.is_a(before.words.lower(), "said_role"):
             return replace(
@@ -267,7 +266,7 @@ class _Reader:
 
 def _is_joined(view: View, words: Vocabulary, low: int, verb: int) -> bool:
     """A further verb of the same speaker: nothing but "and" before it."""
-    between = _WORD.findall(view.text[low:verb])
+    between = PLAIN_WORD.findall(view.text[low:verb])
     return all(words.is_a(word, "conjunction", "adverb") for word in between)
 
 
@@ -298,7 +297,7 @@ def _masked(view: View, speeches: list[Quote], words: Vocabulary) -> View:
 
 def _opens(view: View, quote: Quote) -> bool:
     """Whether a quotation opens its paragraph."""
-    return not _WORD.search(view.raw, 0, quote.start)
+    return not PLAIN_WORD.search(view.raw, 0, quote.start)
 
 
 def _hidden(text: str, speeches: list[Quote]) -> str:
@@ -316,7 +315,7 @@ def _in_content(view: View, words: Vocabulary, report: _Report, cue: Cue) -> boo
     between = view.text[report.cue.end : cue.start]
     if _is_noun(view, words, report, cue):
         return True
-    if "," in between or "،" in between or report.role == "frame" or not _WORD.search(between):
+    if "," in between or "،" in between or report.role == "frame" or not PLAIN_WORD.search(between):
         return False
     return not (_is_coordinated(view, words, report, cue))
 
@@ -360,11 +359,11 @@ def _is_final(view: View, words: Vocabulary, report: _Report, low: int, high: in
     """A clause, a comma, speaker and verb, and little behind: "…, the minister said at a briefing"."""
     if report.role != "say":
         return False
-    behind = _WORD.findall(view.text[max(report.cue.end, report.speaker.end) : high])
+    behind = PLAIN_WORD.findall(view.text[max(report.cue.end, report.speaker.end) : high])
     if behind and (len(behind) > _TAIL or not words.is_a(behind[0], "preposition")):
         return False
     comma = _comma_before(view, report, low)
-    return comma > low and len(_WORD.findall(view.text[low:comma])) > _FEW
+    return comma > low and len(PLAIN_WORD.findall(view.text[low:comma])) > _FEW
 
 
 def _comma_before(view: View, report: _Report, low: int) -> int:
@@ -374,7 +373,7 @@ def _comma_before(view: View, report: _Report, low: int) -> int:
 
 
 def _word_before(text: str, low: int, end: int) -> str:
-    found: list[str] = _WORD.findall(text[max(low, end - 30) : end])
+    found: list[str] = PLAIN_WORD.findall(text[max(low, end - 30) : end])
     return found[-1] if found else ""
 
 
@@ -399,7 +398,7 @@ def _contents(view: View, words: Vocabulary, report: _Report, high: int) -> Iter
     if _is_final(view, words, report, report.low, high):
         yield from _pieces(view, words, report.low, _comma_before(view, report, report.low))
         return
-    if report.role == "passive" and not _WORD.search(view.text, cue.end, high):
+    if report.role == "passive" and not PLAIN_WORD.search(view.text, cue.end, high):
         yield from _pieces(view, words, report.low, cue.start)
         return
     start = _past_insertion(view, max(cue.end, report.speaker.end), high)
@@ -416,7 +415,7 @@ def _framed(view: View, words: Vocabulary, report: _Report, high: int) -> Iterat
     """What stands behind the comma of "according to X, …"; all before it where it ends its sentence."""
     comma = _COMMA.search(view.text, report.cue.end, high)
     before = view.text[report.low : report.cue.start].rstrip()
-    if before.endswith(_TURNED) and not (comma and _WORD.search(view.text, comma.end(), high)):
+    if before.endswith(_TURNED) and not (comma and PLAIN_WORD.search(view.text, comma.end(), high)):
         yield from _pieces(view, words, report.low, report.low + len(before))
     elif comma:
         yield from _pieces(view, words, comma.end(), high)
@@ -424,7 +423,7 @@ def _framed(view: View, words: Vocabulary, report: _Report, high: int) -> Iterat
 
 def _crosses(view: View, words: Vocabulary, start: int, end: int) -> bool:
     """A relative clause or another verb of content before the "that" that was found: "an agreement stipulating that"."""
-    between = _WORD.findall(view.text[start:end])
+    between = PLAIN_WORD.findall(view.text[start:end])
     if between and words.participle.fullmatch(between[-1]):
         return True
     return any(words.is_a(word, "relative") for word in between) or len(between) > 16
@@ -446,7 +445,7 @@ def _pieces(view: View, words: Vocabulary, start: int, high: int) -> Iterator[tu
     end = adjunct.start() if adjunct else high
     last = start
     for match in words.again.finditer(view.text, start, end):
-        if len(_WORD.findall(view.text[last : match.start()])) >= _FEW:
+        if len(PLAIN_WORD.findall(view.text[last : match.start()])) >= _FEW:
             yield last, match.start()
             last = match.end()
     while (word := last_word(view.text, last, end)) and words.is_a(word, "conjunction"):
@@ -454,7 +453,7 @@ def _pieces(view: View, words: Vocabulary, start: int, high: int) -> Iterator[tu
         if not view.text[last:before].rstrip().endswith((",", "،")):
             break
         end = before
-    if len(_WORD.findall(view.text[last:end])) >= _FEW:
+    if len(PLAIN_WORD.findall(view.text[last:end])) >= _FEW:
         yield last, end
 
 

@@ -17,6 +17,13 @@ from clausedb.model import Clause, Date, Mention, Records, Span
 from clausedb.parse.acts.cues import Cue, Finder
 from clausedb.parse.acts.vocabulary import Vocabulary
 
+WORD = re.compile(r"\w+(?:['’-]\w+)*")
+"""A word; what is joined by a hyphen or an apostrophe is one."""
+PLAIN_WORD = re.compile(r"\w+")
+"""A word; a hyphen or an apostrophe parts two."""
+NEXT_WORD = re.compile(r"\W*(\w+)")
+"""The next word, whatever signs stand before it."""
+
 _at = itemgetter(0)
 """Where a name, a date or a cue begins."""
 
@@ -93,6 +100,12 @@ class View:
         if found < len(self.names) and self.names[found].start <= start + slack:
             return self.names[found]
         return None
+
+    def past_persons(self, end: int) -> int:
+        """Where a name that ends at `end` ends with the persons named behind it: «Премьер-министр Индии Н. Моди»."""
+        while (name := self.name_from(end, slack=2)) and name.kind == "person":
+            end = name.end
+        return end
 
     def name_to(self, end: int) -> Name | None:
         """The name that ends at `end`."""

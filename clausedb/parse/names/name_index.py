@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from clausedb.fold import fold
-from clausedb.gazetteer import load_gazetteer
+from clausedb.gazetteer import load_gazetteer, without_article
 from clausedb.language import Grammar
 from clausedb.parse.concordance import concordance
 
@@ -207,14 +207,10 @@ def _key(surface: str, language: str) -> str:
         return surface.casefold()
     words = re.split(r"[\s‐-―-]+", surface.casefold())
     return (
-        " ".join(_bare(word) if at else word for at, word in enumerate(words))
+        " ".join(without_article(word) if at else word for at, word in enumerate(words))
         if language == "ar"
         else " ".join(words)
     )
-
-
-def _bare(word: str) -> str:
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
 def _fits(entry: _Entry, surface: str) -> bool:
@@ -268,7 +264,7 @@ def name_index(grammar: Grammar, language: str) -> NameIndex:
 def _add(index: NameIndex, form: str, kind: str, ids: tuple[str, ...], plural: bool) -> None:
     folded = fold(form).text.removeprefix("the ")
     if index.language == "ar" and kind != "head":
-        folded = " ".join(_bare(word) for word in folded.split(" "))
+        folded = " ".join(without_article(word) for word in folded.split(" "))
     key = _key(folded, index.language)
     letters = folded.replace(".", "")
     exact = letters.isupper() and len(letters) <= 8 and " " not in letters

@@ -21,8 +21,6 @@ _TITLE: Final = 400
 _WIDE: Final = 25
 """Characters of a title that may have been too long for its line."""
 _BLANKS: Final = re.compile(r"\s*")
-_DIVISIONS: Final = frozenset(("part", "chapter", "section", "annex"))
-_SENTENCE: Final = re.compile(r"[.!?…؟]['\"”“»)\]]*$")
 
 
 def make_pieces(text: str, blocks: list[Block], grammar: Grammar) -> list[Piece]:
