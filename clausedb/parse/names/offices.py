@@ -88,6 +88,10 @@ class Joins:
     lead: re.Pattern[str]
     """What may stand between the head of a sentence and its subject."""
     state_before_office: bool
+    term_small: frozenset[str]
+    """Small words that are no part of a term for several parties."""
+    term_forms: tuple[tuple[re.Pattern[str], str], ...]
+    """What a word of such a term loses, and how its forms look with what is left for {}."""
 
 
 @cache
@@ -111,6 +115,8 @@ def joins(grammar: Grammar, language: str) -> Joins:
         place_after=re.compile(found["place_after"]),
         lead=re.compile(found["lead"]),
         state_before_office=found["state_before_office"],
+        term_small=frozenset(found["term_small"]),
+        term_forms=tuple((re.compile(ending), form) for ending, form in found["term_forms"]),
     )
 
 

@@ -16,12 +16,6 @@ from clausedb.parse.concordance import first_words
 
 _GAP: Final = r"(?:[^\S\n]+|[^\S\n]*\n(?!\s*\n))"
 """Between two words of a name: blanks, or the end of a line that is not the end of its paragraph."""
-_FUTURE: Final = 4
-"""Letters of the shortest Arabic verbs in the future."""
-_NO_NAME: Final = re.compile("(?:وال|ول|وب|وف|وم|وت|وي|لل|لت|لم|لج|لض|لع|بال|ال|ست|سي)")
-"""How Arabic words begin that are no given name."""
-_NOUN_OF_VERB: Final = re.compile(r"[بل]ت\w{2}ي\w")
-"""A noun of a verb behind a preposition: by offering, for signing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +25,11 @@ class NameRules:
     honorific: re.Pattern[str]
     honorific_words: frozenset[str]
     name_end: re.Pattern[str] | None
+    """What follows a name where no capitals show its end."""
+    breaks: tuple[re.Pattern[str], ...]
+    """What is no first, no second, no further word of a name."""
+    no_name: re.Pattern[str]
+    """What words hold that are no name."""
     stops: frozenset[str]
     known_surnames: frozenset[str]
     """Arabic ones, which end a name where no capitals do."""
@@ -50,6 +49,8 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         honorific=re.compile(f"(?:{'|'.join(found['honorifics'])}){found['honorific_end']}"),
         honorific_words=first_words(found["honorifics"]),
         name_end=re.compile(found["name_end"]) if found["name_end"] else None,
+        breaks=tuple(map(re.compile, found["name_breaks"])),
+        no_name=re.compile(found["no_name"]),
         stops=frozenset(fold(row["word"]).text.casefold() for row in pack.rows("name_stops")),
         known_surnames=_arabic_surnames(grammar) if found["name_end"] else frozenset(),
         signs_for=re.compile(found["signs_for"]),
@@ -76,12 +77,12 @@ def name_at(text: str, at: int, taken: set[int], rules: NameRules, *, full: bool
         bare = word[0].rstrip(".").casefold()
         if start in taken or bare in rules.stops or bare.removeprefix("و") in rules.stops:
             break
-        if rules.name_end is not None and _ends_name(word[0], count):
+        if rules.breaks and rules.breaks[min(count, len(rules.breaks) - 1)].match(word[0]):
             break
         end, count = at + len(word[0].removesuffix("'s")) + word.start(), count + 1
         if word[0] in rules.known_surnames:
             break
-    if rules.name_end is not None and not _may_name(text[at:end]):
+    if rules.no_name.search(text[at:end]):
         return None
     if count == 0 or (full and count < 2) or (count == 1 and end - at < 3):
         return None
@@ -90,23 +91,6 @@ def name_at(text: str, at: int, taken: set[int], rules: NameRules, *, full: bool
     if rules.name_end is not None and not (known or cut or rules.name_end.match(text, end)):
         return None
     return end
-
-
-def _ends_name(word: str, count: int) -> bool:
-    """Whether an Arabic word is none of a name: an article on its first, a preposition joined to the article on a later one."""
-    if _NOUN_OF_VERB.fullmatch(word):
-        return True
-    future = count > 1 and len(word) > _FUTURE and word.startswith(("سي", "ست"))
-    return future or (word.startswith("ال") if count == 0 else word.startswith(("لل", "بال")))
-
-
-def _may_name(words: str) -> bool:
-    """Whether Arabic words may be a person's name: no particles before the first, one article at most but for Abd al-.
-
-    Two words that end alike in the feminine are a noun and its adjective.
-    """
-    articles = len(re.findall(r"(?:^|\s)(?<!عبد )ال", words))
-    return not _NO_NAME.match(words) and articles <= 1 and not re.search(r"ة\s+\S+ة(?:\s|$)", words)
 
 
 @cache

@@ -22,8 +22,6 @@ _MOST: Final = 3
 """Words of the longest term that is looked for."""
 _LEAST: Final = 4
 """Letters of the shortest word of one."""
-_SMALL: Final = frozenset(("the", "each", "both", "either", "a", "an"))
-_ENDING: Final = re.compile(r"[аеёиоуыэюяйь]+$")
 
 
 def terms_used(
@@ -33,7 +31,7 @@ def terms_used(
     known = sorted((one.start, one.end) for one in islands if one.kind in ("collective", "side"))
     for one in records.definitions:
         ids = tuple(dict.fromkeys(one.party_ids))
-        pattern = _pattern(one, records.text, language) if len(ids) > 1 else None
+        pattern = _pattern(one, records.text, language, how) if len(ids) > 1 else None
         for match in pattern.finditer(text) if pattern else ():
             at = bisect_right(known, (match.end(), 0)) - 1
             if at >= 0 and known[at][1] > match.start():
@@ -41,27 +39,18 @@ def terms_used(
             yield Island(with_determiner(text, match.start(), how), match.end(), "collective", ids)
 
 
-def _pattern(one: Definition, text: str, language: str) -> re.Pattern[str] | None:
+def _pattern(one: Definition, text: str, language: str, how: Joins) -> re.Pattern[str] | None:
     """The term in all its forms; None where it is of another language, or too long or too short to be told from other words."""
     term = fold(one.term.of(text)).text.strip(_QUOTES)
-    words = [word for word in term.split() if word.casefold() not in _SMALL]
+    words = [word for word in term.split() if word.casefold() not in how.term_small]
     if not words or len(words) > _MOST or tables_for(term)[:1] != (language,):
         return None
     if any(len(word) < _LEAST for word in words) or (language != "ar" and not words[-1][0].isupper()):
         return None
-    return re.compile(r"(?<!\w)" + r"\s+".join(_forms(word, language) for word in words) + r"(?!\w)")
+    return re.compile(r"(?<!\w)" + r"\s+".join(_forms(word, how) for word in words) + r"(?!\w)")
 
 
-def _forms(word: str, language: str) -> str:
+def _forms(word: str, how: Joins) -> str:
     """A pattern of a word's forms."""
-    if language == "en":
-        single = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
-        return (
-            rf"{re.escape(single.removesuffix('y'))}(?:y|ies|s)?"
-            if single.endswith("y")
-            else rf"{re.escape(single)}s?"
-        )
-    if language == "ru":
-        return rf"{re.escape(_ENDING.sub('', word))}[а-я]{{0,3}}"
-    bare = re.sub(r"(?:ين|ان|ون|ات)$", "", re.sub(r"^(?:ب|ل)?(?:ال|لل)", "", word))
-    return rf"(?:[وفبكل]{{0,2}}(?:ال|لل))?{re.escape(bare)}(?:ين|ان|ون|ات)?"
+    ending, form = next((ending, form) for ending, form in how.term_forms if ending.search(word))
+    return form.replace("{}", re.escape(ending.sub("", word)))
