@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from clausedb.compiled import Compiled, ResultColumn, TextScan
 from clausedb.schema import SERIAL, Type
-from clausedb.store.guard import Stopped, require_select
-from clausedb.store.segments import INDEXED
-from clausedb.store.texts import look_at_each, look_at_values
+from clausedb.store.guard import require_select
+from clausedb.store.segments import indexed_in
+from clausedb.store.texts import look_at_each, look_at_values, stepwise
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Rows = tuple[tuple[Any, ...], ...]
 
-_STEP = 1024
 _FEW = 8
 """Where a condition holds for more than this part of all rows, they are told by bits."""
 _MOST_BITS = 1 << 29
@@ -69,7 +68,7 @@ class Scanner:
             serials = look_at_each(self._connection, scan, self._stop, self._words.until)
         else:
             self._connection.execute(f"CREATE TEMP TABLE {name} ({SERIAL} BIGINT)")
-            repeated = scan.column not in INDEXED.get(scan.table, ())
+            repeated = indexed_in(scan.table, scan.column) is None
             serials = (
                 look_at_values(self._connection, scan, self._stop)
                 if repeated
@@ -99,12 +98,7 @@ def run_sql(connection: DuckDBPyConnection, sql: str, stop: Event) -> tuple[tupl
     require_select(connection, sql)
     cursor = connection.execute(sql)
     columns = tuple(ResultColumn(one[0], _result_type(str(one[1]))) for one in cursor.description or ())
-    rows: list[tuple[Any, ...]] = []
-    while part := cursor.fetchmany(_STEP):
-        if stop.is_set():
-            raise Stopped("the query was stopped")
-        rows.extend(tuple(_plain(value) for value in row) for row in part)
-    return columns, tuple(rows)
+    return columns, tuple(tuple(_plain(value) for value in row) for row in stepwise(cursor, stop))
 
 
 def _result_type(name: str) -> str:

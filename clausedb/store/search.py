@@ -13,7 +13,7 @@ from clausedb.compiled import TextScan
 from clausedb.patterns import And, Near, Not, Or, Paragraph, Pattern, Phrase, Prefix, Sentence
 from clausedb.schema import SERIAL
 from clausedb.store.guard import sql_text
-from clausedb.store.segments import INDEXED, Segment, believed, series_of, words_table
+from clausedb.store.segments import Segment, believed, indexed_in, series_of
 from clausedb.words import stem
 
 if TYPE_CHECKING:
@@ -51,12 +51,13 @@ class Words:
         """A SELECT with the serial numbers below `until` of the rows that meet a text condition, some of them several times;
         None where these columns are not indexed.
         """
-        name = "acts" if scan.table == "obligations" else scan.table
-        if scan.column not in INDEXED.get(name, ()):
+        held = indexed_in(scan.table, scan.column)
+        if held is None:
             return None
-        held = words_table(name, scan.column)
         tables = [f"{one.name}.{held}" for one in self._segments if held in one.tables]
-        texts = f"""SELECT {SERIAL} FROM {name} WHERE "{scan.column}" <> '' AND {SERIAL} < {self.until}"""
+        texts = (
+            f"""SELECT {SERIAL} FROM {scan.table} WHERE "{scan.column}" <> '' AND {SERIAL} < {self.until}"""
+        )
         return self._rows(scan.pattern, tables, texts)
 
     def _rows(self, pattern: object, tables: Sequence[str], texts: str) -> str | None:

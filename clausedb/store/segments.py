@@ -87,6 +87,12 @@ def words_table(table_name: str, column: str) -> str:
     return f"{table_name}_{column}"
 
 
+def indexed_in(table_name: str, column: str) -> str | None:
+    """The table of words that holds a column's; None where its words are not indexed. Obligations are acts."""
+    name = "acts" if table_name == "obligations" else table_name
+    return words_table(name, column) if column in INDEXED.get(name, ()) else None
+
+
 def attach(folder: Path, connection: DuckDBPyConnection) -> None:
     """Opens the segments beside the tables; none of them where one cannot be opened."""
     import duckdb

@@ -37,7 +37,7 @@ def look_at_each(connection: DuckDBPyConnection, scan: TextScan, stop: Event, si
         f'SELECT r.{SERIAL}, r."{scan.column}", {language} FROM {scan.table} r{joins} '
         f'WHERE r."{scan.column}" IS NOT NULL AND r.{SERIAL} >= $since'
     )
-    rows = _stepwise(connection, sql, {"since": since}, stop)
+    rows = stepwise(connection.execute(sql, {"since": since}), stop)
     return [serial for serial, value, spoken in rows if _meets(scan, value, spoken)]
 
 
@@ -49,7 +49,7 @@ def look_at_values(connection: DuckDBPyConnection, scan: TextScan, stop: Event) 
         f'FROM {scan.table} r{joins} WHERE r."{scan.column}" IS NOT NULL'
     )
     sql = f"SELECT value, language, min({SERIAL}) FROM ({rows}) GROUP BY value, language"
-    values = _stepwise(connection, sql, {}, stop)
+    values = stepwise(connection.execute(sql), stop)
     firsts = [first for value, spoken, first in values if _meets(scan, value, spoken)]
     if not firsts:
         return []
@@ -57,7 +57,7 @@ def look_at_values(connection: DuckDBPyConnection, scan: TextScan, stop: Event) 
         f"WITH rows AS ({rows}) SELECT rows.{SERIAL} FROM rows JOIN rows AS met ON rows.value = met.value "
         f"AND rows.language = met.language WHERE met.{SERIAL} IN (SELECT unnest($firsts))"
     )
-    return [serial for (serial,) in _stepwise(connection, same, {"firsts": firsts}, stop)]
+    return [serial for (serial,) in stepwise(connection.execute(same, {"firsts": firsts}), stop)]
 
 
 def _meets(scan: TextScan, value: Any, language: str) -> bool:
@@ -65,10 +65,8 @@ def _meets(scan: TextScan, value: Any, language: str) -> bool:
     return any(scan.matches(text, language) for text in texts if text)
 
 
-def _stepwise(
-    connection: DuckDBPyConnection, sql: str, parameters: dict[str, Any], stop: Event
-) -> Iterator[tuple[Any, ...]]:
-    cursor = connection.execute(sql, parameters)
+def stepwise(cursor: DuckDBPyConnection, stop: Event) -> Iterator[tuple[Any, ...]]:
+    """The rows of a SELECT, fetched a part at a time. Raises Stopped once `stop` is set."""
     while part := cursor.fetchmany(_STEP):
         if stop.is_set():
             raise Stopped("the query was stopped")
