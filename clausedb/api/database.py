@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from clausedb.api.catalog import DatabaseCatalog
+    from clausedb.api.sizing import Size
     from clausedb.model import Records
     from clausedb.query import Catalog
     from clausedb.store.corrections import Correction
@@ -256,6 +257,16 @@ class Database:
         from clausedb.query.prepare import glance
 
         return glance(text, self.catalog(), self._variables).echo
+
+    def size(self, text: str, called_off: Event, *, timeout: float = 1.0) -> Size | None:
+        """How many rows a query has, as far as that can be told without being in anybody's way.
+
+        None where it is no query or not right, the database is busy, it takes longer than `timeout` seconds, or
+        `called_off` is set meanwhile.
+        """
+        from clausedb.api.sizing import size
+
+        return size(self._store, text, self.catalog(), self._variables, timeout, called_off)
 
     def sql(self, text: str, *, timeout: float | None = None) -> Result:
         """The rows of exactly one SELECT, on a connection that can reach nothing but the tables.

@@ -271,6 +271,9 @@ def size(result: Result) -> str:
     """`5 obligations`, `3 rows`; nothing for what is no list of rows (`let`, `explain`)."""
     if not result.columns or result.names == ("explanation",):
         return ""
-    many = "hits" if "hit" in result.names else result.entity or "rows"
-    one = {"parties": "party", "rows": "row"}.get(many, many[:-1])
-    return counted(len(result), one, many)
+    return rows_of(len(result), "hits" if "hit" in result.names else result.entity or "rows")
+
+
+def rows_of(number: int, many: str) -> str:
+    """`5 obligations`, `1 party`."""
+    return counted(number, {"parties": "party", "rows": "row"}.get(many, many[:-1]), many)

@@ -47,10 +47,14 @@ def _loop(shell: Shell) -> None:
     # Loaded here, before the threads that complete and judge what is typed would load it at the same moment.
     import clausedb.query.complete
     import clausedb.query.misread  # noqa: F401
-    from clausedb.cli.toolbar import Toolbar, verdict
+    from clausedb.cli.toolbar import Toolbar, tally, verdict
 
     shell.vi = _likes_vi()
-    toolbar = Toolbar(lambda text: verdict(shell.db, text), lambda: session.app.invalidate())
+    toolbar = Toolbar(
+        lambda text: verdict(shell.db, text),
+        lambda text, called_off: tally(shell.db, text, called_off),
+        lambda: session.app.invalidate(),
+    )
     session = _session(shell, lambda: toolbar.line(get_app().current_buffer.text, shell.columns()))
     try:
         while not shell.over:
@@ -61,6 +65,8 @@ def _loop(shell: Shell) -> None:
                 continue
             except EOFError:
                 return
+            finally:
+                toolbar.rest()
             try:
                 shell.run(line)
             except KeyboardInterrupt:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Lock, Thread
+from threading import Event
 from typing import Final
 
 from clausedb.api.database import Database
-from clausedb.cli import safe
+from clausedb.cli import render, safe
+from clausedb.cli.newest import Newest
 from clausedb.errors import ClausedbError, QueryError
 
 Verdict = tuple[str, str]
@@ -15,13 +16,17 @@ Verdict = tuple[str, str]
 
 HINT: Final = "TAB completes · Ctrl-R finds earlier questions · Ctrl-X Ctrl-E opens the editor · /help"
 
+PAUSE: Final = 0.25
+"""Seconds without a key before anything is counted."""
+_DOT: Final = " · "
+
 
 def verdict(db: Database, text: str) -> Verdict:
     """What is to be said of a text as it stands. Raises nothing a user could cause."""
     stripped = text.rstrip()
     if not stripped:
         return "hint", HINT
-    if stripped.startswith("/") or stripped in ("?", "help", "exit", "quit"):
+    if _is_command(stripped):
         return _command(stripped)
     try:
         names = db.glance(stripped)
@@ -30,7 +35,11 @@ def verdict(db: Database, text: str) -> Verdict:
         return style, " ".join(part for part in (error.message, error.suggestion) if part)
     except ClausedbError as error:
         return "open", str(error)
-    return "good", " · ".join(("Enter asks this", *names))
+    return "good", _DOT.join(("Enter asks this", *names))
+
+
+def _is_command(text: str) -> bool:
+    return text.startswith("/") or text in ("?", "help", "exit", "quit")
 
 
 def _command(text: str) -> Verdict:
@@ -44,49 +53,83 @@ def _command(text: str) -> Verdict:
     return "open", " ".join(close) or "There is no such command; /help lists them."
 
 
-class Toolbar:
-    """Asks for verdicts in a thread of its own, one at a time; the newest text counts, older ones are passed over."""
+def tally(db: Database, text: str, called_off: Event) -> str:
+    """How many rows a text asks for, as `1,204 clauses`; empty where that cannot be told in a moment."""
+    if _is_command(text.strip()):
+        return ""
+    try:
+        size = db.size(text, called_off)
+    except ClausedbError:
+        return ""
+    if size is None:
+        return ""
+    rows = render.rows_of(size.rows, size.entity)
+    return {"rows": rows, "counts": f"counts {rows}", "hits": f"hits in {rows}"}[size.made_into]
 
-    def __init__(self, look: Callable[[str], Verdict], redraw: Callable[[], None]) -> None:
+
+class Toolbar:
+    """The verdict on what is typed, and a moment after the last key how many rows it asks for.
+
+    Each is found in a thread of its own, so that no key waits for it; when the text changes, a count is called off.
+    """
+
+    def __init__(
+        self,
+        look: Callable[[str], Verdict],
+        count: Callable[[str, Event], str],
+        redraw: Callable[[], None],
+        pause: float = PAUSE,
+    ) -> None:
         self._look = look
+        self._count = count
         self._redraw = redraw
-        self._lock = Lock()
-        self._wanted = ""
-        self._worker: Thread | None = None
+        self._pause = pause
         self._known: tuple[str, Verdict] = ("", ("hint", HINT))
+        self._counted: tuple[str, str] = ("", "")
+        self._judging = Newest("clausedb-toolbar", self._judge)
+        self._counting = Newest("clausedb-count", self._number)
 
     def line(self, text: str, columns: int) -> Verdict:
         """What is known of the text, at once; where that is not yet known what was said last, and a redraw later."""
-        known, found = self._known
+        known, (style, words) = self._known
         if known != text:
-            self._ask(text)
-        style, words = found
+            self._counting.ask("")
+            self._judging.ask(text)
+        counted, rows = self._counted
+        if rows and counted == text == known:
+            head, dot, names = words.partition(_DOT)
+            words = f"{head}{_DOT}{rows}{dot}{names}"
         return style, safe.cut(safe.line(words), columns)
 
+    def rest(self) -> None:
+        """Calls off what is being looked up: the text has been asked or given up. Never waits."""
+        self._judging.ask("")
+        self._counting.ask("")
+
     def close(self) -> None:
-        """Waits until nothing is being looked up: a process that ends while the database works is aborted."""
-        worker = self._worker
-        if worker is not None:
-            worker.join()
+        """Waits until nothing is being looked up."""
+        self._judging.close()
+        self._counting.close()
 
-    def _ask(self, text: str) -> None:
-        with self._lock:
-            self._wanted = text
-            if self._worker is None:
-                self._worker = Thread(target=self._work, name="clausedb-toolbar", daemon=True)
-                self._worker.start()
-
-    def _work(self) -> None:
-        while True:
-            wanted = self._wanted
-            try:
-                found = self._look(wanted)
-            except Exception as error:
-                # A slip of ours must not break typing.
-                found = ("open", f"{type(error).__name__}: {error}")
-            with self._lock:
-                self._known = (wanted, found)
-                if self._wanted == wanted:
-                    self._worker = None
-                    break
+    def _judge(self, text: str, newer: Event) -> None:
+        try:
+            found = self._look(text)
+        except Exception as error:
+            # A slip of ours must not break typing.
+            found = ("open", f"{type(error).__name__}: {error}")
+        self._known = (text, found)
         self._redraw()
+        if found[0] == "good" and self._counted[0] != text and not newer.is_set():
+            self._counting.ask(text)
+
+    def _number(self, text: str, newer: Event) -> None:
+        if newer.wait(self._pause):
+            return
+        try:
+            rows = self._count(text, newer)
+        except Exception:
+            # As above; what cannot be counted is not said.
+            rows = ""
+        if not newer.is_set():
+            self._counted = (text, rows)
+            self._redraw()

@@ -13,6 +13,7 @@ The border to those who run queries:
     prepared.kind == "value":    keep prepared.value as variable prepared.name
     prepared.kind == "explain":  prepared.sentence, then prepared.plan.compiled.sql
     prepared.kind == "compare" / "show":  prepared.handles
+    size_of(text, catalog, variables)             the count of its rows alone, or None; never raises
     complete(text, cursor, catalog)                   suggestions; never raises
 
 `variables` maps a name to a str, int, float, bool, an `ast` value, or a list or tuple of such.
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from clausedb.query.catalog import Catalog, DocumentEntry, EmptyCatalog, InstrumentEntry, PartyEntry
 from clausedb.query.plan import Note, Plan, Prepared, Relaxed
-from clausedb.query.prepare import prepare
+from clausedb.query.prepare import prepare, size_of
 from clausedb.query.rows import finish, footnote, relaxed
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ __all__ = [
     "footnote",
     "prepare",
     "relaxed",
+    "size_of",
 ]
 
 

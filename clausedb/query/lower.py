@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Final
+from typing import Final, Literal
 
 from clausedb import patterns
 from clausedb.compiled import Compiled, ResultColumn
 from clausedb.query import bound
 from clausedb.query.bound import Place
 from clausedb.query.kwic import enough_rows
-from clausedb.query.plan import CrossStep, KwicStep, Note, Plan, Relaxed
+from clausedb.query.plan import CrossStep, KwicStep, Note, Plan, Relaxed, Size
 from clausedb.query.relax import variants
 from clausedb.query.scope import child_link, made_field, parents, result_type, shown
 from clausedb.query.select import FARTHEST, Parameters, Select
@@ -109,8 +109,30 @@ def lower(query: bound.Query) -> Plan:
                 export = file
             case _:
                 _reshape(state, stage)
-    relaxed = tuple(Relaxed(words, _counted(easier)) for words, easier in variants(query))
+    relaxed = tuple(Relaxed(words, _easier(easier)) for words, easier in variants(query))
     return Plan(compiled or _last(state), tuple(notes), relaxed, step, export)
+
+
+def sized(query: bound.Query) -> Size:
+    """The count of the rows of a query, or of those that it counts or looks for hits in."""
+    ends = (bound.Group, bound.Cross, bound.Kwic)
+    stages = list(query.stages)
+    end = next((at for at, stage in enumerate(stages) if isinstance(stage, ends)), len(stages))
+    made_into: Literal["rows", "counts", "hits"] = "rows"
+    if end < len(stages):
+        made_into = "hits" if isinstance(stages[end], bound.Kwic) else "counts"
+    most: int | None = None
+    while end and isinstance(last := stages[end - 1], bound.Take | bound.Sort | bound.Show | bound.Export):
+        if isinstance(last, bound.Take):
+            most = last.count if most is None else min(most, last.count)
+        end -= 1
+    state = _Lowering(query.table, source=query.table)
+    for stage in stages[:end]:
+        if isinstance(stage, bound.Filter):
+            _filter(state, stage.condition)
+        else:
+            _reshape(state, stage)
+    return Size(_counted(state), state.entity or "rows", most, made_into)
 
 
 def _reshape(state: _Lowering, stage: bound.Stage) -> None:
@@ -470,12 +492,17 @@ def _split(state: _Lowering) -> list[Note]:
     return [Note("split", _compiled(branch, sql, columns), "obligations")]
 
 
-def _counted(query: bound.Query) -> Compiled:
+def _easier(query: bound.Query) -> Compiled:
     state = _Lowering(query.table, source=query.table)
     for stage in query.stages:
         if isinstance(stage, bound.Filter):
             _filter(state, stage.condition)
         elif isinstance(stage, bound.To | bound.Follow):
             _reshape(state, stage)
+    return _counted(state)
+
+
+def _counted(state: _Lowering) -> Compiled:
+    """The number of the rows so far."""
     select = state.select()
     return _compiled(state, f"SELECT count(*) AS n {select.source_sql}", (_number_column("n"),))

@@ -31,6 +31,18 @@ class Relaxed(Node):
     """One row with one count."""
 
 
+class Size(Node):
+    """How many rows a query looks at, to be counted without bringing them."""
+
+    compiled: Compiled
+    """One row with one count."""
+    entity: str
+    most: int | None
+    """How many of them there are at most, however many are counted."""
+    made_into: Literal["rows", "counts", "hits"]
+    """What they are shown as: themselves, counts of them, or hits in them."""
+
+
 class KwicStep(Node):
     """A row for each hit: `width` words left of it, the hit, as many right of it."""
 

@@ -10,9 +10,9 @@ from clausedb.errors import QueryError
 from clausedb.node import Node
 from clausedb.query import ast, bound
 from clausedb.query.catalog import Catalog
-from clausedb.query.lower import lower
+from clausedb.query.lower import lower, sized
 from clausedb.query.names import bind_ref
-from clausedb.query.plan import Plan, Prepared
+from clausedb.query.plan import Plan, Prepared, Size
 from clausedb.query.resolve import resolve
 from clausedb.query.scope import ENTITIES
 from clausedb.query.syntax import Unread, parse
@@ -56,6 +56,17 @@ def glance(text: str, catalog: Catalog, variables: Mapping[str, object]) -> Prep
         return _prepared(text, catalog, variables)
     except Wrong as wrong:
         raise QueryError(text, (wrong.at.start, wrong.at.end), wrong.message, wrong.suggestion) from None
+
+
+def size_of(text: str, catalog: Catalog, variables: Mapping[str, object]) -> Size | None:
+    """The count of the rows that a query asks for; None of a statement that gives none, or is not right yet."""
+    try:
+        statement = parse(text)
+        if isinstance(statement, ast.Query):
+            return sized(resolve(statement, Context(text, catalog, variables)))
+    except (Unread, Wrong):
+        pass
+    return None
 
 
 def _corrected(

@@ -21,7 +21,7 @@ from clausedb.schema import SCHEMA_VERSION
 from clausedb.store.corrections import Corrections
 from clausedb.store.dialect import Dialect
 from clausedb.store.gate import Gate
-from clausedb.store.guard import in_our_words, interruptible, undisturbed
+from clausedb.store.guard import ONE_CORE, in_our_words, interruptible, undisturbed
 from clausedb.store.sources import Source, Sources, seen
 
 if TYPE_CHECKING:
@@ -75,6 +75,20 @@ class Store:
         with self.gate.reading(self._attach) as connection, errors_of(self.file):
             require_version(connection, self.file)
             return interruptible(connection, lambda stop: work(connection, stop), timeout)
+
+    def aside(self, work: Callable[[DuckDBPyConnection, Event], T], timeout: float, called_off: Event) -> T:
+        """The same for what nobody waits for: on one core, and given up where anything is in its way.
+
+        Raises BusyError at once where a writer is inside, Stopped after `timeout` seconds or once it is called off.
+        """
+
+        def prepare(connection: DuckDBPyConnection) -> None:
+            connection.execute(ONE_CORE)
+            self._attach(connection)
+
+        with self.gate.reading(prepare, wait=0.0) as connection, errors_of(self.file):
+            require_version(connection, self.file)
+            return interruptible(connection, lambda stop: work(connection, stop), timeout, called_off)
 
     def _attach(self, connection: DuckDBPyConnection) -> None:
         """Opens the text index beside the tables, where there is one."""

@@ -37,13 +37,13 @@ class Gate:
 
     @contextmanager
     def reading(
-        self, prepare: Callable[[DuckDBPyConnection], None] = lambda _: None
+        self, prepare: Callable[[DuckDBPyConnection], None] = lambda _: None, *, wait: float | None = None
     ) -> Iterator[DuckDBPyConnection]:
         """A locked-down connection that only reads; `prepare` opens other files before it can reach nothing any more.
 
-        Raises BusyError after the waiting time.
+        Raises BusyError after the waiting time, or after `wait` seconds.
         """
-        deadline = time.monotonic() + self.wait
+        deadline = time.monotonic() + (self.wait if wait is None else wait)
         with self._locked("room", deadline, shared=True, through="door"):
             connection = self._open_reading(deadline)
             try:

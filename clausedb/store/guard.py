@@ -29,6 +29,12 @@ BARRED: Final = {
 }
 """What no connection of ours does: fetch code, or read the caller's variables as tables."""
 
+ONE_CORE: Final = "SET threads = 1"
+"""Leaves the others to who is waited for."""
+
+_LOOK: Final = 0.02
+"""Seconds after which it is seen at the latest that work has been called off."""
+
 _PID: Final = re.compile(r"\(PID (\d+)\)")
 
 
@@ -65,9 +71,12 @@ def require_select(connection: DuckDBPyConnection, sql: str) -> None:
 
 
 def interruptible(
-    connection: DuckDBPyConnection, work: Callable[[threading.Event], T], timeout: float | None = None
+    connection: DuckDBPyConnection,
+    work: Callable[[threading.Event], T],
+    timeout: float | None = None,
+    called_off: threading.Event | None = None,
 ) -> T:
-    """The value of `work(stop)`, which uses the connection; Ctrl-C and a timeout stop it within a moment.
+    """The value of `work(stop)`, which uses the connection; Ctrl-C, a timeout and `called_off` stop it within a moment.
 
     Work that loops in Python looks at `stop`. Raises KeyboardInterrupt or Stopped only after the work has ended: a
     process that exits while DuckDB works aborts.
@@ -75,7 +84,7 @@ def interruptible(
     stop = threading.Event()
     worker = _Worker(lambda: work(stop))
     worker.start()
-    reason = _await(worker.done, stop, connection, timeout)
+    reason = _await(worker.done, stop, connection, timeout, called_off)
     return worker.value(reason)
 
 
@@ -124,7 +133,11 @@ class _Worker(threading.Thread, Generic[T]):
 
 
 def _await(
-    done: threading.Event, stop: threading.Event, connection: DuckDBPyConnection, timeout: float | None
+    done: threading.Event,
+    stop: threading.Event,
+    connection: DuckDBPyConnection,
+    timeout: float | None,
+    called_off: threading.Event | None,
 ) -> BaseException | None:
     """Waits for the end of the work; what stopped it, where something did."""
     reason: BaseException | None = None
@@ -136,11 +149,23 @@ def _await(
                 stop.set()
                 connection.interrupt()
                 done.wait(0.05)
-            elif not done.wait(None if end is None else max(0.0, end - time.monotonic())):
+            elif called_off is not None and called_off.is_set():
+                reason = Stopped("the query was called off")
+            elif end is not None and time.monotonic() >= end:
                 reason = Stopped(f"the query was stopped after {timeout:g} s")
+            else:
+                done.wait(_pause(end, called_off))
         except KeyboardInterrupt as key:
             reason = key
     return reason
+
+
+def _pause(end: float | None, called_off: threading.Event | None) -> float | None:
+    """How long to wait for the end of the work before looking at anything else; None where there is nothing else."""
+    left = None if end is None else max(0.0, end - time.monotonic())
+    if called_off is None:
+        return left
+    return _LOOK if left is None else min(left, _LOOK)
 
 
 def in_our_words(error: Exception, path: Path) -> StoreError:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from clausedb.errors import StoreError, VersionError
 from clausedb.schema import META, SCHEMA_VERSION, SERIAL, TABLES, Table
 from clausedb.store.ddl import obligations_select
-from clausedb.store.guard import BARRED, close_in, in_our_words, interruptible, sql_text
+from clausedb.store.guard import BARRED, ONE_CORE, close_in, in_our_words, interruptible, sql_text
 from clausedb.store.sources import seen
 
 if TYPE_CHECKING:
@@ -65,6 +65,11 @@ class Published:
         with self._opened() as connection:
             return interruptible(connection, lambda stop: work(connection, stop), timeout)
 
+    def aside(self, work: Callable[[DuckDBPyConnection, Event], T], timeout: float, called_off: Event) -> T:
+        """The same for what nobody waits for, on one core. Raises Stopped after `timeout` seconds or once called off."""
+        with self._opened(ONE_CORE) as connection:
+            return interruptible(connection, lambda stop: work(connection, stop), timeout, called_off)
+
     def manifest(self) -> dict[str, dict[str, object]]:
         """manifest.json; empty where there is none (other programs may have written the files)."""
         try:
@@ -78,7 +83,7 @@ class Published:
         return found
 
     @contextmanager
-    def _opened(self) -> Iterator[DuckDBPyConnection]:
+    def _opened(self, *settings: str) -> Iterator[DuckDBPyConnection]:
         import duckdb
 
         versions = {key: str(value) for key, value in self.manifest().get("clausedb", {}).items()}
@@ -89,6 +94,8 @@ class Published:
             )
         connection = duckdb.connect(":memory:", config=dict(BARRED))
         try:
+            for setting in settings:
+                connection.execute(setting)
             for one in TABLES:
                 connection.execute(f"CREATE VIEW {one.name} AS {self._select(connection, one)}")
             connection.execute(f"CREATE TABLE {META.name} (key VARCHAR, value VARCHAR)")
