@@ -117,8 +117,8 @@ class _Reader:
         self, view: View, words: Vocabulary, setting: Setting, start: int, end: int, first: bool
     ) -> list[Act]:
         end = self._before_report(view, words, start, end)
-        marker = Marker(view, words, setting, start, end)
         taken = self._lists.inherited(view.clause, view, words, start, end) if first else None
+        marker = Marker(view, words, setting, start, end, is_item=taken is not None)
         if taken and not any(live.cue.start <= taken[0].cue.start for live in marker.lives):
             marker.lead(taken[0])
         elif first and not any(live.leading for live in marker.lives):

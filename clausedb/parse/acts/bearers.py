@@ -53,6 +53,8 @@ class Stage:
 def subject_before(view: View, low: int, cue: int, words: Vocabulary, stage: Stage) -> Subject:
     """The subject in [low, cue): next to the cue, else at the head of a part between commas."""
     end = _before_adverbs(view, low, cue, words)
+    for match in words.pattern("besides").finditer(view.text, low, end):
+        low = match.end()  # a clause of its own: «просит …, причем первый доклад должен»
     if end <= low or words.is_a(last_word(view.text, low, end), "conjunction"):
         return NOBODY
     near = _ending_at(view, low, end, words, stage)
@@ -66,7 +68,8 @@ def subject_before(view: View, low: int, cue: int, words: Vocabulary, stage: Sta
         if found.is_actor:
             return found
     if "cases" in words.settings:
-        inside = _nominative(view, low, end, words, stage)
+        main = parts[-1] if _opens_condition(view, low, end) else low
+        inside = _nominative(view, main, end, words, stage)
         if inside.is_actor:
             return inside
     start = _part_starts(view, low, end, words)[-1]
@@ -83,14 +86,20 @@ def _opens_condition(view: View, low: int, end: int) -> bool:
 
 
 def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
-    """A party noun in the nominative anywhere before the verb: «В целях реализации Соглашения Стороны …»."""
+    """A party noun in the nominative anywhere before the verb: «В целях реализации Соглашения Стороны …»; behind a separable
+    part that opens the sentence also an organ: «При условии соблюдения законодательства Министерство …»."""
+    first = WORD.search(view.text, low, end)
+    kinds = ("party", "organ") if first and view.cue_at("fringes", first.start(), end) else ("party",)
     for noun in reversed(view.cues("subjects", low, end)):
         before = last_word(view.text, low, noun.start)
         oblique = words.is_a(before, "preposition") or before.endswith(("ой", "ей", "их", "ых"))
-        if noun.row["kind"] == "party" and not oblique:
-            found = _of_noun(view, noun.start, noun.start, noun.end, "party", end, words, stage)
+        if noun.row["kind"] in kinds and not oblique:
+            begin = _determined(view, low, noun.start, words)
+            found = _of_noun(view, begin, noun.start, noun.end, noun.row["kind"], end, words, stage)
             name = view.name_from(noun.start, slack=2)
-            return found._replace(ids=name.ids) if name and name.ids else found
+            if name and name.ids:
+                return found._replace(ids=name.ids, end=max(found.end, name.end))
+            return found
     return NOBODY
 
 
@@ -121,6 +130,9 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
         return Subject("party", stage.parties, "collective", noun.start(), noun.end())
     organ = words.pattern("agent_organ").search(view.text, start, end)
     if organ and not words.is_a(last_word(view.text, start, organ.start()), "preposition"):
+        named = next((one for one in view.names_in(start, end) if one.start <= organ.start() < one.end), None)
+        if named:
+            return _of_names(view, [named], words)
         owner = view.name_from(organ.end(), slack=3)
         return Subject("organ", owner.ids if owner else (), "organ", organ.start(), organ.end())
     passive = _is_passive(view, start, words) or words.is_a(last_word(view.text, 0, start), "passive")

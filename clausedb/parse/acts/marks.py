@@ -34,8 +34,10 @@ _CLAIMS = frozenset({"assertion", "endorsement", "disapproval", "courtesy"})
 class Marker(Standing):
     """Reads the marks of one sentence of a view."""
 
-    def __init__(self, view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> None:
-        super().__init__(view, words, setting, start, end)
+    def __init__(
+        self, view: View, words: Vocabulary, setting: Setting, start: int, end: int, *, is_item: bool = False
+    ) -> None:
+        super().__init__(view, words, setting, start, end, is_item=is_item)
         self.fringes = [cue for cue in view.cues("fringes", start, end) if self._is_fringe(cue)]
         for cue in self._cues():
             live = self._live(cue)
@@ -144,7 +146,11 @@ class Marker(Standing):
         if role == "term":
             return None if self._is_inside(cue) else Live(cue, self._subject(cue)[0])
         if role == "whole":
-            if self._is_foreign(cue) or not (self._opens(cue) or self._is_joined(cue)):
+            if (
+                self._is_foreign(cue)
+                or not (self._opens(cue) or self._is_joined(cue))
+                or self._is_beside(cue)
+            ):
                 return None
             return Live(cue, NOBODY if self._is_verb_first else self._subject(cue)[0])
         aside = cue.row["force"] == "recital" and not self.setting.is_recital and form != "participle"
@@ -182,6 +188,14 @@ class Marker(Standing):
             return True
         before = self.view.text[self.start : cue.start].rstrip()
         return self.view.text[cue.start] in "وف" or before.endswith((",", ";"))
+
+    def _is_beside(self, cue: Cue) -> bool:
+        """Part of the procedure before it: «Совершено …, причем оба текста имеют одинаковую силу»."""
+        if cue.row["force"] != "procedural" or not self.lives:
+            return False
+        last = self.lives[-1].cue
+        between = self.words.pattern("besides").search(self.view.text, last.end, cue.start)
+        return between is not None and last.row["force"] == "procedural"
 
     def _is_foreign(self, cue: Cue) -> bool:
         """Procedure of another instrument than the document: told by the press, in a relative clause, "the Declaration was signed in"."""
@@ -258,7 +272,8 @@ class Marker(Standing):
             return None
         if subject.kind == "none" or self._is_listed(cue, subject):
             found = Live(cue, NOBODY)
-            return found if self._continues(cue) and self._is_object_next(cue) else None
+            further = self._continues(cue) or (self.is_item and self._is_further(cue))
+            return found if further and self._is_object_next(cue) else None
         if not (near and subject.is_actor):
             return None
         if cue.row["form"] == "base" and self.view.text[cue.end : cue.end + 1] in (";", ".", ")", ""):
@@ -312,7 +327,10 @@ class Marker(Standing):
         return self.view.text[max(self.start, place - _NEAR) : place].rstrip().endswith((",", "،"))
 
     def _is_false(self, cue: Cue) -> bool:
-        """The name of a month; a noun ("the will of", "by electronic means") where the row asks for a verb."""
+        """The name of a month; a noun ("the will of", "by electronic means") where the row asks for a verb; «может ли»."""
+        behind = PLAIN_WORD.match(self.view.text, cue.end + 1)
+        if behind and self.words.is_a(behind[0], "whether"):
+            return True
         if self.view.raw[cue.start : cue.end] == "May" and cue.start > self.start:
             return True
         if cue.row.get("needs") == "insert":

@@ -152,6 +152,9 @@ def condition_of(
             word = last_word(view.text, fringe.start, end)
             if until == stop == end and words.is_a(word, "article"):
                 end = view.text.rfind(word, fringe.start, end)
+            while until == stop and "cases" in words.settings and words.is_adverb(word):
+                end = view.text.rfind(word, fringe.end, end)  # of the verb: «незамедлительно уведомляет»
+                word = last_word(view.text, fringe.end, end)
             found = trimmed(view, fringe.start, end, words)
             alone = found.end <= fringe.end and fringe.row["clause"] == "yes"
             return None if alone else found  # "if:" before a list says nothing by itself
@@ -211,6 +214,8 @@ def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> in
     end = comma if comma > 0 else until
     if fringe.row["clause"] not in ("", "weak"):
         return end
+    purposes = (one.start for one in view.cues("fringes", fringe.end, end) if one.row["kind"] == "purpose")
+    end = next(purposes, end)
     name = view.name_from(fringe.end, slack=5)
     if name and name.end < end and words.is_a(last_word(view.text, fringe.start, fringe.end), "preposition"):
         behind = WORD.search(view.text, name.end, end)
@@ -244,11 +249,25 @@ def deadline_of(
                 whole = _with_event(view, end, high, words) if date.precision == "duration" else end
                 if opener.row["kind"] == "ahead" and whole == end:
                     continue  # "for at least one year" is no time limit
+                if opener.row["kind"] == "by" and date.precision == "duration" and whole == end:
+                    continue  # «пребывать там до 30 дней»
                 more = re.compile(words.settings.get("thereafter", "(?!)")).match(view.text, whole, high)
                 whole = more.end() if more else whole
                 value = date.date_to
                 settled = value if date.precision in ("day", "month", "year") else None
                 return trimmed(view, opener.start, whole, words), settled
+    return _event_in(view, low, high, words, condition)
+
+
+def _event_in(
+    view: View, low: int, high: int, words: Vocabulary, condition: Piece | None
+) -> tuple[Piece, None] | None:
+    """A time limit without a date: «до истечения срока, указанного в запросе»."""
+    for opener in words.deadlines.scan(view.text, low, high).get("deadlines", ()):
+        if opener.row["kind"] != "event" or (condition and condition.start <= opener.start < condition.end):
+            continue
+        stop = _before_verb(view, opener.end, _past_attributes(view, opener.end, high, words), words)
+        return trimmed(view, opener.start, stop, words), None
     return None
 
 
@@ -260,16 +279,25 @@ def _with_event(view: View, end: int, high: int, words: Vocabulary) -> int:
     if not match or not words.is_a(match[0], "tail"):
         return end
     stop = _past_attributes(view, match.end(), high, words)
-    if (
-        "cases" in words.settings
-    ):  # the verb of the sentence may stand behind: «не позднее чем за месяц до … уведомит»
+    return _before_verb(view, match.end(), stop, words)
+
+
+def _before_verb(view: View, low: int, stop: int, words: Vocabulary) -> int:
+    """Where the verb of the sentence or its object stands behind: «не позднее чем за месяц до … уведомит», else `stop`.
+
+    A verb of a relative clause is none: «с даты, когда одна из Сторон направит».
+    """
+    if "cases" in words.settings:
+        apart = (one for one in WORD.finditer(view.text, low, stop) if words.is_a(one[0], "relative"))
+        until = next((one.start() for one in apart), stop)
         verbs = (words.indicative, words.infinitive, _ACCUSATIVE)
-        found = (verb.search(view.text, match.end(), stop) for verb in verbs if verb)
-        stop = min((one.start() for one in found if one), default=stop)
-        objects = (one for one in WORD.finditer(view.text, match.end(), stop))
-        stop = next((one.start() for one in objects if words.is_a(one[0], "object")), stop)
-    word = last_word(view.text, match.end(), stop)
-    return view.text.rfind(word, match.end(), stop) if words.is_a(word, "negation") else stop
+        found = (verb.search(view.text, low, until) for verb in verbs if verb)
+        end = min((one.start() for one in found if one), default=until)
+        objects = (one for one in WORD.finditer(view.text, low, end))
+        end = next((one.start() for one in objects if words.is_a(one[0], "object")), end)
+        stop = end if end < until else stop
+    word = last_word(view.text, low, stop)
+    return view.text.rfind(word, low, stop) if words.is_a(word, "negation") else stop
 
 
 def _past_attributes(view: View, start: int, high: int, words: Vocabulary) -> int:

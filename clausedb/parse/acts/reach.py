@@ -67,6 +67,8 @@ def parts_of(
     ]
     subject = _subject_start(live, sentence)
     stop = subject if 0 <= subject < live.cue.start else live.cue.start
+    if any(one.row["kind"] == "condition" and stop <= one.start < live.cue.start for one in fringes):
+        stop = live.cue.start  # amid subject and verb: «Стороны в случае отказа уведомляют»
     if sentence.setting.is_recital:  # a motive sets no condition and no time limit
         return _motive(view, reach, fringes, words) or None, None, None
     if live.cue.row["force"] in _CLAIMS and has_content(live, sentence):
@@ -89,6 +91,8 @@ def parts_of(
     parts = (condition, deadline[0] if deadline else None)
     inner = [one for one in parts if one and _goes_on(view, one.start, one.end, reach.end, words)]
     action = without_fringes(view, reach.start, reach.end, fringes, words, least, inner)
+    if condition and condition.start <= action.start < condition.end < live.cue.start:
+        action = trimmed(view, condition.end, action.end, words)  # «В случае спора вопрос передается»
     action = _past_hedge(view, action, words)
     action = _without_term(view, action, words)
     if deadline and deadline[0].start > action.start and deadline[0].end >= action.end:

@@ -84,9 +84,8 @@ def beneficiaries_in(
         return bearers if len(bearers) > 1 else ()
     helped = view.cues("helping", action.start, action.end)
     if helped:
-        return tuple(
-            one for one in _joined_names(view, helped[0].end, action.end, words) if one not in bearers
-        )
+        behind = (_joined_names(view, noun.end, action.end, words) for noun in helped)
+        return tuple(one for one in next(filter(None, behind), ()) if one not in bearers)
     verb = view.cues("favouring", action.start, min(action.end, action.start + _OPENING))
     if not favours and not verb:
         return ()

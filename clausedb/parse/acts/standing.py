@@ -66,9 +66,13 @@ class Setting:
 class Standing:
     """One sentence of a view, with the separable parts and the live cues found in it."""
 
-    def __init__(self, view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> None:
+    def __init__(
+        self, view: View, words: Vocabulary, setting: Setting, start: int, end: int, *, is_item: bool = False
+    ) -> None:
         self.view, self.words, self.setting = view, words, setting
         self.start, self.end = start, end
+        self.is_item = is_item
+        """It is the first of an item that takes its verb over from what opens the list."""
         self.fringes: list[Cue] = []
         self.lives: list[Live] = []
 
@@ -114,8 +118,8 @@ class Standing:
 
     def _is_relative(self, cue: Cue) -> bool:
         """The part between the last comma and the cue begins with a relative word."""
-        begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, self.start)
-        place = cue.start
+        place = self._before_hedge(cue.start)
+        begin = max(self.view.text.rfind(",", self.start, place) + 1, self.start)
         while (word := last_word(self.view.text, begin, place)) and self.words.is_a(
             word, "perfect", "adverb"
         ):
@@ -124,6 +128,17 @@ class Standing:
             return True
         head = PLAIN_WORD.findall(self.view.text[begin : min(cue.start, begin + 40)])[:2]
         return begin > self.start and "cases" in self.words.settings and self._has_relative(head)
+
+    def _before_hedge(self, place: int) -> int:
+        """Where a hedge between commas before a verb begins: «где, в частности, будет»."""
+        text = self.view.text
+        closed = self.start + len(text[self.start : place].rstrip())
+        if not text.endswith(",", self.start, closed):
+            return place
+        opened = text.rfind(",", self.start, closed - 1)
+        inner = PLAIN_WORD.search(text, opened, closed) if opened >= 0 else None
+        hedge = self.view.cue_at("hedges", inner.start(), closed - 1) if inner else None
+        return opened if hedge and hedge.end == closed - 1 else place
 
     def _has_relative(self, words: list[str]) -> bool:
         return any(self.words.is_a(word, "relative") for word in words)
@@ -173,8 +188,11 @@ class Standing:
             if behind.kind == "party":
                 return behind, True
             claimed = bool(self.lives) and self.lives[-1].cue.row["role"] == "that"
-            own = claimed or any(
-                one.end <= cue.start for one in self.view.cues("that", self._last_end(), cue.start)
+            besides = self.words.pattern("besides").search(text, self._last_end(), cue.start)
+            own = (
+                claimed
+                or besides is not None
+                or any(one.end <= cue.start for one in self.view.cues("that", self._last_end(), cue.start))
             )
             if found.kind == "thing" and self.lives and self.setting.binding != "treaty" and not own:
                 return NOBODY, True
@@ -189,7 +207,14 @@ class Standing:
         bare = text[
             low : self._before_adverbs(place)
         ].rstrip()  # "the Party, being informed, immediately notifies"
-        return found, adverbs or gap.endswith(",") or bare.endswith(",")
+        return found, adverbs or gap.endswith(",") or bare.endswith(",") or self._is_parted_off(found, place)
+
+    def _is_parted_off(self, found: Subject, place: int) -> bool:
+        """A separable part without commas stands between the parties and their verb: «Стороны в соответствии с … поощряют»."""
+        if not (self.setting.is_treaty and "cases" in self.words.settings and found.type == "collective"):
+            return False
+        behind = PLAIN_WORD.search(self.view.text, found.end, place)
+        return behind is not None and self.view.cue_at("fringes", behind.start(), place) is not None
 
     def _is_in_fringe(self, cue: Cue) -> bool:
         """A word of a phrase that opens a separable part: "to that end"."""
@@ -248,8 +273,9 @@ class Standing:
         return any(live.cue.end >= place - 1 for live in self.lives) or self.setting.reported
 
     def _is_further(self, cue: Cue) -> bool:
-        """A further verb of a paragraph that a verb opened: "Welcomes …, and further requests …"."""
-        if not (self.setting.is_resolution and self.lives and self.lives[0].leading):
+        """A further verb of a paragraph that a verb opened: "Welcomes …, and further requests …"; also of an item that one opens."""
+        opened = self.lives[0].leading if self.lives else self.is_item
+        if not (self.setting.is_resolution and opened):
             return False
         if not self.words.finite.match(self.view.text, cue.start):
             return False
