@@ -209,3 +209,8 @@ def test_spans_lie_in_their_clause_whatever_the_words(language: str, data: st.Da
 def test_the_verb_of_an_act_is_no_noun_before_it(language: str, line: str, words: str, verb: str) -> None:
     records = read_acts(records_of(line, words, language), load_grammar())
     assert [act.verb for act in records.acts] == [verb]
+
+
+def test_a_cue_may_be_the_last_word_of_a_text() -> None:
+    records = read_acts(records_of("treaty paragraph KAZ AZE", "The Parties undertake", "en"), load_grammar())
+    assert [act.cue.of(records.text) for act in records.acts] == []

@@ -334,7 +334,7 @@ class Marker(Standing):
         if self.view.raw[cue.start : cue.end] == "May" and cue.start > self.start:
             return True
         if cue.row.get("needs") == "insert":
-            return self.view.text[cue.end] != ","
+            return self.view.text[cue.end : cue.end + 1] != ","
         if cue.row.get("needs") != "verb":
             return False
         after = NEXT_WORD.match(self.view.text, cue.end, self.end)
