@@ -480,3 +480,14 @@ def test_twice_the_text_costs_twice_the_calls(unit: str) -> None:
     segment(unit * 10)
     once, twice = calls(unit * 300), calls(unit * 600)
     assert twice < once * 2.2 + 500
+
+
+def test_a_paragraph_that_has_the_number_of_its_page_is_none() -> None:
+    page = " ".join(["the competent authorities shall agree on the forms that the Parties need and"] * 12)
+    text = (
+        f"Article 5\n\n1 The Parties agree that {page}\n\n4\n\n{page} no more.\n\n2 The Parties agree that {page}\n\n5\n\n{page} no more."
+        f"\n\n5\n\n(a) They also agree that {page} no more.\n\n(b) They will see that {page}\n\n6\n\n{page} no more.\n"
+    )
+    records = segment(text)
+    assert [span.of(text) for span in records.boilerplate] == ["4", "5", "6"]
+    assert "5(5)(a)" in {clause.label for clause in records.clauses}

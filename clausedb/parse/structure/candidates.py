@@ -31,6 +31,8 @@ _HEADING: Final = 120
 _CAPITALS: Final = re.compile("[A-ZА-ЯЁ]{4}")
 _CHAIN: Final = 3
 """Numbers that may follow each other at the beginning of a line: 1. (a) (i)."""
+_PARTED: Final = re.compile(r"[.:]?[ \u00a0]*[-–—]?\s*")
+"""What may stand between the number of a division and the first number below it: Article 5. – 1."""
 
 _REFUSE: Final = (1.5, 4.0, 5.0, 7.0)
 """By the strength of a style: what it costs to take a mark in good order for plain text."""
@@ -57,12 +59,14 @@ def find_candidates(
             if mark is None or (sign and not step and not _is_sure(text, line, mark)):
                 break
             reading = mark.readings[0]
-            flows = flow[index] and not (heads and (reading.rank or reading.value == (1.0,)))
-            found.append(_weigh(text, mark, line, before, flows, index, step, grammar))
+            opens = heads and (reading.rank > 0 or reading.value == (1.0,))
+            found.append(
+                _weigh(text, mark, line, before, flow[index] and not opens, opens, index, step, grammar)
+            )
             if not step:
-                opens = reading.rank and not found[-1].spoken
-                caption = bool(opens) and _CAPTION.match(text, mark.end, line.end) is not None
-            start = _next_word(text, mark.end, line.end)
+                caption = reading.rank > 0 and not found[-1].spoken
+                caption = caption and _CAPTION.match(text, mark.end, line.end) is not None
+            start = _behind(text, mark, line.end, grammar)
             if start >= line.end:
                 break
         before = line
@@ -80,6 +84,18 @@ def _goes_on(text: str, line: Line, flows: bool) -> bool:
     return flows and _CAPTION.fullmatch(text, line.start, line.end) is not None
 
 
+def _behind(text: str, mark: Mark, end: int, grammar: Grammar) -> int:
+    """Where the next number of a chain may stand: straight behind a mark, or behind the sign that parts the number of a division
+    from the first number of its text (`Article 5. 1. The Parties ...`)."""
+    start = _next_word(text, mark.end, end)
+    parted = _PARTED.match(text, mark.end, end) if mark.readings[0].rank else None
+    if parted is None or not start < parted.end() < end:
+        return start
+    below = marks_at(text, parted.end(), end, grammar)
+    first = below is not None and any(one.value == (1.0,) and one.strength > 1 for one in below.readings)
+    return parted.end() if first else start
+
+
 def _next_word(text: str, start: int, end: int) -> int:
     while start < end and text[start].isspace():
         start += 1
@@ -92,10 +108,12 @@ def _weigh(
     line: Line,
     before: Line | None,
     flows: bool,
+    headed: bool,
     place: int,
     step: int,
     grammar: Grammar,
 ) -> Candidate:
+    """`flows`: the line looks as if it went on with the one before. `headed`: that one is the heading of a division."""
     strength = max(reading.strength for reading in mark.readings)
     refuse = _REFUSE[strength]
     spoken = _against_what_follows(text, mark, line, grammar)
@@ -106,7 +124,12 @@ def _weigh(
     opened = before is None or bool(_OPENS.search(tail))
     if before is not None and not line.gap and not _ENDED.search(tail):
         word = _LAST_WORD.search(tail)
-        if word and not _COMMA.search(tail) and fold(word[1]).text.lower() in reference_words(grammar):
+        if (
+            word
+            and not (headed and not before.full)
+            and not _COMMA.search(tail)
+            and fold(word[1]).text.lower() in reference_words(grammar)
+        ):
             take += 4.0
         if flows:
             take += _flow_cost(text, mark, before, tail)

@@ -14,13 +14,18 @@ from clausedb.parse.structure.nesting import Candidate
 _BARE: Final = "bare:digits"
 _FAR: Final = 3
 """How many numbers may be missing between two notes."""
+_REFUSE: Final = 4.0
+_REFUSE_IN_FLOW: Final = 2.5
+"""What it costs to take a bare number for plain text where bare numbers count the units; in a line that may go on with the one before."""
 
 
 def part_footnotes(candidates: list[Candidate]) -> tuple[list[Candidate], dict[int, Candidate]]:
-    """(candidates without those that may be notes, notes by their line)."""
+    """(candidates without those that may be notes, notes by their line). Where bare numbers count the units there are no notes."""
     bare = [one for one in candidates if _is_bare(one)]
-    if not bare or _numbers_units(candidates):
+    if not bare:
         return candidates, {}
+    if _numbers_units(candidates):
+        return [_strengthen(one) if _is_bare(one) else one for one in candidates], {}
     notes: dict[int, Candidate] = {}
     last = 0.0
     for index, one in enumerate(bare):
@@ -33,6 +38,13 @@ def part_footnotes(candidates: list[Candidate]) -> tuple[list[Candidate], dict[i
             notes[one.place] = one
             last = value
     return [one for one in candidates if not _is_bare(one)], notes
+
+
+def _strengthen(candidate: Candidate) -> Candidate:
+    """A bare number as it counts where bare numbers are those of units, unless a sentence goes on in small letters behind it."""
+    if candidate.spoken:
+        return candidate
+    return candidate._replace(refuse=_REFUSE if candidate.take < 1.0 else _REFUSE_IN_FLOW)
 
 
 def _is_bare(candidate: Candidate) -> bool:

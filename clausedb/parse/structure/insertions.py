@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Final
 
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.nesting import MAX_DEPTH, Candidate, Taken, settle
 
-_OPENS: Final = re.compile(':\\s{1,8}([“«„"])')
+_OPENS: Final = re.compile(':[\\s\u200e\u200f]{1,8}([“«„"])')
 _MARK: Final = re.compile('[“«„”»"]')
 _CLOSING: Final = {"“": "”", "«": "»", "„": "“”", '"': '"'}
 _BEHIND: Final = re.compile("[”»’)\\]]*[.;,:،؛]?$")
@@ -21,9 +22,11 @@ _LINES: Final = 400
 """Lines of the longest quotation that is followed."""
 
 
-def find_insertions(text: str, lines: list[Line]) -> list[range]:
-    """For each quotation, the lines that begin inside or with it; none for one that is only a part of its line."""
+def find_insertions(text: str, lines: list[Line], skipped: set[int]) -> list[range]:
+    """For each quotation, the lines that begin inside or with it; none for one that is only a part of its line. `skipped` are lines
+    of the page, which may stand between the colon and the quotation."""
     openings = {match.start(1) for match in _OPENS.finditer(text)}
+    openings.update(_behind_pages(text, lines, skipped))
     if not openings:
         return []
     starts = [line.start for line in lines]
@@ -37,6 +40,17 @@ def find_insertions(text: str, lines: list[Line]) -> list[range]:
             found.append(range(first if begins else first + 1, last + 1))
             reached = closing
     return found
+
+
+def _behind_pages(text: str, lines: list[Line], skipped: set[int]) -> Iterator[int]:
+    """Quotation marks that open the first line of a page, where the last one of the page before ends with a colon."""
+    for index in skipped:
+        if index + 1 < len(lines) and index + 1 not in skipped and text[lines[index + 1].start] in _CLOSING:
+            before = index
+            while before in skipped:
+                before -= 1
+            if before >= 0 and text[lines[before].end - 1] == ":":
+                yield lines[index + 1].start
 
 
 def _pairs(text: str, openings: set[int], starts: set[int]) -> list[tuple[int, int]]:

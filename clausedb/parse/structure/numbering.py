@@ -196,7 +196,8 @@ def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
 
 
 def number_places(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
-    """Offsets in text[start:end] at which, behind a blank, a number stands; ascending. None within another."""
+    """Offsets in text[start:end] at which a number stands, behind a blank or in brackets behind a colon or semicolon; ascending.
+    None within another."""
     found: list[int] = []
     anywhere = _anywhere(grammar)
     match = anywhere.search(text, start, end)
@@ -214,7 +215,7 @@ def _anywhere(grammar: Grammar) -> re.Pattern[str]:
     plain, _, printed = _forms(grammar)
     pairs = [*plain.patterns(), *printed.patterns()]
     joined = "|".join(pattern for pattern, form in pairs if form.classes != "alone")
-    return re.compile(rf"(?<=\s)(?:{joined})")
+    return re.compile(rf"(?:(?<=\s)|(?<=[:;؛])(?=\())(?:{joined})")
 
 
 def _readings(forms: tuple[_Form, ...], text: str, start: int, stop: int) -> list[tuple[int, Reading]]:

@@ -27,6 +27,8 @@ _NUMBER: Final = re.compile(
 _NUMBER_LENGTH: Final = 24
 _ROMAN: Final = re.compile("(?:[-–—] )?(?:[ivxl]{1,8}|[IVXL]{1,8})(?: [-–—])?")
 _WORDS: Final = re.compile(r"[^\W_]+")
+_WORD: Final = re.compile(r"[^\W\d_]{2}|[^\W_]{4}")
+"""What a running head holds: a word, or a symbol."""
 _LONGEST: Final = 160
 _PAGE: Final = 1200
 """Characters that pages hold at least, by and large."""
@@ -170,16 +172,36 @@ def _lone_numbers(text: str, lines: list[Line]) -> tuple[dict[int, int], dict[in
 
 
 def _counted(numbers: dict[int, int]) -> list[int]:
-    """The longest run of lines whose numbers count up; now and then a page may be missing."""
-    best: list[int] = []
-    runs: dict[int, list[int]] = {}
+    """The longest run of lines whose numbers count up; now and then a page may be missing. A number that stands there twice is that
+    of the page where pages are most alike in length."""
+    length: dict[int, int] = {}
+    before: dict[int, int | None] = {}
+    longest: dict[int, int] = {}
+    """By number: the line at which the longest run that ends with it ends."""
     for place, value in numbers.items():
-        before = next((value - step for step in range(1, _MISSING + 2) if value - step in runs), value)
-        run = runs.pop(before, [])
-        run.append(place)
-        runs[value] = run
-        best = max(best, run, key=len)
-    return best
+        earlier = [longest[value - step] for step in range(1, _MISSING + 2) if value - step in longest]
+        from_ = max(earlier, key=length.__getitem__, default=None)
+        before[place], length[place] = from_, 1 + (length[from_] if from_ is not None else 0)
+        if value not in longest or length[longest[value]] <= length[place]:
+            longest[value] = place
+    run: list[int] = []
+    at = max(length, key=length.__getitem__, default=None)
+    while at is not None:
+        run.append(at)
+        at = before[at]
+    return _evenly(run[::-1], numbers)
+
+
+def _evenly(run: list[int], numbers: dict[int, int]) -> list[int]:
+    """A run of lines; where a number of it stands again between its neighbours, the line that lies most in their middle."""
+    again: dict[int, list[int]] = {}
+    for place, value in numbers.items():
+        again.setdefault(value, []).append(place)
+    for index in range(1, len(run) - 1):
+        low, high = run[index - 1], run[index + 1]
+        alike = [place for place in again[numbers[run[index]]] if low < place < high]
+        run[index] = min(alike, key=lambda place: abs(2 * place - low - high))
+    return run
 
 
 def _head_key(text: str, lines: list[Line], index: int) -> str:
@@ -187,7 +209,9 @@ def _head_key(text: str, lines: list[Line], index: int) -> str:
     if not 0 <= index < len(lines) or lines[index].end - lines[index].start > _LONGEST // 2:
         return ""
     printed = text[lines[index].start : lines[index].end]
-    return "" if printed[-1] in ".;:," else " ".join(_WORDS.findall(printed.casefold()))
+    if printed[-1] in ".;:," or _WORD.search(printed) is None:
+        return ""
+    return " ".join(_WORDS.findall(printed.casefold()))
 
 
 def _are_pages(text: str, lines: list[Line], places: list[int]) -> bool:

@@ -15,7 +15,7 @@ from clausedb.parse.structure.numbering import Mark
 from clausedb.parse.structure.titles import Title, find_title
 from clausedb.parse.structure.tree import Piece
 
-_SEPARATOR: Final = re.compile("[ \t\u00a0\n\r]*[.:–—-]*[ \t\u00a0\n\r]*")
+_SEPARATOR: Final = re.compile(r"\s*[.:]?[ \t\u00a0]*[.:–—-]*\s*")
 _TITLE: Final = 400
 """Characters of the longest title."""
 _WIDE: Final = 25
@@ -111,6 +111,8 @@ class _Assembly:
         for taken, following in pairwise(block.taken):
             mark = taken.candidate.mark
             start, end = _trim(self.text, mark.end, following.candidate.mark.start)
+            if _SEPARATOR.fullmatch(self.text, start, end):
+                start = end
             self._add(_piece(taken, start, end, mark.end, None))
         taken = block.taken[-1]
         mark, reading = taken.candidate.mark, taken.reading

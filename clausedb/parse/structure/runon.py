@@ -15,8 +15,8 @@ from clausedb.language import Grammar
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.numbering import Mark, Reading, marks_at
 
-_BRACKETED: Final = re.compile(r"\([1١aiаأا]\)[ \t\u00a0]")
-_BRACKET: Final = re.compile(r":[ \u00a0]+(?=[1١aiаأا]\)[ \t\u00a0])")
+_BRACKETED: Final = re.compile(r"\([1١aiаأا]\)(?=\s)")
+_BRACKET: Final = re.compile(r":\s+(?=[1١aiаأا]\)\s)")
 _BEFORE: Final = re.compile(
     r"(?:(?:^|\n)[ \t\u00a0]*(?:[0-9]{1,3}\.|\([0-9]{1,3}\))|(?:^|[\n;.:,])[ \t\u00a0]*\([^\W_]{1,3}\))[ \t\u00a0]+$|[a-zа-я]{3}$"
 )
@@ -31,10 +31,14 @@ _REACH: Final = 4000
 """Characters of the longest item that a second one is looked for behind."""
 _LEAD: Final = 24
 """Characters of a number at the beginning of a line, with blanks."""
-_SECOND: Final = {"1": "2", "١": "٢", "a": "b", "i": "ii", "а": "б", "أ": "ب", "ا": "ب"}
+_SECOND: Final = {
+    first: re.compile(rf"[;.؛]\s{{0,3}}\({second}\)\s")
+    for first, second in {"1": "2", "١": "٢", "a": "b", "i": "ii", "а": "б", "أ": "ب", "ا": "ب"}.items()
+}
+"""By the first item of a list, its second, with what stands before it."""
 _NEXT: Final = re.compile(
     r"(?:[;,؛،.]|(?<=[;,؛،])[ \u00a0]+(?:and|or|и|или|و|أو))"
-    r"(?:\s+(?=\(?[^\W_]{1,4}\)[ \t\u00a0])|(?=\([^\W_]{1,4}\)[ \t\u00a0]))"
+    r"(?:\s+(?=\(?[^\W_]{1,4}\)\s)|(?=\([^\W_]{1,4}\)\s))"
 )
 
 
@@ -51,43 +55,46 @@ def cut_lists(text: str, lines: list[Line], grammar: Grammar) -> list[Line]:
     """The lines, cut before each item of a list that begins in the middle of one."""
     places: set[int] = set()
     marks: dict[int, Mark | None] = {}
-    firsts = _firsts(text)
+    starts = [line.start for line in lines]
+    firsts = _firsts(text, lines, starts)
     at = 0
     while at < len(firsts):
-        here, behind = _paragraph(lines, firsts[at])
+        here, behind = _paragraph(lines, starts, firsts[at])
         stop = bisect_left(firsts, lines[behind - 1].end, at + 1)
         places.update(_items(text, firsts[at:stop], lines[here : behind + _FOLLOWED], marks, grammar))
         at = stop
     return _cut_at(text, lines, sorted(places)) if places else lines
 
 
-def _firsts(text: str) -> list[int]:
+def _firsts(text: str, lines: list[Line], starts: list[int]) -> list[int]:
     """Where a first item stands behind a colon, or behind the number of what holds the list."""
     found = [match.end() for match in _BRACKET.finditer(text)]
     for match in _BRACKETED.finditer(text):
-        if _is_first(text, match[0], match.start()):
+        if _is_first(text, lines, starts, match.start()):
             found.append(match.start())
     return sorted(found)
 
 
-def _is_first(text: str, mark: str, start: int) -> bool:
-    if not start or text[start - 1] == "\n":
-        return _runs_on(text, mark, start)
-    lead = text[max(0, start - _LEAD) : start]
-    before = lead.rstrip(" \u00a0")[-1:]
-    return before in (":", ";") or _BEFORE.search(lead) is not None or _runs_on(text, mark, start)
+def _is_first(text: str, lines: list[Line], starts: list[int], place: int) -> bool:
+    if place and text[place - 1] != "\n":
+        lead = text[max(0, place - _LEAD) : place]
+        if lead.rstrip()[-1:] in (":", ";") or _BEFORE.search(lead):
+            return True
+    end = _end_of_item(lines, starts, place)
+    return _SECOND[text[place + 1]].search(text, place, end) is not None
 
 
-def _runs_on(text: str, first: str, start: int) -> bool:
-    """Whether a line holds the second item of a list behind the first, and a semicolon or a full stop before it."""
-    end = text.find("\n", start, start + _REACH)
-    second = text.find(f"({_SECOND[first[1]]}) ", start, end if end >= 0 else start + _REACH)
-    return second >= 0 and text[max(0, second - 4) : second].rstrip().endswith((";", ".", "؛"))
+def _end_of_item(lines: list[Line], starts: list[int], place: int) -> int:
+    """Where the paragraph of a place ends, or what is looked at of it."""
+    at = bisect_right(starts, place) - 1
+    while at + 1 < len(lines) and lines[at].full and not lines[at + 1].gap and lines[at].end < place + _REACH:
+        at += 1
+    return min(lines[at].end, place + _REACH)
 
 
-def _paragraph(lines: list[Line], start: int) -> tuple[int, int]:
+def _paragraph(lines: list[Line], starts: list[int], place: int) -> tuple[int, int]:
     """The index of the line of a place, and that of the first line behind its paragraph."""
-    here = bisect_right(lines, start, key=lambda line: line.start) - 1
+    here = bisect_right(starts, place) - 1
     behind = here + 1
     while behind < len(lines) and lines[behind - 1].full and not lines[behind].gap:
         behind += 1

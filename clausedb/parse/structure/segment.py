@@ -68,9 +68,10 @@ def read_structure(text: str, grammar: Grammar) -> Reading:
     _set_apart(lines, marks, furniture)
     marks |= page_lines(text, lines, furniture, grammar)
     flow = find_flow(text, lines, furniture, grammar)
-    insertions = find_insertions(text, lines)
+    skipped = _skipped(lines, furniture)
+    insertions = find_insertions(text, lines, skipped)
     quoted = {index for places in insertions for index in places}
-    found = find_candidates(text, lines, _skipped(lines, furniture), flow, quoted, grammar)
+    found = find_candidates(text, lines, skipped, flow, quoted, grammar)
     contents = find_contents(text, lines, found, grammar)
     if contents:
         _set_apart(lines, contents, furniture)
