@@ -367,7 +367,8 @@ def _of_noun(
     if kind == "party":
         type_ = "each" if negative or _has(around, words, "each") else "collective"
         in_role = _has(around, words, "role") or _is_role_behind(view, noun_end, words)
-        type_ = "other_party" if type_ != "each" and in_role else type_
+        one = in_role or words.is_a(last_word(view.text, noun, noun_end), "single")
+        type_ = "other_party" if type_ != "each" and one else type_
         return Subject("party", stage.parties, type_, start, noun_end, negative)
     stop = _COMMA.search(view.text, noun_end, end)
     owners = view.names_in(noun_end, stop.start() if stop else end)

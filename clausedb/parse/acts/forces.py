@@ -14,6 +14,8 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 
 _PLAIN = frozenset({"decision", "endorsement", "recommendation", "power"})
 """Forces that a verb has in other texts, but not where a treaty says "shall" by the plain present."""
+_RULED = frozenset({"shall", "shall_not", "may", "will"})
+"""What an instrument says by them of itself is procedure: "This Agreement shall apply to"."""
 NEAR = 32
 """Characters behind a verb within which its subject or the noun of its claim stands."""
 
@@ -39,6 +41,8 @@ def force_of(live: Live, subject: Subject, sentence: Sentence) -> tuple[str, str
     setting, present = sentence.setting, live.cue.row["form"] in ("present", "unmarked")
     if setting.is_treaty and present and sentence.words.indicative and force in _PLAIN:
         force, subforce = "obligation", "shall"
+    if setting.is_treaty and subforce in _RULED and _rules_itself(live, subject, sentence):
+        return "procedural", "final_clause"
     if (force, subforce) == ("assertion", "finding") and live.cue.row["role"] == "with":
         subforce = _claimed(live, sentence)
     if setting.is_treaty and present and force == "obligation" and _is_negated(live, sentence):
@@ -59,6 +63,16 @@ def _claimed(live: Live, sentence: Sentence) -> str:
         if words.pattern(name).search(view.text, live.cue.end, high):
             return name
     return "finding"
+
+
+def _rules_itself(live: Live, subject: Subject, sentence: Sentence) -> bool:
+    """The instrument or a place in it is the subject, and the verb one of its reach or its end: "shall not affect", "may be amended"."""
+    view, settings = sentence.view, sentence.words.settings
+    if subject.kind != "thing" or "instrument" not in settings:
+        return False
+    named = view.text[subject.start : live.cue.start].strip()
+    verb = re.compile(settings["instrument_verb"]).match(view.text, live.cue.end)
+    return verb is not None and re.compile(settings["instrument"]).fullmatch(named) is not None
 
 
 def _is_negated(live: Live, sentence: Sentence) -> bool:

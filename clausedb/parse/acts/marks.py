@@ -20,6 +20,7 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 
 _STRONG = frozenset({"shall", "must", "shall_not"})
 _NEW_LINE = re.compile(r"[,;،]\s*\n\s*$")
+_INSERT = re.compile(r",[^,;]{2,160},\s+(\w+)")
 _OWN = 60
 """Characters before a verb of signing in which the document names itself."""
 _NEAR = 8
@@ -40,7 +41,7 @@ class Marker(Standing):
         super().__init__(view, words, setting, start, end, is_item=is_item)
         self.fringes = [cue for cue in view.cues("fringes", start, end) if self._is_fringe(cue)]
         for cue in self._cues():
-            live = self._live(cue)
+            live = self._live(self._across(cue))
             if live is not None and not self._shares_object(live):
                 if self._opens_definition(live):
                     self.lives.pop()
@@ -73,6 +74,17 @@ class Marker(Standing):
             if all(cue.end <= start or end <= cue.start for start, end in taken):
                 found.append(cue)
         return sorted(found, key=lambda cue: cue.start)
+
+    def _across(self, cue: Cue) -> Cue:
+        """With the row that it has with the infinitive behind an insertion: "agreed, where appropriate, to"."""
+        if cue.row["role"] == "skip" or self.view.text[cue.end : cue.end + 1] != ",":
+            return cue
+        insert = _INSERT.match(self.view.text, cue.end, self.end)
+        if insert is None or not self.words.is_a(insert[1], "infinitive"):
+            return cue
+        joined = f"{self.view.text[cue.start : cue.end]} {insert[1]}"
+        whole = [one for one in self.words.finder.scan(joined).get("cues", ()) if one.end == len(joined)]
+        return Cue(cue.start, cue.end, whole[0].row) if whole and not whole[0].start else cue
 
     def lead(self, live: Live | None) -> None:
         """Put a cue that no table has before the others; those it overlaps give way."""
@@ -200,7 +212,7 @@ class Marker(Standing):
     def _is_foreign(self, cue: Cue) -> bool:
         """Procedure of another instrument than the document: told by the press, in a relative clause, "the Declaration was signed in"."""
         procedural = cue.row["force"] == "procedural"
-        if (procedural and self.setting.reported) or self._is_relative(cue):
+        if (procedural and self.setting.reported) or self._is_relative(cue) or self._is_temporal(cue):
             return True
         if cue.row.get("needs") != "own" or self._opens(cue):
             return False
@@ -208,6 +220,13 @@ class Marker(Standing):
         own = list(self.words.pattern("own").finditer(self.view.text, low, cue.start))
         between = PLAIN_WORD.findall(self.view.text[own[-1].end() : cue.start]) if own else []
         return not own or len(between) > 3 or any(self.words.is_a(word, "preposition") for word in between)
+
+    def _is_temporal(self, cue: Cue) -> bool:
+        """The verb of a clause of time: "after this Agreement enters into force", "the date on which it enters into force"."""
+        begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, self.start)
+        before = PLAIN_WORD.findall(self.view.text[begin : cue.start])
+        owed = self.words.is_a(PLAIN_WORD.findall(self.view.text[cue.start : cue.end])[0], "owed")
+        return any(self.words.is_a(word, "temporal") for word in (before[:1] if owed else before))
 
     def _fixed(self, cue: Cue) -> Live | None:
         if not self.setting.is_resolution and self.words.converb.match(self.view.text, cue.start):
@@ -220,7 +239,8 @@ class Marker(Standing):
             and not self.view.text[self.lives[-1].cue.end : cue.start].strip()
         ):
             return None  # what the act before is about: "the Parties may agree to"
-        weak = cue.row["subforce"] not in _STRONG or "main" in cue.row.get("needs", "")
+        binds = self.words.is_a(PLAIN_WORD.findall(self.view.text[cue.start : cue.end])[0], "binding")
+        weak = not (cue.row["subforce"] in _STRONG or binds) or "main" in cue.row.get("needs", "")
         if weak and self._is_claimed() and not self._is_further(cue) and not self._is_pledge(cue):
             return None
         relative = self._is_relative(cue)
@@ -230,6 +250,8 @@ class Marker(Standing):
             return None  # Arabic: what a noun before is like, «أفراد يتمتعون بأعلى المؤهلات»
         subject, near = self._subject(cue)
         if not self._is_past_motive(subject) or (cue.row["subforce"] == "agreed" and not near):
+            return None
+        if self._is_second_participle(cue):
             return None
         if self._is_asked(cue, near):
             return None
@@ -241,6 +263,17 @@ class Marker(Standing):
         if "actor" in cue.row.get("needs", "") and not subject.is_actor:
             return None
         return Live(cue, subject, self._opens(cue), relative)
+
+    def _is_second_participle(self, cue: Cue) -> bool:
+        """A further participle of a passive: "is arrested or committed to prison"."""
+        if self._form(cue) != "past" or "cases" in self.words.settings or self._is_verb_first:
+            return False
+        before = PLAIN_WORD.findall(self.view.text[max(self.start, cue.start - _OWN) : cue.start])[-3:]
+        return (
+            len(before) == 3
+            and self.words.is_a(before[0], "passive")
+            and self.words.is_a(before[2], "conjunction")
+        )
 
     def _is_asked(self, cue: Cue, near: bool) -> bool:
         """Part of what a resolution asks for: "to agree on a mechanism", "a plan to disrupt", «о том, как будут выполняться»."""
@@ -357,7 +390,7 @@ class Marker(Standing):
                 break
             if fringe.row["kind"] == "condition" and fringe.row.get("clause") in FINITE:
                 gap = self.view.text[fringe.end : cue.start]
-                if "," in gap or any(fringe.end <= one.cue.start for one in self.lives):
+                if "," in gap or ";" in gap or any(fringe.end <= one.cue.start for one in self.lives):
                     continue
                 if not (self._is_verb_first and self._opens(fringe) and len(gap.split()) > 1):
                     return True
@@ -390,8 +423,14 @@ class Marker(Standing):
         return (
             cue.row["force"] in _PLEDGES
             and not self.setting.is_treaty
-            and self._subject(cue)[0].kind == "name"
+            and self._speaks_for(self._subject(cue)[0])
         )
+
+    def _speaks_for(self, subject: Subject) -> bool:
+        """Somebody named, or those who speak themselves: "confirmed that they would"."""
+        if subject.kind != "pronoun" or self._is_verb_first or "cases" in self.words.settings:
+            return subject.kind == "name"
+        return not self.words.is_a(self.view.text[subject.start : subject.end], "it")
 
     def _is_agreement(self) -> bool:
         """What was claimed last is agreed, so that what may or will be done in it is an act."""

@@ -21,6 +21,7 @@ _COMMAS = re.compile(r"[,;.](?!\w)")
 _ACCUSATIVE = re.compile(r"(?<!\w)\w+(?:ую|юю)(?!\w)")
 """Russian adjectives that only an object has."""
 _CLOSED = re.compile(r"[^,;،؛]{1,60}[,،]\s+(\w+)")
+_PARENTHESIS = re.compile(r"[^,;،؛]{1,160}[,،]\s+(\w+)")
 _OPEN_WORDS = ("infinitive", "content")
 """Behind such a word no action ends."""
 _INSIDE = frozenset({"concession", "link"})
@@ -100,6 +101,9 @@ def without_fringes(
             continue
         if fringe.start <= start + 2 or fringe.start >= end or fringe.row["kind"] in _INSIDE:
             continue
+        hedge = view.cue_at("hedges", fringe.start, end)
+        if hedge and _is_hedge(view, fringe, end, words) and WORD.search(view.text, hedge.end, end):
+            continue  # "and, where appropriate, prior approval for"
         between = WORD.findall(view.text[start : fringe.start])
         if between and words.is_a(between[-1], *_OPEN_WORDS):
             continue  # amid what is asked: "calls upon all States to, in accordance with …, cooperate"
@@ -108,7 +112,7 @@ def without_fringes(
         if joined or len(between) < few or any(words.is_a(word, "relative") for word in between):
             kept = True
             continue
-        if _is_within(view, fringe, end, words):
+        if _is_within(view, fringe, end, words) or _is_parenthesis(view, start, fringe, end, words):
             continue
         return trimmed(view, start, fringe.start, words)
     return trimmed(view, start, end, words)
@@ -128,6 +132,23 @@ def _is_within(view: View, fringe: Cue, end: int, words: Vocabulary) -> bool:
     return about is not None and "," not in view.text[fringe.end : about.start()]
 
 
+def _is_parenthesis(view: View, start: int, fringe: Cue, end: int, words: Vocabulary) -> bool:
+    """Set off by commas between a verb and its object: "take, in accordance with international law, effective measures"."""
+    if not view.text[start : fringe.start].rstrip().endswith((",", "،")):
+        return False
+    closed = _PARENTHESIS.match(view.text, fringe.end, end)
+    if closed is None or words.is_a(closed[1], "conjunction", "relative", "border"):
+        return False
+    if view.cue_at("fringes", closed.start(1), end):
+        return False
+    before = WORD.findall(view.text[start : fringe.start])
+    behind = WORD.search(view.text, closed.end(), end)
+    bare = len(before) == 1 or words.is_a(before[-2], "infinitive")
+    bare = bare or (behind is not None and words.is_a(behind[0], "relative"))
+    listed = words.is_verb_first or words.pattern("adding").search(view.text, closed.end(), end)
+    return bare or (not listed and words.is_a(closed[1], "preposition", "infinitive", "article"))
+
+
 def _is_attributive(view: View, fringe: Cue, words: Vocabulary) -> bool:
     """It belongs to a participle before it, not to what is done: "the Panel established pursuant to resolution 1929"."""
     pattern = words.settings.get("attributive")
@@ -143,7 +164,7 @@ def condition_of(
     """The first condition among the fringes in [low, high), up to the comma that ends it, without a verb of its own also to `stop`."""
     conditions = [one for one in fringes if one.row["kind"] == "condition"]
     for fringe in sorted(conditions, key=_is_weak):
-        if low <= fringe.start < high and not _is_hedge(view, fringe, high):
+        if low <= fringe.start < high and not _is_hedge(view, fringe, high, words):
             bare = fringe.row["clause"] in ("", "head", "weak") or words.settings.get("order") == "verb_first"
             until = stop if stop > fringe.end and bare else high
             end = _condition_end(view, fringe, until, words)
@@ -166,10 +187,13 @@ def _is_weak(fringe: Cue) -> bool:
     return fringe.row["clause"] == "weak"
 
 
-def _is_hedge(view: View, fringe: Cue, high: int) -> bool:
-    """ "if necessary" set off by itself; "if required by its laws" goes on and is a condition."""
+def _is_hedge(view: View, fringe: Cue, high: int, words: Vocabulary) -> bool:
+    """ "if necessary" set off by itself, "insofar as possible"; "if required by its laws" goes on and is a condition."""
     hedge = view.cue_at("hedges", fringe.start, high)
-    return hedge is not None and view.text[hedge.end : hedge.end + 1] in (",", "،", ";", ".", ")", "")
+    if hedge is None:
+        return False
+    closed = view.text[hedge.end : hedge.end + 1] in (",", "،", ";", ".", ")", "")
+    return closed or words.is_a(last_word(view.text, hedge.start, hedge.end), "feasible")
 
 
 def _front_end(view: View, fringe: Cue, stop: int, words: Vocabulary) -> int | None:
@@ -247,6 +271,8 @@ def deadline_of(
                 words.is_a(word, "article", "preposition") for word in between
             ):
                 whole = _with_event(view, end, high, words) if date.precision == "duration" else end
+                if condition and end < condition.start < whole:
+                    whole = condition.start
                 if opener.row["kind"] == "ahead" and whole == end:
                     continue  # "for at least one year" is no time limit
                 if opener.row["kind"] == "by" and date.precision == "duration" and whole == end:

@@ -31,6 +31,10 @@ _CONTENT_GAP = 6
 _LEAST_AFTER, LEAST_WITH = 2, 4
 """Words that an action keeps before a separable part, without its cue and with it."""
 _INSERT = re.compile(r"\s*,[^,;]{2,160},(?=\s)")
+_HEAD = 4
+"""Words that may stand between a comma and a relative word behind a preposition: "the first of which"."""
+_LISTED = 100
+"""Characters that a further member of a list in an insertion may have."""
 
 
 def may_join(view: View, words: Vocabulary, live: Live, begin: int, pair: tuple[int, int]) -> bool:
@@ -74,6 +78,12 @@ def parts_of(
     if live.cue.row["force"] in _CLAIMS and has_content(live, sentence):
         return trimmed(view, reach.start, reach.end, words) or None, None, None
     condition = condition_of(view, fringes, sentence.start, reach.end, stop, words)
+    if (
+        condition
+        and inserted
+        and live.cue.end <= condition.start < (end := _insert_end(sentence, live.cue.end))
+    ):
+        condition = trimmed(view, condition.start, end, words)
     low = min(live.cue.end, reach.start) if inserted else reach.start
     deadline = deadline_of(view, low, reach.end, words, condition)
     if deadline is None and role != "whole":
@@ -151,6 +161,8 @@ def _goes_on(view: View, begin: int, start: int, end: int, words: Vocabulary) ->
     closed = view.text[max(0, begin - 3) : begin].rstrip().endswith(",") if begin else False
     if match is None or view.text[start : match.start()].strip() not in ("", "," if closed else ""):
         return False
+    if closed and words.is_a(match[0], "preposition"):
+        return view.cue_at("fringes", match.start(), end) is None
     small = words.is_a(match[0], "preposition", "conjunction", "relative", "tail", "adverb")
     return not small and view.cue_at("fringes", match.start(), end) is None
 
@@ -213,7 +225,11 @@ def limit_of(sentence: Sentence, place: int) -> int:
     apart = sentence.view.text[live.subject.end : after.start].split()
     if live.relative:
         word = last_word(sentence.view.text, cue.end, after.start)
-        return max(cue.end, sentence.view.text.rfind(word, 0, after.start)) if word else after.start
+        place = max(cue.end, sentence.view.text.rfind(word, 0, after.start)) if word else after.start
+        comma = sentence.view.text.rfind(",", cue.end, place)
+        inside = WORD.findall(sentence.view.text[comma:place]) if comma > 0 else []
+        headed = bool(inside) and sentence.words.is_a(inside[-1], "preposition") and len(inside) <= _HEAD
+        return comma if headed else place  # "…, the first of which shall"
     if sentence.words.settings.get("order") == "verb_first" and len(apart) > 1:
         return _before_had(sentence, cue.end, after.start)
     if live.cue.row["role"] == "term":
@@ -276,11 +292,28 @@ def action_start(live: Live, subject: Subject, whole: bool, sentence: Sentence) 
 
 def _past_insert(sentence: Sentence, place: int) -> int:
     """Where what is to be done begins behind an insertion set off by commas: "shall, in that case, inform"."""
-    insert = _INSERT.match(sentence.view.text, place, sentence.end)
-    if insert is None:
+    end = _insert_end(sentence, place)
+    if end < 0:
         return place
-    first = WORD.search(sentence.view.text, insert.end(), sentence.end)
-    return first.end() if first and sentence.words.is_a(first[0], "infinitive") else insert.end()
+    first = WORD.search(sentence.view.text, end, sentence.end)
+    return first.end() if first and sentence.words.is_a(first[0], "infinitive") else end
+
+
+def _insert_end(sentence: Sentence, place: int) -> int:
+    """Behind the comma that closes an insertion, past those of a list in it: "may, when signing, ratifying or acceding,"; -1
+    where there is none."""
+    view, words = sentence.view, sentence.words
+    insert = _INSERT.match(view.text, place, sentence.end)
+    if insert is None:
+        return -1
+    end = insert.end()
+    while behind := WORD.search(view.text, end, sentence.end):
+        listed = words.participle.fullmatch(behind[0]) or words.is_a(behind[0], "conjunction")
+        closing = view.text.find(",", end, min(sentence.end, end + _LISTED)) if listed else -1
+        if closing < 0:
+            break
+        end = closing + 1
+    return end
 
 
 def _phrase_start(subject: Subject, sentence: Sentence) -> int:

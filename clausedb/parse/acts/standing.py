@@ -240,7 +240,7 @@ class Standing:
     def _past_predicate(self, start: int, place: int) -> int:
         """Where the subject begins behind the verb phrase before it: "shall be maintained and negotiations shall"."""
         for match in list(PLAIN_WORD.finditer(self.view.text, start, place))[2:-1]:
-            if self.words.is_a(match[0], "conjunction"):
+            if self.words.is_a(match[0], "conjunction") and not self.words.is_a(match[0], "comparing"):
                 return match.end() + 1
         return start
 
@@ -264,9 +264,21 @@ class Standing:
         begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, cue.start - 15 * most, self.start)
         for match in self.words.pattern("relative_before").finditer(self.view.text, begin, cue.start):
             between = PLAIN_WORD.findall(self.view.text[match.end() : cue.start])
-            if len(between) <= most and not self._is_content(match.start()):
+            if len(between) > most or self._is_content(match.start()) or self._is_pointing(match.end()):
+                continue
+            if not self._has_ended(between):
                 return True
         return False
+
+    def _is_pointing(self, end: int) -> bool:
+        """A "that" which points to one named before, no relative: "…, that Party may"."""
+        noun = self.view.cue_at("subjects", end + 1, self.end)
+        return noun is not None and not self.view.text[noun.start : noun.end].endswith("s")
+
+    def _has_ended(self, clause: list[str]) -> bool:
+        """A relative clause with a verb of its own, so that the next is that of the main clause: "who is arrested may"."""
+        own = any(self.words.is_a(word, "passive", "perfect") for word in clause)
+        return own and not self.words.is_a(clause[-1], "conjunction", "infinitive")
 
     def _is_content(self, place: int) -> bool:
         """A "that" behind a verb of claiming opens what is claimed; it is no relative."""
