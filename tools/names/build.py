@@ -104,6 +104,10 @@ SEATS = (
     ("en", "USA.PRES", "White House"),
     ("ru", "USA.PRES", "Белый дом"),
     ("ar", "USA.PRES", "البيت الأبيض"),
+    ("en", "SAU.KING", "Custodian of the Two Holy Mosques"),
+    ("ru", "SAU.KING", "Служитель двух святынь"),
+    ("ru", "SAU.KING", "Хранитель двух святынь"),
+    ("ar", "SAU.KING", "خادم الحرمين الشريفين"),
 )
 ORGANS = (".MFA", ".MOD")
 MORPH = pymorphy3.MorphAnalyzer()

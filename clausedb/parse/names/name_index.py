@@ -42,7 +42,7 @@ _FIRST: Final = re.compile(r"\w+")
 _NESTING: Final = ("organisation", "organ", "office")
 _NESTED: Final = ("state", "organisation")
 """Kinds of names that hold names of other kinds."""
-_LONG: Final = 3
+_LONG: Final = 2
 """How many blanks a name has at least that holds another."""
 _REMEMBERED: Final = 50_000
 """Of how many words at most it is kept what may begin there."""
@@ -89,6 +89,8 @@ class NameIndex:
     homographs: dict[str, tuple[re.Pattern[str], re.Pattern[str], bool]] = field(default_factory=dict)
     """Form -> what has to stand before it, what must not stand behind it, whether this is asked of small letters only."""
     compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+    """Organ of an organisation -> the organisation."""
     begun: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
     """Word of a text -> what of it to skip and the first words of entries that it may be."""
 
@@ -108,8 +110,8 @@ class NameIndex:
         return found
 
     def _with_parts(self, text: str, whole: Island) -> Island:
-        """A name of a body that works in a state, of an office of an organisation, with what is named in it: the United Nations
-        Interim Force in Lebanon, the Secretary-General of the United Nations."""
+        """A name of a body that works in a state or is of an organisation, of an office of one, with what is named in it: the
+        United Nations Interim Force in Lebanon, the African Union Commission, the Secretary-General of the United Nations."""
         parts: list[Island] = []
         end = whole.start
         for word in _FIRST.finditer(text, whole.start, whole.end):
@@ -120,7 +122,11 @@ class NameIndex:
                     parts.append(one)
                     end = one.end
                     break
-        named = any(one.kind == "state" or whole.ids[0].startswith(f"{one.ids[0]}.") for one in parts)
+        parent = self.parents.get(whole.ids[0])
+        named = any(
+            one.kind == "state" or one.ids[0] == parent or whole.ids[0].startswith(f"{one.ids[0]}.")
+            for one in parts
+        )
         return replace(whole, parts=tuple(parts)) if named else whole
 
     def _candidates(self, text: str) -> list[tuple[int, tuple[tuple[int, str], ...]]]:
@@ -247,6 +253,7 @@ def name_index(grammar: Grammar, language: str) -> NameIndex:
         for form in row["forms"].split("|"):
             meant = ambiguous.lookup(form) if row["kind"] == "state" else (row["party_id"],)
             _add(index, form, row["kind"], meant, False)
+    index.parents = {row["party_id"]: row["parent_id"] for row in grammar.rows("parties") if row["parent_id"]}
     for row in pack.rows("offices"):
         for name, plural in (("forms", False), ("plurals", True)):
             for form in filter(None, row[name].split("|")):

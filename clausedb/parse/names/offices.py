@@ -51,6 +51,14 @@ _PLAIN_MINISTER: Final = 2
 """Words of "French minister", which names no portfolio."""
 _HOLDERS: Final = 20
 """Among how many offices and persons named before the one is sought that a bare office word means."""
+_VISIT: Final = 60
+"""Code points before an office in which a visit is named."""
+_SECRETARY: Final = "UN.SG"
+"""Whom the words mean where they are not of another organisation."""
+_UN: Final = re.compile("UN|Nations|ООН|Наций|متحدة")
+"""What names the United Nations beside an office."""
+_NEXT: Final = 12
+"""Code points of the words between an office and the body whose it is."""
 _SENT_TO: Final = re.compile(r"\s+(?:for|in|to|on|по|в)\s+(?:the\s+)?")
 """Between an envoy of an organisation and the state that he is sent to."""
 _LEAD: Final = 240
@@ -87,6 +95,8 @@ class Joins:
     place_after: re.Pattern[str]
     lead: re.Pattern[str]
     """What may stand between the head of a sentence and its subject."""
+    visit: re.Pattern[str]
+    """What stands before an office whose "to" says where he goes."""
     state_before_office: bool
     term_small: frozenset[str]
     """Small words that are no part of a term for several parties."""
@@ -114,6 +124,7 @@ def joins(grammar: Grammar, language: str) -> Joins:
         place_before=re.compile(found["place_before"]),
         place_after=re.compile(found["place_after"]),
         lead=re.compile(found["lead"]),
+        visit=re.compile(found["visit"]),
         state_before_office=found["state_before_office"],
         term_small=frozenset(found["term_small"]),
         term_forms=tuple((re.compile(ending), form) for ending, form in found["term_forms"]),
@@ -148,11 +159,43 @@ def office_id(owner: str, role: str, grammar: Grammar) -> str:
 
 def join_offices(text: str, islands: Sequence[Island], how: Joins, grammar: Grammar) -> list[Island]:
     """Islands with office words joined to their owners, in order; those without one stay heads."""
-    work = _behind_owner(text, list(_countries(islands, grammar)), how, grammar)
+    work = _behind_owner(text, _of_other_bodies(text, list(_countries(islands, grammar)), how), how, grammar)
     work = _held_by_one(text, _before_owner(text, work, how, grammar), how, grammar)
     named = _named_before(text, work, how)
     joined = _before_owner(text, named, how, grammar) if named != work else work
-    return _one_minister(text, _counterparts(list(_with_country(text, joined))))
+    return _one_minister(text, _counterparts(_same_secretary(text, list(_with_country(text, joined)))))
+
+
+def _same_secretary(text: str, islands: Sequence[Island]) -> list[Island]:
+    """The Secretary-General alone is the one last named with his organisation."""
+    last: tuple[str, ...] = (_SECRETARY,)
+    found: list[Island] = []
+    for one in islands:
+        if one.kind == "office" and len(one.ids) == 1 and one.ids[0].endswith(".SG"):
+            if one.ids[0] != _SECRETARY or one.parts or _UN.search(text, one.start, one.end):
+                last = one.ids
+            else:
+                one = replace(one, ids=last)
+        found.append(one)
+    return found
+
+
+def _of_other_bodies(text: str, islands: Sequence[Island], how: Joins) -> list[Island]:
+    """The Secretary-General is the United Nations', but for one of another organisation, whose name follows, known or not."""
+    found: list[Island] = []
+    for one, behind in zip_longest(islands, islands[1:]):
+        if one.ids == (_SECRETARY,) and not one.parts:
+            other = behind is not None and behind.kind in ("organisation", "organ") and behind.ids[0] != "UN"
+            joined = other and behind is not None and how.post.fullmatch(text, one.end, behind.start)
+            if joined or (OF.match(text, one.end) and not _is_un(behind, one.end)):
+                one = replace(one, kind="head", ids=("SG",))
+        found.append(one)
+    return found
+
+
+def _is_un(behind: Island | None, end: int) -> bool:
+    """The United Nations is what stands next."""
+    return behind is not None and behind.ids[:1] == ("UN",) and behind.start - end < _NEXT
 
 
 def _held_by_one(text: str, islands: Sequence[Island], how: Joins, grammar: Grammar) -> list[Island]:
@@ -303,7 +346,8 @@ def _before_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Gra
 def _belongs(text: str, head: Island, owner: Island, how: Joins) -> bool:
     """Whether the words between say whose office it is; a minister may have a portfolio between."""
     if how.post.fullmatch(text, head.end, owner.start):
-        return True
+        goes = text[head.end : owner.start].lstrip().startswith("ل")
+        return not (goes and how.visit.search(text, max(0, head.start - _VISIT), head.start))
     portfolio = head.ids[0] in ("MIN", "MINISTRY") and owner.start - head.end < _PORTFOLIO
     return portfolio and how.portfolio.fullmatch(text, head.end, owner.start) is not None
 
@@ -331,6 +375,8 @@ def _owners(text: str, head: Island, behind: list[Island], how: Joins) -> list[I
 def _shares(text: str, head: Island, office: Island, how: Joins) -> bool:
     """Deputy Prime Minister, Minister of Foreign Affairs of X: both are of X."""
     if head.plural or office.kind != "office" or len(office.ids) != 1 or not office.parts:
+        return False
+    if office.ids[0].endswith(".COUNTERPART"):
         return False
     gap = text[head.end : office.start]
     return office.parts[0].kind in (*_OWNERS, "adjective") and how.held_together.fullmatch(gap) is not None

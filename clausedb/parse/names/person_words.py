@@ -18,6 +18,12 @@ _GAP: Final = r"(?:[^\S\n]+|[^\S\n]*\n(?!\s*\n))"
 """Between two words of a name: blanks, or the end of a line that is not the end of its paragraph."""
 
 
+_GOES_ON: Final = re.compile(r"\s+(?:بن|بنت|ال)\s")
+"""Behind the surname of a known person: the son of, the house of (folded)."""
+_HOUSE: Final = re.compile(r"\sال\s\w+\Z")
+"""The house that a ruling family's name ends with: Al Saud."""
+
+
 @dataclass(frozen=True, slots=True)
 class NameRules:
     office_name: re.Pattern[str]
@@ -34,6 +40,8 @@ class NameRules:
     known_surnames: frozenset[str]
     """Arabic ones, which end a name where no capitals do."""
     signs_for: re.Pattern[str]
+    name_before: re.Pattern[str] | None
+    """A name directly before its office; group 1 is the name."""
 
 
 @cache
@@ -54,6 +62,7 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         stops=frozenset(fold(row["word"]).text.casefold() for row in pack.rows("name_stops")),
         known_surnames=_arabic_surnames(grammar) if found["name_end"] else frozenset(),
         signs_for=re.compile(found["signs_for"]),
+        name_before=re.compile(found["name_before"]) if "name_before" in found else None,
     )
 
 
@@ -80,9 +89,9 @@ def name_at(text: str, at: int, taken: set[int], rules: NameRules, *, full: bool
         if rules.breaks and rules.breaks[min(count, len(rules.breaks) - 1)].match(word[0]):
             break
         end, count = at + len(word[0].removesuffix("'s")) + word.start(), count + 1
-        if word[0] in rules.known_surnames:
+        if word[0] in rules.known_surnames and not _GOES_ON.match(text, end):
             break
-    if rules.no_name.search(text[at:end]):
+    if rules.no_name.search(_HOUSE.sub("", text[at:end])):
         return None
     if count == 0 or (full and count < 2) or (count == 1 and end - at < 3):
         return None

@@ -32,6 +32,8 @@ _JOINED: Final = {"ru": ("",), "en": ("",), "ar": ("", "و", "ف", "ب", "ل", "
 
 _LONGEST_KNOWN: Final = 3
 """Words of the longest names in the table of known persons."""
+_SON, _HOUSE = "بن", "ال"
+"""Son of, house of: folded words of Arabic names."""
 _NAME_BEFORE: Final = re.compile(
     r"(?<![\w.-])([A-ZА-Я][\w'-]+(?:\s[A-ZА-Я](?:\.|[\w'-]+)){1,3}),\s+(?:the\s+)?\Z"
 )
@@ -49,6 +51,8 @@ _SHORT: Final = 2
 """Letters of surnames that are too short to be looked for by themselves."""
 _LONG: Final = 40
 """How long a given name may be, in code points."""
+_WINDOW: Final = 60
+"""Code points before an office in which a name is looked for."""
 _APPOSED: Final = re.compile(r"\s*(?:[,).;]|\n)")
 _SIGNED: Final = re.compile(r"[^\S\n\t]*[:(\n\t][\s_.…(]*(?:/s/\s*)?")
 """Between who is signed for and who signs: blanks, a line to sign on, a bracket."""
@@ -101,7 +105,7 @@ def _with_role_behind(
         return one
     at = bisect_right(islands, gap.end(), key=lambda island: island.start) - 1
     role = (islands[at].bare or islands[at].ids[0]) if at >= 0 and islands[at].start == gap.end() else ""
-    bare = role in _OF_ONE_STATE and (islands[at].kind == "head" or bool(islands[at].bare))
+    bare = role in (*_OF_ONE_STATE, "CROWN") and (islands[at].kind == "head" or bool(islands[at].bare))
     return replace(one, office=office_id(state, role, grammar)) if bare else one
 
 
@@ -199,11 +203,26 @@ def _with_known_state(one: Sighting, grammar: Grammar) -> Sighting:
 
 def _key(name: str, grammar: Grammar, language: str) -> str:
     words = [word for word in re.split(r"\s+", name) if not re.fullmatch(r"(?:\w\.)+", word)]
-    return _known(words, grammar, language) or surname_key(words[-1] if words else name, grammar)
+    return _known(words, grammar, language) or surname_key(_surname(words) if words else name, grammar)
+
+
+def _surname(words: Sequence[str]) -> str:
+    """The last word; of one of a ruling house (folded: محمد بن زايد ال نهيان) the father's name, which tells him from the others."""
+    house = len(words) - 2
+    if house > 0 and words[house] == _HOUSE:
+        own = words[:house]
+        return own[own.index(_SON) + 1] if _SON in own[:-1] else own[-1]
+    return words[-1]
 
 
 def _known(words: Sequence[str], grammar: Grammar, language: str) -> str | None:
     """The key of a person whom the table has by the last words of the name, two at least."""
+    if len(words) > _LONGEST_KNOWN and words[1] == _SON:
+        known = known_key(
+            " ".join(words[:_LONGEST_KNOWN]), grammar
+        )  # Mohammed bin Salman bin Abdulaziz Al Saud
+        if known is not None:
+            return known
     for last in range(min(len(words), _LONGEST_KNOWN), 1, -1):
         name = " ".join(words[-last:])
         known = known_key(name, grammar)
@@ -254,6 +273,8 @@ def _before_offices(
     """Ani Badalyan, spokeswoman for the Ministry, ...: two words at least before, and an end of the apposition behind."""
     known = {one.office for one in found}
     more: list[Sighting] = []
+    if rules.name_before is not None:
+        return _before_titles(text, islands, found, rules, grammar, language)
     for one in islands:
         if (
             one.kind != "office"
@@ -262,11 +283,40 @@ def _before_offices(
             or not _APPOSED.match(text, one.end)
         ):
             continue
-        window = max(0, one.start - 60)
-        before = _NAME_BEFORE.search(text[window : one.start]) if language != "ar" else None
+        window = max(0, one.start - _WINDOW)
+        before = _NAME_BEFORE.search(text[window : one.start])
         if before is not None and not {word.casefold() for word in before[1].split()} & rules.stops:
             start, end = window + before.start(1), window + before.end(1)
             more.append(Sighting(start, end, _key(before[1], grammar, language), one.ids[0]))
+    return more
+
+
+def _before_titles(
+    text: str,
+    islands: Sequence[Island],
+    found: list[Sighting],
+    rules: NameRules,
+    grammar: Grammar,
+    language: str,
+) -> list[Sighting]:
+    """«أجرى سامح شكري وزير الخارجية»: the subject behind its verb, with what he is."""
+    taken = {one.start for one in islands if one.kind != "head"}
+    known = {one.start for one in found}
+    more: list[Sighting] = []
+    for one in islands:
+        if rules.name_before is None or one.kind not in ("office", "head") or one.plural:
+            continue
+        if role_kinds(grammar).get(one.bare or one.ids[0].rpartition(".")[2]) != "office":
+            continue
+        window = max(0, one.start - _WINDOW)
+        before = rules.name_before.search(text[window : one.start])
+        if before is None:
+            continue
+        start, end = window + before.start(1), window + before.end(1)
+        if start not in known and name_at(text, start, taken, rules, full=True) == end:
+            office = one.ids[0] if one.kind == "office" and not one.bare else None
+            head = one if one.kind == "head" else None
+            more.append(Sighting(start, end, _key(text[start:end], grammar, language), office, head))
     return more
 
 
@@ -275,24 +325,28 @@ def _known_by_name(
 ) -> list[Sighting]:
     """Persons of the table of spellings: by their full name, or where a given name or initial stands before the surname."""
     taken = {one.end for one in found}
+    covered = sorted((one.start, one.end) for one in found)
     names, words = _known_names(grammar, language)
     more: list[Sighting] = []
     for at in concordance(text).begins(words, _JOINED[language]):
+        before = bisect_right(covered, (at, len(text)))
+        if before and at < covered[before - 1][1]:
+            continue
         name = names.match(text, at)
         if name is not None and " " in name[0] and name.end() not in taken:
             more.append(Sighting(at, name.end(), _key(name[0], grammar, language)))
             continue
-        before = _GIVEN[language].search(text, max(0, at - _LONG), at) if language in _GIVEN else None
-        if before is None or name is None:
+        first = _GIVEN[language].search(text, max(0, at - _LONG), at) if language in _GIVEN else None
+        if first is None or name is None:
             continue
-        given = before[1].casefold()
+        given = first[1].casefold()
         if (
             name.end() not in taken
             and given not in rules.stops
             and given not in _known_offices(grammar, language)
         ):
-            whole = text[before.start() : name.end()]
-            more.append(Sighting(before.start(), name.end(), _key(whole, grammar, language)))
+            whole = text[first.start() : name.end()]
+            more.append(Sighting(first.start(), name.end(), _key(whole, grammar, language)))
     return more
 
 
@@ -417,7 +471,7 @@ def _forms(text: str, found: list[Sighting], grammar: Grammar, language: str) ->
     forms: dict[str, str] = {}
     for one in found:
         words = re.split(r"\s+", text[one.start : one.end])
-        surname = words[0] if one.surname_first else _base(words[-1], grammar, language)
+        surname = words[0] if one.surname_first else _base(_surname(words), grammar, language)
         if len(surname) > _SHORT or (one.surname_first and surname[:1].isupper()):
             forms.setdefault(surname, one.key)
             bare = _ARTICLE.sub("", surname)

@@ -21,6 +21,10 @@ class Placed(NamedTuple):
     row: Date | Mention
 
 
+_NESTED = 4
+"""Mentions that lie between the beginning of a name and its last word, at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Dates or mentions of a document in text order; `starts` and `ends` are offsets into the text that is read."""
@@ -114,11 +118,14 @@ class Passage(NamedTuple):
         return self.layer.mentions.between(max(start, self.start), min(end, self.end), self.end)
 
     def mention_over(self, position: int) -> Placed | None:
-        """The mention that begins last before the position and holds it."""
+        """The mention that begins last before the position and holds it; others that it holds may lie between."""
         mentions = self.layer.mentions
-        found = bisect_right(mentions.starts, position) - 1
-        if found >= 0 and mentions.ends[found] > position and mentions.starts[found] >= self.start:
-            return Placed(mentions.starts[found], mentions.ends[found], mentions.rows[found])
+        last = bisect_right(mentions.starts, position) - 1
+        for found in range(last, max(last - _NESTED, -1), -1):
+            if mentions.starts[found] < self.start:
+                break
+            if mentions.ends[found] > position:
+                return Placed(mentions.starts[found], mentions.ends[found], mentions.rows[found])
         return None
 
 
