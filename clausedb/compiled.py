@@ -28,6 +28,15 @@ class ResultColumn(NamedTuple):
     """A value of schema.Kind; says how a cell is shown."""
 
 
+class Opening(NamedTuple):
+    """What allows to look for the first rows in the first documents alone: no row of a later one stands before them."""
+
+    documents: str
+    """SELECT of the ids of all documents, in the order in which their rows stand."""
+    rows: int
+    """How many rows are asked for."""
+
+
 class Compiled(NamedTuple):
     """One SELECT with named parameters."""
 
@@ -40,3 +49,5 @@ class Compiled(NamedTuple):
     """Table whose rows these are; None for counts and crosses."""
     key: str | None = None
     """Name of the hidden last column with the row's key, where the rows are of an entity."""
+    opening: Opening | None = None
+    """Where only so many rows are asked for, each of which meets one of the text conditions."""

@@ -15,6 +15,7 @@ from clausedb.compiled import Compiled, ResultColumn
 from clausedb.query import bound
 from clausedb.query.bound import Place
 from clausedb.query.kwic import enough_rows
+from clausedb.query.opening import opening_of
 from clausedb.query.plan import CrossStep, KwicStep, Note, Plan, Relaxed, Size
 from clausedb.query.relax import variants
 from clausedb.query.scope import child_link, made_field, parents, result_type, shown
@@ -110,7 +111,8 @@ def lower(query: bound.Query) -> Plan:
             case _:
                 _reshape(state, stage)
     relaxed = tuple(Relaxed(words, _easier(easier)) for words, easier in variants(query))
-    return Plan(compiled or _last(state), tuple(notes), relaxed, step, export)
+    compiled = (compiled or _last(state))._replace(opening=opening_of(query))
+    return Plan(compiled, tuple(notes), relaxed, step, export)
 
 
 def sized(query: bound.Query) -> Size:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import decimal
 from collections.abc import Callable
+from functools import cache
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from clausedb.compiled import Compiled, ResultColumn, TextScan
 from clausedb.schema import SERIAL, Type
 from clausedb.store.guard import require_select
+from clausedb.store.opening import MOST_BITS, first_rows
 from clausedb.store.segments import indexed_in
 from clausedb.store.texts import look_at_each, look_at_values, stepwise
 
@@ -23,7 +25,6 @@ Rows = tuple[tuple[Any, ...], ...]
 
 _FEW = 8
 """Where a condition holds for more than this part of all rows, they are told by bits."""
-_MOST_BITS = 1 << 29
 
 
 class Scanner:
@@ -34,25 +35,27 @@ class Scanner:
     ) -> None:
         self._connection = connection
         self._stop = stop
-        self._index = index
-        self._words: Words | None = None
+        self._index = cache(index)
         self._found: dict[object, str] = {}
 
     def provide(self, scan: TextScan) -> None:
         """Makes the function that the SQL calls."""
         asked = (scan.table, scan.column, scan.pattern or scan.matches)
         if asked not in self._found:
-            if not self._found:
-                self._words = self._index()
             self._found[asked] = self._test(scan, f"found_{len(self._found) + 1}")
         self._connection.execute(f"CREATE OR REPLACE TEMP MACRO {scan.test}(n) AS {self._found[asked]}")
+
+    @property
+    def words(self) -> Words | None:
+        """The text index, where there is one."""
+        return self._index()
 
     def _test(self, scan: TextScan, name: str) -> str:
         """The SQL that tells whether the row of number `n` meets the condition. The rows found are in a table of that name."""
         self._find(scan, name)
         sql = f"SELECT (SELECT count(*) FROM {name}), count(*), coalesce(max({SERIAL}), 0) FROM {scan.table}"
         [(found, rows, last)] = self._connection.execute(sql).fetchall()
-        if found * _FEW <= rows or last > _MOST_BITS:
+        if found * _FEW <= rows or last > MOST_BITS:
             return f"n IN (SELECT {SERIAL} FROM {name})"
         # Of so many rows a bit for each number is much faster to make and to ask than a hash of them.
         self._connection.execute(
@@ -62,10 +65,10 @@ class Scanner:
         return f"coalesce(get_bit((SELECT bits FROM {name}_bits), CAST(n AS INTEGER)) = 1, false)"
 
     def _find(self, scan: TextScan, name: str) -> None:
-        rows = self._words.rows(scan) if self._words else None
-        if self._words is not None and rows is not None:
+        rows = self.words.rows(scan) if self.words else None
+        if self.words is not None and rows is not None:
             self._connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {SERIAL} FROM ({rows})")
-            serials = look_at_each(self._connection, scan, self._stop, self._words.until)
+            serials = look_at_each(self._connection, scan, self._stop, self.words.until)
         else:
             self._connection.execute(f"CREATE TEMP TABLE {name} ({SERIAL} BIGINT)")
             repeated = indexed_in(scan.table, scan.column) is None
@@ -83,10 +86,12 @@ def run(
 ) -> tuple[Rows, tuple[Any, ...]]:
     """The rows in their order, and the keys of the rows where they are of an entity (else nothing)."""
     scanner = scanner or Scanner(connection, stop)
-    for scan in compiled.scans:
-        scanner.provide(scan)
     require_select(connection, compiled.sql)
-    found = connection.execute(compiled.sql, dict(compiled.parameters)).fetchall()
+    found = first_rows(connection, compiled, stop, scanner.words) if compiled.opening else None
+    if found is None:
+        for scan in compiled.scans:
+            scanner.provide(scan)
+        found = connection.execute(compiled.sql, dict(compiled.parameters)).fetchall()
     if compiled.key is None:
         return tuple(found), ()
     width = len(compiled.columns)

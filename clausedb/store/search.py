@@ -44,21 +44,53 @@ class Words:
         self._connection = connection
         self._segments = segments
         self._languages = sorted({language for one in segments for language in one.languages})
+        self._tests: dict[str, str] = {}
         self.until = segments[-1].end
         """The number behind the last row that they cover."""
 
-    def rows(self, scan: TextScan) -> str | None:
+    def rows(self, scan: TextScan, within: str = "true") -> str | None:
         """A SELECT with the serial numbers below `until` of the rows that meet a text condition, some of them several times;
-        None where these columns are not indexed.
+        None where these columns are not indexed. `within` is a test of the numbers that count.
         """
+        tables = self._tables(scan)
+        if tables is None:
+            return None
+        sources = [f"(SELECT * FROM {one} WHERE {within})" for one in tables] if within != "true" else tables
+        texts = f"""SELECT {SERIAL} FROM {scan.table} WHERE "{scan.column}" <> '' AND {SERIAL} < {self.until} AND {within}"""
+        return self._rows(scan.pattern, sources, texts)
+
+    def likely(self, scan: TextScan) -> int | None:
+        """About how many hits a text condition has: how often the rarest word stands that it needs; None where that is not known."""
+        tables = self._tables(scan)
+        return None if tables is None else self._likely(scan.pattern, tables)
+
+    def _tables(self, scan: TextScan) -> list[str] | None:
         held = indexed_in(scan.table, scan.column)
         if held is None:
             return None
-        tables = [f"{one.name}.{held}" for one in self._segments if held in one.tables]
-        texts = (
-            f"""SELECT {SERIAL} FROM {scan.table} WHERE "{scan.column}" <> '' AND {SERIAL} < {self.until}"""
-        )
-        return self._rows(scan.pattern, tables, texts)
+        return [f"{one.name}.{held}" for one in self._segments if held in one.tables]
+
+    def _likely(self, pattern: object, tables: Sequence[str]) -> int | None:
+        match pattern:
+            case And(parts):
+                known = [one for part in parts if (one := self._likely(part, tables)) is not None]
+                return min(known, default=None)
+            case Or(parts):
+                each = [self._likely(part, tables) for part in parts]
+                return None if None in each else sum(one or 0 for one in each)
+            case Near() | Sentence() | Paragraph():
+                return self._likely(And((pattern.left, pattern.right)), tables)
+            case Phrase(words, exact):
+                return min(self._often(tables, _is(one) if exact else self._is_form(one)) for one in words)
+            case Prefix(beginning):
+                return self._often(tables, _begins(beginning))
+            case _:
+                return None
+
+    def _often(self, tables: Sequence[str], test: str) -> int:
+        counts = " + ".join(f"(SELECT count(*) FROM {one} WHERE {test})" for one in tables) or "0"
+        [(found,)] = self._connection.execute(f"SELECT {counts}").fetchall()
+        return int(found)
 
     def _rows(self, pattern: object, tables: Sequence[str], texts: str) -> str | None:
         """The rows of a pattern; `texts` are all rows that there are."""
@@ -115,6 +147,11 @@ class Words:
 
     def _is_form(self, word: str) -> str:
         """The test that a word is of the same stem, in the language of its text."""
+        if word not in self._tests:
+            self._tests[word] = self._form_test(word)
+        return self._tests[word]
+
+    def _form_test(self, word: str) -> str:
         stems = {language: stem(word, language) for language in self._languages}
         pairs = ", ".join(f"({sql_text(language)}, {sql_text(one)})" for language, one in stems.items())
         forms = " UNION ALL ".join(

@@ -30,12 +30,18 @@ def language_sql(one: Table) -> tuple[str, str]:
     return f"coalesce({', '.join([*languages, chr(39) * 2])})", joins
 
 
-def look_at_each(connection: DuckDBPyConnection, scan: TextScan, stop: Event, since: int) -> list[int]:
-    """Serial numbers, from `since` on, of the rows whose text meets the condition: every text is looked at."""
+def look_at_each(
+    connection: DuckDBPyConnection, scan: TextScan, stop: Event, since: int, among: str | None = None
+) -> list[int]:
+    """Serial numbers, from `since` on, of the rows whose text meets the condition: every text is looked at.
+
+    `among` is a SELECT of the numbers of the rows that count.
+    """
     language, joins = language_sql(table(scan.table))
     sql = (
         f'SELECT r.{SERIAL}, r."{scan.column}", {language} FROM {scan.table} r{joins} '
         f'WHERE r."{scan.column}" IS NOT NULL AND r.{SERIAL} >= $since'
+        + (f" AND r.{SERIAL} IN ({among})" if among else "")
     )
     rows = stepwise(connection.execute(sql, {"since": since}), stop)
     return [serial for serial, value, spoken in rows if _meets(scan, value, spoken)]
