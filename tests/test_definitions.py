@@ -47,3 +47,9 @@ def test_ids_are_in_text_order_and_rows_know_their_clause() -> None:
 def test_a_term_left_blank_is_none() -> None:
     text = 'The Tenant shall sign an amendment to this Lease (herein the " ").'
     assert not read(text).definitions
+
+
+def test_a_title_is_no_part_of_those_who_make_the_treaty() -> None:
+    text = "ДОГОВОР О ЕВРАЗИЙСКОМ ЭКОНОМИЧЕСКОМ СОЮЗЕ\nГрузия и Армения, далее именуемые Сторонами, договорились."
+    (found,) = read(text).definitions
+    assert found.party_ids == ("GEO", "ARM")

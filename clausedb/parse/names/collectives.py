@@ -104,7 +104,9 @@ def resolve_collectives(
     previous: Island | None = None
     for one, behind in zip_longest(islands, islands[1:]):
         members: tuple[str, ...] = ()
-        if one.kind == "collective":
+        if one.ids == ("members",):
+            members = _member_states(one, behind, text, records, defined)
+        elif one.kind == "collective":
             members = _members(one, text, records, defined, speakers)
         elif one.ids == ("his_state",):
             members = speakers.state(one.start)
@@ -141,6 +143,16 @@ def _members(
     if parties or records.document.issuer:
         return ()
     return speakers.pair(one.start, _paragraph(text, one.start))
+
+
+def _member_states(
+    one: Island, behind: Island | None, text: str, records: Records, defined: dict[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Those whom the document calls so, else its makers where they are several; none where an organisation follows, whose they are."""
+    if behind is not None and behind.kind == "organisation" and not text[one.end : behind.start].strip():
+        return ()
+    makers = _makers(records)
+    return defined.get(_bare(text[one.start : one.end])) or (makers if len(makers) > 2 else ())
 
 
 def _makers(records: Records) -> tuple[str, ...]:

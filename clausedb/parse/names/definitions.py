@@ -194,12 +194,17 @@ def _run(text: str, outer: Sequence[Mention], cue: int) -> list[Mention]:
     for one in reversed(outer):
         if one.end > edge and run and (one.start, one.end) == (run[0].start, run[0].end):
             run.insert(0, one)
-        elif _JOIN.fullmatch(text, one.end, edge):
+        elif _JOIN.fullmatch(text, one.end, edge) and not _is_line_break(text[one.end : edge]):
             run.insert(0, one)
             edge = one.start
         else:
             break
     return run
+
+
+def _is_line_break(gap: str) -> bool:
+    """Nothing but the end of a line, behind which something else begins: a title before those who make the treaty."""
+    return "\n" in gap and not gap.strip()
 
 
 def _with_article(text: str, one: Mention, terms: _Terms) -> Span:
