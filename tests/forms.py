@@ -50,6 +50,10 @@ def forms(text: str) -> Iterator[tuple[str, str]]:
     yield "hyphenated", _hyphenated(parts)
     yield "soft hyphens", re.sub(r"(\w{5})(\w{4})", "\\1\u00ad\\2", text)
     yield "no line breaks", " ".join(text.split())
+    yield "wrapped without its paragraphs", "\n".join(_wrap(" ".join(text.split()), 78))
+    yield "pages without paragraphs", _paged([" ".join(text.split())], 90, "", str)
+    yield "Markdown", "\n\n".join(map(_marked_up, parts))
+    yield "quoted mail", "\n".join(f"> {line}".strip() for line in text.split("\n"))
 
 
 _HEADS: dict[str, Callable[[re.Match[str]], str]] = {
@@ -81,6 +85,16 @@ def _indented(paragraph: str) -> str:
         0 if not mark else 1 if mark[1][0].isdigit() else 3 if re.fullmatch(r"\(?[ivx]+\)", mark[1]) else 2
     )
     return "\n".join("    " * depth + line for line in _wrap(paragraph, 72 - 4 * depth))
+
+
+def _marked_up(paragraph: str) -> str:
+    """A heading as `## Article 5`, a number in bold."""
+    head, _, rest = paragraph.partition("\n")
+    if _ARTICLE.fullmatch(head) or head.isupper():
+        return f"## {head}\n\n{rest}".rstrip()
+    return (
+        _MARK.sub(lambda mark: f"**{mark[1]}** ", paragraph, count=1) if _MARK.match(paragraph) else paragraph
+    )
 
 
 def _sign(paragraph: str, blank: str) -> str:

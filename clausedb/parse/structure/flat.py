@@ -1,5 +1,5 @@
-"""Text that lost its line breaks: cut before everything that may be number of a unit, and before the phrases of a preamble
-and of a testimonium.
+"""Text that lost its line breaks, or lost them and was wrapped again: cut before everything that may be number of a unit, and before
+the phrases of a preamble and of a testimonium.
 
 Which of the cuts stand is settled by the numbering; the others are joined again as the lines of a wrapped paragraph are.
 """
@@ -7,6 +7,7 @@ Which of the cuts stand is settled by the numbering; the others are joined again
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from clausedb.language import Grammar
@@ -16,28 +17,71 @@ from clausedb.parse.structure.numbering import marks_at, number_places
 
 _LONG: Final = 400
 """Characters from which a line may be a whole document."""
-_PHRASE: Final = re.compile(r"[,;.،؛] +(?=[^\W\d_a-zа-яё])")
+_PHRASE: Final = re.compile(r"[,;.،؛]\s+(?=[^\W\d_a-zа-яё])")
 _RECITAL_BEHIND: Final = ",;،؛"
 _OPENING: Final = 200
 """Characters by which a phrase is known."""
 _SURE: Final = 3
 """Strength of a number that ends a preamble."""
+_BREAK: Final = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+_DIGIT: Final = re.compile(r"\d")
+_PAGE: Final = 24
+"""Characters of the longest line that numbers a page."""
+_LINES: Final = 20
+_NEARLY_ALL: Final = 0.95
+"""Share of the lines that go on in the next one, from which a text of so many lines was wrapped without its paragraphs."""
 
 
-def cut_flat(text: str, lines: list[Line], grammar: Grammar) -> list[Line]:
-    """The lines, one that holds most of the text cut at every place where a unit or a phrase may begin."""
+def unwrap(text: str, lines: list[Line]) -> tuple[str, set[int]]:
+    """The text with blanks for line breaks where it was wrapped without regard to its paragraphs, and where those stretches begin."""
     total = sum(line.end - line.start for line in lines)
-    if not any(_is_flat(line, total) for line in lines):
+    runs = list(_runs(lines))
+    least = _LONG if _lost_paragraphs(text, lines) else max(_LONG, total // 2)
+    lost = [(start, end) for start, end in runs if end - start > least]
+    parts: list[str] = []
+    at = 0
+    for start, end in lost:
+        parts += [text[at:start], _BREAK.sub(" ", text[start:end])]
+        at = end
+    return "".join([*parts, text[at:]]) if lost else text, {start for start, _ in lost}
+
+
+def _runs(lines: list[Line]) -> Iterator[tuple[int, int]]:
+    """Where lines that go on in the next one begin and end, several together."""
+    first = 0
+    for index, line in enumerate(lines):
+        if not line.full or index + 1 == len(lines) or lines[index + 1].gap:
+            if index > first:
+                yield lines[first].start, line.end
+            first = index + 1
+
+
+def _lost_paragraphs(text: str, lines: list[Line]) -> bool:
+    """Whether nearly all lines go on in the next one, but for the last ones of pages."""
+    if len(lines) < _LINES:
+        return False
+    numbers = {
+        index
+        for index, line in enumerate(lines)
+        if line.end - line.start <= _PAGE and _DIGIT.search(text, line.start, line.end)
+    }
+    full = sum(line.full for line in lines)
+    others = len(lines) - len(numbers) - sum(index - 1 not in numbers for index in numbers)
+    return full > _NEARLY_ALL * others
+
+
+def cut_flat(text: str, lines: list[Line], lost: set[int], grammar: Grammar) -> list[Line]:
+    """The lines, cut wherever a unit or a phrase may begin: those that begin at a place of `lost`, and where one line holds most of the
+    text, all long ones."""
+    most = max(_LONG, sum(line.end - line.start for line in lines) // 2)
+    all_long = any(line.end - line.start > most for line in lines)
+    if not lost and not all_long:
         return lines
     found: list[Line] = []
     for line in lines:
-        found.extend(_cut(text, line, grammar) if _is_flat(line, total) else [line])
+        is_flat = line.start in lost or (all_long and line.end - line.start > _LONG)
+        found.extend(_cut(text, line, grammar) if is_flat else [line])
     return found
-
-
-def _is_flat(line: Line, total: int) -> bool:
-    length = line.end - line.start
-    return length > _LONG and length * 2 > total
 
 
 def _cut(text: str, line: Line, grammar: Grammar) -> list[Line]:

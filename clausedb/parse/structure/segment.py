@@ -1,10 +1,11 @@
 """The first pass: a text becomes its clauses, and what is no part of the document is set apart.
 
-lines -> furniture -> candidates -> nesting -> blocks -> pieces -> tree -> clauses
+markup -> lines -> furniture -> candidates -> nesting -> blocks -> pieces -> tree -> clauses
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -13,11 +14,12 @@ from clausedb.model import Finding, Records, Span
 from clausedb.parse.structure.blocks import find_flow, join_lines
 from clausedb.parse.structure.candidates import find_candidates
 from clausedb.parse.structure.clauses import number_clauses
-from clausedb.parse.structure.flat import cut_flat
+from clausedb.parse.structure.flat import cut_flat, unwrap
 from clausedb.parse.structure.footnotes import part_footnotes
 from clausedb.parse.structure.furniture import find_furniture, page_lines
 from clausedb.parse.structure.insertions import find_insertions, settle_apart
 from clausedb.parse.structure.lines import Line, split_lines
+from clausedb.parse.structure.markup import blank_out, find_markup, loose
 from clausedb.parse.structure.nesting import MAX_DEPTH, Taken
 from clausedb.parse.structure.page import find_contents, find_page_marks, goes_on_over
 from clausedb.parse.structure.pieces import make_pieces
@@ -40,6 +42,8 @@ class Reading:
     """Lines that are page numbers or running heads."""
     taken: list[Taken]
     pieces: list[Piece]
+    markup: tuple[Span, ...] = ()
+    """Marks of Markdown or of quoted mail that lie in no piece."""
 
 
 def read_clauses(records: Records, grammar: Grammar) -> Records:
@@ -51,20 +55,39 @@ def read_clauses(records: Records, grammar: Grammar) -> Records:
     pieces = _say_languages(records.text, reading.pieces, records.document.language, grammar)
     clauses = number_clauses(build_tree(pieces, grammar), records.text, records.document.document_id)
     language = records.document.language or _main_language(pieces)
-    boilerplate = tuple(span for index in sorted(reading.furniture) for span in reading.furniture[index])
+    boilerplate = sorted((*_furniture(reading), *reading.markup), key=lambda span: span.start)
     findings = (*records.findings, *find_doubts(reading))
     document = replace(records.document, language=language)
-    return replace(records, document=document, clauses=clauses, boilerplate=boilerplate, findings=findings)
+    return replace(
+        records, document=document, clauses=clauses, boilerplate=tuple(boilerplate), findings=findings
+    )
+
+
+def _furniture(reading: Reading) -> list[Span]:
+    return [span for index in sorted(reading.furniture) for span in reading.furniture[index]]
 
 
 def read_structure(text: str, grammar: Grammar) -> Reading:
-    """A text's lines, furniture, settled numbers and pieces."""
+    """A text's lines, furniture, settled numbers and pieces; its markup read as blanks."""
+    marks = find_markup(text)
+    reading = replace(_read(blank_out(text, marks), grammar), text=text)
+    if not marks:
+        return reading
+    held = [*(Span(piece.start, piece.own_end) for piece in reading.pieces), *_furniture(reading)]
+    apart = loose(marks, sorted(held, key=lambda span: span.start))
+    return replace(reading, markup=tuple(apart))
+
+
+def _read(text: str, grammar: Grammar) -> Reading:
     printed = split_lines(text)
-    lines = cut_flat(text, printed, grammar)
+    text, lost = unwrap(text, printed)
+    if lost:
+        printed = split_lines(text)
+    lines = cut_flat(text, printed, lost, grammar)
     if lines is printed:
         lines = cut_lists(text, lines, grammar)
     furniture = find_furniture(text, lines, grammar)
-    marks = find_page_marks(text, lines) if len(lines) < 2 * len(printed) else set()
+    marks = _within(lines, [printed[index] for index in sorted(find_page_marks(text, printed))])
     _set_apart(lines, marks, furniture)
     marks |= page_lines(text, lines, furniture, grammar)
     flow = find_flow(text, lines, furniture, grammar)
@@ -84,6 +107,16 @@ def read_structure(text: str, grammar: Grammar) -> Reading:
         block.quoted = block.first_line in quoted
         block.resumed = block.first_line - 1 in marks and goes_on_over(text, lines, marks, block.first_line)
     return Reading(text, lines, furniture, contents, marks, taken, make_pieces(text, blocks, grammar))
+
+
+def _within(lines: list[Line], printed: list[Line]) -> set[int]:
+    """Indices of the lines that are, or are cut from, some of the lines as they are printed."""
+    starts = [line.start for line in lines]
+    return {
+        index
+        for line in printed
+        for index in range(bisect_left(starts, line.start), bisect_left(starts, line.end))
+    }
 
 
 def _set_apart(lines: list[Line], chosen: set[int], furniture: dict[int, tuple[Span, ...]]) -> None:
