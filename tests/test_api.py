@@ -335,7 +335,7 @@ def test_a_file_that_takes_for_ever_is_one_failed_file(monkeypatch: pytest.Monke
 
 def test_what_fails_before_parsing_keeps_its_place() -> None:
     def make(name: str) -> Task | Read:
-        return Read(None, reason="no") if name == "bad" else task(name)
+        return Read(reason="no") if name == "bad" else task(name)
 
     found = parse_in_workers(["a.txt", "bad", "b.txt"], make, (), jobs=1)
     assert [(name, read.reason) for name, read in found] == [("a.txt", None), ("bad", "no"), ("b.txt", None)]

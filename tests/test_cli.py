@@ -156,6 +156,22 @@ def test_parse_prints_a_json_object_a_document_and_goes_on(run: Run, seeds: Path
     assert done.err == "missing.txt: there is no such file\n"
 
 
+@pytest.mark.parametrize("how", [["--format", "jsonl"], [], ["--explain"]])
+def test_parse_in_workers_prints_what_one_process_prints(run: Run, tmp_path: Path, how: list[str]) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for number in range(9):
+        (texts / f"{number}.txt").write_text(f"{number + 1}. Kazakhstan shall inform Kuwait.\n" + WHOLE)
+    (texts / "4.txt").write_bytes(b"\x00\x01\x02" * 400)
+    alone = run("parse", "--jobs", "1", *how, texts)
+    several = run("parse", "--jobs", "3", *how, texts)
+    assert alone.code == several.code == 1
+    assert alone.out == several.out
+    assert alone.out.count("Kuwait") >= 8
+    assert alone.err == several.err
+    assert "4.txt" in alone.err
+
+
 def test_parse_reads_stdin_and_writes_files(run: Run, tmp_path: Path) -> None:
     done = _program("parse", "-", "--format", "jsonl", "-o", "out.jsonl", cwd=tmp_path, stdin=WHOLE)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +14,7 @@ from typing import Final
 from clausedb.api.ingest import Item
 from clausedb.api.linker import Linker, linker_of, versions_of
 from clausedb.api.result import Outcome, Progress, Report
-from clausedb.api.workers import Read, Task, parse_here, parse_in_workers, parse_task
+from clausedb.api.workers import SMALL, Read, Task, parse_task, parsed
 from clausedb.errors import DocumentError, StoreError
 from clausedb.model import Entry, Records
 from clausedb.parse.pipeline import slug
@@ -35,8 +33,6 @@ _LINK_SHARE: Final = 8
 """How many times as long as a linking took others have to pass before the next."""
 _LINK_SECONDS: Final = 0.0005
 """What linking costs for each document that is there, about, until it has been measured."""
-_SMALL: Final = 1_000_000
-"""Bytes that are parsed faster here than workers start."""
 
 
 @dataclass(slots=True)
@@ -118,14 +114,14 @@ class Adding:
         try:
             job.data = job.read()
         except DocumentError as error:
-            return Read(None, reason=error.reason)
+            return Read(reason=error.reason)
         job.sha256 = hashlib.sha256(job.data).hexdigest()
         job.known = self.known.get(job.sha256)
         job.twin = self._seen.setdefault(job.sha256, job)
         if job.twin is job:
             job.twin = None
         if job.known is not None or job.twin is not None:
-            return Read(None)
+            return Read()
         job.document_id = free_id(wanted_id(job.name, job.entry), job.sha256, self.taken)
         self.taken.add(job.document_id)
         job.corrections = self._corrections.get(job.sha256, ())
@@ -191,7 +187,7 @@ class Rebuilding:
             try:
                 return job.task(job.read())
             except StoreError as error:
-                return Read(None, reason=str(error))
+                return Read(reason=str(error))
 
         def tell(job: Job, outcome: Outcome) -> None:
             outcomes[job.sha256] = outcome
@@ -205,7 +201,7 @@ class Rebuilding:
                     tell(job, added(job, read.records))
 
             slices = Slices(load)
-            for job, read in parsed(jobs, prepare, self.folders, self.jobs, _SMALL * (len(jobs) > 50)):
+            for job, read in parsed(jobs, prepare, self.folders, self.jobs, SMALL * (len(jobs) > 50)):
                 if read.records is None:
                     tell(job, Outcome(job.source, "failed", job.document_id, reason=read.reason))
                 else:
@@ -283,23 +279,6 @@ class Slices:
             fitting = int(self._rows * _SLICE_SECONDS / max(cost, 0.001))
             self._limit = max(_FEWEST_ROWS, min(fitting, _MOST_ROWS))
         self._full, self._rows = [], 0
-
-
-def parsed(
-    jobs: Sequence[Job],
-    prepare: Callable[[Job], Task | Read],
-    folders: tuple[Path, ...],
-    processes: int | None,
-    size: int,
-) -> Iterator[tuple[Job, Read]]:
-    """Each job with what was read, in order: here where there is little to do, else in as many processes as there are
-    processors (or as asked for).
-    """
-    if processes is None:
-        processes = 1 if size < _SMALL or len(jobs) < 2 else os.cpu_count() or 1
-    if processes <= 1 or not sys.executable:
-        return parse_here(jobs, prepare, folders)
-    return parse_in_workers(jobs, prepare, folders, min(processes, len(jobs)))
 
 
 def parcel_of(job: Job, read: Read) -> Parcel:

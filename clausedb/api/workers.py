@@ -16,15 +16,18 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final, TypeVar
 
 from clausedb.errors import ClausedbError
+from clausedb.language import Grammar
 from clausedb.model import Entry, Records
 from clausedb.store.corrections import Correction
 
+SMALL: Final = 1_000_000
+"""Bytes that are parsed faster here than workers start."""
 SECONDS: Final = 120.0
 """How long a worker may take for a file, and again for each megabyte of it."""
 
@@ -40,7 +43,7 @@ class Task:
     source: str
     name: str
     data: bytes
-    document_id: str
+    document_id: str | None = None
     entry: Entry | None = None
     corrections: tuple[Correction, ...] = ()
     """What the user has corrected in it."""
@@ -48,11 +51,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read from it; `records` is None where it failed, and `reason` says why."""
+    """What was made of it: records, a text, or both; where it failed `reason` says why, and there is neither."""
 
-    records: Records | None
+    records: Records | None = None
     payload: str = ""
     reason: str | None = None
+
+
+Work = Callable[[Task, tuple[Path, ...]], Read]
+"""What is done with a file, with the grammar folders of one's own; never raises, and can be pickled."""
 
 
 def allowed(task: Task) -> float:
@@ -61,9 +68,19 @@ def allowed(task: Task) -> float:
 
 
 def parse_task(task: Task, folders: tuple[Path, ...]) -> Read:
-    """Parses in this process. Never raises: whatever goes wrong with a file is its own outcome."""
-    from clausedb.api.corrections import corrected, entry_with
+    """The records of a file as the store takes them, parsed in this process."""
+    return attempt(task, folders, _for_store)
+
+
+def _for_store(records: Records, grammar: Grammar) -> Read:
     from clausedb.api.linker import payload_of
+
+    return Read(records, payload_of(records))
+
+
+def attempt(task: Task, folders: tuple[Path, ...], make: Callable[[Records, Grammar], Read]) -> Read:
+    """What `make` makes of a file parsed in this process. Never raises: whatever goes wrong with a file is its own outcome."""
+    from clausedb.api.corrections import corrected, entry_with
     from clausedb.language import load_grammar
     from clausedb.parse.pipeline import parse_bytes
 
@@ -78,32 +95,57 @@ def parse_task(task: Task, folders: tuple[Path, ...]) -> Read:
         )
         records = corrected(records, task.corrections, grammar)
         records.text.encode("utf-8")
-        return Read(records, payload_of(records))
+        return make(records, grammar)
     except ClausedbError as error:
-        return Read(None, reason=getattr(error, "reason", None) or str(error))
+        return Read(reason=getattr(error, "reason", None) or str(error))
     except UnicodeEncodeError:
-        return Read(None, reason="the text holds half characters (lone surrogates)")
+        return Read(reason="the text holds half characters (lone surrogates)")
     except MemoryError:
-        return Read(None, reason="the file needs more memory than there is")
+        return Read(reason="the file needs more memory than there is")
     except Exception as error:
-        return Read(None, reason=f"reading it failed inside clausedb ({type(error).__name__}: {error})")
+        return Read(reason=f"reading it failed inside clausedb ({type(error).__name__}: {error})")
+
+
+def parsed(
+    tasks: Sequence[T],
+    make: Callable[[T], Task | Read],
+    folders: tuple[Path, ...],
+    processes: int | None,
+    size: int,
+    work: Work = parse_task,
+) -> Iterator[tuple[T, Read]]:
+    """Each task with what was read, in order: here where there are few bytes (`size`), else in as many processes as
+    there are processors (or as asked for).
+    """
+    if processes is None:
+        processes = 1 if size < SMALL or len(tasks) < 2 else os.cpu_count() or 1
+    if processes <= 1 or not sys.executable:
+        return parse_here(tasks, make, folders, work)
+    return parse_in_workers(tasks, make, folders, min(processes, len(tasks)), work)
 
 
 def parse_here(
-    tasks: Iterable[T], make: Callable[[T], Task | Read], folders: tuple[Path, ...]
+    tasks: Iterable[T],
+    make: Callable[[T], Task | Read],
+    folders: tuple[Path, ...],
+    work: Work = parse_task,
 ) -> Iterator[tuple[T, Read]]:
     """Each task with what was read, in order, parsed in this process."""
     for one in tasks:
         made = make(one)
-        yield one, made if isinstance(made, Read) else parse_task(made, folders)
+        yield one, made if isinstance(made, Read) else work(made, folders)
 
 
 def parse_in_workers(
-    tasks: Iterable[T], make: Callable[[T], Task | Read], folders: tuple[Path, ...], jobs: int
+    tasks: Iterable[T],
+    make: Callable[[T], Task | Read],
+    folders: tuple[Path, ...],
+    jobs: int,
+    work: Work = parse_task,
 ) -> Iterator[tuple[T, Read]]:
     """The same in `jobs` processes; order is kept, and no more than a few files wait in memory."""
     inbox: queue.SimpleQueue[tuple[Task, _Slot] | None] = queue.SimpleQueue()
-    crew = [_Hand(inbox, folders) for _ in range(jobs)]
+    crew = [_Hand(inbox, folders, work) for _ in range(jobs)]
     for hand in crew:
         hand.start()
     waiting: deque[tuple[T, _Slot]] = deque()
@@ -148,11 +190,14 @@ class _Hand(threading.Thread):
     """A thread with a worker process: hands it one task after the other, and gets a new one where it dies."""
 
     def __init__(
-        self, inbox: queue.SimpleQueue[tuple[Task, _Slot] | None], folders: tuple[Path, ...]
+        self,
+        inbox: queue.SimpleQueue[tuple[Task, _Slot] | None],
+        folders: tuple[Path, ...],
+        work: Work,
     ) -> None:
         super().__init__(name="clausedb-worker", daemon=True)
         self._inbox = inbox
-        self._folders = folders
+        self._job = folders, work
         self._process: subprocess.Popen[bytes] | None = None
         self._ended = False
 
@@ -160,9 +205,9 @@ class _Hand(threading.Thread):
         while (work := self._inbox.get()) is not None:
             task, slot = work
             try:
-                slot.read = Read(None, reason="stopped") if self._ended else self._parse(task)
+                slot.read = Read(reason="stopped") if self._ended else self._parse(task)
             except Exception as error:
-                slot.read = Read(None, reason=f"the worker could not be used ({error})")
+                slot.read = Read(reason=f"the worker could not be used ({error})")
             finally:
                 slot.done.set()
         self._drop()
@@ -183,11 +228,11 @@ class _Hand(threading.Thread):
             _send(process.stdin, task)
             if not select.select([process.stdout], [], [], seconds)[0]:
                 self._drop()
-                return Read(None, reason=f"reading it took more than {seconds:.0f} s")
+                return Read(reason=f"reading it took more than {seconds:.0f} s")
             read = _receive(process.stdout)
         except (BrokenPipeError, EOFError):
             code = self._drop()
-            return Read(None, reason=f"reading it crashed the worker (exit {code})")
+            return Read(reason=f"reading it crashed the worker (exit {code})")
         assert isinstance(read, Read)
         return read
 
@@ -202,7 +247,7 @@ class _Hand(threading.Thread):
             env={**os.environ, "PYTHONPATH": path},
         )
         assert self._process.stdin is not None
-        _send(self._process.stdin, self._folders)
+        _send(self._process.stdin, self._job)
         return self._process
 
     def _drop(self) -> int | None:
@@ -224,9 +269,9 @@ def serve() -> None:
     # Whatever a library prints must not get between the messages.
     os.dup2(2, 1)
     try:
-        folders = _receive(inbox)
+        folders, work = _receive(inbox)
         while True:
-            _send(outbox, parse_task(_receive(inbox), folders))
+            _send(outbox, work(_receive(inbox), folders))
     except (EOFError, BrokenPipeError):
         return
 

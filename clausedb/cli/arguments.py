@@ -165,6 +165,9 @@ def _reading(command: Any) -> None:
     parse.add_argument("--explain", action="store_true", help="say why each line is what it is")
     _grammar(parse, [])
     parse.add_argument("--depth", type=_count, metavar="N", help="show so many levels of the tree only")
+    parse.add_argument(
+        "--jobs", type=_count, metavar="N", help="so many files at once (default: the processors)"
+    )
     _output(parse, "parse")
 
 

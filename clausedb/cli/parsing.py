@@ -5,73 +5,93 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
 
+from clausedb.api.ingest import Item, find, passed_over
+from clausedb.api.workers import Read, Task, attempt, parsed
 from clausedb.cli import outline
 from clausedb.cli.paint import Paint, paint_for, screen_columns
+from clausedb.cli.progress import Progress
 from clausedb.cli.session import output, say
 from clausedb.errors import DocumentError
 from clausedb.language import Grammar, load_grammar
+from clausedb.model import Records
 
-if TYPE_CHECKING:
-    from clausedb.model import Records
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """Draws a document for the screen."""
+
+    explain: bool
+    depth: int | None
+    paint: Paint
+    columns: int
+
+    def __call__(self, records: Records, grammar: Grammar) -> Read:
+        if self.explain:
+            from clausedb.cli import account
+
+            lines = account.draw(records, grammar, self.paint, self.columns)
+        else:
+            lines = outline.draw(records, self.paint, self.columns, self.depth)
+        return Read(payload="\n".join(lines) + "\n\n")
 
 
 def parse(arguments: Namespace) -> int:
     """Trees, reasons, or JSON lines, a document after the other; 1 where a file could not be read."""
     code = 0
+    lines = arguments.format == "jsonl"
     paint = Paint() if arguments.output else paint_for(sys.stdout)
-    grammar = load_grammar(*map(Path, arguments.grammar))
-    with output(arguments) as out:
-        for name, records in _parsed(arguments, grammar):
-            if isinstance(records, DocumentError):
+    tree = _Tree(arguments.explain, arguments.depth, paint, screen_columns())
+    with output(arguments) as out, Progress(arguments.quiet or not arguments.output) as bar:
+        for source, read in _read(arguments, _line if lines else tree, bar):
+            if read.reason is not None:
                 code = 1
-                say(str(records))
-                if arguments.format == "jsonl":
-                    _print_unread(name, records, out)
-            elif arguments.format == "jsonl":
-                _print_object(records, out)
+                bar.clear()
+                say(f"{source}: {read.reason}")
+                if lines:
+                    print(_unread(source, read.reason), file=out)
             else:
-                lines = _drawn(records, grammar, paint, arguments)
-                print("\n".join(lines), end="\n\n", file=out)
+                print(read.payload, end="", file=out)
     return code
 
 
-def _drawn(records: Records, grammar: Grammar, paint: Paint, arguments: Namespace) -> list[str]:
-    if arguments.explain:
-        from clausedb.cli import account
-
-        return account.draw(records, grammar, paint, screen_columns())
-    return outline.draw(records, paint, screen_columns(), arguments.depth)
-
-
-def _print_object(records: Records, out: TextIO) -> None:
+def _line(records: Records, _: Grammar) -> Read:
     from clausedb.parse.contract import as_object
 
-    print(json.dumps(as_object(records), ensure_ascii=False), file=out)
+    return Read(payload=json.dumps(as_object(records), ensure_ascii=False) + "\n")
 
 
-def _print_unread(name: str, error: DocumentError, out: TextIO) -> None:
+def _unread(source: str, reason: str) -> str:
     from clausedb.parse.contract import unread_object
 
-    print(json.dumps(unread_object(name, error.reason), ensure_ascii=False), file=out)
+    return json.dumps(unread_object(source, reason), ensure_ascii=False)
 
 
-def _parsed(arguments: Namespace, grammar: Grammar) -> Iterator[tuple[str, Records | DocumentError]]:
-    """Each file with what was read from it, or with why it was not."""
-    from clausedb.api.ingest import find, passed_over
-    from clausedb.parse.pipeline import parse_bytes
-
+def _read(
+    arguments: Namespace, make: Callable[[Records, Grammar], Read], bar: Progress
+) -> Iterator[tuple[str, Read]]:
+    """Each file with what was made of it, in the order in which they were found."""
+    folders = tuple(map(Path, arguments.grammar))
+    load_grammar(*folders)  # what is wrong with it is said once, not with each file
     stdin = sys.stdin.buffer.read() if "-" in arguments.paths else None
     companions: list[str] = []
-    item = None
-    for item in find(arguments.paths, stdin, companions):
-        try:
-            yield item.source, parse_bytes(item.read(), name=item.name, entry=item.entry, grammar=grammar)
-        except DocumentError as error:
-            yield item.source, error
+    items = list(find(arguments.paths, stdin, companions))
+    size = sum(item.size for item in items)
+    results = parsed(items, _task, folders, arguments.jobs, size, partial(attempt, make=make))
+    for done, (item, read) in enumerate(results, start=1):
+        yield item.source, read
+        bar.step(done, len(items), item.source)
     if not arguments.quiet:
-        for note in (*(["No texts were found there."] if item is None else []), *passed_over(companions)):
+        for note in (*([] if items else ["No texts were found there."]), *passed_over(companions)):
             say(note)
+
+
+def _task(item: Item) -> Task | Read:
+    try:
+        return Task(item.source, item.name, item.read(), entry=item.entry)
+    except DocumentError as error:
+        return Read(reason=error.reason)

@@ -28,7 +28,7 @@ class Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._clear()
+        self.clear()
 
     def step(self, done: int, total: int, name: str) -> None:
         """So many of so many are done; `name` is what was done last."""
@@ -37,8 +37,14 @@ class Progress:
 
     def say(self, line: str, stream: TextIO) -> None:
         """Prints a line above the bar."""
-        self._clear()
+        self.clear()
         print(line, file=stream, flush=True)
+
+    def clear(self) -> None:
+        """Takes the bar away until the next step."""
+        if self._live:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()
 
     def _draw(self, name: str, force: bool = False) -> None:
         now = time.monotonic()
@@ -50,8 +56,3 @@ class Progress:
         tail = safe.cut(safe.line(name), max(10, screen_columns() - _BAR - 24))
         sys.stderr.write(f"\r\x1b[2K{bar} {self.done:,} of {self.total:,}  {safe.isolate(tail)}")
         sys.stderr.flush()
-
-    def _clear(self) -> None:
-        if self._live:
-            sys.stderr.write("\r\x1b[2K")
-            sys.stderr.flush()
