@@ -15,7 +15,7 @@ from clausedb.language import Grammar
 from clausedb.model import Act, Clause, Records, Statement
 from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, agent_in, subject_behind
 from clausedb.parse.acts.cues import Cue
-from clausedb.parse.acts.fallback import CHARGED, opening_cue, unmarked_cue
+from clausedb.parse.acts.fallback import CHARGED, further_charges, opening_cue, unmarked_cue
 from clausedb.parse.acts.forces import Sentence, force_of, is_agreed, permits, refrains
 from clausedb.parse.acts.islands import Island, islands_of
 from clausedb.parse.acts.lists import Lists
@@ -128,6 +128,8 @@ class _Reader:
             marker.lead(unmarked_cue(view, words, setting, start, end))
         if not marker.lives:
             return []
+        if setting.is_resolution and "cases" in words.settings and len(marker.lives) == 1:
+            marker.lives += further_charges(view, words, marker.lives[0], end)
         islands = tuple(self._islands.read(marker.marks()))
         sentence = Sentence(view, words, setting, start, end, tuple(marker.lives), islands)
         acts = self._acts(sentence)
@@ -300,7 +302,9 @@ class _Reader:
         )
         asked = addressees_in(view, cue, past_subject(view, live), reach.end, force, words)
         if cue.row["form"] == CHARGED:
-            asked = tuple(one for name in view.names_in(sentence.start, cue.start) for one in name.ids)
+            first = sentence.lives[0].cue
+            until = first.end if first.row["role"] == "opener" else first.start
+            asked = tuple(one for name in view.names_in(sentence.start, until) for one in name.ids)
         addressees = tuple(one for one in asked if one not in subject.ids)
         hedges = hedges_in(view, min(cue.start, reach.start), reach.end)
         bearers, type_ = subject.ids, _type_of(subject)

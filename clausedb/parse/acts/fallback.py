@@ -98,15 +98,36 @@ def _is_inside(view: View, words: Vocabulary, start: int, cue: Cue) -> bool:
 
 
 def _charge(view: View, words: Vocabulary, start: int, end: int) -> Live | None:
-    """The first infinitive of a decision: «Исполнительному комитету обеспечить контроль», «Следующее заседание провести …»."""
+    """The first infinitive of a decision: «Исполнительному комитету обеспечить контроль», «Следующее заседание провести …»;
+    or who is charged with what a list says: «Исполнительному комитету:»."""
     verb = words.infinitive.search(view.text, start, end)
-    if verb is None:
-        return None
-    force, subforce = (
-        ("directive", "instruct") if view.names_in(start, verb.start()) else ("decision", "decide")
-    )
+    until = verb.start() if verb else end
+    charged = re.compile(words.settings.get("charged", "(?!)")).match(view.text, start, until)
+    told = charged is not None or bool(view.names_in(start, until))
+    force, subforce = ("directive", "instruct") if told else ("decision", "decide")
     row = {**_row(force, subforce, "with", "infinitive of a decision"), "form": CHARGED}
-    return Live(Cue(verb.start(), verb.end(), row), NOBODY, leading=True)
+    if verb is not None:
+        return Live(Cue(verb.start(), verb.end(), row), NOBODY, leading=True)
+    bare = view.text[start:end].rstrip()
+    if charged is None or not bare.endswith(":"):
+        return None
+    return Live(Cue(start, start + len(bare) - 1, {**row, "role": "opener"}), NOBODY, leading=True)
+
+
+def further_charges(view: View, words: Vocabulary, first: Live, end: int) -> list[Live]:
+    """Further infinitives of a decision, each with an object of its own: «Утвердить Положение и создать Совет»."""
+    row = first.cue.row
+    if row["form"] != CHARGED and (row["form"], row["force"]) != ("infinitive", "decision"):
+        return []  # behind «Просить» the further infinitive is what is asked
+    found = [first]
+    for match in words.joins.finditer(view.text, first.cue.end, end):
+        between = PLAIN_WORD.findall(view.text[found[-1].cue.end : match.start()])
+        if sum(not words.is_adverb(word) for word in between) < 2:
+            continue  # «обобщать и анализировать информацию»
+        known = view.cue_at("cues", match.start("verb"), end)
+        row = known.row if known and known.row["form"] == "infinitive" else row
+        found.append(Live(Cue(match.start("verb"), match.end("verb"), row), NOBODY))
+    return found[1:]
 
 
 def _copula(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:

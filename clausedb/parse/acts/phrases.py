@@ -68,6 +68,16 @@ def before_joint(view: View, low: int, place: int, words: Vocabulary) -> int:
     """Where "and further", "and also" before a verb at `place` begins; `place` itself where no "and" stands there."""
     end = place
     while word := last_word(view.text, low, end):
+        dated = low + len(view.text[low:end].rstrip(" ,\n"))
+        date = next(
+            (one for one in view.dates_in(max(low, dated - _OPENERS), dated) if one[1] == dated), None
+        )
+        if date is not None:  # «и ежегодно, до 1 февраля, представлять»
+            end = date[0]
+            while words.is_a(word := last_word(view.text, low, end), "preposition"):
+                end = view.text.rfind(word, low, end)
+            end = low + len(view.text[low:end].rstrip(" ,\n"))
+            continue
         end = low + len(view.text[low:end].rstrip())
         if not view.text.startswith(word, end - len(word)):
             return place

@@ -53,7 +53,7 @@ def parts_of(
 ) -> tuple[Piece | None, Piece | None, tuple[Piece, str | None] | None]:
     """The action, the condition, and the deadline with its day, of an act whose words reach over `reach`."""
     view, words, role = sentence.view, sentence.words, live.cue.row["role"]
-    if role == "term":
+    if role in ("term", "opener"):
         return None, None, None
     inserted = role == "after" and view.text[live.cue.end : live.cue.end + 1] == ","
     fringes = [
@@ -87,7 +87,7 @@ def parts_of(
     low = min(live.cue.end, reach.start) if inserted else reach.start
     deadline = deadline_of(view, low, reach.end, words, condition)
     if deadline is None and role != "whole":
-        deadline = _front_deadline(sentence, live, stop, condition)
+        deadline = _front_deadline(sentence, live, stop, condition, floor)
     if whole and role == "whole":
         end = condition.start if condition and condition.start > live.cue.end else reach.end
         return trimmed(view, reach.start, end, words) or None, condition, deadline
@@ -119,15 +119,17 @@ def _subject_start(live: Live, sentence: Sentence) -> int:
 
 
 def _front_deadline(
-    sentence: Sentence, live: Live, stop: int, condition: Piece | None
+    sentence: Sentence, live: Live, stop: int, condition: Piece | None, floor: int
 ) -> tuple[Piece, str | None] | None:
     """The deadline that opens the sentence, before its first act, or stands between subject and verb: "Within thirty days …, each
-    Party shall", «Стороны в течение 30 дней назначают»."""
+    Party shall", «Стороны в течение 30 дней назначают»; or before a further verb: «и ежегодно, до 1 февраля, представлять»."""
     view, words = sentence.view, sentence.words
-    if live is sentence.lives[0] and not live.leading:
+    if live is sentence.lives[0] and (not live.leading or live.cue.row["form"] == "charged"):
         found = deadline_of(view, sentence.start, stop, words, condition)
         if found:
             return found
+    if live.subject.kind == "none" and sentence.lives[0].cue.end < floor < live.cue.start:
+        return deadline_of(view, floor, live.cue.start, words, condition)
     if sentence.start <= live.subject.end < live.cue.start:
         return deadline_of(view, live.subject.end, live.cue.start, words, condition)
     return None

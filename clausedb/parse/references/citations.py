@@ -7,7 +7,7 @@ before, a draft) is settled in text order by `referents`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from operator import itemgetter
@@ -43,6 +43,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?؟;؛\n](?:(?<!\n)\s+(?=\D)|(?<=\n)\s*\n
 _PLURAL: Final = re.compile(r"(?:ие|ые|их|ых|ими|ыми)$")
 _ARTICLE: Final = re.compile(r"[وف]?[بك]?(?:ال|لل)")
 _ALSO_SMALL: Final = re.compile("мирн|заявлени|соглашени")
+_NEXT: Final = re.compile(r"\s+(\w+)")
 _THE: Final = re.compile(r"\b[Tt]he\s+[\"“«(]?$")
 _ABOUT: Final = 170
 """Characters before a reference in which the words that say its relation stand."""
@@ -159,13 +160,31 @@ def read_references(
     claimed = {place for chain in before.values() for place, _ in chain}
     for index, chain in before.items():
         behind, besides = places_behind(passage, known, items, index, claimed)
-        claimed.update(behind, besides)
+        claimed.update(
+            behind, besides, _beside_before(passage, known, items, chain[0][0] if chain else index)
+        )
         yield _reference(passage, known, items, index, chain, behind, shapes)
     free = [
         (index, item) for index, item in enumerate(items) if isinstance(item, Place) and index not in claimed
     ]
     for chain_of_places in internal_references(passage, known, free, units):
         yield _internal(chain_of_places, shapes)
+
+
+def _beside_before(passage: Passage, known: Lexicon, items: Sequence[_Head | Place], first: int) -> set[int]:
+    """The places of another instrument that stand joined before the first of those that lead up to it:
+    «пункта 2 и подпунктом 4 пункта 43 Положения»."""
+    head = next((one for one in items[first:] if isinstance(one, _Head)), None)
+    if head is None or "OWN" in head.kinds or not isinstance(items[first], Place):
+        return set()
+    found: set[int] = set()
+    place = first - 1
+    while place >= 0 and isinstance(one := items[place], Place):
+        if known.beside.fullmatch(passage.text[one.end : items[place + 1].start]) is None:
+            break
+        found.add(place)
+        place -= 1
+    return found
 
 
 def _items(
@@ -289,7 +308,7 @@ def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) ->
         adjective = text[name.first : name.noun].split()[:1]
         if name.date is None and not (adjective and not _PLURAL.search(adjective[0])):
             return False
-    if not pointed and _is_generic(passage, known, name):
+    if not pointed and (_is_generic(passage, known, name) or _is_told(passage, known, token, name)):
         return False
     if not name.bare or pointed:
         return needs not in _NAMED or not name.bare or pointed
@@ -316,6 +335,14 @@ def _is_generic(passage: Passage, known: Lexicon, name: Name) -> bool:
         return known.language == "ar" and all(word.startswith("ال") for word in behind)
     over = passage.mention_over(name.first)
     return over is not None and isinstance(over.row, Mention) and over.row.kind == "adjective"
+
+
+def _is_told(passage: Passage, known: Lexicon, token: Token, name: Name) -> bool:
+    """Any decision on a matter, of which the verb behind tells what is done: «Решение о вступлении принимается»."""
+    if known.nouns[token.key].type != "decision" or name.date or known.stop_pattern is None:
+        return False
+    behind = _NEXT.match(passage.text, name.title_end, passage.end)
+    return behind is not None and known.stop_pattern.match(behind[1].lower()) is not None
 
 
 def _belongs(passage: Passage, known: Lexicon, token: Token) -> bool:

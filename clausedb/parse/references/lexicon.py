@@ -58,6 +58,8 @@ class Lexicon:
     """What a document is that a symbol behind names; each group is a type."""
     of_gap: re.Pattern[str]
     comma_gap: re.Pattern[str]
+    beside: re.Pattern[str]
+    """What joins a place to one before it that is of the same instrument."""
     dated: re.Pattern[str]
     dated_at: re.Pattern[str]
     period: re.Pattern[str]
@@ -144,6 +146,7 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         ),
         of_gap=pattern("of_gap"),
         comma_gap=pattern("comma_gap"),
+        beside=pattern("beside"),
         dated=pattern("dated"),
         dated_at=pattern("dated_at"),
         period=pattern("period"),

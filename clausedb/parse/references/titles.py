@@ -345,8 +345,14 @@ class _Title:
             return self._parts(place, bare)
         if lower == "to" and not self._next_capital(place):
             return True
-        small = bare[:1].islower() and lower not in self.lexicon.links
+        small = bare[:1].islower() and lower not in self.lexicon.links and not self._is_described(place)
         return bool(self.capitals and small and lower not in self.lexicon.openers)
+
+    def _is_described(self, place: int) -> bool:
+        """A Russian word behind an adjective is its noun, small letters or not: «Решение Комиссии Таможенного союза»."""
+        if self.lexicon.language != "ru" or not place:
+            return False
+        return _is_adjective(self.text[slice(*self.words[place - 1])])
 
     def _parts(self, place: int, bare: str) -> bool:
         """Whether "and" leads out of the title: to another instrument, or to a new phrase."""
