@@ -15,7 +15,8 @@ import clausedb
 from clausedb.resources import seeds_dir
 from clausedb.schema import TABLES, Table
 from clausedb.store.database import Store
-from clausedb.store.load import numbered, touch, transaction
+from clausedb.store.load import touch, transaction
+from clausedb.store.write import numbered
 
 _OTHERS = ("target_document_id", "target_clause_id")
 
@@ -39,7 +40,7 @@ def generate(folder: Path, clauses: int) -> None:
                 [(rows,)] = connection.execute(f"SELECT count(*) FROM seed_{one.name}").fetchall()
                 until += rows * (clauses // here - 1)
         connection.execute("INSERT INTO internal.series VALUES ($until, 'generated')", {"until": until})
-        touch(connection, {}, linked=True)
+        touch(connection, {})
     store.index()
 
 

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cache
 from typing import Final
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 SERIAL: Final = "serial"
 """A column that every table of a store has besides those listed here: a number of the row, by which text conditions name
 rows. It is given once and never again, and the texts of a row do not change under it; publishing leaves it out.

@@ -224,7 +224,6 @@ def test_an_add_ends_with_everything_linked(
         other.add(folder)
     monkeypatch.setattr("clausedb.api.adding._FIRST_ROWS", 1)
     monkeypatch.setattr("clausedb.api.adding._FEWEST_ROWS", 1)
-    monkeypatch.setattr("clausedb.api.adding._LINK_SHARE", 1_000_000)
     db.add(folder)
     assert db.check() == ()
     for name in ("clauses", "acts", "parties", "instruments", "citations", "mentions"):
@@ -278,15 +277,6 @@ def test_companions_of_texts_are_passed_over_in_folders_and_archives(
     assert [one.name for one in find([folder / "notes.md"])] == ["notes.md"]
     [note] = db.add(folder).notes
     assert note.startswith("2 files that are no texts were passed over (.csv 1, .md 1)")
-
-
-def test_an_add_links_what_an_earlier_one_left(db: clausedb.Database, folder: Path) -> None:
-    db.add(folder)
-    store = Store(db.path, 1.0)
-    with store.gate.writing() as connection:
-        connection.execute("INSERT INTO meta VALUES ('unlinked', 'yes')")
-    db.add(folder)
-    assert not store.waits_for_linking()
 
 
 def test_a_script_without_a_guard_adds_its_files_once(tmp_path: Path, folder: Path) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,10 +30,10 @@ _SLICE_SECONDS: Final = 0.7
 _FIRST_ROWS, _FEWEST_ROWS, _MOST_ROWS = 10_000, 2_000, 200_000
 _LONGEST_WAIT: Final = 2.0
 """Seconds after which a parsed document is written, however few there are."""
-_LINK_SHARE: Final = 8
-"""How many times as long as a linking took others have to pass before the next."""
-_LINK_SECONDS: Final = 0.0005
-"""What linking costs for each document that is there, about, until it has been measured."""
+_INDEX_SHARE: Final = 8
+"""How many times as long as bringing up the text index took have to pass before the next time."""
+_FEW: Final = 64
+"""Files that are looked up one by one; of more all that is there is read first."""
 
 
 @dataclass(slots=True)
@@ -73,24 +74,20 @@ class Adding:
     jobs: int | None = None
     known: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
-    _corrections: dict[str, tuple[Correction, ...]] = field(default_factory=dict)
     _seen: dict[str, Job] = field(default_factory=dict)
     _done: int = 0
     _total: int = 0
+    _indexed: float = field(default_factory=time.monotonic)
+    _index_cost: float = 0.0
 
     def run(self, items: Sequence[Item]) -> Report:
         """Adds the files; the report has them in this order."""
-        self.known = self.store.known()
-        self.taken = set(self.known.values())
-        self._corrections = self.store.corrections.by_sha256()
+        self._look_up(items)
         self._total = len(items)
         now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         jobs = [Job(one.source, one.name, one.read, one.entry, now) for one in items]
         linker, versions = linker_of(self.folders), versions_of(self.folders)
-        slices = Slices(
-            lambda full, due: self._load(full, linker if due else None, versions),
-            len(self.known) * _LINK_SECONDS,
-        )
+        slices = Slices(lambda full: self._load(full, linker, versions))
         size = sum(one.size for one in items)
         try:
             for job, read in parsed(jobs, self._prepare, self.folders, self.jobs, size):
@@ -102,12 +99,24 @@ class Adding:
                     slices.put(job, read)
         except KeyboardInterrupt:
             # What has been parsed is not to be parsed again.
-            slices.flush(last=True)
+            slices.flush()
             raise
-        slices.flush(last=True)
-        if self.store.waits_for_linking():
-            self.store.relink(linker)
+        slices.flush()
         return Report(tuple(job.outcome for job in jobs if job.outcome is not None))
+
+    def _look_up(self, items: Sequence[Item]) -> None:
+        """Finds out what is known already: of a few files by these, of many by reading all that is there."""
+        if len(items) > _FEW:
+            self.known = self.store.known()
+        elif items:
+            sums: list[str] = []
+            ids: list[str] = []
+            for one in items:
+                with suppress(DocumentError):
+                    sums.append(hashlib.sha256(one.read()).hexdigest())
+                    ids += _ids(wanted_id(one.name, one.entry), sums[-1])
+            self.known = self.store.there(sums, ids)
+        self.taken = set(self.known.values())
 
     def _prepare(self, job: Job) -> Task | Read:
         """Reads the bytes and gives the document its id; nothing is to be parsed where the content is known."""
@@ -124,7 +133,7 @@ class Adding:
             return Read()
         job.document_id = free_id(wanted_id(job.name, job.entry), job.sha256, self.taken)
         self.taken.add(job.document_id)
-        job.corrections = self._corrections.get(job.sha256, ())
+        job.corrections = self.store.corrections.of(job.sha256)
         return job.task(job.data)
 
     def _known_outcome(self, job: Job) -> Outcome:
@@ -136,18 +145,14 @@ class Adding:
             return Outcome(job.source, "failed", reason=twin.outcome.reason)
         return Outcome(job.source, "known", twin.document_id)
 
-    def _load(
-        self, full: Sequence[tuple[Job, Read]], linker: Linker | None, versions: dict[str, str]
-    ) -> None:
+    def _load(self, full: Sequence[tuple[Job, Read]], linker: Linker, versions: dict[str, str]) -> None:
         documents = [(job.sidecar, job.data, parcel_of(job, read)) for job, read in full]
         ids = self.store.load(documents, linker, versions)
-        if linker is not None:
-            # What a long add has brought is found as fast as the rest while it goes on.
-            self.store.index_if_free()
+        self._index()
         for (job, read), found in zip(full, ids, strict=True):
             if found == "":
                 # Another process took the id between parsing and writing.
-                self.taken |= set(self.store.known().values())
+                self.taken |= set(self.store.there((), _ids(job.document_id, job.sha256)).values())
                 job.document_id = free_id(job.document_id, job.sha256, self.taken)
                 again = parse_task(job.task(job.data), self.folders)
                 self._load([(job, again)], linker, versions)
@@ -156,6 +161,14 @@ class Adding:
             else:
                 self._tell(job, added(job, read.records))
             job.data = b""
+
+    def _index(self) -> None:
+        """What a long add has brought is found as fast as the rest while it goes on."""
+        start = time.monotonic()
+        if start - self._indexed > _INDEX_SHARE * self._index_cost:
+            self.store.index_if_free()
+            self._indexed = time.monotonic()
+            self._index_cost = self._indexed - start
 
     def _tell(self, job: Job, outcome: Outcome) -> None:
         if job.outcome is None:
@@ -176,8 +189,8 @@ class Rebuilding:
 
     def run(self) -> Report:
         """Makes all tables again; the report has the documents in the order of adding."""
-        corrections = self.store.corrections.by_sha256()
-        jobs = [job_of(self.store, one, corrections.get(one.sha256, ())) for one in self.store.sources.all()]
+        self.store.corrections.all()  # one that cannot be read is said before anything is done
+        jobs = [job_of(self.store, one) for one in self.store.sources.all()]
         linker, taken = linker_of(self.folders), set[str]()
         outcomes: dict[str, Outcome] = {}
 
@@ -195,8 +208,8 @@ class Rebuilding:
                 self.progress(outcome, len(outcomes), len(jobs))
 
         def fill(file: Filling) -> None:
-            def load(full: Sequence[tuple[Job, Read]], _: bool) -> None:
-                file.load([parcel_of(job, read) for job, read in full])
+            def load(full: Sequence[tuple[Job, Read]]) -> None:
+                file.load([parcel_of(job, read) for job, read in full], linker)
                 for job, read in full:
                     tell(job, added(job, read.records))
 
@@ -206,14 +219,13 @@ class Rebuilding:
                     tell(job, Outcome(job.source, "failed", job.document_id, reason=read.reason))
                 else:
                     slices.put(job, read)
-            slices.flush(last=True)
-            file.relink(linker)
+            slices.flush()
 
         self.store.rebuild(versions_of(self.folders), fill)
         return Report(tuple(outcomes[job.sha256] for job in jobs))
 
 
-def job_of(store: Store, one: Source, corrections: tuple[Correction, ...]) -> Job:
+def job_of(store: Store, one: Source) -> Job:
     """A document that is kept, to be read again."""
     return Job(
         one.name,
@@ -223,7 +235,7 @@ def job_of(store: Store, one: Source, corrections: tuple[Correction, ...]) -> Jo
         one.added_at,
         one.document_id,
         one.sha256,
-        corrections=corrections,
+        corrections=store.corrections.of(one.sha256),
     )
 
 
@@ -232,7 +244,7 @@ def reread(store: Store, sha256: str, folders: tuple[Path, ...]) -> None:
     found = store.sources.find(sha256)
     if found is None:
         raise StoreError("the bytes of the document are not kept any more")
-    job = job_of(store, found, store.corrections.by_sha256().get(sha256, ()))
+    job = job_of(store, found)
     read = parse_task(job.task(job.read()), folders)
     if read.records is None:
         raise StoreError(f"{found.document_id}: {read.reason}")
@@ -240,21 +252,14 @@ def reread(store: Store, sha256: str, folders: tuple[Path, ...]) -> None:
 
 
 class Slices:
-    """Gathers documents until they are worth a transaction of about a second.
+    """Gathers documents until they are worth a transaction of about a second."""
 
-    Linking all documents costs more the more there are: a slice is linked where that is a small part of the time since the
-    last linking, and the last one always.
-    """
-
-    def __init__(
-        self, load: Callable[[Sequence[tuple[Job, Read]], bool], None], link_cost: float = 0.0
-    ) -> None:
+    def __init__(self, load: Callable[[Sequence[tuple[Job, Read]]], None]) -> None:
         self._load = load
         self._full: list[tuple[Job, Read]] = []
         self._rows = 0
         self._limit = _FIRST_ROWS
-        self._flushed = self._linked = time.monotonic()
-        self._link_cost = link_cost
+        self._flushed = time.monotonic()
 
     def put(self, job: Job, read: Read) -> None:
         """Takes a document; writes what is gathered where that is enough, or long enough ago."""
@@ -264,20 +269,15 @@ class Slices:
         if self._rows >= self._limit or time.monotonic() - self._flushed > _LONGEST_WAIT:
             self.flush()
 
-    def flush(self, *, last: bool = False) -> None:
+    def flush(self) -> None:
         """Writes what is gathered."""
         if not self._full:
             return
         start = time.monotonic()
-        due = last or start - self._linked > _LINK_SHARE * self._link_cost
-        self._load(self._full, due)
+        self._load(self._full)
         self._flushed = time.monotonic()
-        cost = self._flushed - start
-        if due:
-            self._linked, self._link_cost = self._flushed, cost
-        else:
-            fitting = int(self._rows * _SLICE_SECONDS / max(cost, 0.001))
-            self._limit = max(_FEWEST_ROWS, min(fitting, _MOST_ROWS))
+        fitting = int(self._rows * _SLICE_SECONDS / max(self._flushed - start, 0.001))
+        self._limit = max(_FEWEST_ROWS, min(fitting, _MOST_ROWS))
         self._full, self._rows = [], 0
 
 
@@ -321,11 +321,12 @@ def wanted_id(name: str, entry: Entry | None) -> str:
     return slug(name)
 
 
+def _ids(wanted: str, sha256: str) -> list[str]:
+    """The ids that a document may get."""
+    return [wanted, *(f"{wanted}-{sha256[:digits]}" for digits in (6, 12, 64))]
+
+
 def free_id(wanted: str, sha256: str, taken: set[str]) -> str:
     """The id, with six digits of the content's sha256 where other content has it."""
-    if wanted not in taken:
-        return wanted
-    for digits in (6, 12, 64):
-        if (found := f"{wanted}-{sha256[:digits]}") not in taken:
-            return found
-    return f"{wanted}-{sha256}"
+    *several, last = _ids(wanted, sha256)
+    return next((one for one in several if one not in taken), last)

@@ -167,7 +167,7 @@ class Database:
             items = items[part - 1 :: parts]
         before, folders = store.dialect.folders(), folders_for(store, tuple(map(Path, grammar)))
         notes = [*passed_over(companions)]
-        if folders != before and store.known():
+        if folders != before and store.holds_any():
             notes.append(
                 "Documents from before were read with another grammar; `clausedb rebuild` reads all with this one."
             )
@@ -318,10 +318,11 @@ class Database:
 
     def check(self) -> tuple[str, ...]:
         """What is wrong with the database, one sentence each; empty where it is whole."""
+        from clausedb.api.linker import links_anew
         from clausedb.store.check import check_published, check_store
 
         if isinstance(self._store, Store):
-            return check_store(self._store)
+            return check_store(self._store, links_anew)
         return check_published(self._store)
 
     def documents(self) -> Result:

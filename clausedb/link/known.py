@@ -50,3 +50,8 @@ def _instruments() -> tuple[KnownInstrument, ...]:
         KnownInstrument(row["id"], row["type"], row["date"], row["name"])
         for row in load_grammar().rows("known_instruments")
     )
+
+
+def known_row(instrument_id: str) -> KnownInstrument | None:
+    """The row of this id."""
+    return next((one for one in _instruments() if one.instrument_id == instrument_id), None)

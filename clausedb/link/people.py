@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
 
-from clausedb.link.records import LinkedParty, LinkParty
 from clausedb.link.skeleton import script, skeletons, transliterate
 from clausedb.link.union import Union
 from clausedb.model import Party
@@ -27,73 +25,91 @@ Face = tuple[str, ...]
 """Skeletons of a full name, surname last."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
-    document_id: str
-    party: Party
-    faces: tuple[Face, ...]
-    surnames: tuple[str, ...]
+class Rank(NamedTuple):
+    """Who of those with one id keeps it: persons known by their full names first, then those met most often."""
 
-
-def link_people(rows: Iterable[LinkParty]) -> tuple[tuple[Party, ...], tuple[LinkedParty, ...]]:
-    """All parties over the documents, sorted by id, and what each local id stands for."""
-    people, others = _split(rows)
-    groups = _groups(people)
-    named = _ids(people, groups)
-    parties = [_merged(party_id, [people[i].party for i in group]) for party_id, group in named]
-    by_id: dict[str, list[Party]] = {}
-    for row in others:
-        by_id.setdefault(row.party.party_id, []).append(row.party)
-    parties += [_merged(party_id, members) for party_id, members in by_id.items()]
-    links = {
-        LinkedParty(people[i].document_id, people[i].party.party_id, party_id)
-        for party_id, group in named
-        for i in group
-    }
-    links |= {LinkedParty(row.document_id, row.party.party_id, row.party.party_id) for row in others}
-    order = sorted(links, key=lambda one: (one.document_id, one.local_id, one.party_id))
-    return tuple(sorted(parties, key=lambda one: one.party_id)), tuple(order)
-
-
-def _split(rows: Iterable[LinkParty]) -> tuple[list[_Person], list[LinkParty]]:
-    people: list[_Person] = []
-    others: list[LinkParty] = []
-    for row in rows:
-        if row.party.kind == "person":
-            people.append(_person(row))
-        else:
-            others.append(row)
-    people.sort(key=lambda one: (one.document_id, one.party.party_id, one.party.names, one.party.offices))
-    return people, others
-
-
-def _person(row: LinkParty) -> _Person:
-    return _Person(row.document_id, row.party, *_faces(row.party.names))
+    surname_only: bool
+    fewer: int
+    """How often met, below zero."""
+    fullest: str
+    first: str
+    """The first document, of those known by the surname alone; else what tells the person from all others."""
 
 
 @lru_cache(maxsize=1 << 16)
-def _faces(names: tuple[str, ...]) -> tuple[tuple[Face, ...], tuple[str, ...]]:
-    """The full names and the surnames of somebody, as skeletons."""
-    faces: set[Face] = set()
-    surnames: set[str] = set()
+def faces(names: tuple[str, ...]) -> tuple[Face, ...]:
+    """The full names of somebody, as skeletons."""
+    found: set[Face] = set()
     for name in names:
-        words = [found for word in name.split() if (found := "".join(skeletons(word)))]
-        if not words:
-            continue
-        surnames.add(words[-1])
+        words = _words(name)
         if len(words) > 1:
-            faces.add((*(part for word in name.split()[:-1] for part in skeletons(word)), words[-1]))
-    return tuple(sorted(faces)), tuple(sorted(surnames))
+            found.add((*(part for word in name.split()[:-1] for part in skeletons(word)), words[-1]))
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=1 << 16)
+def surnames(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The surnames of somebody, as skeletons."""
+    return tuple(sorted({words[-1] for name in names if (words := _words(name))}))
+
+
+def _words(name: str) -> list[str]:
+    return [found for word in name.split() if (found := "".join(skeletons(word)))]
+
+
+# --- which others a person has to be compared with ------------------------------------------
+
+
+def blocks(one: Party) -> Iterable[str]:
+    """The blocks that a person lies in."""
+    full = faces(one.names)
+    for face in full:
+        yield f"face {face[-1][:2]}"
+    kind = "holder" if full else "surname"
+    for post in _posts(one):
+        yield f"{kind} {post}"
+
+
+def looks(one: Party) -> Iterable[str]:
+    """The blocks in which those lie that a person has to be compared with."""
+    full = faces(one.names)
+    for face in full:
+        yield f"face {face[-1][:2]}"
+    kind = "surname" if full else "holder"
+    for post in _posts(one):
+        yield f"{kind} {post}"
+
+
+def _posts(one: Party) -> list[str]:
+    return sorted({f"{office} {surname[:2]}" for office in one.offices for surname in surnames(one.names)})
+
+
+def touches(one: Party, other: Party) -> bool:
+    """Whether what becomes of one may depend on the other."""
+    mine, theirs = faces(one.names), faces(other.names)
+    if mine and theirs:
+        return any(
+            a == b or (a[-1][:2] == b[-1][:2] and same_name(*sorted((a, b)))) for a in mine for b in theirs
+        )
+    return bool(mine or theirs) and _may_hold(one, other)
+
+
+def _may_hold(one: Party, other: Party) -> bool:
+    """Whether both hold one office, and have surnames alike."""
+    return not set(one.offices).isdisjoint(other.offices) and any(
+        _alike(a, b) for a in surnames(one.names) for b in surnames(other.names)
+    )
 
 
 # --- who is the same ----------------------------------------------------------------------
 
 
-def _groups(people: list[_Person]) -> list[list[int]]:
+def same_people(people: Sequence[Party]) -> list[list[int]]:
+    """Groups of persons, by their place in the list. One known by the surname alone whom nobody joins is alone in its group."""
     union = Union(len(people))
     holders: dict[Face, list[int]] = {}
     for index, person in enumerate(people):
-        for face in person.faces:
+        for face in faces(person.names):
             holders.setdefault(face, []).append(index)
     for members in holders.values():
         union.join_all(members)
@@ -124,24 +140,24 @@ def _alike(one: str, other: str) -> bool:
     return JaroWinkler.similarity(one, other) >= LIKENESS
 
 
-def _by_office(people: list[_Person], union: Union) -> list[tuple[int, int]]:
+def _by_office(people: Sequence[Party], union: Union) -> list[tuple[int, int]]:
     """(known by the surname alone, the one person of that surname in the same office)."""
     holders: dict[tuple[str, str], set[int]] = {}
     for index, person in enumerate(people):
-        if person.faces:
-            for office in person.party.offices:
-                for surname in person.surnames:
+        if faces(person.names):
+            for office in person.offices:
+                for surname in surnames(person.names):
                     holders.setdefault((office, surname[:2]), set()).add(index)
     found: list[tuple[int, int]] = []
     for index, person in enumerate(people):
-        if person.faces:
+        if faces(person.names):
             continue
         roots = {
             union.root(other)
-            for office in person.party.offices
-            for surname in person.surnames
+            for office in person.offices
+            for surname in surnames(person.names)
             for other in holders.get((office, surname[:2]), ())
-            if any(_alike(surname, theirs) for theirs in people[other].surnames)
+            if any(_alike(surname, theirs) for theirs in surnames(people[other].names))
         }
         if len(roots) == 1:
             found.append((index, roots.pop()))
@@ -151,30 +167,11 @@ def _by_office(people: list[_Person], union: Union) -> list[tuple[int, int]]:
 # --- what they are called -----------------------------------------------------------------
 
 
-def _ids(people: list[_Person], groups: list[list[int]]) -> list[tuple[str, list[int]]]:
-    """(id, group): P:surname for the one met in most documents, with the given name or the document for others."""
-    by_base: dict[str, list[list[int]]] = {}
-    for group in groups:
-        by_base.setdefault(_base(people, group), []).append(group)
-    named: list[tuple[str, list[int]]] = []
-    for base, same in by_base.items():
-        rank = sorted(same, key=lambda group: _rank(people, group))
-        taken = {base}
-        named.append((base, rank[0]))
-        for group in rank[1:]:
-            given = _slug(_fullest(people[i].party for i in group).rsplit(" ", 1)[0])
-            known = any(people[i].faces for i in group)
-            name = f"{base}-{given if known else people[group[0]].document_id}"
-            while name in taken:
-                name += "-" + _slug(people[group[0]].document_id)
-            taken.add(name)
-            named.append((name, group))
-    return named
-
-
-def _base(people: list[_Person], group: list[int]) -> str:
-    """The local id used most, those of Latin names first."""
-    counts = Counter((people[i].party.party_id, _latin(people[i].party)) for i in group)
+def base_of(group: Sequence[tuple[Party, int]]) -> str:
+    """The local id used most, those of Latin names first. With each party stands in how many documents it is met so."""
+    counts: Counter[tuple[str, bool]] = Counter()
+    for one, count in group:
+        counts[one.party_id, _latin(one)] += count
     return min(counts, key=lambda one: (not one[1], -counts[one], one[0]))[0]
 
 
@@ -182,16 +179,47 @@ def _latin(party: Party) -> bool:
     return bool(party.names) and script(party.names[0]) == "latin"
 
 
-def _rank(people: list[_Person], group: list[int]) -> tuple[bool, int, str, str]:
-    known = any(people[i].faces for i in group)
-    count = len({people[i].document_id for i in group})
-    fullest = _fullest(people[i].party for i in group)
-    return (not known, -count, fullest, people[group[0]].document_id)
+def stays(group: Sequence[tuple[Party, int]]) -> bool:
+    """Whether somebody is known by the surname alone and joined to nobody: each document has its own."""
+    return not any(faces(one.names) for one, _ in group)
 
 
-def _fullest(parties: Iterable[Party]) -> str:
-    names = {name for party in parties for name in party.names}
-    return min(names, key=_name_order, default="")
+def rank_of(group: Sequence[tuple[Party, int]], first: str, sign: str) -> Rank:
+    """Where the group stands among those of one id; `first` is the first document, `sign` tells it from all others."""
+    fullest = min((name for one, _ in group for name in one.names), key=_name_order, default="")
+    if stays(group):
+        return Rank(True, -1, fullest, first)
+    return Rank(False, -sum(count for _, count in group), fullest, sign)
+
+
+def ids_of(base: str, ranks: Sequence[Rank]) -> list[str]:
+    """The id of each group of one id: the first in rank keeps it, with the given name for others.
+
+    Of those that stay in their document, `stayed_id` says which document keeps it.
+    """
+    found: dict[Rank, str] = {}
+    taken = {base}
+    for one in sorted(ranks):
+        if one.surname_only or not found:
+            found[one] = base
+            continue
+        name = f"{base}-{_slug(one.fullest.rsplit(' ', 1)[0])}"
+        if name in taken:
+            name += f"-{one.first}"
+        taken.add(name)
+        found[one] = name
+    return [found[one] for one in ranks]
+
+
+def keeper_of(ranks: Iterable[Rank]) -> str | None:
+    """The document in which somebody known by the surname alone keeps the bare id; None where a full name has it."""
+    first = min(ranks)
+    return first.first if first.surname_only else None
+
+
+def stayed_id(base: str, document_id: str, keeper: str | None) -> str:
+    """The id of somebody who stays in the document."""
+    return base if document_id == keeper else f"{base}-{document_id}"
 
 
 def _name_order(name: str) -> tuple[bool, int, int, str]:
@@ -203,22 +231,25 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", transliterate(text)).strip("-") or "x"
 
 
-def _merged(party_id: str, members: list[Party]) -> Party:
-    """One party of all its local forms; where they disagree, what most say."""
+def merged(party_id: str, members: Sequence[tuple[Party, int]]) -> Party:
+    """One party of all its local forms; where they disagree, what most documents say."""
     return Party(
         party_id,
-        _most(party.kind for party in members) or "person",
+        _most((one.kind, count) for one, count in members) or "person",
         _names(members),
-        _most(party.state_id for party in members if party.state_id),
-        _most(party.parent_id for party in members if party.parent_id),
-        tuple(sorted({office for party in members for office in party.offices})),
+        _most((one.state_id, count) for one, count in members if one.state_id),
+        _most((one.parent_id, count) for one, count in members if one.parent_id),
+        tuple(sorted({office for one, _ in members for office in one.offices})),
     )
 
 
-def _names(members: list[Party]) -> tuple[str, ...]:
+def _names(members: Sequence[tuple[Party, int]]) -> tuple[str, ...]:
     """Every name once, Latin ones first; of full names that which is first in most documents, then the fullest."""
-    first = Counter(party.names[0] for party in members if party.names and party.kind == "person")
-    names = {name for party in members for name in party.names}
+    first: Counter[str] = Counter()
+    for one, count in members:
+        if one.names and one.kind == "person":
+            first[one.names[0]] += count
+    names = {name for one, _ in members for name in one.names}
     return tuple(
         sorted(
             names,
@@ -227,6 +258,8 @@ def _names(members: list[Party]) -> tuple[str, ...]:
     )
 
 
-def _most(values: Iterable[str | None]) -> str | None:
-    counts = Counter(values)
+def _most(values: Iterable[tuple[str | None, int]]) -> str | None:
+    counts: Counter[str | None] = Counter()
+    for value, count in values:
+        counts[value] += count
     return min(counts, key=lambda value: (-counts[value], value or ""), default=None)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from clausedb.errors import BusyError, StoreError
 from clausedb.schema import TABLES, table
 from clausedb.store.ddl import STORED
+from clausedb.store.linking import read_inputs, read_links
 from clausedb.store.rows import PARTY_COLUMNS
 
 if TYPE_CHECKING:
@@ -48,7 +49,11 @@ _LINKS: Final = (
 """(table, column, table whose key it holds)."""
 
 
-def check_store(store: Store) -> tuple[str, ...]:
+LinksAnew = Callable[[list[str], dict[str, list[tuple[Any, ...]]]], Iterator[str]]
+"""The payloads of all documents and what is linked give what of it should be otherwise."""
+
+
+def check_store(store: Store, links_anew: LinksAnew) -> tuple[str, ...]:
     """What is wrong, one sentence each. Reads everything."""
     found: list[str] = []
     try:
@@ -70,7 +75,7 @@ def check_store(store: Store) -> tuple[str, ...]:
         found += store.read(
             lambda connection, _: [
                 *_against(connection, sources),
-                *_check_linking(connection),
+                *links_anew(read_inputs(connection), read_links(connection)),
                 *_check_corrections(connection),
                 *check_rows(connection),
             ]
@@ -168,14 +173,6 @@ def _against(connection: DuckDBPyConnection, sources: dict[str, str]) -> Iterato
     for sha256, document_id in sources.items():
         if sha256 not in there:
             yield f"{document_id}: in sources/ but not in the tables; `clausedb rebuild` brings it in"
-
-
-def _check_linking(connection: DuckDBPyConnection) -> Iterator[str]:
-    from clausedb.store.database import read_meta
-    from clausedb.store.load import UNLINKED
-
-    if UNLINKED in read_meta(connection):
-        yield "documents wait to be linked: an `add` was cut short; the next one, or `clausedb rebuild`, links them"
 
 
 def _check_corrections(connection: DuckDBPyConnection) -> Iterator[str]:

@@ -64,36 +64,35 @@ class Corrections:
         found = [one for path in self.folder.glob("*.json") for one in _read(path)]
         return tuple(sorted(found, key=lambda one: (one.document, one.sha256, *one.place)))
 
-    def by_sha256(self) -> dict[str, tuple[Correction, ...]]:
-        """The corrections of each document, by its bytes."""
-        found: dict[str, list[Correction]] = {}
-        for one in self.all():
-            found.setdefault(one.sha256, []).append(one)
-        return {sha256: tuple(several) for sha256, several in found.items()}
+    def of(self, sha256: str) -> tuple[Correction, ...]:
+        """The corrections of a document, by its bytes. Raises StoreError on a file that cannot be read."""
+        return tuple(sorted(self._made(sha256), key=lambda one: one.place))
 
     def same_place(self, one: Correction) -> Correction | None:
         """The correction that is kept of this field of this row."""
-        return next((other for other in self._of(one) if other.place == one.place), None)
+        return next((other for other in self._made(one.sha256) if other.place == one.place), None)
 
     def put(self, one: Correction) -> None:
         """Keeps a correction in the place of an earlier one of the same field; what stood there first stays told."""
         before = self.same_place(one)
-        kept = [other for other in self._of(one) if other.place != one.place]
+        kept = [other for other in self._made(one.sha256) if other.place != one.place]
         self._write(one, [*kept, replace(one, was=before.was) if before else one])
 
     def drop(self, one: Correction) -> bool:
         """Takes a correction back; False where there is none of this field of this row."""
-        others = self._of(one)
+        others = self._made(one.sha256)
         kept = [other for other in others if other.place != one.place]
         self._write(one, kept)
         return len(kept) < len(others)
 
-    def _of(self, one: Correction) -> list[Correction]:
-        path = self._path(one)
-        return [other for other in _read(path) if other.sha256 == one.sha256] if path.exists() else []
+    def _made(self, sha256: str) -> list[Correction]:
+        return [one for path in self._files(sha256) for one in _read(path) if one.sha256 == sha256]
+
+    def _files(self, sha256: str) -> list[Path]:
+        return sorted(self.folder.glob(f"*-{sha256[:_DIGITS]}.json"))
 
     def _path(self, one: Correction) -> Path:
-        known = sorted(self.folder.glob(f"*-{one.sha256[:_DIGITS]}.json"))
+        known = self._files(one.sha256)
         return (
             known[0] if known else self.folder / f"{one.document[:_LONGEST_NAME]}-{one.sha256[:_DIGITS]}.json"
         )

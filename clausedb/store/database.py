@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,8 @@ from clausedb.store.sources import Source, Sources, seen
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from clausedb.store.load import Linked, Linker, Parcel
+    from clausedb.store.linking import Linker
+    from clausedb.store.load import Parcel
     from clausedb.store.search import Words
 
 T = TypeVar("T")
@@ -100,114 +101,89 @@ class Store:
     def load(
         self,
         documents: Sequence[tuple[Source, bytes, Parcel]],
-        linker: Linker | None,
+        linker: Linker,
         versions: Mapping[str, str],
     ) -> list[str]:
         """Writes whole documents in one transaction; gives for each the id it is there under.
 
         Another id than that of its source says that the same content came in meanwhile; an empty one that the id has
-        been taken by other content, and nothing was written for it. Without a linker the documents wait for `relink`.
+        been taken by other content, and nothing was written for it.
         """
-        from clausedb.store.load import generation
-
-        new = {parcel.records.document.document_id: parcel.payload for _, _, parcel in documents}
-        # Linking takes its time: it is done before the others are shut out, and again only where that was in vain.
-        state, linked = self._link_ahead(new, linker)
         with self._writing() as connection:
-            if generation(connection) != state or self.sources.gone():
-                linked = None
-            return undisturbed(lambda: self._write(connection, documents, linker, linked, versions))
+            return undisturbed(lambda: self._write(connection, documents, linker, versions))
 
     def _write(
         self,
         connection: DuckDBPyConnection,
         documents: Sequence[tuple[Source, bytes, Parcel]],
-        linker: Linker | None,
-        linked: Linked | None,
+        linker: Linker,
         versions: Mapping[str, str],
     ) -> list[str]:
-        from clausedb.store.load import load, read_inputs, relink, touch, transaction, unload
+        from clausedb.store.load import change, touch, transaction
 
         with transaction(connection):
             gone = self._gone(connection)
-            unload(connection, gone)
-            ids, parcels = self._accept(connection, documents)
+            ids, parcels = self._accept(connection, documents, gone)
             if not parcels and not gone:
                 return ids
-            if linker is not None and (linked is None or len(parcels) < len(documents)):
-                accepted = {one.records.document.document_id: one.payload for one in parcels}
-                linked = linker({**read_inputs(connection), **accepted})
-            load(connection, parcels, linked)
-            if linked is not None:
-                relink(connection, linked)
-            touch(connection, versions, linked=linked is not None)
+            change(connection, gone, parcels, linker)
+            touch(connection, versions)
         self._sweep_gone()
         return ids
 
-    def relink(self, linker: Linker) -> None:
-        """Links all documents again."""
-        from clausedb.store.load import generation, read_inputs, relink, touch, transaction
-
-        state, linked = self._link_ahead({}, linker)
-
-        def write() -> None:
-            with transaction(connection):
-                ahead = linked if generation(connection) == state else None
-                relink(connection, ahead or linker(read_inputs(connection)))
-                touch(connection, {}, linked=True)
-
-        with self._writing() as connection:
-            undisturbed(write)
-
     def reload(self, parcel: Parcel, linker: Linker) -> None:
         """Writes a document that is there in the place of what stood of it. Raises StoreError where there is none."""
-        from clausedb.store.load import generation, load, read_inputs, relink, touch, transaction, unload
+        from clausedb.store.load import change, touch, transaction
 
         document_id = parcel.records.document.document_id
-        state, ahead = self._link_ahead({document_id: parcel.payload}, linker)
 
         def write() -> None:
             with transaction(connection):
-                linked = ahead if generation(connection) == state else None
-                unload(connection, [document_id])
-                linked = linked or linker({**read_inputs(connection), document_id: parcel.payload})
-                load(connection, [parcel], linked)
-                relink(connection, linked)
-                touch(connection, {}, linked=True)
+                change(connection, [document_id], [parcel], linker)
+                touch(connection, {})
 
         with self._writing() as connection:
-            if document_id not in self._known(connection).values():
-                raise StoreError(f"there is no document {document_id}")
+            self._sha256(connection, document_id)
             undisturbed(write)
 
     def remove(self, document_id: str, linker: Linker) -> None:
         """Takes a document out of the tables, then its bytes. Raises StoreError where there is none of that id."""
-        from clausedb.store.load import read_inputs, relink, touch, transaction, unload
+        from clausedb.store.load import change, touch, transaction
 
         def write() -> None:
             self.sources.mark_gone(found)
             with transaction(connection):
-                unload(connection, self._gone(connection))
-                relink(connection, linker(read_inputs(connection)))
-                touch(connection, {}, linked=True)
+                change(connection, self._gone(connection), [], linker)
+                touch(connection, {})
             self._sweep_gone()
 
         with self._writing() as connection:
-            known = {one: sha256 for sha256, one in self._known(connection).items()}
-            if document_id not in known:
-                raise StoreError(f"there is no document {document_id}")
-            found = known[document_id]
+            found = self._sha256(connection, document_id)
             undisturbed(write)
+
+    def _sha256(self, connection: DuckDBPyConnection, document_id: str) -> str:
+        """Of the bytes of a document. Raises StoreError where there is none of that id."""
+        sql = "SELECT sha256 FROM documents WHERE document_id = $id"
+        for (sha256,) in connection.execute(sql, {"id": document_id}).fetchall():
+            return str(sha256)
+        raise StoreError(f"there is no document {document_id}")
 
     def known(self) -> dict[str, str]:
         """sha256 -> document id of everything in the tables."""
-        return self.read(lambda connection, _: self._known(connection))
+        return self.read(
+            lambda connection, _: dict(
+                connection.execute("SELECT sha256, document_id FROM documents").fetchall()
+            )
+        )
 
-    def waits_for_linking(self) -> bool:
-        """Whether an `add` was cut short before its documents were linked."""
-        from clausedb.store.load import UNLINKED
+    def there(self, sha256s: Collection[str], ids: Collection[str]) -> dict[str, str]:
+        """sha256 -> document id of what is in the tables with one of these sums or ids."""
+        return self.read(lambda connection, _: dict(_there(connection, sha256s, ids)))
 
-        return UNLINKED in self.read(lambda connection, _: read_meta(connection))
+    def holds_any(self) -> bool:
+        """Whether there is any document."""
+        sql = "SELECT document_id FROM documents LIMIT 1"
+        return bool(self.read(lambda connection, _: connection.execute(sql).fetchall()))
 
     def index(self) -> bool:
         """Brings the text index up to the tables; whether there is one now. Small databases have none."""
@@ -295,20 +271,16 @@ class Store:
                 self._swept = True
             yield connection
 
-    def _link_ahead(self, new: Mapping[str, str], linker: Linker | None) -> tuple[int, Linked | None]:
-        """The state of the tables, and what linking makes of them together with new documents."""
-        from clausedb.store.load import generation, read_inputs
-
-        if linker is None:
-            return 0, None
-        state, inputs = self.read(lambda connection, _: (generation(connection), read_inputs(connection)))
-        return state, linker({**inputs, **new})
-
     def _accept(
-        self, connection: DuckDBPyConnection, documents: Sequence[tuple[Source, bytes, Parcel]]
+        self,
+        connection: DuckDBPyConnection,
+        documents: Sequence[tuple[Source, bytes, Parcel]],
+        gone: Collection[str],
     ) -> tuple[list[str], list[Parcel]]:
         """The id of each document as `load` gives it; and those to be written, their bytes kept."""
-        known = self._known(connection)
+        sources = [source for source, _, _ in documents]
+        there = _there(connection, [one.sha256 for one in sources], [one.document_id for one in sources])
+        known = {sha256: document_id for sha256, document_id in there if document_id not in gone}
         taken = set(known.values())
         ids: list[str] = []
         parcels: list[Parcel] = []
@@ -325,17 +297,26 @@ class Store:
                 ids.append(source.document_id)
         return ids, parcels
 
-    def _known(self, connection: DuckDBPyConnection) -> dict[str, str]:
-        return dict(connection.execute("SELECT sha256, document_id FROM documents").fetchall())
-
     def _gone(self, connection: DuckDBPyConnection) -> list[str]:
         """Documents whose taking out was begun and not ended."""
-        known = self._known(connection)
-        return [known[sha256] for sha256 in self.sources.gone() if sha256 in known]
+        return [document_id for _, document_id in _there(connection, self.sources.gone(), ())]
 
     def _sweep_gone(self) -> None:
         for sha256 in self.sources.gone():
             self.sources.drop(sha256)
+
+
+def _there(
+    connection: DuckDBPyConnection, sha256s: Collection[str], ids: Collection[str]
+) -> list[tuple[str, str]]:
+    """(sha256, id) of the documents with one of these sums or ids."""
+    if not sha256s and not ids:
+        return []
+    sql = (
+        "SELECT sha256, document_id FROM documents WHERE sha256 IN (SELECT unnest($sums)) "
+        "OR document_id IN (SELECT unnest($ids))"
+    )
+    return connection.execute(sql, {"sums": list(sha256s), "ids": list(ids)}).fetchall()
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,23 +325,13 @@ class Filling:
 
     connection: DuckDBPyConnection
 
-    def load(self, parcels: Sequence[Parcel]) -> None:
-        """Writes whole documents."""
-        from clausedb.store.load import load, transaction
+    def load(self, parcels: Sequence[Parcel], linker: Linker) -> None:
+        """Writes whole documents, with their links."""
+        from clausedb.store.load import change, transaction
 
         def write() -> None:
             with transaction(self.connection):
-                load(self.connection, parcels, None)
-
-        undisturbed(write)
-
-    def relink(self, linker: Linker) -> None:
-        """Links all that has been written."""
-        from clausedb.store.load import read_inputs, relink, transaction
-
-        def write() -> None:
-            with transaction(self.connection):
-                relink(self.connection, linker(read_inputs(self.connection)))
+                change(self.connection, (), parcels, linker)
 
         undisturbed(write)
 

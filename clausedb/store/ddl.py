@@ -5,20 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from clausedb.schema import META, SERIAL, TABLES, Table, table
+from clausedb.store.linking import OF_DOCUMENTS, OVER_ALL
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 STORED: Final[tuple[Table, ...]] = tuple(one for one in TABLES if one.name != "obligations")
 """The tables that hold rows; `obligations` is a view."""
-
-INTERNAL: Final = {
-    "inputs": "document_id VARCHAR, payload VARCHAR",
-    "names": "document_id VARCHAR, local_id VARCHAR, party_id VARCHAR",
-    "locals": "document_id VARCHAR, table_name VARCHAR, column_name VARCHAR, key VARCHAR, ids VARCHAR[]",
-}
-"""What linking needs to be done again, a document's rows at a time: its inputs, what it made of each document's own party
-ids, and these ids where a row had them."""
 
 _SERIES: Final = "internal.series (until BIGINT, token VARCHAR)"
 """The serial numbers given so far: a row for each time that some were given, the number behind the last one, and a word
@@ -39,7 +32,7 @@ def create_tables(connection: DuckDBPyConnection) -> None:
         connection.execute(f"CREATE TABLE {one.name} ({', '.join(columns)})")
     connection.execute("CREATE SCHEMA internal")
     connection.execute(f"CREATE TABLE {_SERIES}")
-    for name, written in INTERNAL.items():
+    for name, written in {**OF_DOCUMENTS, **OVER_ALL}.items():
         connection.execute(f"CREATE TABLE internal.{name} ({written})")
     connection.execute(f"CREATE VIEW obligations AS {obligations_select()}")
 

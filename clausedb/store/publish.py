@@ -17,8 +17,8 @@ from clausedb.errors import StoreError
 from clausedb.schema import TABLES, Column, Table, Type, table
 from clausedb.store.codebook import codebook, datapackage
 from clausedb.store.database import read_meta
-from clausedb.store.load import UNLINKED, arrow_type
 from clausedb.store.sources import write_whole
+from clausedb.store.write import arrow_type
 
 if TYPE_CHECKING:
     import pyarrow
@@ -100,9 +100,7 @@ def file_names() -> tuple[str, ...]:
 
 
 def _write_tables(connection: DuckDBPyConnection, folder: Path) -> None:
-    versions = {
-        key: value for key, value in read_meta(connection).items() if key not in ("generation", UNLINKED)
-    }
+    versions = {key: value for key, value in read_meta(connection).items() if key != "generation"}
     written: dict[str, dict[str, Any]] = {}
     everything = [(one, _ordered(one)) for one in TABLES] + list(LONG)
     for one, sql in everything:

@@ -1,0 +1,79 @@
+"""Rows into tables: numbered, as Arrow."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from clausedb.schema import SERIAL, Table, Type
+from clausedb.store.rows import Row, columnar
+
+if TYPE_CHECKING:
+    import pyarrow
+    from duckdb import DuckDBPyConnection
+
+
+def number(connection: DuckDBPyConnection, tables: Mapping[str, Sequence[Row]]) -> None:
+    """Gives every row the next serial number."""
+    first, _ = numbered(connection)
+    until = first
+    for rows in tables.values():
+        for row in rows:
+            row[SERIAL] = until
+            until += 1
+    if until > first:
+        token = os.urandom(8).hex()
+        connection.execute(
+            "INSERT INTO internal.series VALUES ($until, $token)", {"until": until, "token": token}
+        )
+
+
+def numbered(connection: DuckDBPyConnection) -> tuple[int, str]:
+    """The number behind the last serial number that was given, and the word of the history that led there."""
+    sql = "SELECT until, token FROM internal.series ORDER BY until DESC LIMIT 1"
+    return next(iter(connection.execute(sql).fetchall()), (0, ""))
+
+
+def insert(connection: DuckDBPyConnection, one: Table, rows: Sequence[Row]) -> None:
+    """Appends rows, which have their serial numbers, to a table."""
+    if rows:
+        with registered(connection, _arrow_table(one, rows)) as name:
+            connection.execute(f"INSERT INTO {one.name} BY NAME SELECT * FROM {name}")
+
+
+def _arrow_table(one: Table, rows: Sequence[Row]) -> pyarrow.Table:
+    """Rows as Arrow, columns and types as in the schema, and their serial numbers."""
+    import pyarrow as pa
+
+    types = {**{column.name: arrow_type(column.type) for column in one.columns}, SERIAL: pa.int64()}
+    columns = columnar(rows, list(types))
+    arrays = [pa.array(columns[name], type=kind) for name, kind in types.items()]
+    return pa.Table.from_arrays(arrays, names=list(types))
+
+
+def arrow_type(kind: Type) -> Any:
+    """The Arrow type of a column."""
+    import pyarrow as pa
+
+    types = {
+        Type.TEXT: pa.string(),
+        Type.TEXTS: pa.list_(pa.string()),
+        Type.INTEGER: pa.int32(),
+        Type.INTEGERS: pa.list_(pa.int32()),
+        Type.REAL: pa.float64(),
+        Type.FLAG: pa.bool_(),
+        Type.DATE: pa.string(),
+    }
+    return types[kind]
+
+
+@contextmanager
+def registered(connection: DuckDBPyConnection, rows: pyarrow.Table) -> Iterator[str]:
+    """Arrow rows under a name that SQL can use."""
+    connection.register("incoming", rows)
+    try:
+        yield "incoming"
+    finally:
+        connection.unregister("incoming")
