@@ -7,10 +7,12 @@ import re
 from clausedb.parse.acts.bearers import FINITE, NOBODY, Subject, subject_before, subject_behind
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.marks import indicatives
-from clausedb.parse.acts.standing import Live, Setting
+from clausedb.parse.acts.standing import Live, Setting, modifies_noun
 from clausedb.parse.acts.views import PLAIN_WORD, View
 from clausedb.parse.acts.vocabulary import Vocabulary
 
+_RELATIVE = 4
+"""Words between a relative word and its verb."""
 CHARGED = "charged"
 """Form of a row whose addressees stand before the verb."""
 
@@ -64,10 +66,25 @@ def _indicative(view: View, words: Vocabulary, setting: Setting, start: int, end
     if words.settings.get("order") != "verb_first":
         cue = next((one for one in found if not _is_inside(view, words, start, one)), None)
         return Live(cue, subject_before(view, start, cue.start, words, setting.stage)) if cue else None
-    cue = next(found, None)
-    if cue is None or not words.leading.fullmatch(view.text, start, cue.start):
-        return None
-    return Live(cue, subject_behind(view, cue.end, end, words, setting.stage))
+    cues = list(found)
+    cue = cues[0] if cues else None
+    if cue is not None and not words.leading.fullmatch(view.text, start, cue.start):
+        cue = next((one for one in cues if _rules_topic(view, words, start, one)), None)
+        return Live(cue, Subject("thing", start=start, end=cue.start)) if cue else None
+    return Live(cue, subject_behind(view, cue.end, end, words, setting.stage)) if cue else None
+
+
+def _rules_topic(view: View, words: Vocabulary, start: int, cue: Cue) -> bool:
+    """The verb of what the sentence names first: «أي نزاع ينشأ بين الطرفين … يسوى بالطرق الودية»."""
+    first = PLAIN_WORD.search(view.text, start, cue.start)
+    if first is None or not (words.is_a(first[0], "each") or words.definite.match(first[0])):
+        return False
+    if view.text[cue.start] in "وف" or modifies_noun(view, words, start, cue):
+        return False
+    before = PLAIN_WORD.findall(view.text[start : cue.start])
+    if any(words.is_a(word, "relative") for word in before[-_RELATIVE:]):
+        return False
+    return not words.is_a(before[-1], "infinitive", "that", "preposition", "conjunction", "negation")
 
 
 def _passive(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:

@@ -12,7 +12,7 @@ from clausedb.parse.acts.bearers import (
     NOBODY,
     Subject,
 )
-from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.cues import Cue, verb_end
 from clausedb.parse.acts.islands import Mark
 from clausedb.parse.acts.standing import Live, Setting, Standing
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View, last_word
@@ -29,6 +29,8 @@ _FINITE = frozenset({"base", "present", "past", "infinitive"})
 _VERBAL = frozenset({"present", "participle"})
 """Forms in which two verbs next to each other have one object."""
 _PLEDGES = frozenset({"obligation", "prohibition", "intention"})
+_NAMES = frozenset({"person", "capital", "state", "organisation"})
+"""Kinds of names that hold no verb."""
 _CLAIMS = frozenset({"assertion", "endorsement", "disapproval", "courtesy"})
 
 
@@ -140,7 +142,7 @@ class Marker(Standing):
 
     def _live(self, cue: Cue) -> Live | None:
         role, form = cue.row["role"], cue.row["form"]
-        if role == "skip" or self._in_condition(cue) or self._is_false(cue):
+        if role == "skip" or self._in_condition(cue) or self._is_false(cue) or self._is_in_name(cue):
             return None
         needs = cue.row.get("needs")
         binds = self.setting.is_treaty or self.setting.is_resolution
@@ -173,8 +175,16 @@ class Marker(Standing):
         if form == "participle" or (motive and self._is_participle(cue) and not told):
             return self._participle(cue)
         if self._is_in_motive():
-            return None
+            return self._further_motive(cue)
         return self._finite(cue) if form in _FINITE else self._fixed(cue)
+
+    def _is_in_name(self, cue: Cue) -> bool:
+        """A name in the shape of an Arabic verb: «ستوكهولم», «سامح شكري»."""
+        if not self._is_verb_first:
+            return False
+        end = verb_end(cue, self.view.text)
+        name = self.view.name_over(cue.start)
+        return name is not None and name.end >= end and name.kind in _NAMES
 
     def _is_expressed(self) -> bool:
         """Behind a verb of expressing: "expressed gratitude … and readiness to"."""
@@ -233,6 +243,8 @@ class Marker(Standing):
             return None
         if cue.row.get("needs") == "expressed":
             return Live(cue, NOBODY)
+        if self._modifies_noun(cue):
+            return None
         if (
             self._is_verb_first
             and self.lives
@@ -355,6 +367,21 @@ class Marker(Standing):
         comma = self.setting.is_resolution and self._is_behind_comma(place)
         joined = proclitic or comma or self.words.is_a(self._word_before(place), "conjunction")
         return Live(cue, NOBODY) if joined and self.lives and self._is_object_next(cue) else None
+
+    def _further_motive(self, cue: Cue) -> Live | None:
+        """A further verb of a resolution's motive under the same «إذ»: «وإذ يدرك أن …، ويدعو إلى …»."""
+        if (
+            not self._is_verb_first
+            or cue.row["form"] not in ("present", "")
+            or self.view.text[cue.start] != "و"
+        ):
+            return None
+        if not self._is_behind_comma(cue.start) or not self.words.finite.match(self.view.text, cue.start):
+            return None
+        last = last_word(self.view.text, cue.start, cue.end)
+        behind = NEXT_WORD.match(self.view.text, cue.end, self.end)
+        told = behind is not None and self.words.is_a(behind[1], "preposition", "that")
+        return Live(cue, NOBODY) if told or self.words.is_a(last, "preposition") else None
 
     def _is_behind_comma(self, place: int) -> bool:
         return self.view.text[max(self.start, place - _NEAR) : place].rstrip().endswith((",", "،"))

@@ -105,8 +105,10 @@ def without_fringes(
     A part inside a relative clause ("which … within the framework of …") belongs to the action, and so does one joined
     to a part that belongs to it ("in accordance with … and on the basis of …"); `inner` are a condition and a time limit amid it.
     """
-    kept = False
+    kept, past = False, start
     for fringe in fringes:
+        if fringe.start < past:
+            continue
         if any(one.start <= fringe.start < one.end for one in inner):
             continue
         if fringe.start <= start + 2 or fringe.start >= end or fringe.row["kind"] in _INSIDE:
@@ -122,7 +124,8 @@ def without_fringes(
         if joined or len(between) < few or any(words.is_a(word, "relative") for word in between):
             kept = True
             continue
-        if _is_within(view, fringe, end, words) or _is_parenthesis(view, start, fringe, end, words):
+        past = _past_parenthesis(view, start, fringe, end, words)
+        if past or _is_within(view, fringe, end, words):
             continue
         return trimmed(view, start, fringe.start, words)
     return trimmed(view, start, end, words)
@@ -142,21 +145,24 @@ def _is_within(view: View, fringe: Cue, end: int, words: Vocabulary) -> bool:
     return about is not None and "," not in view.text[fringe.end : about.start()]
 
 
-def _is_parenthesis(view: View, start: int, fringe: Cue, end: int, words: Vocabulary) -> bool:
-    """Set off by commas between a verb and its object: "take, in accordance with international law, effective measures"."""
+def _past_parenthesis(view: View, start: int, fringe: Cue, end: int, words: Vocabulary) -> int:
+    """Behind a part set off by commas between a verb and its object: "take, in accordance with international law, effective measures"; 0 where it is none."""
     if not view.text[start : fringe.start].rstrip().endswith((",", "،")):
-        return False
+        return 0
     closed = _PARENTHESIS.match(view.text, fringe.end, end)
+    while words.is_verb_first and closed and (further := view.cue_at("fringes", closed.start(1), end)):
+        closed = _PARENTHESIS.match(view.text, further.end, end)  # «وفقا ل…، وطبقا ل…، تسليم»
     if closed is None or words.is_a(closed[1], "conjunction", "relative", "border"):
-        return False
+        return 0
     if view.cue_at("fringes", closed.start(1), end):
-        return False
+        return 0
     before = WORD.findall(view.text[start : fringe.start])
     behind = WORD.search(view.text, closed.end(), end)
     bare = len(before) == 1 or words.is_a(before[-2], "infinitive")
     bare = bare or (behind is not None and words.is_a(behind[0], "relative"))
     listed = words.is_verb_first or words.pattern("adding").search(view.text, closed.end(), end)
-    return bare or (not listed and words.is_a(closed[1], "preposition", "infinitive", "article"))
+    inside = bare or (not listed and words.is_a(closed[1], "preposition", "infinitive", "article"))
+    return closed.start(1) if inside else 0
 
 
 def _is_attributive(view: View, fringe: Cue, words: Vocabulary) -> bool:

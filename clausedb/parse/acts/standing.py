@@ -27,6 +27,8 @@ _LEAD = 80
 """Longest run of adverbs before the verb that opens a sentence, in characters."""
 _MOST, _MOST_MAIN = 4, 12
 """Words between a relative word and a cue inside its clause; the latter of a cue that counts in a main clause only."""
+_FRONTED = 2
+"""Commas in what may stand before the verb that opens the main clause."""
 _OPENING = re.compile(r"[,:،]\s*[\"“«„]|:\s")
 
 
@@ -106,15 +108,34 @@ class Standing:
         return self.words.leading.fullmatch(self.view.text, self.start, cue.start) is not None
 
     def _opens_main(self, cue: Cue) -> bool:
-        """In a language that puts the verb first: the verb of the main clause behind a condition that opens the sentence."""
-        if not (self._is_verb_first and self.setting.is_treaty) or self.lives or not self.fringes:
+        """In a language that puts the verb first: the verb of the main clause behind a condition that opens the sentence,
+        or right behind the comma of any other part that does."""
+        if not (self._is_verb_first and self.setting.is_treaty) or self.lives:
             return False
-        first = self.fringes[0]
-        if not (first.row["clause"] == "yes" and self._opens(first)):
-            return False
+        first = self.fringes[0] if self.fringes and self._opens(self.fringes[0]) else None
+        if first is None or first.row["clause"] != "yes":
+            opener = PLAIN_WORD.search(self.view.text, self.start, cue.start)
+            fronted = opener is not None and self.words.is_a(opener[0], "preposition", "fronted")
+            part = self.view.text[self.start : cue.start].rstrip()
+            return (fronted or first is not None) and part.endswith(",") and part.count(",") <= _FRONTED
         gap = self.view.text[first.end : cue.start].rstrip()
         small = self.words.is_a(self._word_before(cue.start), "infinitive", "relative", "preposition")
         return gap.endswith(",") or (len(gap.split()) > 1 and "," not in gap and not small)
+
+    def _has_own_subject(self, cue: Cue) -> bool:
+        """A verb in the dual or plural, whose subject need not be said: «يتعهدان»."""
+        said = PLAIN_WORD.findall(self.view.text[cue.start : cue.end])
+        verb = next((word for word in said if not self.words.is_a(word, "negation")), "")
+        shown = cue.row["form"] or self.words.finite.match(verb)
+        return bool(shown and self.words.elided.search(verb))
+
+    def _modifies_noun(self, cue: Cue) -> bool:
+        """A verb that belongs to the indefinite noun before it, not to the sentence."""
+        if self.setting.reported or self._opens(cue):
+            return False
+        if not self.lives and self.fringes and self._opens(self.fringes[0]):
+            return False  # «في حالة نزاع يجوز»
+        return modifies_noun(self.view, self.words, self.start, cue)
 
     def _is_relative(self, cue: Cue) -> bool:
         """The part between the last comma and the cue begins with a relative word."""
@@ -320,9 +341,11 @@ class Standing:
             place = self.view.text.rfind(told, low - len(told), cue.start)
             return Subject("pronoun", (), "named", place, place + len(told)), True
         if "holder" in cue.row.get("needs", ""):
-            each = any(self.words.is_a(word, "each") for word in self.view.text[cue.start : cue.end].split())
-            parties = self.setting.stage.parties
-            return Subject("party", parties, "each" if each else "collective", cue.start, cue.end), True
+            own = self.view.text[cue.start : cue.end].split()
+            each = any(self.words.is_a(word, "each") for word in own)
+            other = any(self.words.is_a(word, "role") for word in own)
+            kind = "each" if each else "other_party" if other else "collective"
+            return Subject("party", self.setting.stage.parties, kind, cue.start, cue.end), True
         if self.words.first_person.match(self.view.text, cue.start):
             return NOBODY, True
         verb = verb_end(cue, self.view.text)
@@ -332,6 +355,12 @@ class Standing:
             if named:
                 return Subject("name", named[-1].ids, "named", *behind_verb.span(1)), True
         last = last_word(self.view.text, cue.start, cue.end)
+        if self.words.is_a(last, "for_them"):
+            kind = "collective" if self.words.is_a(last, "for_both") else "named"
+            return Subject("pronoun", (), kind, cue.end - len(last), cue.end), True
+        if cue.row["subforce"] == "must" and self.words.is_a(last, "preposition"):
+            behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
+            return (behind if behind.is_actor else NOBODY), True  # «يتعين على كل طرف»
         if verb == cue.end and cue.end - cue.start > len(last) + 1 and self.words.is_a(last, "preposition"):
             before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
             return (before if before.is_actor else NOBODY), True
@@ -350,7 +379,26 @@ class Standing:
         if behind.is_actor:
             return behind, True
         if self._opens(cue) or self._opens_main(cue):
-            many = cue.row["form"] and self.words.elided.search(self.view.text, cue.start, cue.end)
+            many = self._has_own_subject(cue)
             said = self.setting.is_treaty and not self.setting.is_recital and not many
             return (behind if said else NOBODY), True
         return (before if before.kind == "thing" else NOBODY), True
+
+
+def modifies_noun(view: View, words: Vocabulary, start: int, cue: Cue) -> bool:
+    """An Arabic verb right behind an indefinite noun belongs to it: «تعديلات يمكن أن تقتضيها», «ترتيبات قد يتفق عليها»."""
+    text = view.text
+    if not words.is_verb_first or text[cue.start] not in "يت":
+        return False
+    word = last_word(text, start, cue.start)
+    place = text.rfind(word, start, cue.start) if word else -1
+    if place < 0 or text[place + len(word) : cue.start].strip():
+        return False
+    if words.is_a(word, "had"):
+        return True  # with a verb in the present: perhaps
+    if words.classes_of.get(word) or word.isdigit() or words.definite.match(word):
+        return False
+    if view.name_to(place + len(word)):
+        return False
+    actor = any(one.end == place + len(word) for one in view.cues("subjects", start, cue.start))
+    return not actor and not words.is_a(last_word(text, start, place), "none", "negation")

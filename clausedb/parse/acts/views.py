@@ -101,6 +101,11 @@ class View:
             return self.names[found]
         return None
 
+    def name_over(self, place: int) -> Name | None:
+        """The name that holds the place, or begins behind the one letter that may be joined before it."""
+        found = bisect_left(self.names, place + 2, key=_at) - 1
+        return self.names[found] if found >= 0 and self.names[found].end > place + 1 else None
+
     def past_persons(self, end: int) -> int:
         """Where a name that ends at `end` ends with the persons named behind it: «Премьер-министр Индии Н. Моди»."""
         while (name := self.name_from(end, slack=2)) and name.kind == "person":

@@ -62,6 +62,8 @@ class Vocabulary:
     """What a verb of the first person begins with, whose subject is nobody named."""
     elided: re.Pattern[str]
     """Endings of a verb whose subject need not be said."""
+    definite: re.Pattern[str]
+    """Words behind which a verb does not belong to an indefinite noun."""
     again: re.Pattern[str]
     """What begins a further part of reported content: "and that"."""
     settings: dict[str, str]
@@ -130,6 +132,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         noun=re.compile(settings.get("noun", "(?!)")),
         first_person=re.compile(settings.get("first_person", "(?!)")),
         elided=re.compile(settings.get("elided", "(?!)")),
+        definite=re.compile(settings.get("definite", "(?!)")),
         again=re.compile(settings.get("again", "(?!)")),
         joins=_joins(pack, settings),
         settings=settings,

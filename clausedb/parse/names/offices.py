@@ -53,6 +53,8 @@ _HOLDERS: Final = 20
 """Among how many offices and persons named before the one is sought that a bare office word means."""
 _VISIT: Final = 60
 """Code points before an office in which a visit is named."""
+_CROWNED: Final = ("KING", "CROWN")
+"""Offices of a monarchy, which has no president."""
 _SECRETARY: Final = "UN.SG"
 """Whom the words mean where they are not of another organisation."""
 _UN: Final = re.compile("UN|Nations|ООН|Наций|متحدة")
@@ -376,7 +378,9 @@ def _shares(text: str, head: Island, office: Island, how: Joins) -> bool:
     """Deputy Prime Minister, Minister of Foreign Affairs of X: both are of X."""
     if head.plural or office.kind != "office" or len(office.ids) != 1 or not office.parts:
         return False
-    if office.ids[0].endswith(".COUNTERPART"):
+    if office.ids[0].endswith(".COUNTERPART") or (
+        head.ids[0] in _CROWNED and office.ids[0].endswith(".PRES")
+    ):
         return False
     gap = text[head.end : office.start]
     return office.parts[0].kind in (*_OWNERS, "adjective") and how.held_together.fullmatch(gap) is not None

@@ -6,8 +6,8 @@ Folded text and joined islands in, sightings (who, where, in which office) out.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -53,6 +53,8 @@ _LONG: Final = 40
 """How long a given name may be, in code points."""
 _WINDOW: Final = 60
 """Code points before an office in which a name is looked for."""
+_TOLD_BEFORE: Final = 2
+"""How often a surname stands before the name is given in full, at most: in headlines."""
 _APPOSED: Final = re.compile(r"\s*(?:[,).;]|\n)")
 _SIGNED: Final = re.compile(r"[^\S\n\t]*[:(\n\t][\s_.…(]*(?:/s/\s*)?")
 """Between who is signed for and who signs: blanks, a line to sign on, a bracket."""
@@ -87,12 +89,25 @@ def read_persons(text: str, islands: Sequence[Island], language: str, grammar: G
         for one in _beside_offices(text, islands, taken, rules, grammar, language)
     ]
     found += _behind_titles(text, taken, found, rules, grammar, language)
+    if rules.known_surnames:
+        titled = {one.end + 1 for one in islands if one.kind in ("office", "head")}
+        found = [one for one in found if not _is_common(one, text, titled, rules)]
     found += _before_offices(text, islands, found, rules, grammar, language)
     found += _signers(text, islands, taken, found, rules, grammar, language)
     found += _known_by_name(text, found, rules, grammar, language)
     found += _again(text, found, islands, rules, grammar, language)
     found = [_with_role_behind(one, text, islands, rules, grammar) for one in _with_maybe(found)]
     return sorted(found, key=lambda one: one.start)
+
+
+def _is_common(one: Sighting, text: str, titled: Container[int], rules: NameRules) -> bool:
+    """A word that stands in the text before, behind no office, is no surname told there first, where no capitals show one."""
+    surname = _surname(text[one.start : one.end].split())
+    if surname in rules.known_surnames:
+        return False
+    places = concordance(text).begins((surname,), _JOINED["ar"])
+    plain = (place for place in places[: bisect_left(places, one.start)] if place not in titled)
+    return sum(1 for _ in plain) >= _TOLD_BEFORE
 
 
 def _with_role_behind(
