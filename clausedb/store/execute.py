@@ -10,9 +10,10 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from clausedb.compiled import Compiled, ResultColumn, TextScan
-from clausedb.schema import SERIAL, Type
+from clausedb.schema import Type
 from clausedb.store.guard import require_select
-from clausedb.store.opening import MOST_BITS, first_rows
+from clausedb.store.numbers import numbers_test
+from clausedb.store.opening import first_rows
 from clausedb.store.segments import indexed_in
 from clausedb.store.texts import look_at_each, look_at_values, stepwise
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from clausedb.store.search import Words
 
 Rows = tuple[tuple[Any, ...], ...]
-
-_FEW = 8
-"""Where a condition holds for more than this part of all rows, they are told by bits."""
 
 
 class Scanner:
@@ -51,34 +49,16 @@ class Scanner:
         return self._index()
 
     def _test(self, scan: TextScan, name: str) -> str:
-        """The SQL that tells whether the row of number `n` meets the condition. The rows found are in a table of that name."""
-        self._find(scan, name)
-        sql = f"SELECT (SELECT count(*) FROM {name}), count(*), coalesce(max({SERIAL}), 0) FROM {scan.table}"
-        [(found, rows, last)] = self._connection.execute(sql).fetchall()
-        if found * _FEW <= rows or last > MOST_BITS:
-            return f"n IN (SELECT {SERIAL} FROM {name})"
-        # Of so many rows a bit for each number is much faster to make and to ask than a hash of them.
-        self._connection.execute(
-            f"CREATE TEMP TABLE {name}_bits AS SELECT bitstring_agg({SERIAL}, 0, {last}) AS bits "
-            f"FROM {name} WHERE {SERIAL} <= {last}"
-        )
-        return f"coalesce(get_bit((SELECT bits FROM {name}_bits), CAST(n AS INTEGER)) = 1, false)"
-
-    def _find(self, scan: TextScan, name: str) -> None:
-        rows = self.words.rows(scan) if self.words else None
-        if self.words is not None and rows is not None:
-            self._connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {SERIAL} FROM ({rows})")
-            serials = look_at_each(self._connection, scan, self._stop, self.words.until)
+        """The SQL that tells whether the row of number `n` meets the condition."""
+        words = self.words
+        rows = words.rows(scan) if words else None
+        if words is not None and rows is not None:
+            serials = look_at_each(self._connection, scan, self._stop, words.until)
+        elif indexed_in(scan.table, scan.column) is None:
+            serials = look_at_values(self._connection, scan, self._stop)
         else:
-            self._connection.execute(f"CREATE TEMP TABLE {name} ({SERIAL} BIGINT)")
-            repeated = indexed_in(scan.table, scan.column) is None
-            serials = (
-                look_at_values(self._connection, scan, self._stop)
-                if repeated
-                else look_at_each(self._connection, scan, self._stop, 0)
-            )
-        if serials:
-            self._connection.execute(f"INSERT INTO {name} SELECT unnest($serials)", {"serials": serials})
+            serials = look_at_each(self._connection, scan, self._stop, 0)
+        return numbers_test(self._connection, scan.table, name, rows, serials)
 
 
 def run(

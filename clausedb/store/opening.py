@@ -7,12 +7,12 @@ were not, the caller looks at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from threading import Event
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from clausedb.compiled import Compiled, TextScan
 from clausedb.schema import SERIAL
+from clausedb.store.numbers import numbers_test
 from clausedb.store.texts import look_at_each
 
 if TYPE_CHECKING:
@@ -20,17 +20,13 @@ if TYPE_CHECKING:
 
     from clausedb.store.search import Words
 
-MOST_BITS: Final = 1 << 29
-"""Serial numbers above are not told by bits."""
 LEAST_DOCUMENTS = 1_000
 """Where there are fewer, all of them are looked at."""
-FREQUENT = 10
-"""Words that do not stand as often as in one of so many rows are found fast enough everywhere."""
+FREQUENT = 4
+"""Words that do not stand as often as once in so many rows are found fast enough everywhere."""
 FIRST = 8
 PLENTY = 4
 """The documents should hold so many times the hits that are asked for, which stand unevenly."""
-_FURTHER: Final = 8
-"""Where they did not, so many times as many are looked at."""
 SMALL_PART = 8
 """What is more than this part of all documents is not looked at by itself."""
 FEW_TEXTS = 500
@@ -41,64 +37,57 @@ def first_rows(
     connection: DuckDBPyConnection, compiled: Compiled, stop: Event, words: Words | None
 ) -> list[tuple[Any, ...]] | None:
     """The rows where the first documents hold as many as are asked for; None where all documents have to be looked at."""
-    if compiled.opening is None or words is None or words.until > MOST_BITS:
+    if compiled.opening is None or words is None:
         return None
-    for documents in _parts(connection, compiled, words):
-        for at, scan in enumerate(compiled.scans, start=1):
-            _find(connection, scan, stop, words, documents, f"first_{at}")
-        found = connection.execute(compiled.sql, dict(compiled.parameters)).fetchall()
-        if len(found) >= compiled.opening.rows:
-            return found
-    return None
+    number = _enough(connection, compiled, words)
+    if number is None:
+        return None
+    documents = f"{compiled.opening.documents} LIMIT {number}"
+    for at, scan in enumerate(compiled.scans, start=1):
+        hits = _find(connection, scan, stop, words, documents, f"first_{at}")
+        alone = len(compiled.scans) == 1 and scan.table == compiled.entity
+        if alone and hits is not None and hits < compiled.opening.rows:
+            return None
+    found = connection.execute(compiled.sql, dict(compiled.parameters)).fetchall()
+    return found if len(found) >= compiled.opening.rows else None
 
 
-def _parts(connection: DuckDBPyConnection, compiled: Compiled, words: Words) -> Iterator[str]:
-    """SELECTs of the documents to look at; nothing where they would be many, or it is not known how many."""
+def _enough(connection: DuckDBPyConnection, compiled: Compiled, words: Words) -> int | None:
+    """How many documents are likely to hold the rows that are asked for; None where they are many, or it is not known."""
     assert compiled.opening is not None
     [(documents,)] = connection.execute("SELECT count(*) FROM documents").fetchall()
     if documents < LEAST_DOCUMENTS:
-        return
+        return None
     hits: list[int] = []
     for scan in compiled.scans:
         [(rows,)] = connection.execute(f"SELECT count(*) FROM {scan.table}").fetchall()
         hits.append(words.likely(scan) or 0)
         if not hits[-1] or hits[-1] * FREQUENT < rows:
-            return
+            return None
     number = max(FIRST, PLENTY * compiled.opening.rows * documents // min(hits))
-    for one in (number, number * _FURTHER):
-        if one * SMALL_PART <= documents:
-            yield f"{compiled.opening.documents} LIMIT {one}"
+    return number if number * SMALL_PART <= documents else None
 
 
 def _find(
     connection: DuckDBPyConnection, scan: TextScan, stop: Event, words: Words, documents: str, name: str
-) -> None:
-    """Makes the function of a text condition for the rows of some documents; it holds for no other row."""
+) -> int | None:
+    """Makes the function of a text condition for the rows of some documents; it holds for no other row.
+
+    Gives the number of the rows, where they were looked at.
+    """
     # The numbers first, and by them the texts: DuckDB would read all texts beside the documents' ids.
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {name}_rows AS SELECT {SERIAL} FROM {scan.table} "
         f"WHERE document_id IN ({documents})"
     )
-    sql = f"SELECT count(*), coalesce(min({SERIAL}), 0), coalesce(max({SERIAL}), 0) FROM {name}_rows"
-    [(rows, low, high)] = connection.execute(sql).fetchall()
-    if rows <= FEW_TEXTS:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({SERIAL} BIGINT)")
-        since = 0
-    else:
-        found = words.rows(scan, _among(connection, name, low, high))
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {SERIAL} FROM ({found})")
-        since = words.until
-    if serials := look_at_each(connection, scan, stop, since, f"SELECT {SERIAL} FROM {name}_rows"):
-        connection.execute(f"INSERT INTO {name} SELECT unnest($serials)", {"serials": serials})
-    connection.execute(f"CREATE OR REPLACE TEMP MACRO {scan.test}(n) AS n IN (SELECT {SERIAL} FROM {name})")
-
-
-def _among(connection: DuckDBPyConnection, name: str, low: int, high: int) -> str:
-    """The test that a number is one of `{name}_rows`, which go from `low` to `high`."""
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {name}_bits AS "
-        f"SELECT bitstring_agg({SERIAL}, {low}, {high}) AS bits FROM {name}_rows"
-    )
-    # By bits, as DuckDB would make a hash of all places of the word: it does not know how frequent that is.
-    bit = f"get_bit((SELECT bits FROM {name}_bits), CAST({SERIAL} - {low} AS INTEGER)) = 1"
-    return f"{SERIAL} BETWEEN {low} AND {high} AND {bit}"
+    among = f"SELECT {SERIAL} FROM {name}_rows"
+    [(count,)] = connection.execute(f"SELECT count(*) FROM {name}_rows").fetchall()
+    rows, since = None, 0
+    if count > FEW_TEXTS:
+        within = numbers_test(connection, scan.table, f"{name}_within", among)
+        connection.execute(f"CREATE OR REPLACE TEMP MACRO {name}_within(n) AS {within}")
+        rows, since = words.rows(scan, f"{name}_within({SERIAL})"), words.until
+    serials = look_at_each(connection, scan, stop, since, among)
+    test = numbers_test(connection, scan.table, name, rows, serials)
+    connection.execute(f"CREATE OR REPLACE TEMP MACRO {scan.test}(n) AS {test}")
+    return len(serials) if rows is None else None
