@@ -185,7 +185,8 @@ class Standing:
         text = self.view.text
         low = max([self.start, *(one.cue.end for one in self.lives if not one.relative)])
         for that in self.view.cues("that", low, cue.start):
-            if not (self._ends_actor(that.start) or self._is_in_fringe(that)):
+            pointing = self._is_opening_pointer(that.start, that.end)
+            if not (pointing or self._ends_actor(that.start) or self._is_in_fringe(that)):
                 low = that.end
         for match in _OPENING.finditer(text, low, cue.start):
             low = match.end()
@@ -285,16 +286,21 @@ class Standing:
         begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, cue.start - 15 * most, self.start)
         for match in self.words.pattern("relative_before").finditer(self.view.text, begin, cue.start):
             between = PLAIN_WORD.findall(self.view.text[match.end() : cue.start])
-            if len(between) > most or self._is_content(match.start()) or self._is_pointing(match.end()):
+            if len(between) > most or self._is_content(match.start()) or self._is_pointing(*match.span()):
                 continue
             if not self._has_ended(between):
                 return True
         return False
 
-    def _is_pointing(self, end: int) -> bool:
-        """A "that" which points to one named before, no relative: "…, that Party may"."""
+    def _is_pointing(self, start: int, end: int) -> bool:
+        """A "that" which points to one named before, no relative: "…, that Party may", "That notice shall"."""
+        if self._is_opening_pointer(start, end):
+            return True
         noun = self.view.cue_at("subjects", end + 1, self.end)
         return noun is not None and not self.view.text[noun.start : noun.end].endswith("s")
+
+    def _is_opening_pointer(self, start: int, end: int) -> bool:
+        return start == self.start and self.words.is_a(self.view.text[start:end], "demonstrative")
 
     def _has_ended(self, clause: list[str]) -> bool:
         """A relative clause with a verb of its own, so that the next is that of the main clause: "who is arrested may"."""

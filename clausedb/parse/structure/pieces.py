@@ -301,11 +301,11 @@ class _Assembly:
             return self.back, f"behind {self.back}"
         if bullet_at(text, start, end) is not None:
             return "bullet", "bullet"
-        headline = index == 0 and zone == "front" and not self.titled
+        headline = index == 0 and zone == "front" and not self.titled and len(self.blocks) > 1
         if headline and is_heading(text, start, end, self.grammar, _TITLE):
             self.titled = True
             return "title", "first paragraph without a full stop"
-        if self._is_heading(index) and (index + 1 < len(self.blocks) or index == 0):
+        if self._is_heading(index) and index + 1 < len(self.blocks):
             if zone == "front" and not self.titled:
                 self.titled = True
                 return "title", "first line without a full stop"
