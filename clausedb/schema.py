@@ -296,6 +296,7 @@ VOCABULARIES: Final[dict[str, dict[str, str]]] = {
     "code": {
         "boilerplate": "text of a web page around the document, kept out of the clauses",
         "no_numbers": "nothing numbered was found",
+        "no_title": "articles of parties without a title were read as a treaty's",
         "gap": "a number is missing in a sequence",
         "duplicate_number": "a number stands twice in a sequence",
         "ambiguous_number": "a number could be read in two ways",

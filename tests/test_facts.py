@@ -155,6 +155,25 @@ def test_facts(
 
 
 @pytest.mark.parametrize(
+    ("text", "binding"),
+    [
+        ("Article 5\n\n1. Each Contracting Party shall treat them alike.", "treaty"),
+        ("Статья 5\n\n1. Каждая из Сторон обеспечивает равный режим.", "treaty"),
+        ("المادة الخامسة\n\n1- يوفر كل طرف معاملة عادلة.", "treaty"),
+        ("Article 5\n\n1. Every employer shall treat them alike.", None),
+        ("1. Each Contracting Party shall treat them alike.", None),
+    ],
+    ids=["en", "ru", "ar", "no parties", "no articles"],
+)
+def test_articles_of_parties_without_a_title_are_a_treaty_s(text: str, binding: str | None) -> None:
+    records = start(text, name="text", sha256="", entry=None, document_id="d")
+    for one in PASSES[: PASSES.index(read_facts) + 1]:
+        records = one(records, GRAMMAR)
+    assert (records.document.type, records.document.binding) == (None, binding)
+    assert ("no_title" in [finding.code for finding in records.findings]) == (binding is not None)
+
+
+@pytest.mark.parametrize(
     ("text", "symbol", "issuer", "title"),
     [
         (COUNCIL_EN, "S/RES/2334(2016)", "UNSC", "Resolution 2334 (2016)"),

@@ -29,6 +29,8 @@ class FactWords:
     """What follows the noun of an instrument in its own title."""
     seventh: re.Pattern[str]
     final: re.Pattern[str]
+    pact: re.Pattern[str]
+    """What the articles of a treaty say of its parties."""
     languages: tuple[tuple[re.Pattern[str], str], ...]
     places: dict[str, str]
     """Case form to usual form of names of cities."""
@@ -53,6 +55,7 @@ def fact_words(grammar: Grammar, language: str) -> FactWords:
         titled=re.compile(settings["titled"]),
         seventh=re.compile(settings["seventh"]),
         final=re.compile(settings["final"]),
+        pact=re.compile(settings["pact"]),
         languages=tuple(
             (re.compile(rf"(?:{row['form']})(?!\w)"), row["language"]) for row in pack.rows("tongues")
         ),

@@ -15,7 +15,7 @@ from typing import Final
 from clausedb.fold import fold
 from clausedb.iso import bounds, precision
 from clausedb.language import Grammar
-from clausedb.model import Clause, Date, Mention, Records
+from clausedb.model import Clause, Date, Finding, Mention, Records
 from clausedb.parse.fact_words import fact_words
 from clausedb.parse.references.lexicon import lexicon
 from clausedb.parse.references.passages import Passage, Passages, titled
@@ -101,7 +101,12 @@ def read_facts(records: Records, grammar: Grammar) -> Records:
         issuer=issuer,
         languages=made.languages,
     )
-    return replace(records, document=document)
+    findings = records.findings
+    if not own.binding and view.is_excerpt(type, issuer):
+        findings += (
+            Finding("no_title", "info", "articles of parties without a title are read as a treaty's"),
+        )
+    return replace(records, document=document, findings=findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +242,15 @@ class _View:
             break
         return " ".join(words[:_WORDS])
 
+    def is_excerpt(self, type: str | None, issuer: str | None) -> bool:
+        """Articles without the title they stand under, which say what its parties do."""
+        numbered = any(clause.kind == "article" for clause in self.records.clauses)
+        return type is None and issuer is None and numbered and self._says(self.facts.pact)
+
     def binding(self, type: str | None, issuer: str | None) -> str | None:
-        """By the type; final clauses and Chapter VII raise it."""
+        """By the type; final clauses and Chapter VII raise it. Articles of parties are a treaty's, also without its title."""
+        if self.is_excerpt(type, issuer):
+            return "treaty"
         row = next((row for row in self.grammar.rows("bindings") if row["type"] == type), None)
         if row is None:
             return None

@@ -310,6 +310,8 @@ class Marker(Standing):
             return None
         if (self._is_claimed() and not self._is_further(cue)) or self._is_relative(cue):
             return None
+        if self.setting.is_treaty and self._is_inside_relative(cue):
+            return None  # "measures which a Party adopts"
         subject, near = self._subject(cue)
         if cue.row["form"] == "past" and self._is_reduced(subject):
             return None
