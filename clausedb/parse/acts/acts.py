@@ -34,7 +34,7 @@ from clausedb.parse.acts.reach import (
     parts_of,
     past_subject,
 )
-from clausedb.parse.acts.roles import addressees_in, beneficiaries_in
+from clausedb.parse.acts.roles import ASKING, addressees_in, beneficiaries_in
 from clausedb.parse.acts.standing import Live, Setting
 from clausedb.parse.acts.strength import is_obligation, strengths_of
 from clausedb.parse.acts.views import WORD, View, Views, last_word, sentences
@@ -301,6 +301,11 @@ class _Reader:
             sentence, live, reach, is_whole(live, subject, sentence), floor
         )
         asked = addressees_in(view, cue, past_subject(view, live), reach.end, force, words)
+        if not asked and not subject.is_actor and force in ASKING and "cases" in words.settings:
+            before = view.names_in(
+                max(sentence.start, floor), cue.start
+            )  # «правительствам двух стран поручено»
+            asked = tuple(one for name in before for one in name.ids)
         if cue.row["form"] == CHARGED:
             first = sentence.lives[0].cue
             until = first.end if first.row["role"] == "opener" else first.start

@@ -12,7 +12,8 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 _INSERT = re.compile(r",\s+(\w+)")
 _HEAD = 12
 """Characters at the head of a clause in which its subject stands."""
-_ASKING = frozenset({"directive", "recommendation"})
+ASKING = frozenset({"directive", "recommendation"})
+"""Forces by which somebody is asked."""
 _SERVED = frozenset({"state", "side", "organisation", "collective", "anaphor"})
 _BESIDE = 3
 """Characters between an office and the name of its holder."""
@@ -28,7 +29,7 @@ def addressees_in(
     view: View, cue: Cue, low: int, high: int, force: str, words: Vocabulary
 ) -> tuple[str, ...]:
     """Ids of those asked: the names between the verb of asking and what is asked; empty for other forces."""
-    if force not in _ASKING or cue.row["role"] == "after":
+    if force not in ASKING or cue.row["role"] == "after":
         return ()
     if force == "recommendation" and words.is_a(last_word(view.text, cue.start, cue.end), "urged"):
         return ()  # the cue ends where what is asked begins: «يدعو إلى», «يشجع على»

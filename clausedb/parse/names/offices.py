@@ -82,6 +82,8 @@ class Joins:
     post: re.Pattern[str]
     pre: re.Pattern[str]
     portfolio: re.Pattern[str]
+    portfolio_alone: re.Pattern[str]
+    """What a minister is minister of where no state is named."""
     joined: re.Pattern[str]
     held_together: re.Pattern[str]
     """Between two offices that one person holds: Prime Minister and Foreign Minister."""
@@ -114,6 +116,7 @@ def joins(grammar: Grammar, language: str) -> Joins:
         post=re.compile(found["post"], re.I),
         pre=re.compile(found["pre"], re.I),
         portfolio=re.compile(found["portfolio"]),
+        portfolio_alone=re.compile(found["portfolio_alone"]),
         joined=re.compile(found["joined"], re.I),
         held_together=re.compile(found["held_together"], re.I),
         shared=re.compile(found["shared"], re.I),
@@ -269,7 +272,8 @@ def _with_country(text: str, islands: Sequence[Island]) -> Iterator[Island]:
             continue
         if envoy:
             yield envoy
-        envoy = one if one.kind == "office" and one.ids == ("UN.SRSG",) else None
+        sent = one.ids == ("UN.SRSG",) or (len(one.ids) == 1 and one.ids[0].endswith(".AMB"))
+        envoy = one if one.kind == "office" and sent else None
         if not envoy:
             yield one
     if envoy:
@@ -405,7 +409,8 @@ def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
             behind is not None and not behind.settled and how.post.fullmatch(text, one.end, behind.start)
         )
         bare = one.kind == "head" and not one.plural and one.ids[0] in _BARE
-        if bare and not of_another and not OF.match(text, one.end):
+        other = bare and one.ids[0] in _GENERAL and how.portfolio_alone.match(text, one.end)
+        if bare and not other and not of_another and not OF.match(text, one.end):
             words = text[one.start : one.end]
             small = words.islower() and " " not in words and one.ids[0] in ("PRES", "GOV")
             if not small and how.definite.search(text[max(0, one.start - 8) : one.start]):

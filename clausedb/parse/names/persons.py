@@ -46,6 +46,11 @@ _OF_ONE_STATE: Final = ("PRES", "VP", "PM", "DPM", "FM", "DFM", "DEFMIN", "MIN")
 """Offices that a person holds in no state but that whose they are."""
 _ARTICLE: Final = re.compile(r"^(?:[AaEe]l|[Аа]с|[Аа]ль|[Ээ]ль|[Аа]р|[Аа]т|[Аа]н)-(?=[A-ZА-Я])")
 """The article of Arabic names in other letters, which may be left out."""
+_GLUED: Final = re.compile(r"(?<=\b\w\.)(?=\w)")
+"""Between an initial and what is written together with it."""
+_INITIAL: Final = re.compile(r"[^\W\d_]\.")
+_LAST_WORD: Final = re.compile(r"(?:(?<=\s)|(?<=\.)|^)(\w\.|[^\s.]+)\s?\Z")
+"""A given name before a surname, or an initial, also one written together with it."""
 _NEXT_WORD: Final = re.compile(r"\s([\w-]+)")
 _SHORT: Final = 2
 """Letters of surnames that are too short to be looked for by themselves."""
@@ -216,8 +221,13 @@ def _with_known_state(one: Sighting, grammar: Grammar) -> Sighting:
     return replace(one, office=office_id(state, one.head.ids[0], grammar)) if state else one
 
 
+def _words(name: str) -> list[str]:
+    """The words of a name, initials apart also where they are written together with it: «С.В.Лавров»."""
+    return _GLUED.sub(" ", name).split()
+
+
 def _key(name: str, grammar: Grammar, language: str) -> str:
-    words = [word for word in re.split(r"\s+", name) if not re.fullmatch(r"(?:\w\.)+", word)]
+    words = [word for word in _words(name) if not re.fullmatch(r"\w\.", word)]
     return _known(words, grammar, language) or surname_key(_surname(words) if words else name, grammar)
 
 
@@ -485,7 +495,7 @@ def _forms(text: str, found: list[Sighting], grammar: Grammar, language: str) ->
     """The surnames of the persons found, with whose they are."""
     forms: dict[str, str] = {}
     for one in found:
-        words = re.split(r"\s+", text[one.start : one.end])
+        words = _words(text[one.start : one.end])
         surname = words[0] if one.surname_first else _base(_surname(words), grammar, language)
         if len(surname) > _SHORT or (one.surname_first and surname[:1].isupper()):
             forms.setdefault(surname, one.key)
@@ -508,15 +518,15 @@ def _with_given(text: str, start: int, end: int, key: str, found: list[Sighting]
     behind: set[str] = set()
     for one in found:
         if one.key == key:
-            words = re.split(r"\s+", text[one.start : one.end])
+            words = _words(text[one.start : one.end])
             if one.surname_first:
                 behind.update(words[1:])
             else:
                 before.update(words[:-1])
-    while (word := re.search(r"(\S+)\s$", text[max(0, start - 40) : start])) and (
-        word[1] in before or re.fullmatch(r"[A-ZА-Я]\.", word[1])
+    while (word := _LAST_WORD.search(text, max(0, start - _LONG), start)) and (
+        word[1] in before or _INITIAL.fullmatch(word[1])
     ):
-        start -= len(word[0])
+        start = word.start(1)
     while (next_ := _NEXT_WORD.match(text, end)) and next_[1] in behind:
         end = next_.end()
     return start, end

@@ -143,11 +143,13 @@ def _belongs(text: str, start: int, end: int, block: Block, words: _Words, gramm
         return False
     if block.gap and _END.search(line):
         return False
+    role = role_of(text, block.start, block.end, "front", grammar)
+    if role is not None and role.name == "dateline":
+        return False
     if words.unfinished.search(before):
         return True
     if _stops(text, start, end, block.start, block.end, words):
         return False
-    role = role_of(text, block.start, block.end, "front", grammar)
     if role is not None and role.name != "recital":
         return False
     if words.goes_on.match(line):
