@@ -7,7 +7,7 @@ from typing import Final
 
 from clausedb.fold import fold
 from clausedb.language import Grammar
-from clausedb.parse.structure.layout import bullet_at, reference_words
+from clausedb.parse.structure.layout import bullet_at, month_words, reference_words
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.nesting import Candidate
 from clausedb.parse.structure.numbering import Mark, marks_at
@@ -28,6 +28,8 @@ _CAPTION: Final = re.compile(r"[ .:–—-]*(?:[\"“«(]?[A-ZА-ЯЁ\u0620-\u06
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HEADING: Final = 120
 """Characters of a line that may be the heading of a division."""
+_DATE: Final = 24
+"""Characters of a line behind the day of a date."""
 _CAPITALS: Final = re.compile("[A-ZА-ЯЁ]{4}")
 _CHAIN: Final = 3
 """Numbers that may follow each other at the beginning of a line: 1. (a) (i)."""
@@ -168,6 +170,9 @@ def _against_what_follows(text: str, mark: Mark, line: Line, grammar: Grammar) -
     if start >= line.end:
         return 0.0
     if not any(reading.rank for reading in mark.readings):
+        word = _WORD.match(text, start, line.end) if mark.readings[0].strength == 0 else None
+        if word and fold(word[0]).text.lower() in month_words(grammar) and line.end - start < _DATE:
+            return 6.0  # a line with nothing but a date
         return 2.5 if mark.readings[0].strength == 0 and text[start].islower() else 0.0
     if _is_heading_behind(text, mark, start, line):
         return 0.0

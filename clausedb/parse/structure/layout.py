@@ -149,6 +149,17 @@ def is_heading(text: str, start: int, end: int, grammar: Grammar, longest: int =
 
 
 @cache
+def month_words(grammar: Grammar) -> frozenset[str]:
+    """First words of the names of months, folded, in small letters."""
+    return frozenset(
+        fold(form).text.split()[0].lower()
+        for language in grammar.languages
+        for row in grammar.pack(language).rows("months")
+        for form in row["forms"].split("|")
+    )
+
+
+@cache
 def reference_words(grammar: Grammar) -> frozenset[str]:
     """Words behind which a number is a reference, folded, in small letters."""
     return frozenset(
