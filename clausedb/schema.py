@@ -714,7 +714,7 @@ TABLES: Final[tuple[Table, ...]] = (
             _ID_CLAUSE,
             _ID_DOCUMENT,
             Column("speaker", _T, "who said it, in the words of the text"),
-            Column("speaker_id", _T, "who said it"),
+            Column("speaker_id", _T, "who said it; what several say together has a row for each"),
             Column("verb", _T, "the verb of saying"),
             Column("quote", _T, "what was said, in the words of the text"),
             *_date("date", "when it was said or published"),

@@ -271,9 +271,14 @@ def test_statements_with_a_line_of_place_and_day(
             "The Foreign Ministers met in Baku. The sides signed a joint statement, the spokesman told reporters.\n",
             "press_report",
         ),
+        (
+            "Baku Statement of Azerbaijani and Turkish Foreign Ministers adopted\n\n"
+            "The foreign ministers met. They stressed that the talks went well.\n",
+            "press_report",
+        ),
         ("بيان صادر عن وزارة الخارجية\n\nتعرب وزارة الخارجية في دولة قطر عن إدانتها للهجوم.\n", "statement"),
     ],
-    ids=["title says", "headline tells", "issued by"],
+    ids=["title says", "headline tells", "headline with a verb", "issued by"],
 )
 def test_a_title_that_says_what_the_document_is(text: str, type: str) -> None:
     assert facts(text).type == type
@@ -294,6 +299,7 @@ def test_press_reports_have_the_date_that_the_page_prints_with_its_year(seeds: P
         ("DOHA, 17 September 2024 (Gulf Wire) – Qatar said it would host the talks.", "2024-09-17"),
         ("АСТАНА, 17 июня 2025 года – Президент заявил, что встреча пройдет.", "2025-06-17"),
         ("الرياض 3 ديسمبر 2024 (واس) - أكد وزير الخارجية السعودي أن المؤتمر سيعقد.", "2024-12-03"),
+        ("06.02.2020 [16:04]\n\nThe ministers met in Baku, the ministry said.", "2020-02-06"),
         ("On 5 May 2024, the President said that it was good.", None),
         ("11 марта 2025 года министр сообщил об этом.", None),
     ],

@@ -27,9 +27,10 @@ def press_of(paragraphs: list[str], language: str, binding: str = "press") -> Re
         for match in NAME.finditer(marked):
             text += marked[last : match.start()]
             place = len(text)
-            mentions.append(
-                Mention(f"m{len(mentions)}", None, match[2], match[3], place, place + len(match[1]))
-            )
+            mentions += [
+                Mention(f"m{len(mentions)}", None, one, match[3], place, place + len(match[1]))
+                for one in match[2].split("+")
+            ]
             text += match[1]
             last = match.end()
         text += marked[last:]

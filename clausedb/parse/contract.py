@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
-from clausedb.model import Act, Citation, Clause, Records, Span
+from clausedb.model import Act, Citation, Clause, Records, Span, Statement
 
 Json = dict[str, Any]
 
@@ -49,12 +51,12 @@ def as_object(records: Records) -> Json:
             {
                 "clause_id": one.clause_id,
                 "speaker": one.speaker,
-                "speaker_id": one.speaker_id,
+                "speaker_id": speaker_id,
                 "verb": _maybe(one.verb, text),
                 "quote": _span(one.quote, text),
                 "date": one.date,
             }
-            for one in records.statements
+            for one, speaker_id in _told_together(records.statements)
         ],
         "boilerplate": [_span(one, text) for one in records.boilerplate],
         "findings": [
@@ -68,6 +70,13 @@ def as_object(records: Records) -> Json:
             for one in records.findings
         ],
     }
+
+
+def _told_together(statements: Sequence[Statement]) -> Iterator[tuple[Statement, str | None]]:
+    """Each statement once, with the ids of all who make it together: QAT+FRA."""
+    for _, rows in groupby(statements, key=lambda one: (one.quote, one.verb)):
+        group = list(rows)
+        yield group[0], "+".join(one.speaker_id for one in group if one.speaker_id) or None
 
 
 def unread_object(source: str, reason: str) -> Json:

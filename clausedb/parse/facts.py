@@ -64,7 +64,7 @@ _FIRST: Final = 3
 """Paragraphs of a report that may hold its dateline."""
 _DATELINE: Final = 60
 _DATELINE_BEFORE: Final = re.compile(r"[^\W\d_][\w .’'-]{1,40}[,.،:/|(–—-]*\s*(?:في\s+)?|")
-_DATELINE_BEHIND: Final = re.compile(r"\s*(?:г(?:ода|\.))?\s*(?:[./(:|–—]|-\s|$)")
+_DATELINE_BEHIND: Final = re.compile(r"\s*(?:г(?:ода|\.))?\s*(?:[./(\[:|–—]|-\s|$)")
 """What stands before and behind the date of a report's opening words: a place, an agency, a dash."""
 _UN_SYMBOL: Final = re.compile(r"\s*((?:A|S|E)/[A-Z0-9/.\-]+(?: ?\(\d{4}\))?)\s*$")
 

@@ -210,11 +210,11 @@ class _Reader:
             reporter = self._reporter(sentence.view, live)
             if reporter and reporter.speaker_id:
                 own = subject if subject.kind == "pronoun" else NOBODY
-                return own._replace(kind="name", ids=(reporter.speaker_id,), type="named")
+                ids = self._together(reporter)
+                return own._replace(kind="name", ids=ids, type="named" if len(ids) == 1 else "both")
         if subject.kind in ("none", "thing") and _is_first_person(live, sentence):
             place = sentence.view.span(live.cue.start, live.cue.end).start
-            speaker = self._speaker(place)
-            ids = (speaker,) if speaker else self._stage.parties
+            ids = self._speakers(place) or self._stage.parties
             return subject._replace(kind="pronoun", ids=ids, type="named", start=-1, end=-1)
         if subject.kind == "none" and sentence.setting.is_recital and live.leading:
             later = next((one.subject for one in sentence.lives if one.subject.is_actor), NOBODY)
@@ -239,10 +239,10 @@ class _Reader:
             pronoun = sentence.view.text[subject.start : subject.end]
             ids = () if self._thing and sentence.words.is_a(pronoun, "it") else self._last.ids
             told = self._statement(sentence.view.span(live.cue.start, live.cue.end).start)
-            ids = (told.speaker_id,) if told and told.speaker_id else ids
+            ids = self._together(told) if told and told.speaker_id else ids
             if sentence.words.is_a(pronoun, "first"):
-                speaker = self._speaker(sentence.view.span(subject.start, subject.end).start)
-                ids = (speaker,) if speaker else self._stage.parties
+                place = sentence.view.span(subject.start, subject.end).start
+                ids = self._speakers(place) or self._stage.parties
             return subject._replace(ids=ids)
         self._thing = subject.kind == "thing"
         if subject.is_actor and subject.ids:
@@ -362,6 +362,20 @@ class _Reader:
             if one.quote.start <= place < one.quote.end:
                 return one
         return None
+
+    def _together(self, told: Statement) -> tuple[str, ...]:
+        """The ids of all who make a statement together."""
+        first = bisect_left(self._quote_starts, told.quote.start)
+        last = bisect_right(self._quote_starts, told.quote.start)
+        rows = (
+            one for one in self._statements[first:last] if (one.quote, one.verb) == (told.quote, told.verb)
+        )
+        return tuple(dict.fromkeys(one.speaker_id for one in rows if one.speaker_id))
+
+    def _speakers(self, place: int) -> tuple[str, ...]:
+        """The ids of all who say what stands there."""
+        told = self._statement(place)
+        return self._together(told) if told else ()
 
     def _speaker(self, place: int) -> str | None:
         statement = self._statement(place)

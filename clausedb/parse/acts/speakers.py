@@ -30,6 +30,17 @@ class Speaker:
     start: int = -1
     """Where those words stand in the clause; -1 where nowhere."""
     end: int = -1
+    also: tuple[str, ...] = ()
+    """Further ids of speakers who say it together."""
+    they: tuple[str, ...] = ()
+    """Of the last speaker: those who spoke together last, whom "they" means."""
+    body: str | None = None
+    """Of the last speaker: the body that spoke last, whose statement "the statement" is."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All of them."""
+        return (self.id, *self.also) if self.id else ()
 
 
 def speaker_before(
@@ -41,7 +52,7 @@ def speaker_before(
     verb = _before_insertion(view, low, verb, words)
     found = _person_at(view, low, verb, words) or subject_before(view, low, verb, words, Stage())
     if found.kind in ("none", "pronoun"):
-        return _pronoun(view, found, last)
+        return _pronoun(view, found, last, words)
     if found.kind == "name":
         return _named(view, found, last, words)
     part = max(low, view.text.rfind(",", low, verb - 1) + 1)
@@ -49,6 +60,8 @@ def speaker_before(
         return None
     if _is_unknown(view, part, verb, words):
         last = None
+    elif last and last.body and words.is_a(last_word(view.text, part, verb), "issued"):
+        last = replace(last, id=last.body, also=())
     named = [name for name in view.names_in(part, verb) if name.kind in ("person", "office", "organ")]
     if named:
         one = named[-1]
@@ -121,7 +134,7 @@ def speaker_behind(
     if found.kind == "name":
         return _named(view, found, last, words)
     if first and words.is_a(first[0], "pronoun"):
-        return _pronoun(view, NOBODY, last)
+        return _pronoun(view, found if found.kind == "pronoun" else NOBODY, last, words)
     role = first is not None and words.is_a(first[0], "said_role")
     name = None if role else view.name_from(verb, slack=high - verb - 1)
     if name and len(view.text[verb : name.start].split()) <= 3 and "," not in view.text[verb : name.start]:
@@ -175,10 +188,15 @@ def stranger_behind(view: View, verb: int, high: int, words: Vocabulary) -> Spea
     return Speaker(view.words(first.start(), end), None, first.start(), end)
 
 
-def _pronoun(view: View, found: Subject, last: Speaker | None) -> Speaker | None:
+def _pronoun(view: View, found: Subject, last: Speaker | None, words: Vocabulary) -> Speaker | None:
+    """Whom a pronoun means: the last speaker, of "they" those who spoke together last."""
     if found.start < 0:
-        return Speaker("", last.id) if last else None
-    return Speaker(view.words(found.start, found.end), last.id if last else None, found.start, found.end)
+        return Speaker("", last.id, also=last.also) if last else None
+    said = view.text[found.start : found.end]
+    ids = last.they if last and words.is_a(said, "they") and last.they else last.ids if last else ()
+    many = words.is_a(said, "they")
+    also = ids[1:] if many else ()
+    return Speaker(view.words(found.start, found.end), ids[0] if ids else None, found.start, found.end, also)
 
 
 def _is_role(view: View, low: int, verb: int, words: Vocabulary) -> bool:
@@ -204,7 +222,8 @@ def _named(view: View, found: Subject, last: Speaker | None, words: Vocabulary) 
     chosen = people[0] if people else found.ids[0] if found.ids else None
     if chosen is None and last is not None:
         chosen = last.id
-    return Speaker(view.words(start, end), chosen, start, end)
+    together = len(found.ids) > 1 and chosen == found.ids[0]
+    return Speaker(view.words(start, end), chosen, start, end, found.ids[1:] if together else ())
 
 
 def _is_beside(view: View, end: int, start: int, words: Vocabulary, office: bool) -> bool:
@@ -227,6 +246,13 @@ def opener_of(view: View, start: int, end: int, words: Vocabulary) -> Speaker | 
     if any(words.is_a(word, "preposition") for word in between):
         return None
     return _named(view, Subject("name", name.ids, "named", name.start, name.end), None, words)
+
+
+def is_body(view: View, speaker: Speaker) -> bool:
+    """A body, which issues statements."""
+    if speaker.id is None or speaker.start < 0:
+        return False
+    return any(one.kind in ("organ", "organisation") for one in view.names_in(speaker.start, speaker.end))
 
 
 def is_person(view: View, speaker: Speaker) -> bool:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
 from clausedb.language import Grammar
 from clausedb.model import Clause, Date, Records, Span, Statement
+from clausedb.parse.acts.contents import Report, before_and, contents, final_first, trimmed_words
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.dashes import around_insertion, behind_dash
 from clausedb.parse.acts.quotes import Quote, is_speech, quotes_in
 from clausedb.parse.acts.speakers import (
     HIDDEN,
     Speaker,
+    is_body,
     is_person,
     opener_of,
     source_of,
@@ -33,15 +36,9 @@ from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of
 _SPOKEN = ("say", "object", "frame", "again")
 _DASHED = ("bullet", "text", "paragraph")
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "footnote", "signature"})
-_EDGE = ' \t\r\n,;:.،؛"“”«»—–-'
-_FEW = 3
-"""Words below which a piece is no content of a statement."""
 _COMMA = re.compile(r"[,،]")
-_INSERTION = re.compile(r"\s*[,،][^,،.]{3,140}[,،]\s")
 _TURNED = (",", "—", "–", "-", "،")
 """Signs before a verb whose subject follows it: "…, said the minister"."""
-_TAIL = 6
-"""Words that may follow a reporting verb at the end of its sentence: "said at a briefing on Monday"."""
 
 
 def read_statements(records: Records, grammar: Grammar) -> Records:
@@ -55,6 +52,7 @@ def read_statements(records: Records, grammar: Grammar) -> Records:
     found.extend(reader.rest())
     holders = _holders(records)
     found = [replace(one, speaker_id=holders.get(one.speaker_id or "", one.speaker_id)) for one in found]
+    found = list(dict.fromkeys(found))
     found.sort(key=lambda one: (one.quote.start, one.quote.end))
     document_id = records.document.document_id
     numbered = (replace(one, statement_id=f"{document_id}:s{n}") for n, one in enumerate(found, start=1))
@@ -70,20 +68,6 @@ def _holders(records: Records) -> dict[str, str]:
     return {office: next(iter(people)) for office, people in held.items() if len(people) == 1}
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """A reporting verb of a sentence with its speaker; [low, high) is the sentence."""
-
-    cue: Cue
-    speaker: Speaker
-    low: int
-    high: int
-
-    @property
-    def role(self) -> str:
-        return self.cue.row["role"]
-
-
 class _Reader:
     """Reads the clauses in order; remembers the last speaker and the last time stamp."""
 
@@ -91,6 +75,12 @@ class _Reader:
         self._grammar = grammar
         self._views = Views(records)
         self._last: Speaker | None = None
+        self._together: tuple[str, ...] = ()
+        """Those who spoke together last."""
+        self._head: Speaker | None = None
+        """Those who head the sentence, where they are several."""
+        self._body: str | None = None
+        """The body that spoke last, whose statement "the statement" is."""
         self._person: Speaker | None = None
         """The last person or office that spoke or headed a sentence."""
         self._stamp: str | None = records.document.date
@@ -129,20 +119,28 @@ class _Reader:
     def _sentence(
         self, view: View, words: Vocabulary, start: int, end: int, speeches: list[Quote]
     ) -> Iterator[Statement]:
-        reports = _final_first(view, words, self._reports(view, words, start, end), start, end)
-        self._person = opener_of(view, start, end, words) or self._person
+        reports = final_first(view, words, self._reports(view, words, start, end), start, end)
+        opener = opener_of(view, start, end, words)
+        self._person = opener or self._person
+        head = view.name_from(start, slack=4)
+        self._head = None
+        if head and head.kind == "collective":
+            self._together = head.ids
+            self._head = Speaker(view.words(head.start, head.end), head.ids[0], *head[:2], head.ids[1:])
+        elif opener and opener.also:
+            self._together = opener.ids
         if speeches:
             yield from self._quoted(view, reports, start, end, speeches)
             return
         for place, report in enumerate(reports):
-            high = _before_and(view, words, report, reports[place + 1].low) if reports[place + 1 :] else end
+            high = before_and(view, words, report, reports[place + 1].low) if reports[place + 1 :] else end
             until = reports[place + 1].cue.end if reports[place + 1 :] else end
-            for first, last in _contents(view, words, report, high):
+            for first, last in contents(view, words, report, high):
                 verb = view.span(report.cue.start, report.cue.end)
-                yield self._statement(view, report.speaker, verb, first, last, start, until)
+                yield from self._statements(view, report.speaker, verb, first, last, start, until)
 
     def _quoted(
-        self, view: View, reports: list[_Report], start: int, end: int, speeches: list[Quote]
+        self, view: View, reports: list[Report], start: int, end: int, speeches: list[Quote]
     ) -> Iterator[Statement]:
         """What stands in quotation marks. A quotation that goes on in the next paragraph waits for its speaker."""
         chosen = next((one for one in reports if one.role == "quoted"), None)
@@ -154,30 +152,34 @@ class _Reader:
             yield from self._flush(speaker)
         for quote in speeches:
             verb = view.span(report.cue.start, report.cue.end) if report else None
-            found = self._statement(view, speaker, verb, quote.start, quote.end, start, end)
+            found = self._statements(view, speaker, verb, quote.start, quote.end, start, end)
             if report is None and not quote.closed:
-                self._held.append(found)
+                self._held += found
             else:
-                yield found
+                yield from found
 
-    def _reports(self, view: View, words: Vocabulary, start: int, end: int) -> list[_Report]:
-        found: list[_Report] = []
+    def _reports(self, view: View, words: Vocabulary, start: int, end: int) -> list[Report]:
+        found: list[Report] = []
         for cue in view.cues("reports", start, end):
             low = max([start, *(one.cue.end for one in found)])
             if found and _in_content(view, words, found[-1], cue):
+                continue
+            if cue.row.get("needs") == "that" and not _opens_content(view, words, cue.end):
                 continue
             speaker = self._speaker(view, words, cue, low, end, found)
             if speaker is None:
                 continue
             self._last = speaker if speaker.id else self._last
+            self._together = speaker.ids if speaker.also else self._together
+            self._body = speaker.id if is_body(view, speaker) else self._body
             self._person = speaker if is_person(view, speaker) else self._person
             before = cue.row["role"] in ("say", "object") and low <= speaker.start < cue.start
             begin = _past_article(view, words, low, speaker.start) if before else cue.start
-            found.append(_Report(cue, speaker, begin if found else start, end))
+            found.append(Report(cue, speaker, begin if found else start, end))
         return found
 
     def _speaker(
-        self, view: View, words: Vocabulary, cue: Cue, low: int, end: int, found: list[_Report]
+        self, view: View, words: Vocabulary, cue: Cue, low: int, end: int, found: list[Report]
     ) -> Speaker | None:
         role = cue.row["role"]
         if role in ("joined", "again"):
@@ -200,6 +202,7 @@ class _Reader:
         if words.is_a(_word_before(view.text, low, cue.start), "passive", "participle"):
             return None
         last = self._person or self._last
+        last = replace(last, they=self._together, body=self._body) if last else last
         if found and words.is_a(_word_before(view.text, low, cue.start), "conjunction"):
             return found[-1].speaker
         if role == "say" and view.text[: cue.start].rstrip().endswith(_TURNED):
@@ -209,7 +212,11 @@ class _Reader:
         if found:
             comma = view.text.rfind(",", low, cue.start) + 1
             low = comma if PLAIN_WORD.search(view.text, comma, cue.start) else low
+        if found and view.text[low : cue.start].rstrip().endswith(",") and _goes_on(view, words, low, cue):
+            return found[-1].speaker
         before = speaker_before(view, low, cue.start, words, last)
+        if before and not before.words and self._head:
+            return self._head  # "The parties reconfirmed …, and stressed that"
         if before and found and found[-1].speaker.id and words.is_a(before.words.lower(), "said_role"):
             return replace(
                 before, id=found[-1].speaker.id
@@ -217,7 +224,7 @@ class _Reader:
         return before or speaker_following(view, low, cue.end, end, words, last)
 
     def _verb_first(
-        self, view: View, words: Vocabulary, cue: Cue, low: int, end: int, found: list[_Report]
+        self, view: View, words: Vocabulary, cue: Cue, low: int, end: int, found: list[Report]
     ) -> Speaker | None:
         """The speaker behind the verb and before what is said, or between "had" and the verb, or the last one."""
         last = self._person or self._last
@@ -240,20 +247,16 @@ class _Reader:
             return stranger
         return found[-1].speaker if found else last
 
-    def _statement(
+    def _statements(
         self, view: View, speaker: Speaker, verb: Span | None, start: int, end: int, low: int, high: int
-    ) -> Statement:
-        start, end = _trimmed(view, start, end)
-        quote = view.span(start, end)
-        return Statement(
-            "",
-            view.clause.clause_id,
-            speaker.words,
-            speaker.id,
-            verb,
-            quote,
-            self._date(view, low, high, start, end),
-        )
+    ) -> list[Statement]:
+        """What is said, one row for each of those who say it together."""
+        start, end = trimmed_words(view, start, end)
+        quote, date = view.span(start, end), self._date(view, low, high, start, end)
+        clause_id = view.clause.clause_id
+        return [
+            Statement("", clause_id, speaker.words, one, verb, quote, date) for one in speaker.ids or (None,)
+        ]
 
     def _date(self, view: View, low: int, high: int, start: int, end: int) -> str | None:
         """A day or month in the sentence outside what is said, else that of the section's stamp, else the document's."""
@@ -268,6 +271,18 @@ def _is_joined(view: View, words: Vocabulary, low: int, verb: int) -> bool:
     """A further verb of the same speaker: nothing but "and" before it."""
     between = PLAIN_WORD.findall(view.text[low:verb])
     return all(words.is_a(word, "conjunction", "adverb") for word in between)
+
+
+def _goes_on(view: View, words: Vocabulary, low: int, cue: Cue) -> bool:
+    """A further verb of the same speaker behind a comma: "deplored …, condemned the", "and bearing in mind the ties, stressed"."""
+    behind = PLAIN_WORD.search(view.text, cue.end)
+    if behind and words.is_a(behind[0], "article", "content"):
+        return True
+    between = PLAIN_WORD.findall(view.text[low : cue.start])
+    return any(
+        words.is_a(word, "adding_verb") and words.participle.fullmatch(after)
+        for word, after in pairwise(between)
+    )
 
 
 def _told_by(view: View, low: int, verb: int, words: Vocabulary) -> Speaker | None:
@@ -295,6 +310,12 @@ def _masked(view: View, speeches: list[Quote], words: Vocabulary) -> View:
     return replace(view, text=text, folded=folded, names=names, found=found)
 
 
+def _opens_content(view: View, words: Vocabulary, end: int) -> bool:
+    """Whether what is said follows the verb at once: behind "that", a colon, a comma or in marks of quotation."""
+    behind = view.text[end : end + 2].strip()
+    return behind[:1] in (":", HIDDEN) or words.pattern("content").match(view.text, end + 1) is not None
+
+
 def _opens(view: View, quote: Quote) -> bool:
     """Whether a quotation opens its paragraph."""
     return not PLAIN_WORD.search(view.raw, 0, quote.start)
@@ -308,7 +329,7 @@ def _hidden(text: str, speeches: list[Quote]) -> str:
     return "".join([*parts, text[last:]])
 
 
-def _in_content(view: View, words: Vocabulary, report: _Report, cue: Cue) -> bool:
+def _in_content(view: View, words: Vocabulary, report: Report, cue: Cue) -> bool:
     """A reporting verb inside what is said already: no comma parts it from the content."""
     if cue.row["role"] in ("joined", "frame", "again", "told"):
         return False
@@ -320,7 +341,7 @@ def _in_content(view: View, words: Vocabulary, report: _Report, cue: Cue) -> boo
     return not (_is_coordinated(view, words, report, cue))
 
 
-def _is_noun(view: View, words: Vocabulary, report: _Report, cue: Cue) -> bool:
+def _is_noun(view: View, words: Vocabulary, report: Report, cue: Cue) -> bool:
     """What looks like a verb but is what the one before affirms, as nothing joins them: "affirmed … the refusal of"."""
     if words.settings.get("order") != "verb_first" or report.role != "say" or cue.row["role"] != "object":
         return False
@@ -328,7 +349,7 @@ def _is_noun(view: View, words: Vocabulary, report: _Report, cue: Cue) -> bool:
     return not joined and not words.pattern("content").search(view.text, report.cue.end, cue.start)
 
 
-def _is_coordinated(view: View, words: Vocabulary, report: _Report, cue: Cue) -> bool:
+def _is_coordinated(view: View, words: Vocabulary, report: Report, cue: Cue) -> bool:
     """A further verb of the same speaker behind "and": "welcomed the offer and said that"."""
     if report.role not in ("say", "object") or cue.row["role"] not in ("say", "object"):
         return False
@@ -336,40 +357,6 @@ def _is_coordinated(view: View, words: Vocabulary, report: _Report, cue: Cue) ->
         return view.text[cue.start] == "و" and cue.row["role"] == "object"
     word = _word_before(view.text, report.cue.end, cue.start)
     return words.is_a(word, "conjunction")
-
-
-def _final_first(
-    view: View, words: Vocabulary, reports: list[_Report], start: int, end: int
-) -> list[_Report]:
-    """Only the reporting verb that ends its sentence, where there is one: all before it is what is said."""
-    if len(reports) > 1 and _is_final(view, words, reports[-1], start, end):
-        return [replace(reports[-1], low=start)]
-    return reports
-
-
-def _before_and(view: View, words: Vocabulary, report: _Report, high: int) -> int:
-    """Where what is said ends before "and" and a further verb of saying."""
-    word = last_word(view.text, report.cue.end, high)
-    if not words.is_a(word, "conjunction"):
-        return high
-    return view.text.rfind(word, report.cue.end, high)
-
-
-def _is_final(view: View, words: Vocabulary, report: _Report, low: int, high: int) -> bool:
-    """A clause, a comma, speaker and verb, and little behind: "…, the minister said at a briefing"."""
-    if report.role != "say":
-        return False
-    behind = PLAIN_WORD.findall(view.text[max(report.cue.end, report.speaker.end) : high])
-    if behind and (len(behind) > _TAIL or not words.is_a(behind[0], "preposition")):
-        return False
-    comma = _comma_before(view, report, low)
-    return comma > low and len(PLAIN_WORD.findall(view.text[low:comma])) > _FEW
-
-
-def _comma_before(view: View, report: _Report, low: int) -> int:
-    """The comma or dash before the speaker, or before the verb that its speaker follows."""
-    before = report.speaker.start if low <= report.speaker.start < report.cue.start else report.cue.start
-    return max(view.text.rfind(mark, low, before) for mark in (",", "—", "–"))
 
 
 def _word_before(text: str, low: int, end: int) -> str:
@@ -382,94 +369,3 @@ def _past_article(view: View, words: Vocabulary, low: int, start: int) -> int:
     word = last_word(view.text, low, start)
     found = view.text.rfind(word, low, start) if words.is_a(word, "article") else -1
     return found if found >= 0 else start
-
-
-def _contents(view: View, words: Vocabulary, report: _Report, high: int) -> Iterator[tuple[int, int]]:
-    """What is said: behind "that", before a clause-final verb, else what follows the verb."""
-    cue = report.cue
-    if report.role in ("frame", "again"):
-        yield from _framed(view, words, report, high)
-        return
-    reach = 12 if report.role == "object" else 140
-    that = words.pattern("content").search(view.text, cue.end, min(high, cue.end + reach))
-    if that and not _crosses(view, words, cue.end, that.start()):
-        yield from _pieces(view, words, that.end(), high)
-        return
-    if _is_final(view, words, report, report.low, high):
-        yield from _pieces(view, words, report.low, _comma_before(view, report, report.low))
-        return
-    if report.role == "passive" and not PLAIN_WORD.search(view.text, cue.end, high):
-        yield from _pieces(view, words, report.low, cue.start)
-        return
-    start = _past_insertion(view, max(cue.end, report.speaker.end), high)
-    yield from _pieces(view, words, _past_date(view, start), high)
-
-
-def _past_insertion(view: View, start: int, high: int) -> int:
-    """Behind an insertion between commas that follows the speaker: "warned, in a call with his counterpart, of"."""
-    insertion = _INSERTION.match(view.text, start, high)
-    return insertion.end() if insertion else start
-
-
-def _framed(view: View, words: Vocabulary, report: _Report, high: int) -> Iterator[tuple[int, int]]:
-    """What stands behind the comma of "according to X, …"; all before it where it ends its sentence."""
-    comma = _COMMA.search(view.text, report.cue.end, high)
-    before = view.text[report.low : report.cue.start].rstrip()
-    if before.endswith(_TURNED) and not (comma and PLAIN_WORD.search(view.text, comma.end(), high)):
-        yield from _pieces(view, words, report.low, report.low + len(before))
-    elif comma:
-        yield from _pieces(view, words, comma.end(), high)
-
-
-def _crosses(view: View, words: Vocabulary, start: int, end: int) -> bool:
-    """A relative clause or another verb of content before the "that" that was found: "an agreement stipulating that"."""
-    between = PLAIN_WORD.findall(view.text[start:end])
-    if between and words.participle.fullmatch(between[-1]):
-        return True
-    return any(words.is_a(word, "relative") for word in between) or len(between) > 16
-
-
-def _past_date(view: View, start: int) -> int:
-    """Behind a date that follows the verb and its comma: "announced on November 10, …"."""
-    for _, stop, _date in view.dates_in(start, start + 9):
-        if view.text[stop : stop + 1] in (",", "،"):
-            return stop + 1
-    return start
-
-
-def _pieces(view: View, words: Vocabulary, start: int, high: int) -> Iterator[tuple[int, int]]:
-    """The content in its coordinated parts ("that …, and that …"), adjuncts of the reporter's left out."""
-    adjunct = re.compile(r"[,،]\s+(?:" + words.pattern("adjunct").pattern + ")").search(
-        view.text, start, high
-    )
-    end = adjunct.start() if adjunct else high
-    last = start
-    for match in words.again.finditer(view.text, start, end):
-        if len(PLAIN_WORD.findall(view.text[last : match.start()])) >= _FEW:
-            yield last, match.start()
-            last = match.end()
-    while (word := last_word(view.text, last, end)) and words.is_a(word, "conjunction"):
-        before = view.text.rfind(word, last, end)
-        if not view.text[last:before].rstrip().endswith((",", "،")):
-            break
-        end = before
-    if len(PLAIN_WORD.findall(view.text[last:end])) >= _FEW:
-        yield last, end
-
-
-def _trimmed(view: View, start: int, end: int) -> tuple[int, int]:
-    piece = view.text[start:end]
-    left = len(piece) - len(piece.lstrip(_EDGE))
-    right = len(piece.rstrip(_EDGE))
-    if _closes(piece[left : right + 1]):
-        right += 1
-    return start + left, start + max(left, right)
-
-
-def _closes(words: str) -> bool:
-    """Whether the last sign closes a quotation that the words open."""
-    sign = words[-1:]
-    if sign == '"':
-        return words.count('"') % 2 == 0
-    opening = {"”": "“", "»": "«"}.get(sign)
-    return opening is not None and words.count(opening) == words.count(sign)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from operator import itemgetter
 from typing import Final
 
 from clausedb.fold import Folded
@@ -27,6 +28,10 @@ _COMMON: Final = ("heads", "governments", "правительств", "глав�
 """Office words that also mean any: in small letters they need "both" or "the two" before them."""
 _MOST: Final = 30
 """A collective of more members than this (a treaty of the whole world) is not spelled out at every place."""
+_BEFORE: Final = 24
+"""Characters before a noun in which its number word stands."""
+_HEAD: Final = 600
+"""Characters at the head of a text in which states side by side are those that it is about."""
 _FEW: Final = 8
 """Makers of an instrument whose ministers are spelled out at most."""
 _QUOTES: Final = "“”\"«»„' "
@@ -44,6 +49,8 @@ class _Speakers:
     """Where a person or office stands, and of which state."""
     groups: tuple[tuple[int, tuple[str, ...]], ...]
     """Where several hold an office together (the Foreign Ministers of X, Y and Z), and which."""
+    several: tuple[tuple[int, tuple[str, ...]], ...]
+    """Where three or more states are named at once, by their offices anywhere or side by side at the head of the text."""
     holders: tuple[tuple[int, str], ...]
     """Where an office stands, and which."""
     leaders: tuple[tuple[int, str], ...]
@@ -61,6 +68,14 @@ class _Speakers:
             if often[frozenset(pair)] > 1 or frozenset(pair) == frozenset(self.lead):
                 return pair
         return self.lead or self.pairs[found][1]
+
+    def group(self, at: int, paragraph: int, size: int | None) -> tuple[str, ...]:
+        """The states last named together before a place, of that number where one is given; two where no more were."""
+        found = [states for start, states in self.several if start < at and size in (None, len(states))]
+        near = [states for start, states in self.pairs if paragraph <= start < at]
+        if not found or (size is None and not all(set(states) <= set(found[-1]) for states in near)):
+            return () if size else self.pair(at, paragraph)
+        return found[-1]
 
     def head(self, state: str, role: str) -> str:
         """Who leads a state: its prime minister where the text names that one and no head of state."""
@@ -107,7 +122,9 @@ def resolve_collectives(
         if one.ids == ("members",):
             members = _member_states(one, behind, text, records, defined)
         elif one.kind == "collective":
-            members = _members(one, text, records, defined, speakers)
+            members = _members(one, text, records, defined, speakers, how)
+        elif one.kind == "head" and one.ids == ("COUNTERPART",) and not one.plural:
+            yield from _other(one, text, records, speakers, how, grammar)
         elif one.ids == ("his_state",):
             members = speakers.state(one.start)
         elif one.ids == ("focus",) and focus:
@@ -127,19 +144,33 @@ def resolve_collectives(
 
 
 def _members(
-    one: Island, text: str, records: Records, defined: dict[str, tuple[str, ...]], speakers: _Speakers
+    one: Island,
+    text: str,
+    records: Records,
+    defined: dict[str, tuple[str, ...]],
+    speakers: _Speakers,
+    how: Joins,
 ) -> tuple[str, ...]:
     words = _bare(text[one.start : one.end])
     if one.ids == ("parties",):
         last = words.split()[-1]
         found = defined.get(words) or defined.get(last) or defined.get(f"{last}s")
         found = found or _makers(records)
-        return found or (
-            () if records.document.issuer else speakers.pair(one.start, _paragraph(text, one.start))
-        )
+        if found or records.document.issuer:
+            return found
+        spoken = speakers.group(one.start, _paragraph(text, one.start), None) if how.counts else ()
+        return spoken or speakers.pair(one.start, _paragraph(text, one.start))
     parties = _makers(records)
+    count = how.counted.search(text[max(0, one.start - _BEFORE) : one.start])
+    size = how.counts.index(count[1].casefold()) + 3 if count else None
     if len(parties) == 2:
-        return parties
+        return parties if size is None else ()
+    two = how.both.search(text[max(0, one.start - _BEFORE) : one.start])
+    if size or (one.ids == ("group",) and not two):
+        fits = 2 < len(parties) <= _FEW and size in (None, len(parties))
+        if parties or records.document.issuer:
+            return parties if fits else ()
+        return speakers.group(one.start, _paragraph(text, one.start), size)
     if parties or records.document.issuer:
         return ()
     return speakers.pair(one.start, _paragraph(text, one.start))
@@ -192,6 +223,24 @@ def _of_pair(
         yield replace(one, start=start, kind=role_kinds(grammar).get(role, "office"), ids=members)
 
 
+def _other(
+    one: Island, text: str, records: Records, speakers: _Speakers, how: Joins, grammar: Grammar
+) -> Iterator[Island]:
+    """His counterpart: who holds the same office in the other of the two states spoken of."""
+    own = speakers.state(one.start)
+    pair = _makers(records) or speakers.pair(one.start, _paragraph(text, one.start))
+    his = how.possessive.search(text[max(0, one.start - _BEFORE) : one.start])
+    if not his or len(pair) != 2 or not own or own[0] not in pair:
+        return
+    roles = [
+        office for start, office in speakers.holders if start < one.start and office.split(".")[0] == own[0]
+    ]
+    if roles:
+        role = roles[-1].rpartition(".")[2]
+        other = pair[1] if own[0] == pair[0] else pair[0]
+        yield replace(one, kind="office", ids=(office_id(other, role, grammar),))
+
+
 def _owned(head: Island, behind: Island | None, text: str, how: Joins) -> bool:
     """Whether "of the two states" follows, which says whose the offices are."""
     if behind is None or behind.kind != "collective":
@@ -239,6 +288,8 @@ def _speakers(
     text: str, islands: Sequence[Island], persons: Sequence[Sighting], how: Joins, records: Records
 ) -> _Speakers:
     pairs: list[tuple[int, tuple[str, ...]]] = []
+    several: list[tuple[int, tuple[str, ...]]] = []
+    run: list[Island] = []
     offices: list[tuple[int, str]] = []
     states: list[tuple[int, str]] = []
     held: dict[str, str] = {}
@@ -250,25 +301,39 @@ def _speakers(
             continue
         if right.kind in ("office", "organ") and right.plural:
             pairs += _pair(right.start, right.ids)
+            several += _several(right.start, right.ids)
         two = left is not None and left.kind == right.kind == "state"
         if left is not None and two and how.joined.fullmatch(text, left.end, right.start):
             pairs += _pair(left.start, (*left.ids, *right.ids))
+            run = [*run, right] if run and run[-1] is left else [left, right]
+            if run[0].start < _HEAD:
+                several += _several(run[0].start, [each for one in run for each in one.ids])
         if right.kind == "office" and len(right.ids) == 1:
             offices.append((right.start, right.ids[0].split(".")[0]))
         if right.kind in ("state", "office", "organ"):
             states += [(right.start, part.split(".")[0]) for part in right.ids]
-    offices += [(one.start, held[one.key]) for one in persons if one.key in held]
+    offices += [
+        (one.head.start if one.head else one.start, held[one.key]) for one in persons if one.key in held
+    ]
     offices.sort()
     leaders = tuple(pair for pair in offices if leads(text, pair[0], how))
     named = [(one.start, one.ids[0]) for one in islands if one.kind == "office" and len(one.ids) == 1]
     holders = tuple(sorted([*named, *((one.start, one.office) for one in persons if one.office)]))
     groups = tuple((one.start, one.ids) for one in islands if one.kind == "office" and len(one.ids) > 1)
-    return _Speakers(tuple(sorted(pairs)), _lead(text, states), tuple(offices), groups, holders, leaders)
+    several.sort(key=itemgetter(0))
+    lead = _lead(text, states)
+    return _Speakers(tuple(sorted(pairs)), lead, tuple(offices), groups, tuple(several), holders, leaders)
 
 
 def _pair(at: int, ids: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     states = tuple(dict.fromkeys(one.split(".")[0] for one in ids))
     if len(states) == 2:
+        yield at, states
+
+
+def _several(at: int, ids: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    states = tuple(dict.fromkeys(one.split(".")[0] for one in ids))
+    if 2 < len(states) <= _FEW:
         yield at, states
 
 

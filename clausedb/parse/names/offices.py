@@ -90,6 +90,11 @@ class Joins:
     shared: re.Pattern[str]
     definite: re.Pattern[str]
     both: re.Pattern[str]
+    counted: re.Pattern[str]
+    """A number word before a noun for several, from three."""
+    counts: tuple[str, ...]
+    possessive: re.Pattern[str]
+    """His, her, their before an office word."""
     determiner: re.Pattern[str]
     article: re.Pattern[str]
     """An article that is part of the word it stands before."""
@@ -122,6 +127,9 @@ def joins(grammar: Grammar, language: str) -> Joins:
         shared=re.compile(found["shared"], re.I),
         definite=re.compile(found["definite"], re.I),
         both=re.compile(found["both"], re.I),
+        counted=re.compile(found["counted"].format("|".join(found["counts"])), re.I),
+        counts=tuple(found["counts"]),
+        possessive=re.compile(found["possessive"]),
         determiner=re.compile(found["determiner"], re.I),
         article=re.compile(found["article"]),
         not_party=re.compile(found["not_party"], re.I),
@@ -299,7 +307,7 @@ def _behind_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Gra
     done: list[Island] = []
     for one in islands:
         follows = done and _may_precede(done[-1], how) and how.pre.fullmatch(text, done[-1].end, one.start)
-        if follows and done[-1].kind == "adjective" and one.ids in (("pair",), ("parties",)):
+        if follows and done[-1].kind == "adjective" and one.ids in (("pair",), ("group",), ("parties",)):
             one = replace(one, kind="side", ids=("owner",))
         if one.kind in _HEADS and follows:
             owners = [done.pop()]

@@ -44,6 +44,8 @@ _GIVEN: Final = {
 """A given name or an initial before a surname."""
 _OF_ONE_STATE: Final = ("PRES", "VP", "PM", "DPM", "FM", "DFM", "DEFMIN", "MIN")
 """Offices that a person holds in no state but that whose they are."""
+_PORTFOLIOS: Final = ("FM", "DEFMIN")
+"""Ministers of one ministry."""
 _ARTICLE: Final = re.compile(r"^(?:[AaEe]l|[Аа]с|[Аа]ль|[Ээ]ль|[Аа]р|[Аа]т|[Аа]н)-(?=[A-ZА-Я])")
 """The article of Arabic names in other letters, which may be left out."""
 _GLUED: Final = re.compile(r"(?<=\b\w\.)(?=\w)")
@@ -63,6 +65,10 @@ _TOLD_BEFORE: Final = 2
 _APPOSED: Final = re.compile(r"\s*(?:[,).;]|\n)")
 _SIGNED: Final = re.compile(r"[^\S\n\t]*[:(\n\t][\s_.…(]*(?:/s/\s*)?")
 """Between who is signed for and who signs: blanks, a line to sign on, a bracket."""
+_ABOVE: Final = re.compile(
+    r"\n\s*\n[^\S\n]*([A-Z][a-z]+(?:[^\S\n]+(?:[A-Z]\.|[A-Z][\w'’-]+)){1,3})[^\S\n]*\n[^\S\n]*\Z"
+)
+"""Who signs on a line of its own, above for whom."""
 _SIGNED_END: Final = re.compile(r"[^\S\n]*(?:\)|\]|\t|\n|\Z)")
 _OF_THE: Final = re.compile(r"\s+of\s+(?:the\s+)?")
 
@@ -102,6 +108,7 @@ def read_persons(text: str, islands: Sequence[Island], language: str, grammar: G
     found += _known_by_name(text, found, rules, grammar, language)
     found += _again(text, found, islands, rules, grammar, language)
     found = [_with_role_behind(one, text, islands, rules, grammar) for one in _with_maybe(found)]
+    found = _with_portfolio(found)
     return sorted(found, key=lambda one: one.start)
 
 
@@ -127,6 +134,19 @@ def _with_role_behind(
     role = (islands[at].bare or islands[at].ids[0]) if at >= 0 and islands[at].start == gap.end() else ""
     bare = role in (*_OF_ONE_STATE, "CROWN") and (islands[at].kind == "head" or bool(islands[at].bare))
     return replace(one, office=office_id(state, role, grammar)) if bare else one
+
+
+def _with_portfolio(found: list[Sighting]) -> list[Sighting]:
+    """Minister Bayramov: the ministry that the text gives the person elsewhere."""
+    named = {
+        one.key: one.office for one in found if one.office and one.office.rpartition(".")[2] in _PORTFOLIOS
+    }
+    return [
+        replace(one, office=named[one.key])
+        if one.office and one.office.endswith(".MIN") and named.get(one.key, "").startswith(one.office[:4])
+        else one
+        for one in found
+    ]
 
 
 def _with_maybe(found: list[Sighting]) -> list[Sighting]:
@@ -390,8 +410,13 @@ def _signers(
     for one in islands:
         if one.kind not in ("state", "organ", "organisation"):
             continue
-        if not rules.signs_for.search(text, max(0, one.start - _LONG), one.start):
+        signed_for = rules.signs_for.search(text, max(0, one.start - _LONG), one.start)
+        if not signed_for:
             continue
+        above = _ABOVE.search(text[max(0, signed_for.start() - _LONG) : signed_for.start()])
+        if above is not None:
+            start = max(0, signed_for.start() - _LONG) + above.start(1)
+            more.append(Sighting(start, start + len(above[1]), _key(above[1], grammar, language)))
         gap = _SIGNED.match(text, one.end)
         at = behind_honorifics(text, gap.end() if gap else one.end, rules)
         end = name_at(text, at, taken, rules, full=True) if at > one.end and at not in known else None

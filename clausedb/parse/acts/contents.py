@@ -1,0 +1,165 @@
+"""How far what somebody says reaches: from a reporting verb and its speaker to the places of its contents.
+
+A sentence of a press report with its reporting verbs in, pieces of its text out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.speakers import Speaker
+from clausedb.parse.acts.views import PLAIN_WORD, View, last_word
+from clausedb.parse.acts.vocabulary import Vocabulary
+
+_EDGE = ' \t\r\n,;:.،؛"“”«»—–-'
+_FEW = 3
+"""Words below which a piece is no content of a statement."""
+_COMMA = re.compile(r"[,،]")
+_INSERTION = re.compile(r"\s*[,،][^,،.]{3,140}[,،]\s")
+_TURNED = (",", "—", "–", "-", "،")
+"""Signs before a verb whose subject follows it: "…, said the minister"."""
+_TAIL = 6
+"""Words that may follow a reporting verb at the end of its sentence: "said at a briefing on Monday"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting verb of a sentence with its speaker; [low, high) is the sentence."""
+
+    cue: Cue
+    speaker: Speaker
+    low: int
+    high: int
+
+    @property
+    def role(self) -> str:
+        return self.cue.row["role"]
+
+
+def final_first(view: View, words: Vocabulary, reports: list[Report], start: int, end: int) -> list[Report]:
+    """Only the reporting verb that ends its sentence, where there is one: all before it is what is said."""
+    if len(reports) > 1 and _is_final(view, words, reports[-1], start, end):
+        return [replace(reports[-1], low=start)]
+    return reports
+
+
+def before_and(view: View, words: Vocabulary, report: Report, high: int) -> int:
+    """Where what is said ends before "and" and a further verb of saying."""
+    word = last_word(view.text, report.cue.end, high)
+    if not words.is_a(word, "conjunction"):
+        return high
+    return view.text.rfind(word, report.cue.end, high)
+
+
+def _is_final(view: View, words: Vocabulary, report: Report, low: int, high: int) -> bool:
+    """A clause, a comma, speaker and verb, and little behind: "…, the minister said at a briefing"."""
+    if report.role != "say":
+        return False
+    behind = PLAIN_WORD.findall(view.text[max(report.cue.end, report.speaker.end) : high])
+    told = words.is_a(last_word(view.text, report.cue.start, report.cue.end), "telling")
+    small = bool(behind) and (words.is_a(behind[0], "preposition") or words.participle.fullmatch(behind[0]))
+    if behind and (len(behind) > _TAIL or not (told or small)):
+        return False
+    comma = _comma_before(view, report, low)
+    return comma > low and len(PLAIN_WORD.findall(view.text[low:comma])) > _FEW
+
+
+def _comma_before(view: View, report: Report, low: int) -> int:
+    """The comma or dash before the speaker, or before the verb that its speaker follows."""
+    before = report.speaker.start if low <= report.speaker.start < report.cue.start else report.cue.start
+    return max(view.text.rfind(mark, low, before) for mark in (",", "—", "–"))
+
+
+def contents(view: View, words: Vocabulary, report: Report, high: int) -> Iterator[tuple[int, int]]:
+    """What is said: behind "that", before a clause-final verb, else what follows the verb."""
+    cue = report.cue
+    if report.role in ("frame", "again"):
+        yield from _framed(view, words, report, high)
+        return
+    reach = 12 if report.role == "object" else 140
+    that = words.pattern("content").search(view.text, cue.end, min(high, cue.end + reach))
+    if that and not _crosses(view, words, cue.end, that.start()):
+        yield from _pieces(view, words, that.end(), high)
+        return
+    if _is_final(view, words, report, report.low, high):
+        yield from _pieces(view, words, report.low, _comma_before(view, report, report.low))
+        return
+    if report.role == "passive" and not PLAIN_WORD.search(view.text, cue.end, high):
+        yield from _pieces(view, words, report.low, cue.start)
+        return
+    start = _past_insertion(view, max(cue.end, report.speaker.end), high)
+    yield from _pieces(view, words, _past_date(view, start), high)
+
+
+def _past_insertion(view: View, start: int, high: int) -> int:
+    """Behind an insertion between commas that follows the speaker: "warned, in a call with his counterpart, of"."""
+    insertion = _INSERTION.match(view.text, start, high)
+    return insertion.end() if insertion else start
+
+
+def _framed(view: View, words: Vocabulary, report: Report, high: int) -> Iterator[tuple[int, int]]:
+    """What stands behind the comma of "according to X, …"; all before it where it ends its sentence."""
+    comma = _COMMA.search(view.text, report.cue.end, high)
+    before = view.text[report.low : report.cue.start].rstrip()
+    if before.endswith(_TURNED) and not (comma and PLAIN_WORD.search(view.text, comma.end(), high)):
+        yield from _pieces(view, words, report.low, report.low + len(before))
+    elif comma:
+        yield from _pieces(view, words, comma.end(), high)
+
+
+def _crosses(view: View, words: Vocabulary, start: int, end: int) -> bool:
+    """A relative clause or another verb of content before the "that" that was found: "an agreement stipulating that"."""
+    between = PLAIN_WORD.findall(view.text[start:end])
+    if between and words.participle.fullmatch(between[-1]):
+        return True
+    joined = "cases" not in words.settings and any(words.is_a(word, "adding_verb") for word in between)
+    return joined or any(words.is_a(word, "relative") for word in between) or len(between) > 16
+
+
+def _past_date(view: View, start: int) -> int:
+    """Behind a date that follows the verb and its comma: "announced on November 10, …"."""
+    for _, stop, _date in view.dates_in(start, start + 9):
+        if view.text[stop : stop + 1] in (",", "،"):
+            return stop + 1
+    return start
+
+
+def _pieces(view: View, words: Vocabulary, start: int, high: int) -> Iterator[tuple[int, int]]:
+    """The content in its coordinated parts ("that …, and that …"), adjuncts of the reporter's left out."""
+    adjunct = re.compile(r"[,،]\s+(?:" + words.pattern("adjunct").pattern + ")").search(
+        view.text, start, high
+    )
+    end = adjunct.start() if adjunct else high
+    last = start
+    for match in words.again.finditer(view.text, start, end):
+        if len(PLAIN_WORD.findall(view.text[last : match.start()])) >= _FEW:
+            yield last, match.start()
+            last = match.end()
+    while (word := last_word(view.text, last, end)) and words.is_a(word, "conjunction"):
+        before = view.text.rfind(word, last, end)
+        if not view.text[last:before].rstrip().endswith((",", "،")):
+            break
+        end = before
+    if len(PLAIN_WORD.findall(view.text[last:end])) >= _FEW:
+        yield last, end
+
+
+def trimmed_words(view: View, start: int, end: int) -> tuple[int, int]:
+    piece = view.text[start:end]
+    left = len(piece) - len(piece.lstrip(_EDGE))
+    right = len(piece.rstrip(_EDGE))
+    if _closes(piece[left : right + 1]):
+        right += 1
+    return start + left, start + max(left, right)
+
+
+def _closes(words: str) -> bool:
+    """Whether the last sign closes a quotation that the words open."""
+    sign = words[-1:]
+    if sign == '"':
+        return words.count('"') % 2 == 0
+    opening = {"”": "“", "»": "«"}.get(sign)
+    return opening is not None and words.count(opening) == words.count(sign)
