@@ -15,6 +15,9 @@ from clausedb.parse.structure.nesting import Candidate, Taken
 
 _LOCAL: Final = 0.7
 """Share of the page's width that the lines around may be set at."""
+_HEADING: Final = 0.6
+"""Share of the line before that a heading seldom reaches."""
+_STOPS: Final = ".;:,!?)”»\"'’]"
 _NEAR: Final = 0.8
 """Share of the page's width that a heading or the last line of a paragraph seldom reaches."""
 _SMALL: Final = re.compile(r"[a-zа-яё][a-zа-яё’'-]*(?:[ \u00a0,;.]|$)(?![.)])")
@@ -134,13 +137,22 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
     if last in tuple(",،;؛.:") and (not small or not before.full) and _opens_phrase(text, line, grammar):
         return False
     if before.full:
-        return True
+        return not (last in tuple(".!?؟") and _is_lone_heading(text, before, line))
     if last in tuple(".;:!?؛؟…"):
         return False
     if small or (rest and not text[line.start : line.end].isupper()):
         return True
     words = text[before.start : before.end].split()
     return True if words[-1] in reference_words(grammar) else None
+
+
+def _is_lone_heading(text: str, before: Line, line: Line) -> bool:
+    """Whether a line behind a full one that ends a sentence is a heading all the same: a few words that end with no stop, though there
+    was room for more."""
+    length = line.end - line.start
+    if line.full or length > _HEADING * (before.end - before.start) or text[line.end - 1] in _STOPS:
+        return False
+    return text[line.start].isupper() and _CASELESS.search(text, line.start, line.end) is None
 
 
 def _are_capitals(text: str, line: Line) -> bool:

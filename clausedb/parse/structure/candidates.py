@@ -7,7 +7,13 @@ from typing import Final
 
 from clausedb.fold import fold
 from clausedb.language import Grammar
-from clausedb.parse.structure.layout import bullet_at, month_words, reference_words
+from clausedb.parse.structure.layout import (
+    bullet_at,
+    dashed_heading,
+    month_words,
+    reference_words,
+    role_of,
+)
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.nesting import Candidate
 from clausedb.parse.structure.numbering import Mark, marks_at
@@ -31,6 +37,10 @@ _HEADING: Final = 120
 _DATE: Final = 24
 """Characters of a line behind the day of a date."""
 _CAPITALS: Final = re.compile("[A-ZА-ЯЁ]{4}")
+_SIGNED: Final = 40
+"""Lines in which a signature is looked for before the protocol to a treaty."""
+_ALONE: Final = 10.0
+"""What it costs to take a division for plain text that fills its line, with an empty one before it."""
 _CHAIN: Final = 3
 """Numbers that may follow each other at the beginning of a line: 1. (a) (i)."""
 _PARTED: Final = re.compile(r"[.:]?[ \u00a0]*[-–—]?\s*")
@@ -61,6 +71,8 @@ def find_candidates(
             if mark is None or (sign and not step and not _is_sure(text, line, mark)):
                 break
             reading = mark.readings[0]
+            if reading.signed and not _is_signed(text, lines[max(0, index - _SIGNED) : index], grammar):
+                break
             opens = heads and (reading.rank > 0 or reading.value == (1.0,))
             found.append(
                 _weigh(text, mark, line, before, flow[index] and not opens, opens, index, step, grammar)
@@ -68,7 +80,7 @@ def find_candidates(
             if not step:
                 caption = reading.rank > 0 and not found[-1].spoken
                 caption = caption and _CAPTION.match(text, mark.end, line.end) is not None
-            start = _behind(text, mark, line.end, grammar)
+            start = _next_number(text, mark, line.end, grammar)
             if start >= line.end:
                 break
         before = line
@@ -86,11 +98,19 @@ def _goes_on(text: str, line: Line, flows: bool) -> bool:
     return flows and _CAPTION.fullmatch(text, line.start, line.end) is not None
 
 
-def _behind(text: str, mark: Mark, end: int, grammar: Grammar) -> int:
-    """Where the next number of a chain may stand: straight behind a mark, or behind the sign that parts the number of a division
-    from the first number of its text (`Article 5. 1. The Parties ...`)."""
+def _is_signed(text: str, lines: list[Line], grammar: Grammar) -> bool:
+    """Whether one of some lines is a signature or a testimonium."""
+    roles = (role_of(text, line.start, line.end, "opening", grammar) for line in lines)
+    return any(role is not None and role.name == "signature" for role in roles)
+
+
+def _next_number(text: str, mark: Mark, end: int, grammar: Grammar) -> int:
+    """Where the next number of a chain may stand: straight behind a mark, or behind what parts the number of a division from the first
+    number of its text: a sign (`Article 5. 1. The Parties ...`), or its heading between dashes."""
     start = _next_word(text, mark.end, end)
-    parted = _PARTED.match(text, mark.end, end) if mark.readings[0].rank else None
+    if not mark.readings[0].rank:
+        return start
+    parted = dashed_heading(text, mark.end, end) or _PARTED.match(text, mark.end, end)
     if parted is None or not start < parted.end() < end:
         return start
     below = marks_at(text, parted.end(), end, grammar)
@@ -140,6 +160,8 @@ def _weigh(
             opened = True
     elif before is not None and flows:
         take += 0.7
+    elif line.gap and mark.readings[0].rank and mark.end == line.end:
+        refuse = _ALONE
     if text[mark.end - 1] == ")" and text[mark.start] != "(" and _UNCLOSED.search(tail):
         spoken += 6.0
     return Candidate(mark, take, refuse, opened, place, spoken)

@@ -115,7 +115,7 @@ def _label(
         return f"{piece.kind}-{bare}"
     if kind in _NUMBERED:
         return f"{scope}({bare})"
-    annex = re.match(r"annex-[^/]*", scope)
+    annex = re.match(r"annex(?:-[^/]*)?(?=/|$)", scope)
     if piece.kind == "article" or (piece.kind != "point" and not annex and bare not in articles):
         return f"{annex[0]}/{bare}" if annex else bare
     return f"{scope}/{bare}" if scope else f"par-{bare}"

@@ -30,6 +30,9 @@ _TIME: Final = re.compile(
 )
 _CAPITALS: Final = re.compile(r"[A-ZА-ЯЁ]{2}[A-ZА-ЯЁ ,’'&-]+\.")
 """A heading in capitals, which may end with a full stop."""
+_DASHED: Final = re.compile(
+    r"\.?\s+[-–—]\s+([^\W\d_a-zа-яё][^.;:\n–—]{2,100}?)\.?\s+[-–—]\s+(?=[^\W_a-zа-яё])"
+)
 _SIGNS: Final = "-–—•·●▪◦‣○■□✓*"
 _BULLET: Final = re.compile(rf"[{_SIGNS}]+\.?(?=[ \t\u00a0])")
 
@@ -132,6 +135,11 @@ def bullet_at(text: str, start: int, end: int) -> int | None:
     """Where the sign of a bullet ends, None where there is none."""
     match = _BULLET.match(text, start, end) if text[start] in _SIGNS else None
     return match.end() if match else None
+
+
+def dashed_heading(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The heading between dashes at the beginning of text[start:end], as group 1: `Article 2 – Taxes covered – 1. ...`."""
+    return _DASHED.match(text, start, end)
 
 
 def is_heading(text: str, start: int, end: int, grammar: Grammar, longest: int = 160) -> bool:

@@ -38,6 +38,8 @@ class Reading:
     """The number in Latin letters and digits, as labels have it."""
     behind: re.Pattern[str] | None = None
     """How the heading goes on in small letters: Annex 1 `to the Agreement`."""
+    signed: bool = False
+    """It opens a unit behind a signature only: the protocol to a treaty."""
 
 
 class Mark(NamedTuple):
@@ -63,6 +65,7 @@ class _Form:
     folded: bool
     classes: str
     behind: re.Pattern[str] | None
+    signed: bool
 
 
 _KINDS: Final = frozenset(
@@ -131,6 +134,13 @@ def read_roman(surface: str) -> Value | None:
     return (float(sum(-here if here < after else here for here, after in pairs)),)
 
 
+def _read_roman_num(surface: str) -> Value | None:
+    """A Roman numeral, with a Latin adverb behind it or without: XXVIII bis."""
+    numeral, _, suffix = surface.partition(" ")
+    value = read_roman(numeral)
+    return value and (value[0] + _LATIN_ORDER.get(suffix.lower(), 0) / 100,)
+
+
 def _read_letter(surface: str) -> Value | None:
     """a..z as 1..26; Cyrillic twins of Latin letters count as those; aa, bb as 27, 28."""
     small = surface.translate(_LATIN_TWINS).lower()
@@ -162,7 +172,10 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
         _read_num,
     ),
     "roman": (r"[ivxlcdm]{1,7}", read_roman),
-    "ROMAN": (r"[IVXLCDM][IVXLCDMivxlcdm]{0,8}(?!\w)", read_roman),
+    "ROMAN": (
+        r"[IVXLCDM][IVXLCDMivxlcdm]{0,8}(?!\w)(?:[ ](?i:bis|ter|quater|quinquies|sexies|septies|octies)\b)?",
+        _read_roman_num,
+    ),
     "letter": (r"[a-zасеорху]{1,2}", _read_letter),
     "LETTER": (r"[A-ZАВСЕКМНОРТХ](?!\w)", _read_letter),
     "cyr": (r"[а-яё]", _read_table(_CYRILLIC, 28.0)),
@@ -170,6 +183,7 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
     "abjad": (r"[ابجدهوزحطيكلمنسعفصقرشتثخذضظغ]{1,2}", _read_table(_ABJAD, 28.0)),
     "heh": ("ه", lambda surface: (5.0,)),
     "alone": (r"(?=[ ]*[.:]?[ ]*$)", _read_none),
+    "titled": (r"(?=(?:[ ,-]+[A-ZА-ЯЁ’'-]+)+[ ]*$)", _read_none),
 }
 
 
@@ -214,7 +228,7 @@ def _anywhere(grammar: Grammar) -> re.Pattern[str]:
     """What any form, in the text as it is printed, begins with."""
     plain, _, printed = _forms(grammar)
     pairs = [*plain.patterns(), *printed.patterns()]
-    joined = "|".join(pattern for pattern, form in pairs if form.classes != "alone")
+    joined = "|".join(pattern for pattern, form in pairs if form.classes not in ("alone", "titled"))
     return re.compile(rf"(?:(?<=\s)|(?<=[:;؛])(?=\())(?:{joined})")
 
 
@@ -235,12 +249,14 @@ def _read(form: _Form, surface: str) -> Reading | None:
     if value is None:
         return None
     spelled = _spell(form, surface, value)
-    return Reading(form.key, form.kind, form.rank, form.strength, value, spelled, form.behind)
+    return Reading(form.key, form.kind, form.rank, form.strength, value, spelled, form.behind, form.signed)
 
 
 def _spell(form: _Form, surface: str, value: Value) -> str:
     if form.classes in ("ordinal", "adverb", "heh"):
         return str(int(value[0]))
+    if form.classes == "ROMAN":
+        return spell(surface.replace(" ", ""))
     return spell(surface.translate(_LATIN_TWINS).lower() if form.classes == "letter" else surface)
 
 
@@ -287,6 +303,7 @@ def _compile(
                 language == "ar",
                 name,
                 _pattern(where, row["behind"]) if row.get("behind") else None,
+                row.get("after") == "signature",
             )
         )
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from clausedb.language import Grammar
@@ -62,7 +62,26 @@ def find_contents(text: str, lines: list[Line], candidates: list[Candidate], gra
         if entries >= max(_LEAST, len(run) / 3) and all(last[keys[place]] >= stop for place in run):
             found.update(run)
         index = max(stop, index + 1)
+    found |= _listed(named, keys)
     return found | _titles(keys, found, grammar)
+
+
+def _listed(named: list[Candidate], keys: list[str]) -> set[int]:
+    """The lines of a list of divisions, one straight below the other, that all come again: their headings may stand in the list only."""
+    headings = [one for one in named if one.take + one.spoken < 1.0]
+    last = {_identity(one): one.place for one in headings}
+    found: set[int] = set()
+    run: dict[tuple[str, Value], int] = {}
+    for one, after in zip_longest(headings, headings[1:]):
+        run.setdefault(_identity(one), one.place)
+        if after is not None and after.place <= one.place + 1 and _identity(after) not in run:
+            continue
+        places = set(run.values())
+        again = all(last[identity] > one.place for identity in run)
+        if again and len(places) >= _LEAST and all(keys[place] for place in places):
+            found |= places
+        run = {}
+    return found
 
 
 def _identity(candidate: Candidate) -> tuple[str, Value]:

@@ -9,13 +9,15 @@ from typing import Final
 from clausedb.language import Grammar
 from clausedb.model import Span
 from clausedb.parse.structure.blocks import Block
-from clausedb.parse.structure.layout import bullet_at, is_heading, is_stamp, role_of
+from clausedb.parse.structure.layout import bullet_at, dashed_heading, is_heading, is_stamp, role_of
 from clausedb.parse.structure.nesting import Taken
 from clausedb.parse.structure.numbering import Mark
 from clausedb.parse.structure.titles import Title, find_title
 from clausedb.parse.structure.tree import Piece
 
-_SEPARATOR: Final = re.compile(r"\s*[.:]?[ \t\u00a0]*[.:–—-]*\s*")
+_SEPARATOR: Final = re.compile(r"[*†‡]*\s*[.:]?[ \t\u00a0]*[.:–—-]*\s*")
+_IN_BRACKETS: Final = re.compile(r"\([^()\n]{3,100}\)(?:[ ]?\(\d{1,2}\))?")
+"""What stands below the number of an article and is no text of it: where it came from, that it was repealed."""
 _TITLE: Final = 400
 """Characters of the longest title."""
 _WIDE: Final = 25
@@ -111,9 +113,10 @@ class _Assembly:
         for taken, following in pairwise(block.taken):
             mark = taken.candidate.mark
             start, end = _trim(self.text, mark.end, following.candidate.mark.start)
-            if _SEPARATOR.fullmatch(self.text, start, end):
+            dashed = _dashed(self.text, taken, block.end)
+            if dashed or _SEPARATOR.fullmatch(self.text, start, end):
                 start = end
-            self._add(_piece(taken, start, end, mark.end, None))
+            self._add(_piece(taken, start, end, mark.end, Span(*dashed.span(1)) if dashed else None))
         taken = block.taken[-1]
         mark, reading = taken.candidate.mark, taken.reading
         assert reading is not None
@@ -150,9 +153,13 @@ class _Assembly:
         """A unit with a name: its heading stands behind the number or on the next line, its text behind that."""
         block, reading = self.blocks[index], taken.reading
         assert reading is not None
-        end, heading, after = block.end, None, index + 1
+        mark, end, heading, after = taken.candidate.mark, block.end, None, index + 1
+        dashed = _dashed(self.text, taken, end)
+        if dashed:
+            self._add(_piece(taken, dashed.end(), end, mark.end, Span(*dashed.span(1))))
+            return after
         if start < end and is_heading(self.text, start, end, self.grammar) and after < len(self.blocks):
-            heading, start = Span(start, end), end
+            heading, start = Span(mark.start if reading.signed else start, end), end
         elif start >= end and self._is_title(after):
             heading = Span(self.blocks[after].start, self.blocks[after].end)
             after += 1
@@ -170,7 +177,7 @@ class _Assembly:
         ):
             start, end = self.blocks[after].start, self.blocks[after].end
             after += 1
-        self._add(_piece(taken, start, end, taken.candidate.mark.end, heading))
+        self._add(_piece(taken, start, end, mark.end, heading))
         return after
 
     def _lone(self, index: int, taken: Taken) -> int:
@@ -196,6 +203,8 @@ class _Assembly:
         if not self._follows(index):
             return False
         block = self.blocks[index]
+        if _IN_BRACKETS.fullmatch(self.text, block.start, block.end):
+            return True
         return self._is_heading(index) and bullet_at(self.text, block.start, block.end) is None
 
     def _is_heading(self, index: int) -> bool:
@@ -386,6 +395,12 @@ def _next_depths(blocks: list[Block]) -> list[int]:
         if blocks[index].taken:
             depth = blocks[index].taken[0].depth
     return found
+
+
+def _dashed(text: str, taken: Taken, end: int) -> re.Match[str] | None:
+    """The heading between dashes behind the number of a division."""
+    named = taken.reading is not None and taken.reading.rank
+    return dashed_heading(text, taken.candidate.mark.end, end) if named else None
 
 
 def _piece(taken: Taken, start: int, end: int, number_end: int, heading: Span | None) -> Piece:
