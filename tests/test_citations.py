@@ -219,3 +219,12 @@ def test_any_row_of_words_gives_sound_references(words: list[str], type: str) ->
 @given(st.text(alphabet="«»٠١٢ 7/(د)-قرارمادةالفقر\n", max_size=60))
 def test_any_arabic_letters_are_survived(text: str) -> None:
     assert all(text[one.start : one.end] for one in cited(text, "ar", "resolution"))
+
+
+def test_the_number_over_a_text_is_no_place_of_what_it_opens_with() -> None:
+    text = "Статья 10\nНастоящее Соглашение не затрагивает статьи 3 Договора о дружбе от 8 апреля 1997 года."
+    records = records_of(text.replace("\n", " "), "ru", "agreement")
+    clause = replace(records.clauses[0], number="Статья 10", text_start=len("Статья 10 "))
+    own, other = read_citations(replace(records, clauses=(clause,)), GRAMMAR).citations
+    assert (own.self, own.pinpoint_unit, own.pinpoint) == (True, None, None)
+    assert (other.pinpoint_unit, other.pinpoint) == ("article", "3")

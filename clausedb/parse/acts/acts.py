@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from clausedb.language import Grammar
 from clausedb.model import Act, Clause, Records, Statement
-from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, agent_in, subject_behind
+from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, agent_in, subject_at, subject_behind
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.fallback import CHARGED, further_charges, opening_cue, unmarked_cue
 from clausedb.parse.acts.forces import Sentence, force_of, is_agreed, permits, refrains
@@ -79,6 +79,7 @@ class _Reader:
             self._last = (
                 Subject("party", self._stage.parties, "collective") if self._stage.parties else NOBODY
             )
+            self._thing = False
         words = self._words.get(clause.language) or self._vocabulary(clause.language)
         view = self._views.of(clause, words.finder)
         setting = Setting(self._binding, clause.kind, self._stage, self._binding == "press")
@@ -86,7 +87,16 @@ class _Reader:
         for start, end in self._pieces(view, words):
             found.extend(self._sentence(view, words, setting, start, end, first=not found))
         self._lists.note(clause, view, words, found)
+        if not found and view.text.rstrip().endswith(":"):
+            self._last = self._alone(view, words) or self._last
         return found
+
+    def _alone(self, view: View, words: Vocabulary) -> Subject | None:
+        """Whom a line names with nothing else, of whom what follows tells: «Казахстанская Сторона:»."""
+        name = view.name_from(0, slack=1)
+        if name is None or not name.ids or view.text[name.end :].strip() != ":":
+            return None
+        return subject_at(view, 0, len(view.text), words, self._stage)
 
     def _vocabulary(self, language: str) -> Vocabulary:
         words = self._words[language] = vocabulary_of(self._grammar, language)
@@ -271,7 +281,8 @@ class _Reader:
         noun = words.is_a(last, "preposition") and not words.is_a(last, "infinitive")
         if noun or row["role"] in ("with", "that"):
             starts = starts[:1]
-        subject = _with_agent(view, subject, live, high, words, self._stage)
+        if not subject.negative:
+            subject = _with_agent(view, subject, live, high, words, self._stage)
         not_to = force in ("obligation", "intention") and refrains(view, begin, high, words)
         first = WORD.search(view.text, begin, live.cue.start)
         nothing = subject.negative or (first is not None and words.is_a(first[0], "none"))
@@ -436,7 +447,9 @@ def _with_agent(
     row = live.cue.row
     if subject.is_actor or row["role"] in ("term", "that") or row["force"] == "procedural":
         return subject
-    active = row["form"] in ("present", "unmarked") and not view.text[: live.cue.end].endswith("ся")
+    verb = last_word(view.text, live.cue.start, live.cue.end)
+    middle = re.fullmatch(words.settings.get("middle", "(?!)"), verb) is not None
+    active = row["form"] in ("present", "unmarked") and not middle
     if active and "cases" in words.settings:
         return subject
     agent = agent_in(view, live.cue.end, high, words, stage)

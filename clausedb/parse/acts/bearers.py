@@ -92,12 +92,15 @@ def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage)
     kinds = ("party", "organ") if first and view.cue_at("fringes", first.start(), end) else ("party",)
     for noun in reversed(view.cues("subjects", low, end)):
         before = last_word(view.text, low, noun.start)
-        oblique = words.is_a(before, "preposition") or before.endswith(("ой", "ей", "их", "ых"))
+        attribute = re.compile(words.settings.get("oblique", "(?!)"))
+        oblique = words.is_a(before, "preposition") or attribute.fullmatch(before) is not None
         if noun.row["kind"] in kinds and not oblique:
             begin = _determined(view, low, noun.start, words)
             found = _of_noun(view, begin, noun.start, noun.end, noun.row["kind"], end, words, stage)
-            name = view.name_from(noun.start, slack=2)
+            name = view.name_to(noun.end) or view.name_from(noun.start, slack=2)
             if name and name.ids:
+                if name.start < noun.start:  # «Казахстанская Сторона»
+                    return _of_names(view, [name], words)
                 return found._replace(ids=name.ids, end=max(found.end, name.end))
             return found
     return NOBODY
@@ -126,10 +129,10 @@ def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: St
 def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
     """The agent of a passive in [start, end): a name behind "by", the parties in the instrumental."""
     noun = words.pattern("agent_noun").search(view.text, start, end)
-    if noun and not words.is_a(last_word(view.text, start, noun.start()), "preposition"):
+    if noun and _is_agent(view, start, noun.start(), words):
         return Subject("party", stage.parties, "collective", noun.start(), noun.end())
     organ = words.pattern("agent_organ").search(view.text, start, end)
-    if organ and not words.is_a(last_word(view.text, start, organ.start()), "preposition"):
+    if organ and _is_agent(view, start, organ.start(), words):
         named = next((one for one in view.names_in(start, end) if one.start <= organ.start() < one.end), None)
         if named:
             return _of_names(view, [named], words)
@@ -145,6 +148,13 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
             if found.is_actor:
                 return found
     return NOBODY
+
+
+def _is_agent(view: View, start: int, place: int, words: Vocabulary) -> bool:
+    """No preposition before it, nor a participle, whose agent it would be: «договоров, заключенных Сторонами»."""
+    before = last_word(view.text, start, place)
+    pattern = words.settings.get("attributive", "(?!)")
+    return not words.is_a(before, "preposition") and re.fullmatch(pattern, before) is None
 
 
 def _is_passive(view: View, start: int, words: Vocabulary) -> bool:

@@ -50,7 +50,8 @@ def force_of(live: Live, subject: Subject, sentence: Sentence) -> tuple[str, str
     if live.cue.row["role"] == "that" and is_agreed(live, sentence):
         return "obligation", "agreed"
     if force == "intention" and subforce == "will" and subject.kind == "thing":
-        told = sentence.setting.reported or not _is_passive(sentence, live)
+        rules = setting.is_treaty and "cases" in sentence.words.settings  # «Сессии будут проходить ежегодно»
+        told = setting.reported or not (rules or _is_passive(sentence, live))
         return ("assertion", "finding") if told else (force, subforce)
     return force, subforce
 

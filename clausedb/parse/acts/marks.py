@@ -418,7 +418,7 @@ class Marker(Standing):
             if fringe.start > cue.start:
                 break
             if fringe.row["kind"] == "condition" and fringe.row.get("clause") in FINITE:
-                gap = self.view.text[fringe.end : cue.start]
+                gap = self.words.content_comma.sub(" ", self.view.text[fringe.end : cue.start])
                 if "," in gap or ";" in gap or any(fringe.end <= one.cue.start for one in self.lives):
                     continue
                 if not (self._is_verb_first and self._opens(fringe) and len(gap.split()) > 1):

@@ -18,14 +18,14 @@ _INSERT = re.compile(r"\s*,[^,]{1,40},")
 _LISTED = re.compile(r"[,،]\s+(?:(?:and|or|и|или|و)\s+)?\(?(?:\d|[ivx]{1,5}(?!\w)|[a-zа-я]\))")
 """A comma in a list of numbers: "Articles 20, 22 and 23"."""
 _COMMAS = re.compile(r"[,;.](?!\w)")
-_ACCUSATIVE = re.compile(r"(?<!\w)\w+(?:ую|юю)(?!\w)")
-"""Russian adjectives that only an object has."""
 _CLOSED = re.compile(r"[^,;،؛]{1,60}[,،]\s+(\w+)")
 _PARENTHESIS = re.compile(r"[^,;،؛]{1,160}[,،]\s+(\w+)")
 _OPEN_WORDS = ("infinitive", "content")
 """Behind such a word no action ends."""
 _INSIDE = frozenset({"concession", "link"})
 """Kinds of fringes that end no action."""
+_OF_NOUNS = frozenset({"basis", "scope"})
+"""Kinds of fringes that may go with a participle before them."""
 _NEAR = 13
 """Characters within which a date follows the words that make it a deadline."""
 _POINTS = frozenset({"day", "month", "year"})
@@ -134,7 +134,7 @@ def without_fringes(
 def _is_within(view: View, fringe: Cue, end: int, words: Vocabulary) -> bool:
     """The action goes on behind: "consult at the request of either Party concerning …", "the right, under …, to …"."""
     before = view.text[max(0, fringe.start - 4) : fringe.start].rstrip()
-    if fringe.row["kind"] == "basis" and _is_attributive(view, fringe, words):
+    if fringe.row["kind"] in _OF_NOUNS and _is_attributive(view, fringe, words):
         return True
     if fringe.row["kind"] == "basis" and before.endswith((",", "،")):
         closed = _CLOSED.match(view.text, fringe.end, end)
@@ -171,7 +171,7 @@ def _is_attributive(view: View, fringe: Cue, words: Vocabulary) -> bool:
     if pattern is None:
         return False
     low = max(0, fringe.start - _ATTRIBUTE)
-    return re.search(rf"(?:{pattern})\s$", view.text[low : fringe.start]) is not None
+    return re.search(rf"(?:{pattern})\s(?:ими\s|им\s|ею\s)?$", view.text[low : fringe.start]) is not None
 
 
 def condition_of(
@@ -247,7 +247,11 @@ def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> in
     """The comma behind, past an insertion right behind the opener ("If, however, …"); or where the matter is named."""
     insert = _INSERT.match(view.text, fringe.end, until)
     comma = view.text.find(",", insert.end() if insert else fringe.end, until)
-    while comma > 0 and (_LISTED.match(view.text, comma, until) or _has_attribute(view, comma, until, words)):
+    while comma > 0 and (
+        _LISTED.match(view.text, comma, until)
+        or _has_attribute(view, comma, until, words)
+        or words.content_comma.match(view.text, comma)
+    ):
         comma = view.text.find(",", comma + 1, until)
     if comma > 0 and fringe.row["clause"] in FINITE:
         comma = _past_inserted(view, fringe, comma, until, words)
@@ -332,7 +336,7 @@ def _before_verb(view: View, low: int, stop: int, words: Vocabulary) -> int:
     if "cases" in words.settings:
         apart = (one for one in WORD.finditer(view.text, low, stop) if words.is_a(one[0], "relative"))
         until = next((one.start() for one in apart), stop)
-        verbs = (words.indicative, words.infinitive, _ACCUSATIVE)
+        verbs = (words.indicative, words.infinitive, re.compile(words.settings.get("accusative", "(?!)")))
         found = (verb.search(view.text, low, until) for verb in verbs if verb)
         end = min((one.start() for one in found if one), default=until)
         objects = (one for one in WORD.finditer(view.text, low, end))

@@ -64,6 +64,8 @@ class Vocabulary:
     """Endings of a verb whose subject need not be said."""
     definite: re.Pattern[str]
     """Words behind which a verb does not belong to an indefinite noun."""
+    content_comma: re.Pattern[str]
+    """A comma that only parts a verb from what it says or thinks: «если Сторона считает, что другая не выполняет»."""
     again: re.Pattern[str]
     """What begins a further part of reported content: "and that"."""
     settings: dict[str, str]
@@ -133,6 +135,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         first_person=re.compile(settings.get("first_person", "(?!)")),
         elided=re.compile(settings.get("elided", "(?!)")),
         definite=re.compile(settings.get("definite", "(?!)")),
+        content_comma=re.compile(settings.get("content_comma", "(?!)")),
         again=re.compile(settings.get("again", "(?!)")),
         joins=_joins(pack, settings),
         settings=settings,

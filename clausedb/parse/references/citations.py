@@ -197,7 +197,10 @@ def _items(
         item: _Head | Place | None = None
         kind = token.key[0]
         if kind == "p":
-            item = read_place(passage, known, token)
+            own = (
+                passage.span(token.start, token.end).start < passage.clause.text_start
+            )  # «Статья 5» over its text
+            item = None if own else read_place(passage, known, token)
         elif kind == "s" and index in numbers:
             item = _number_head(passage, known, numbers[index], None)
         elif kind == "n":
