@@ -279,7 +279,7 @@ class _Reader:
         ]
         last = last_word(view.text, live.cue.start, live.cue.end)
         noun = words.is_a(last, "preposition") and not words.is_a(last, "infinitive")
-        if noun or row["role"] in ("with", "that"):
+        if noun or row["role"] in ("with", "that", "term"):
             starts = starts[:1]
         if not subject.negative:
             subject = _with_agent(view, subject, live, high, words, self._stage)

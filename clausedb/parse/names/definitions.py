@@ -18,7 +18,7 @@ from clausedb.parse.alphabets import folded, tables_for
 from clausedb.parse.concordance import concordance
 from clausedb.parse.places import Places
 
-_QUOTED: Final = r"[“\"«„]\s?(?P<quoted>[^“”\"«»\n]{1,80}?)\s?[”\"»“]"
+_QUOTED: Final = r"[“\"«„]\s?(?P<quoted>(?:[^“”\"«»\n]|\n(?=\S)){1,80}?)\s?[”\"»“]"
 _MARKS: Final = ("“", '"', "«", "„")
 _HEAD: Final = 120
 """Characters at the head of a clause in which its term stands."""

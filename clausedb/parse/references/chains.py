@@ -109,7 +109,8 @@ def _is_inside(passage: Passage, outer: Place, inner: Place) -> bool:
     """ "paragraph 2" behind "Article 5," lies within it; behind "Article 5, and" it does not."""
     gap = passage.text[outer.end : inner.start]
     joined = passage.text[inner.start] == "و"
-    return _step(outer, inner) >= 0 and not joined and _NESTED.fullmatch(gap) is not None
+    deeper = _step(outer, inner) >= 0 or (outer.unit, inner.unit) == ("article", "section")
+    return deeper and not joined and _NESTED.fullmatch(gap) is not None
 
 
 def _step(one: Place, other: Place) -> int:
@@ -142,9 +143,7 @@ def internal_references(
     """The references that the places make which no name of an instrument claims; each with its rank among all tokens."""
     if passage.clause.kind in _SILENT or not places:
         return
-    body = passage.end - (passage.clause.own_end - passage.clause.text_start)
-    if passage.layer.way is not None:
-        body = passage.layer.way.position(passage.clause.text_start)
+    body = passage.body
     for _, run in groupby(enumerate(places), key=lambda one: one[1][0] - one[0]):
         for chain in _chains(passage, known, [place for _, (_, place) in run]):
             if chain.places[0].start < body or not units.issuperset(one.unit for one in chain.places):

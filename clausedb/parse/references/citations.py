@@ -45,6 +45,9 @@ _ARTICLE: Final = re.compile(r"[وف]?[بك]?(?:ال|لل)")
 _ALSO_SMALL: Final = re.compile("мирн|заявлени|соглашени")
 _NEXT: Final = re.compile(r"\s+(\w+)")
 _THE: Final = re.compile(r"\b[Tt]he\s+[\"“«(]?$")
+_HEADED: Final = frozenset(("part", "chapter", "section", "article", "paragraph"))
+_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d(?=\s)")
+"""A year before the name: the 1951 Refugee Convention."""
 _ABOUT: Final = 170
 """Characters before a reference in which the words that say its relation stand."""
 
@@ -71,6 +74,8 @@ def read_citations(records: Records, grammar: Grammar) -> Records:
             passage = passages.of(clause)
         for reference in read_references(passage, known, tokens, shapes, records.document.issuer, units):
             span = passage.span(reference.start, reference.end)
+            if span.end <= clause.text_start and clause.kind in _HEADED and _is_topic(reference):
+                continue
             settled = referents.settle(reference, passage, known)
             if settled is None:
                 continue
@@ -80,6 +85,12 @@ def read_citations(records: Records, grammar: Grammar) -> Records:
     prefix = f"{records.document.document_id}:c"
     citations = tuple(_citation(f"{prefix}{n}", *one) for n, one in enumerate(found, 1))
     return replace(records, citations=citations)
+
+
+def _is_topic(reference: Reference) -> bool:
+    """In capitals of a heading and of nothing else a name: "Effects on International Agreements", "Domestic Law"."""
+    told = reference.date or reference.symbol or reference.places or reference.determiner
+    return not told and reference.title_end == reference.noun_end
 
 
 def _citation(
@@ -149,7 +160,13 @@ def read_references(
     `units` are those by which the text refers to its own places without a name.
     """
     numbers = read_numbers(passage, known, tokens, issuer)
-    items = merged(passage, known, list(_items(passage, known, tokens, numbers)))
+    own = passage.body if passage.clause.number else passage.start
+    read = (
+        item
+        for item in _items(passage, known, tokens, numbers)
+        if isinstance(item, _Head) or item.start >= own
+    )
+    items = merged(passage, known, list(read))
     heads = [index for index, item in enumerate(items) if isinstance(item, _Head)]
     if len(heads) == len(items):
         for item in items:
@@ -409,6 +426,9 @@ def _filled(
     value = date.value if isinstance(date, Date) else None
     parties = _parties(passage, head.start, head.end)
     type = known.bilateral.get(head.type, head.type) if len(parties) == 2 else head.type
+    title = " ".join(passage.words(first, title_end).split()).strip(' «»“”"') or None
+    if value is None and name and title and not head.number and (year := _YEAR.match(title)):
+        value = year[0]
     return Reference(
         start=head.start,
         end=head.end,
@@ -418,7 +438,7 @@ def _filled(
         noun=name.noun if name else head.start,
         noun_end=name.noun_end if name else head.end,
         title_end=title_end,
-        title=" ".join(passage.words(first, title_end).split()).strip(' «»“”"') or None,
+        title=title,
         determiner=name.determiner if name else "",
         bare=name.bare if name else False,
         date=value,

@@ -97,6 +97,13 @@ class Passage(NamedTuple):
         folded = self.layer.folded
         return Span(start, end) if folded is None else folded.span(start, end)
 
+    @property
+    def body(self) -> int:
+        """Where the clause's own text begins, behind its number and heading."""
+        if self.layer.way is not None:
+            return self.layer.way.position(self.clause.text_start)
+        return self.end - (self.clause.own_end - self.clause.text_start)
+
     def date_at(self, start: int, slack: int = 0) -> Placed | None:
         """The date that begins at the position, or up to `slack` characters behind it."""
         dates = self.layer.dates

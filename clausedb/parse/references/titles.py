@@ -57,6 +57,7 @@ _ADJECTIVE: Final = (
 _WORD: Final = re.compile(r"\S+")
 _NOTE: Final = re.compile(r"(?<=[,.;:،])\d{1,3}$|(?<=[^\W\d_])\d{1,3}(?=[,.;]?$)")
 """A footnote mark glued to a word."""
+_THE: Final = "the "
 _DATED: Final = 150
 """Characters between a name and its date: opened for signature at Vienna on the."""
 _BREAK: Final = re.compile(r"\n\s*\n")
@@ -412,6 +413,10 @@ def read_own_date(passage: Passage, lexicon: Lexicon, position: int) -> Placed |
     for pattern in (lexicon.dated, lexicon.dated_at):
         match = pattern.match(passage.text, position, passage.end)
         date = passage.date_at(match.end()) if match and match.end() > position else None
+        if (
+            match and date is None and match[0].endswith(_THE)
+        ):  # "on the seventh day of": it belongs to the date
+            date = passage.date_at(match.end() - len(_THE))
         if date and isinstance(date.row, Date) and date.row.precision in _EXACT and date.row.date_from:
             return date
     return None
