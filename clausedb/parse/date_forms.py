@@ -289,6 +289,7 @@ def date_forms(pack: Pack) -> DateForms:
         "{D2}": r"(?P<D2>\d\d?)(?!\d)",
         "{d}": r"(?P<d>\d\d)",
         "{m}": r"(?P<m>\d\d)",
+        "{m1}": r"(?P<m>\d\d?)",
         "{Y}": r"(?P<Y>\d{4})(?!\d)",
         "{Y2}": r"(?P<Y2>\d{4}|\d\d)(?!\d)",
         "{h}": r"(?P<h>\d\d?)",

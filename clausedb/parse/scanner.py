@@ -6,6 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+NUMBER_SIGN: Final = r"[\s№]*(?:(?:رقم|Nos?\.)\s*\(?)?"
+"""What may stand between a noun and its number."""
+_FURTHER: Final = r"(?:\s*[,،]\s*(?:(?:and|и)\s+|و\s*)?|\s+(?:(?:and|и)\s+|و\s*))"
+"""Between a number and a further one."""
+
 
 class Token(NamedTuple):
     """kind: p place, o organ, s number, n noun; `key` finds its row in the lexicon."""
@@ -62,7 +67,9 @@ class Scanner:
         self._search = re.compile(rf"[^\w/]{anchor}")
         self._behind = {letter: re.compile("|".join(parts)) for letter, parts in beginnings.items()}
         self._numbers = re.compile(_any(number for number in numbers if number.begins))
-        self._number_behind = re.compile(rf"[\s№]*(?:{_any(numbers)})")
+        self._number_behind = re.compile(rf"{NUMBER_SIGN}(?:{_any(numbers)})")
+        alone = [number for number in numbers if not number.begins]
+        self._number_further = re.compile(rf"{_FURTHER}(?:{_any(alone)})") if alone else None
 
     def find(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of text[start:end] in order."""
@@ -77,8 +84,9 @@ class Scanner:
                 position = first
             else:
                 found.append(token)
-                if token.key[0] == "n":
-                    token = self._number_of(text, token.end, end, found) or token
+                noun = token.key[0] == "n" or (token.key[0] == "o" and self._is_between(text, found))
+                while noun and (number := self._number_of(text, token, end, found)):
+                    token = number
                 position = token.end - 1
             match = self._search.search(text, position, end)
             first = match.start() + 1 if match else end
@@ -101,9 +109,14 @@ class Scanner:
         whole = self._numbers.match(text, first, end)
         return Token(whole.lastgroup, first, whole.end(), first) if whole and whole.lastgroup else None
 
-    def _number_of(self, text: str, position: int, end: int, found: list[Token]) -> Token | None:
-        """The number right behind a noun, taken up with the found."""
-        match = self._number_behind.match(text, position, end)
+    def _is_between(self, text: str, found: list[Token]) -> bool:
+        """An organ right behind its noun: «قرار مجلس الأمن 1325»."""
+        return len(found) > 1 and found[-2].key[0] == "n" and text[found[-2].end : found[-1].start].isspace()
+
+    def _number_of(self, text: str, token: Token, end: int, found: list[Token]) -> Token | None:
+        """The number right behind a noun, or behind "and" and such a number, taken up with the found."""
+        form = self._number_further if token.key[0] == "s" else self._number_behind
+        match = form.match(text, token.end, end) if form else None
         if match is None or not match.lastgroup:
             return None
         start = match.start(match.lastgroup)

@@ -34,9 +34,10 @@ from clausedb.parse.references.pinpoints import Place, outermost, read_place
 from clausedb.parse.references.referents import FRONT, Reference, Referents, Settled
 from clausedb.parse.references.symbols import Numbered, read_numbers
 from clausedb.parse.references.titles import Name, read_name, read_own_date
-from clausedb.parse.scanner import Token
+from clausedb.parse.scanner import NUMBER_SIGN, Token
 from clausedb.resources import build_lark
 
+_NUMBER_SIGN: Final = re.compile(NUMBER_SIGN)
 _NAMED: Final = ("name", "one", "title")
 _PARTIES: Final = ("state", "organisation", "adjective", "collective", "anaphor", "side")
 _SENTENCE_END: Final = re.compile(r"[.!?؟;؛\n](?:(?<!\n)\s+(?=\D)|(?<=\n)\s*\n)")
@@ -121,7 +122,10 @@ def _relation(passage: Passage, known: Lexicon, reference: Reference) -> str:
     """What the words before it, in its sentence, say is done with the instrument; the nearest wins."""
     first = reference.places[0].start if reference.places else reference.start
     low = max(passage.start, min(first, reference.start) - _ABOUT)
-    before = passage.text[low : reference.start].lower()
+    joined = (
+        known.language == "ar" and not reference.places
+    )  # «وفقا لقرار»: the preposition is part of the word
+    before = passage.text[low : reference.start + joined].lower()
     before = " " + before[_sentence(before) :]
     groups = [match.lastgroup for match in known.relations.finditer(before)]
     return known.relation_of[groups[-1] or ""] if groups else "cites"
@@ -268,10 +272,8 @@ def _number_behind(
         position, following = tokens[following].end, following + 1
     if following not in numbers:
         return None
-    if numbers[following].start > position + 4:
-        return None
-    gap = passage.text[position : numbers[following].start]
-    return None if gap.strip(" \n\r\t\u00a0№") else numbers[following]
+    beside = _NUMBER_SIGN.fullmatch(passage.text, position, numbers[following].start)
+    return numbers[following] if beside else None
 
 
 def _next_token(passage: Passage, tokens: list[Token], index: int, numbers: dict[int, Numbered]) -> int:
@@ -335,6 +337,8 @@ def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) ->
     if needs in _NAMED:
         return False
     if known.language == "ar":
+        if known.plural.search(text, name.noun, name.noun_end):
+            return False
         word = text[token.start : token.end]
         compound = " " in word and known.nouns[token.key].type == "agreement"
         return compound or bool(_ARTICLE.match(word))

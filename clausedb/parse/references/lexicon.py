@@ -69,6 +69,8 @@ class Lexicon:
     not_behind: re.Pattern[str]
     stop_phrase: re.Pattern[str]
     stop_pattern: re.Pattern[str] | None
+    not_first: re.Pattern[str] | None
+    """What is no first word of a title behind its noun."""
     openers: frozenset[str]
     links: frozenset[str]
     stops: frozenset[str]
@@ -156,6 +158,7 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         not_behind=pattern("not_behind"),
         stop_phrase=pattern("stop_phrase"),
         stop_pattern=pattern("stop_pattern") if settings["stop_pattern"] else None,
+        not_first=pattern("not_first") if "not_first" in settings else None,
         openers=words("openers"),
         links=words("links"),
         stops=words("stops"),

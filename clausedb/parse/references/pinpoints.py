@@ -75,6 +75,7 @@ def normal_number(number: str) -> str:
     """Without blanks and quotation marks, digits as 0-9; a lone letter in its brackets: (a)."""
     bare = _QUOTES.sub("", re.sub(r"\s+|№", "", number))
     bare = "".join(str(int(sign)) if sign.isdigit() else sign for sign in bare)
+    bare = bare[1:-1] if bare[:1] == "(" and bare[1:-1].isdigit() else bare
     inner = re.match(r"(\d+)\(?([^\W\d]{1,3})\)$", bare)
     return f"{inner[1]}({inner[2]})" if inner else bare
 

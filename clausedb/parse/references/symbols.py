@@ -12,7 +12,7 @@ from clausedb.model import Date
 from clausedb.parse.references.lexicon import Lexicon
 from clausedb.parse.references.passages import Passage
 from clausedb.parse.references.titles import read_own_date
-from clausedb.parse.scanner import Token
+from clausedb.parse.scanner import NUMBER_SIGN, Token
 
 _REACH: Final = 700
 """Characters behind the word resolution, or the last number of its list, in which a number counts as one more."""
@@ -23,7 +23,8 @@ _DATE: Final = 20
 """Characters between a number and its date."""
 _JOINED: Final = re.compile(r"[^,;.:،؛]{0,45}?(?:(?<!\w)(?:and|и)\s+(?:its\s+|ее\s+|его\s+|по\s+)?|\s*و?)")
 """Between two lists of numbers of one organ: "decision 18/120 and its resolutions 24/14"."""
-_BLANK: Final = " \n\r\t\u00a0№"
+_BESIDE: Final = re.compile(rf"{NUMBER_SIGN}|\s*[,،]?\s*(?:(?:and|и)\s+|و\s*)?")
+"""Between a noun and a number that has no year, or such a number and a further one."""
 _BEFORE: Final = 60
 _BEHIND: Final = 45
 
@@ -67,8 +68,11 @@ def read_numbers(
                 joined = series is not None and _JOINED.fullmatch(passage.text, series[1], token.start)
                 organ = named or (organ if joined else None)
                 series, noun_end = (noun.type, token.end), token.end
+        elif kind == "o":
+            if series and not passage.text[noun_end : token.start].strip():
+                noun_end = token.end
         elif kind == "s":
-            if token.key in lexicon.plain and passage.text[noun_end : token.start].strip(_BLANK):
+            if token.key in lexicon.plain and not _BESIDE.fullmatch(passage.text, noun_end, token.start):
                 continue
             active = series is not None and token.start - series[1] <= _REACH
             one = _numbered(
@@ -82,6 +86,7 @@ def read_numbers(
             )
             if one:
                 found[place] = one
+                noun_end = token.end if token.key in lexicon.plain else noun_end
                 if series and active:
                     date = passage.date_at(token.end, _DATE)
                     series = (series[0], date.end if date else token.end)

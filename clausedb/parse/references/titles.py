@@ -264,6 +264,8 @@ def _opens(text: str, first: tuple[int, int], lexicon: Lexicon, passage: Passage
 def _opens_arabic(word: str, lexicon: Lexicon) -> bool:
     if word in lexicon.stops or (lexicon.stop_pattern and lexicon.stop_pattern.match(word)):
         return False
+    if lexicon.not_first and lexicon.not_first.match(word):
+        return False
     return "\u0621" <= word[:1] <= "\u064a"
 
 

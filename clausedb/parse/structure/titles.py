@@ -26,6 +26,8 @@ _LINE: Final = 240
 """Characters of the longest line of one."""
 _FILLED: Final = 30
 """Characters of a line that ends because the page does."""
+_PAIRED = re.compile(r"\s(?:between|между|بين)\s")
+"""A title that names who made the instrument may end with a colon."""
 _END: Final = re.compile(r"[.:;!?؛؟][\"”»)\]]*$")
 _SENTENCE: Final = re.compile(r"[.!?؟][\"”»)\]]*$")
 _LISTS: Final = ("kinds", "links", "goes_on", "unfinished", "stops")
@@ -92,6 +94,7 @@ def find_title(text: str, blocks: Sequence[Block], grammar: Grammar) -> Title | 
         line = fold(text, block.start, block.end).text
         words = _words(grammar, script_of(line[:_LINE]) or "en")
         opens = words.opens.match(line) and not words.stops.match(line)
+        line = line.rstrip(": ") if _PAIRED.search(line) else line
         if opens and len(line) <= _LONGEST and not _END.search(line):
             return _title(text, blocks, index, words, grammar)
     return None
