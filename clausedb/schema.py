@@ -482,7 +482,7 @@ TABLES: Final[tuple[Table, ...]] = (
             Field("document", "document_id", Kind.DOCUMENT, shown=True, example="@kaz-aze-2023"),
             Field("label", "label", Kind.TEXT, shown=True, example="5(2)(a)"),
             Field("kind", "kind", Kind.CLOSED, example="article"),
-            Field("number", "number", Kind.TEXT, example='"Article 5"'),
+            Field("number", "number", Kind.TEXT, example="5"),
             Field("level", "level", Kind.NUMBER, example="1"),
             Field("position", "position", Kind.NUMBER, example="0"),
             Field("heading", "heading", Kind.TEXT, example="settlement"),

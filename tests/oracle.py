@@ -9,6 +9,7 @@ from typing import Any
 from clausedb.patterns import matches
 from clausedb.query import bound
 from clausedb.query.bound import Place
+from clausedb.query.numeral import alone
 from clausedb.query.scope import parents, shown
 from clausedb.schema import FORCES, Kind, Type, table
 from tests.world import Tables, language
@@ -111,8 +112,13 @@ class _Oracle:
             case bound.Not(part):
                 one = self.test(part, row, entity)
                 return None if one is None else not one
-            case bound.IsIn(place, values):
-                return _is_in(place, self.raw(place, row, entity), values)
+            case bound.IsIn(place, values, numbers):
+                raw = self.raw(place, row, entity)
+                if numbers and raw and alone(raw) in numbers:
+                    return True
+                return _is_in(place, raw, values)
+            case bound.Holds(place, offices):
+                return self.holds(self.raw(place, row, entity), row["document_id"], offices)
             case bound.NumberTest(place, sign, number):
                 return _compare(self.value(place, row, entity), sign, number)
             case bound.DateTest(place, sign, first, last):
@@ -132,6 +138,24 @@ class _Oracle:
                     condition is None or self.test(condition, one, child) is True
                     for one in self.children(child, row, entity)
                 )
+
+    def holds(self, person: Any, document: Any, offices: Sequence[str]) -> Truth:
+        """Whether the document names the person right behind one of the offices."""
+        if person is None:
+            return None
+        facts = [
+            one for one in self.tables["parties"] if one["party_id"] == person and one["kind"] == "person"
+        ]
+        here = [one for one in self.tables["mentions"] if one["document_id"] == document]
+        return any(
+            one["party_id"] in offices
+            and 0 <= other["start"] - one["end"] <= 2
+            and fact["state_id"] in (None, one["party_id"].split(".")[0])
+            for fact in facts
+            for other in here
+            for one in here
+            if other["party_id"] == person
+        )
 
     def text(self, place: Place, pattern: Any, row: Row, entity: str | None) -> Truth:
         holder = self.holder(place.table, row, entity)

@@ -529,6 +529,16 @@ def test_sql_gives_typed_columns(db: clausedb.Database) -> None:
     assert result.arrow().num_rows == 1
 
 
+def test_sql_takes_parameters(db: clausedb.Database) -> None:
+    asked = "SELECT * FROM (VALUES ('a', 1), ('it''s', 2)) AS t(id, n) WHERE"
+    assert db.sql(f"{asked} id = ?", ["it's"]).rows == (("it's", 2),)
+    assert db.sql(f"{asked} id = $id AND n = $n", {"id": "a", "n": 1}).rows == (("a", 1),)
+    assert len(db.sql(f"{asked} id IN (SELECT unnest(?))", [["a", "it's"]])) == 2
+    for sql, given in (("SELECT ?", []), ("SELECT ?", [1, 2]), ("SELECT $a", {"b": 1}), ("SELECT 1", [1])):
+        with pytest.raises(clausedb.StoreError, match=r"(?i)parameter"):
+            db.sql(sql, given)
+
+
 # --- what a one-shot query loads ----------------------------------------------------------
 
 LOADED = """

@@ -119,8 +119,8 @@ def test_a_sample_document_is_marked_whole(demo_db: Path, document: str) -> None
     with clausedb.open(demo_db) as db:
         pieces = db.show(document)
         found = marks.stretches(marks.read_marks(db, document))
-        [(text,)] = db.sql(f"SELECT text FROM documents WHERE document_id = '{document}'").rows
-        cues = {row[0] for row in db.sql(f"SELECT cue FROM acts WHERE document_id = '{document}'").rows}
+        [(text,)] = db.sql("SELECT text FROM documents WHERE document_id = ?", [document]).rows
+        cues = {row[0] for row in db.sql("SELECT cue FROM acts WHERE document_id = ?", [document]).rows}
     made = _Page(page.draw(pieces, found, [], document))
     shown = re.sub(r"\s+", "", "".join(made.words))
     assert all(re.sub(r"\s+", "", piece.text) in shown for piece in pieces)

@@ -87,6 +87,17 @@ def test_tokayev_speaks_in_three_reports(db: clausedb.Database) -> None:
     assert all(row["count"] > 0 for row in found)
 
 
+def test_who_holds_an_office_speaks_for_it(db: clausedb.Database) -> None:
+    for office, person in (("AZE.FM", "P:bayramov"), ("KAZ.PRES", "P:tokayev"), ("ARM.PM", "P:pashinyan")):
+        found = rows(db, f"statements where speaker is {office}")
+        assert {row["speaker"] for row in found} == {person}
+        assert len(found) == len(rows(db, f"statements where speaker is {person.removeprefix('P:')}"))
+    # "the heads of the Azerbaijani and Armenian foreign ministries, Jeyhun Bayramov" makes him no minister of Armenia.
+    assert "P:bayramov" not in {row["speaker"] for row in rows(db, "statements where speaker is Armenia")}
+    azerbaijan = {row["speaker"] for row in rows(db, "statements where speaker is not Azerbaijan")}
+    assert azerbaijan.isdisjoint({"P:bayramov", "P:hajizade", "AZE.MFA"})
+
+
 def test_the_spellings_of_tokayev_are_one_person(db: clausedb.Database) -> None:
     found = rows(db, "parties where name has Tokayev or alias has (Tokayev or توكاييف)")
     assert len(found) == 1

@@ -200,7 +200,9 @@ def sample() -> Tables:
         row("mentions", mention_id="kaz-aze-2023:m1", clause_id="kaz-aze-2023#1", document_id="kaz-aze-2023",
             party_id="KAZ", kind="state", surface="Kazakhstan", start=2, end=12),
         row("mentions", mention_id="report:m1", clause_id=None, document_id="report",
-            party_id="P:tokayev", kind="person", surface="Токаев", start=0, end=6),
+            party_id="P:tokayev", kind="person", surface="Токаев", start=10, end=16),
+        row("mentions", mention_id="report:m2", clause_id=None, document_id="report",
+            party_id="AZE.PRES", kind="office", surface="Президент", start=0, end=9),
     ]  # fmt: skip
     tables["statements"].append(
         row("statements", statement_id="report:s1", clause_id="report#1", document_id="report", speaker="Президент",

@@ -17,7 +17,7 @@ from clausedb.api.result import Outcome, Progress, Report, Result, plain
 from clausedb.errors import DocumentError, QueryError, StoreError
 from clausedb.schema import TABLES
 from clausedb.store.database import Store, counts, read_meta
-from clausedb.store.execute import run_sql
+from clausedb.store.execute import SqlParameters, run_sql
 
 if TYPE_CHECKING:
     from threading import Event
@@ -268,13 +268,14 @@ class Database:
 
         return size(self._store, text, self.catalog(), self._variables, timeout, called_off)
 
-    def sql(self, text: str, *, timeout: float | None = None) -> Result:
+    def sql(self, text: str, parameters: SqlParameters = (), *, timeout: float | None = None) -> Result:
         """The rows of exactly one SELECT, on a connection that can reach nothing but the tables.
 
-        Raises StoreError where it is anything else, or after `timeout` seconds.
+        `parameters` are the values for `?` in their order, or for `$name` by name. Raises StoreError where the text is anything
+        else, the parameters do not fit, or after `timeout` seconds.
         """
         columns, rows = self._store.read(
-            lambda connection, stop: run_sql(connection, text, stop), timeout=timeout
+            lambda connection, stop: run_sql(connection, text, stop, parameters), timeout=timeout
         )
         return Result(columns, rows, text=text)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from clausedb.api.database import Database
-from clausedb.api.result import plain
+from clausedb.api.result import Result, plain
 from clausedb.cli import safe
 from clausedb.cli.paint import Paint
 from clausedb.schema import FORCES, VOCABULARIES
@@ -64,18 +64,21 @@ class Stretch:
 def read_marks(db: Database, document_id: str) -> tuple[Mark, ...]:
     """All marks of a document, by place."""
     name_of = db.catalog().party_name
-    where = f"WHERE document_id = '{document_id.replace(chr(39), chr(39) * 2)}'"
-    found = [_act(row, name_of) for row in db.sql(f"SELECT * FROM acts {where}")]
-    for row in db.sql(f"SELECT * FROM mentions {where} AND party_id IS NOT NULL"):
+
+    def rows(table: str, known: str = "true") -> Result:
+        return db.sql(f"SELECT * FROM {table} WHERE document_id = ? AND {known}", [document_id])
+
+    found = [_act(row, name_of) for row in rows("acts")]
+    for row in rows("mentions", "party_id IS NOT NULL"):
         found.append(
             Mark(row["start"], row["end"], "party", f"{name_of(row['party_id'])} ({row['party_id']})")
         )
-    for row in db.sql(f"SELECT * FROM citations {where}"):
+    for row in rows("citations"):
         found.append(Mark(row["start"], row["end"], "citation", _citation(row)))
-    for row in db.sql(f"SELECT * FROM dates {where}"):
+    for row in rows("dates"):
         kind = VOCABULARIES["date_kind"].get(row["kind"], row["kind"])
         found.append(Mark(row["start"], row["end"], "date", f"{row['value'] or 'not settled'}: {kind}"))
-    for row in db.sql(f"SELECT * FROM definitions {where}"):
+    for row in rows("definitions"):
         found.append(Mark(row["start"], row["end"], "definition", f"defined term: {plain(row['meaning'])}"))
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.kind, one.told)))
 

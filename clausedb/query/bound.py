@@ -31,6 +31,17 @@ class IsIn(Node):
 
     place: Place
     values: tuple[str, ...]
+    alone: tuple[str, ...] = ()
+    """Values that a printed number may also be without the word and the signs around it (`numeral.alone`)."""
+
+
+class Holds(Node):
+    """The field is a person whom the row's document names with one of these offices or bodies: right behind it
+    (`mentions`, two characters apart at most), and of its state where that is known.
+    """
+
+    place: Place
+    offices: tuple[str, ...]
 
 
 class NumberTest(Node):
@@ -98,7 +109,18 @@ class Not(Node):
 
 
 Condition = (
-    IsIn | NumberTest | DateTest | FlagTest | EmptyTest | TextTest | CitesTest | Exists | And | Or | Not
+    IsIn
+    | Holds
+    | NumberTest
+    | DateTest
+    | FlagTest
+    | EmptyTest
+    | TextTest
+    | CitesTest
+    | Exists
+    | And
+    | Or
+    | Not
 )
 
 # --- stages -------------------------------------------------------------------------------

@@ -90,9 +90,11 @@ def _condition(node: bound.Condition) -> str:
             return " or ".join(_part(part) for part in parts)
         case bound.Not(part):
             return _denied(part)
-        case bound.IsIn(place, values):
+        case bound.IsIn(place, values, alone):
             whose = f"one of the {place.name} values" if place.field.many else f"the {place.name}"
-            return f"{whose} is {_either(values)}"
+            return f"{whose} is {_either(values)}{', however it is printed' if alone else ''}"
+        case bound.Holds(place, offices):
+            return f"the {place.name} is a person whom the document names as {_either(offices)}"
         case bound.NumberTest(place, sign, value):
             return f"the {place.name} is {_SIGNS[sign]} {value:g}".replace("  ", " ")
         case bound.DateTest(place, sign, first, last):

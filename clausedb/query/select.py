@@ -13,6 +13,7 @@ from clausedb.compiled import TextScan
 from clausedb.patterns import Pattern, matches
 from clausedb.query import bound
 from clausedb.query.bound import Place
+from clausedb.query.numeral import alone_sql, plain_sql
 from clausedb.query.scope import child_link, parents
 from clausedb.schema import FORCES, SERIAL, Kind, Type, table
 
@@ -159,6 +160,8 @@ class Select:
                 return f"(NOT {self.test(part, negated=True)})"
             case bound.IsIn():
                 return self._is_in(node)
+            case bound.Holds():
+                return self._holds(node)
             case bound.NumberTest(place, sign, value):
                 assert sign in ("=", "<", "<=", ">", ">=")
                 return f"({self.value(place)} {sign} {self.parameters.add(value)})"
@@ -186,10 +189,34 @@ class Select:
             # Not list_has_any, which makes a hash table for each row.
             met = f"list_filter({listed}, lambda x: list_contains({given}, x))"
             return f"CASE WHEN len({raw}) > 0 THEN len({met}) > 0 END"
+        written = raw
         raw = f"nullif(lower(CAST({raw} AS VARCHAR)), '')" if text else raw
-        if len(node.values) == 1:
-            return f"({raw} = {self.parameters.add(node.values[0])})"
-        return f"({raw} IN (SELECT unnest({self.parameters.add(node.values)})))"
+        test = self._one_of(raw, node.values)
+        return f"({test} OR {self._alone(written, node.alone)})" if node.alone else test
+
+    def _alone(self, raw: str, values: tuple[str, ...]) -> str:
+        """Whether a printed number is one of the values without the word and the signs around it."""
+        test = self._one_of(alone_sql(raw), values)
+        if len(values) > 1:
+            return test
+        # Most numbers are told from it by this alone, which is much faster.
+        return f"(contains({plain_sql(raw)}, {self.parameters.add(values[0])}) AND {test})"
+
+    def _one_of(self, sql: str, values: tuple[str, ...]) -> str:
+        if len(values) == 1:
+            return f"({sql} = {self.parameters.add(values[0])})"
+        return f"({sql} IN (SELECT unnest({self.parameters.add(values)})))"
+
+    def _holds(self, node: bound.Holds) -> str:
+        person, document = self._raw(node.place), self.column(node.place.table, "document_id")
+        named = (
+            "SELECT b.document_id, b.party_id FROM mentions AS a JOIN mentions AS b "
+            'ON b.document_id = a.document_id AND b."start" >= a."end" AND b."start" <= a."end" + 2 '
+            "JOIN parties AS p ON p.party_id = b.party_id AND p.kind = 'person' "
+            "AND (p.state_id IS NULL OR p.state_id = split_part(a.party_id, '.', 1)) "
+            f"WHERE a.party_id IN (SELECT unnest({self.parameters.add(node.offices)}))"
+        )
+        return f"CASE WHEN {person} IS NOT NULL THEN ({document}, {person}) IN ({named}) END"
 
     def _known(self, place: Place) -> str:
         raw = self._raw(place)

@@ -19,6 +19,7 @@ from clausedb.query.names import (
     bind_instruments,
     bind_party,
 )
+from clausedb.query.numeral import alone, is_printed_number, number_alone
 from clausedb.query.wrong import Wrong, did_you_mean, is_slip, nearest, replaced
 from clausedb.schema import FORCES, Kind, column_vocabulary, table
 from clausedb.span import Span
@@ -85,7 +86,25 @@ def _equal(context: Context, place: Place, value: ast.Value) -> bound.Condition:
         case Kind.FLAG:
             return _flag(place, value)
         case _:
-            return bound.IsIn(place, _members(context, place, value))
+            return _is_in(context, place, _members(context, place, value))
+
+
+def _is_in(context: Context, place: Place, values: tuple[str, ...]) -> bound.Condition:
+    """The test of values. A number that is written alone, without `Article` or a full stop, is meant however it is printed;
+    who speaks for an office is meant under his name too.
+    """
+    if is_printed_number(place):
+        return bound.IsIn(place, values, tuple(found for value in values if (found := number_alone(value))))
+    offices = tuple(value for value in values if not value.startswith("P:"))
+    if not offices or not place.table or place.field.column != "speaker_id":
+        return bound.IsIn(place, values)
+    _say_once(context, "Persons whom the same document names with the office are counted in.")
+    return bound.Or((bound.IsIn(place, values), bound.Holds(place, offices)))
+
+
+def _say_once(context: Context, line: str) -> None:
+    if line not in context.echo:
+        context.echo.append(line)
 
 
 def _ordered(
@@ -156,7 +175,7 @@ def bind_one_of(context: Context, place: Place, node: ast.OneOf) -> bound.Condit
         test: bound.Condition = bound.Or(parts) if len(parts) != 1 else parts[0]
     else:
         members = [member for value in values for member in _members(context, place, value)]
-        test = bound.IsIn(place, tuple(dict.fromkeys(members)))
+        test = _is_in(context, place, tuple(dict.fromkeys(members)))
     return bound.Not(test) if node.negated else test
 
 
@@ -195,7 +214,10 @@ def _say_nearest(context: Context, place: Place, value: ast.Value) -> None:
     if not place.table or place.field.column not in _SHORT:
         return
     known = context.catalog.values(place.table, place.field.column, _FEW)
-    if len(known) >= _FEW or value.text.casefold() in (one.casefold() for one in known):
+    there = {one.casefold() for one in known}
+    if is_printed_number(place):
+        there |= {alone(one) for one in known}
+    if len(known) >= _FEW or value.text.casefold() in there:
         return
     close = nearest(value.text, known, 1)
     if close:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from clausedb.store.search import Words
 
 Rows = tuple[tuple[Any, ...], ...]
+SqlParameters = Sequence[object] | Mapping[str, object]
+"""Values for `?` in their order, or for `$name`."""
 
 
 class Scanner:
@@ -78,10 +80,13 @@ def run(
     return tuple(row[:width] for row in found), tuple(row[-1] for row in found)
 
 
-def run_sql(connection: DuckDBPyConnection, sql: str, stop: Event) -> tuple[tuple[ResultColumn, ...], Rows]:
+def run_sql(
+    connection: DuckDBPyConnection, sql: str, stop: Event, parameters: SqlParameters = ()
+) -> tuple[tuple[ResultColumn, ...], Rows]:
     """Columns and rows of a user's own SELECT. Raises StoreError where it is anything else."""
     require_select(connection, sql)
-    cursor = connection.execute(sql)
+    given = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
+    cursor = connection.execute(sql, given) if given else connection.execute(sql)
     columns = tuple(ResultColumn(one[0], _result_type(str(one[1]))) for one in cursor.description or ())
     return columns, tuple(tuple(_plain(value) for value in row) for row in stepwise(cursor, stop))
 
