@@ -92,8 +92,7 @@ def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage)
     kinds = ("party", "organ") if first and view.cue_at("fringes", first.start(), end) else ("party",)
     for noun in reversed(view.cues("subjects", low, end)):
         before = last_word(view.text, low, noun.start)
-        attribute = re.compile(words.settings.get("oblique", "(?!)"))
-        oblique = words.is_a(before, "preposition") or attribute.fullmatch(before) is not None
+        oblique = words.is_a(before, "preposition") or _is_oblique(view, low, noun.start, words)
         if noun.row["kind"] in kinds and not oblique:
             begin = _determined(view, low, noun.start, words)
             found = _of_noun(view, begin, noun.start, noun.end, noun.row["kind"], end, words, stage)
@@ -104,6 +103,12 @@ def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage)
                 return found._replace(ids=name.ids, end=max(found.end, name.end))
             return found
     return NOBODY
+
+
+def _is_oblique(view: View, low: int, place: int, words: Vocabulary) -> bool:
+    """An adjective before the noun shows a case that no subject has: «одной Договаривающейся Стороны»."""
+    pattern = re.compile(words.settings.get("oblique", "(?!)"))
+    return pattern.fullmatch(last_word(view.text, low, place)) is not None
 
 
 def subject_at(view: View, start: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
@@ -280,6 +285,8 @@ def _starting_at(
         if name and name.end <= end and (steps == 0 or "cases" not in words.settings):
             found = _widened(_of_names(view, _following(view, name, end, words), words), start, view, words)
             return found._replace(end=noun.end) if noun and noun.end > found.end else found
+        if noun and _is_oblique(view, start, noun.start, words):
+            break
         if noun:
             return _of_noun(view, start, noun.start, noun.end, noun.row["kind"], end, words, stage)
         if words.is_a(match[0], "preposition", "border", "conjunction") and not words.is_a(

@@ -24,7 +24,7 @@ _OPEN_WORDS = ("infinitive", "content")
 """Behind such a word no action ends."""
 _INSIDE = frozenset({"concession", "link"})
 """Kinds of fringes that end no action."""
-_OF_NOUNS = frozenset({"basis", "scope"})
+_OF_NOUNS = frozenset({"basis", "scope", "condition"})
 """Kinds of fringes that may go with a participle before them."""
 _NEAR = 13
 """Characters within which a date follows the words that make it a deadline."""
@@ -168,7 +168,7 @@ def _past_parenthesis(view: View, start: int, fringe: Cue, end: int, words: Voca
 def _is_attributive(view: View, fringe: Cue, words: Vocabulary) -> bool:
     """It belongs to a participle before it, not to what is done: "the Panel established pursuant to resolution 1929"."""
     pattern = words.settings.get("attributive")
-    if pattern is None:
+    if pattern is None or fringe.row["clause"] not in ("", "weak"):
         return False
     low = max(0, fringe.start - _ATTRIBUTE)
     return re.search(rf"(?:{pattern})\s(?:ими\s|им\s|ею\s)?$", view.text[low : fringe.start]) is not None
@@ -180,6 +180,8 @@ def condition_of(
     """The first condition among the fringes in [low, high), up to the comma that ends it, without a verb of its own also to `stop`."""
     conditions = [one for one in fringes if one.row["kind"] == "condition"]
     for fringe in sorted(conditions, key=_is_weak):
+        if _is_attributive(view, fringe, words):
+            continue  # «группы, созданной по инициативе Туркменистана»
         if low <= fringe.start < high and not _is_hedge(view, fringe, high, words):
             bare = fringe.row["clause"] in ("", "head", "weak") or words.settings.get("order") == "verb_first"
             until = stop if stop > fringe.end and bare else high
