@@ -75,6 +75,8 @@ class Lexicon:
     links: frozenset[str]
     stops: frozenset[str]
     pairs: frozenset[str]
+    series: re.Pattern[str]
+    """A word with a comma behind which a list inside a title goes on, up to its "and"."""
     determiners: frozenset[str]
     ordinals: dict[str, str]
     small_behind_name: bool
@@ -163,6 +165,7 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         links=words("links"),
         stops=words("stops"),
         pairs=words("pairs"),
+        series=pattern("series"),
         determiners=words("determiners"),
         ordinals={_folded(row["word"]).replace(" ", ""): row["value"] for row in pack.rows("ordinals")},
         small_behind_name=settings["small_behind_name"],

@@ -395,7 +395,9 @@ class _Title:
         return False
 
     def _goes_on(self, place: int) -> bool:
-        """A comma inside a capitalised title: more capitalised words, then "and" or "or"."""
+        """A comma inside a title: a list in small letters, or more capitalised words, then "and" or "or"."""
+        if self.lexicon.series.match(self.text, self.words[place][0], self.passage.end):
+            return True
         if not self.capitals:
             return False
         for a, b in self.words[place + 1 : place + 8]:
