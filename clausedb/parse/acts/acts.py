@@ -70,6 +70,8 @@ class _Reader:
         self._statements = sorted(records.statements, key=lambda one: one.quote.start)
         self._quote_starts = [one.quote.start for one in self._statements]
         self._last = NOBODY
+        self._person: tuple[str, ...] = ()
+        """Who was named last, one person or one office."""
         self._thing = False
         """The last sentence was about something that does not act, which "it" means."""
         self._lists = Lists()
@@ -89,6 +91,7 @@ class _Reader:
         self._lists.note(clause, view, words, found)
         if not found and view.text.rstrip().endswith(":"):
             self._last = self._alone(view, words) or self._last
+        self._person = _person_before(view, len(view.text)) or self._person
         return found
 
     def _alone(self, view: View, words: Vocabulary) -> Subject | None:
@@ -248,6 +251,8 @@ class _Reader:
         if subject.kind == "pronoun":
             pronoun = sentence.view.text[subject.start : subject.end]
             ids = () if self._thing and sentence.words.is_a(pronoun, "it") else self._last.ids
+            if len(ids) > 1 and sentence.words.is_a(pronoun, "singular"):
+                ids = _person_before(sentence.view, subject.start) or self._person
             told = self._statement(sentence.view.span(live.cue.start, live.cue.end).start)
             ids = self._together(told) if told and told.speaker_id else ids
             if sentence.words.is_a(pronoun, "first"):
@@ -394,6 +399,14 @@ class _Reader:
 
     def _is_reported(self, place: int) -> bool:
         return self._binding == "press" or self._statement(place) is not None
+
+
+def _person_before(view: View, end: int) -> tuple[str, ...]:
+    """The person or office named last before a place, where that is one; empty where there is none."""
+    for name in reversed(view.names_in(0, end)):
+        if name.kind in ("person", "office"):
+            return name.ids if len(name.ids) == 1 else ()
+    return ()
 
 
 def _opener(sentence: Sentence, live: Live, stage: Stage) -> Subject:

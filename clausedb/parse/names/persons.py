@@ -521,8 +521,9 @@ def _forms(text: str, found: list[Sighting], grammar: Grammar, language: str) ->
     forms: dict[str, str] = {}
     for one in found:
         words = _words(text[one.start : one.end])
-        surname = words[0] if one.surname_first else _base(_surname(words), grammar, language)
-        if len(surname) > _SHORT or (one.surname_first and surname[:1].isupper()):
+        first = one.surname_first or (len(words) > 1 and surname_key(words[0], grammar) == one.key)
+        surname = words[0] if first else _base(_surname(words), grammar, language)
+        if len(surname) > _SHORT or (first and surname.istitle()):
             forms.setdefault(surname, one.key)
             bare = _ARTICLE.sub("", surname)
             if bare != surname and len(bare) > _SHORT:

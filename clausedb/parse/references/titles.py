@@ -215,7 +215,7 @@ def _is_plural_pointed(passage: Passage, lexicon: Lexicon, word: str, noun_end: 
 
 def _title_end(passage: Passage, lexicon: Lexicon, position: int, high: int) -> int:
     text = passage.text
-    if text[position : position + 1] in _SHUT:
+    if text[position : position + 1] in (*_SHUT, '"'):
         return position
     first = _WORD.search(text, position, high)
     if first is None:
