@@ -252,7 +252,7 @@ class _Reader:
             pronoun = sentence.view.text[subject.start : subject.end]
             ids = () if self._thing and sentence.words.is_a(pronoun, "it") else self._last.ids
             if len(ids) > 1 and sentence.words.is_a(pronoun, "singular"):
-                ids = _person_before(sentence.view, subject.start) or self._person
+                ids = _person_before(sentence.view, subject.start) or self._person or ids
             told = self._statement(sentence.view.span(live.cue.start, live.cue.end).start)
             ids = self._together(told) if told and told.speaker_id else ids
             if sentence.words.is_a(pronoun, "first"):
