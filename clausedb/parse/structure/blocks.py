@@ -10,7 +10,7 @@ from typing import Final
 from clausedb.language import Grammar
 from clausedb.model import Span
 from clausedb.parse.structure.layout import bullet_at, is_stamp, reference_words, role_of
-from clausedb.parse.structure.lines import MAX_WRAP, Line, is_wrapped, wrap_width
+from clausedb.parse.structure.lines import MAX_WRAP, Line, first_line_indent, is_wrapped, wrap_width
 from clausedb.parse.structure.nesting import Candidate, Taken
 
 _LOCAL: Final = 0.7
@@ -18,6 +18,8 @@ _LOCAL: Final = 0.7
 _HEADING: Final = 0.6
 """Share of the line before that a heading seldom reaches."""
 _STOPS: Final = ".;:,!?)”»\"'’]"
+_INDENT: Final = 3
+"""Columns by which the first lines of paragraphs may be set in further than others."""
 _NEAR: Final = 0.8
 """Share of the page's width that a heading or the last line of a paragraph seldom reaches."""
 _SMALL: Final = re.compile(r"[a-zа-яё][a-zа-яё’'-]*(?:[ \u00a0,;.]|$)(?![.)])")
@@ -94,12 +96,14 @@ def find_flow(
         return [False, *(_is_cut(text, before, line, grammar) for before, line in pairwise(lines))][
             : len(lines)
         ]
-    width = 0
+    width, first = 0, first_line_indent(lines)
     flow: list[bool] = []
     for index, line in enumerate(lines):
         before = lines[index - 1] if index and index - 1 not in furniture and index not in furniture else None
         rest = index > 1 and flow[index - 1] and lines[index - 2].full
         goes_on = before is not None and not line.gap and _goes_on(text, before, line, rest, grammar)
+        if goes_on and first <= line.indent <= first + _INDENT and first:
+            goes_on = False
         if before is not None and goes_on is None:
             width = width or wrap_width(text, lines) or MAX_WRAP
             around = lines[max(0, index - 3) : index + 2]
@@ -126,7 +130,7 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
         return False
     if not before.full and text[line.start] in "([" and text[line.end - 1] in ")]":
         return False
-    last = text[before.start : before.end].rstrip('”"’»“)]0123456789')[-1:]
+    last = text[before.start : before.end].rstrip('”"’»“)[]0123456789¹²³⁰⁴⁵⁶⁷⁸⁹')[-1:]
     small = text[line.start].islower()
     if not small and not _are_capitals(text, line) and _are_capitals(text, before):
         return False

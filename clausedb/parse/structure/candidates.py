@@ -20,7 +20,7 @@ from clausedb.parse.structure.numbering import Mark, marks_at
 
 _LAST_WORD: Final = re.compile(r"([^\W\d_]+|№)\.?[ \u00a0]*$")
 _ENDED: Final = re.compile(
-    r"[.;:!?…؛؟]['\"”“»)\]\d]*(?:(?<=[;؛])[ \u00a0]+(?:and(?:/or)?|or|и|или|либо|а также|و|أو))?$"
+    r"[.;:!?…؛؟]['\"”“»)\[\]\d¹²³⁰-⁹]*(?:(?<=[;؛])[ \u00a0]+(?:and(?:/or)?|or|и|или|либо|а также|و|أو))?$"
 )
 """A sentence, or an item of a list: `; and` stands before the last."""
 _PAUSED: Final = re.compile(r"(?:[,،—–-]|\b(?:and|or|и|или|و|أو))$")

@@ -85,7 +85,7 @@ _SHAPES: Final = {
     "paragraph": "a plain paragraph",
     "stamp": "a date and a time, nothing else",
     "bullet": "the sign of a bullet",
-    "footnote": "a bare number that counts the notes",
+    "footnote": "a number that counts the notes",
     "titles.toml": "the words of a title (titles.toml)",
 }
 """By rule: what a paragraph without a number of a unit shows. Other rules say it themselves, or are patterns of layout.tsv."""

@@ -12,6 +12,8 @@ from typing import Final
 from clausedb.parse.structure.nesting import Candidate
 
 _BARE: Final = "bare:digits"
+_BRACKETED: Final = "parens:digits"
+_SIGNED: Final = ("square:digits", "note:superscript")
 _FAR: Final = 3
 """How many numbers may be missing between two notes."""
 _REFUSE: Final = 4.0
@@ -19,13 +21,22 @@ _REFUSE_IN_FLOW: Final = 2.5
 """What it costs to take a bare number for plain text where bare numbers count the units; in a line that may go on with the one before."""
 
 
-def part_footnotes(candidates: list[Candidate]) -> tuple[list[Candidate], dict[int, Candidate]]:
-    """(candidates without those that may be notes, notes by their line). Where bare numbers count the units there are no notes."""
-    bare = [one for one in candidates if _is_bare(one)]
+def part_footnotes(text: str, candidates: list[Candidate]) -> tuple[list[Candidate], dict[int, Candidate]]:
+    """(candidates without those that may be notes, notes by their line). Where bare numbers count the units they are no notes."""
+    notes = {one.place: one for one in candidates if _key(one) in _SIGNED and _is_note(text, one)}
+    notes.update((one.place, one) for one in _trailing(text, candidates))
+    if notes:
+        candidates = [one for one in candidates if one.place not in notes]
+    bare = [one for one in candidates if _key(one) == _BARE]
     if not bare:
-        return candidates, {}
+        return candidates, notes
     if _numbers_units(candidates):
-        return [_strengthen(one) if _is_bare(one) else one for one in candidates], {}
+        return [_strengthen(one) if _key(one) == _BARE else one for one in candidates], notes
+    return [one for one in candidates if _key(one) != _BARE], notes | _bare_notes(bare)
+
+
+def _bare_notes(bare: list[Candidate]) -> dict[int, Candidate]:
+    """By line: the bare numbers that follow each other as those of notes do."""
     notes: dict[int, Candidate] = {}
     last = 0.0
     for index, one in enumerate(bare):
@@ -37,7 +48,32 @@ def part_footnotes(candidates: list[Candidate]) -> tuple[list[Candidate], dict[i
         ):
             notes[one.place] = one
             last = value
-    return [one for one in candidates if not _is_bare(one)], notes
+    return notes
+
+
+def _is_note(text: str, candidate: Candidate) -> bool:
+    """Whether a number that notes have stands in the text before, at the word that the note belongs to."""
+    mark = candidate.mark
+    return text.find(text[mark.start : mark.end], 0, mark.start) >= 0
+
+
+def _trailing(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """The notes `(1) ...`, `(2) ...` that end a text whose units have no such numbers, each with its sign in the text before."""
+    found: list[Candidate] = []
+    for one in reversed(candidates):
+        if _key(one) != _BRACKETED:
+            break
+        found.append(one)
+    found.reverse()
+    counted = [one.mark.readings[0].value for one in found] == [(float(n),) for n in range(1, len(found) + 1)]
+    if (
+        not found
+        or not counted
+        or found[0].opened
+        or sum(_key(one) == _BRACKETED for one in candidates) > len(found)
+    ):
+        return []
+    return found if all(_is_note(text, one) for one in found) else []
 
 
 def _strengthen(candidate: Candidate) -> Candidate:
@@ -47,8 +83,8 @@ def _strengthen(candidate: Candidate) -> Candidate:
     return candidate._replace(refuse=_REFUSE if candidate.take < 1.0 else _REFUSE_IN_FLOW)
 
 
-def _is_bare(candidate: Candidate) -> bool:
-    return candidate.mark.readings[0].key == _BARE
+def _key(candidate: Candidate) -> str:
+    return candidate.mark.readings[0].key
 
 
 def _numbers_units(candidates: list[Candidate]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 _BLANK: Final = (
@@ -26,6 +27,7 @@ _OVERLONG: Final = 40
 _SHARES: Final = (0.995, 0.97, 0.9, 0.85)
 """Of all lines, how many keep to the width: all but a few, or all but those of a table or of notes."""
 _NEARLY_ALL: Final = 0.97
+_MOST: Final = 0.6
 
 
 class Line(NamedTuple):
@@ -103,6 +105,19 @@ def _breaks_sentences(text: str, lines: list[Line], width: int) -> bool:
     """Whether three of four lines that come near a width end with a letter."""
     near = [line for line in lines if width * 0.8 <= line.end - line.start <= width]
     return sum(text[line.end - 1].isalpha() for line in near) * 4 >= len(near) * 3
+
+
+def first_line_indent(lines: list[Line]) -> int:
+    """Columns at which the first lines of paragraphs are set in, 0 where they are not: nearly all that follow a line which does not go on
+    are set in, and most others are not."""
+    first: list[int] = []
+    others: list[int] = []
+    for before, line in pairwise(lines):
+        (others if before.full and not line.gap else first).append(line.indent)
+    if not first or not others or sum(indent == 0 for indent in others) < _MOST * len(others):
+        return 0
+    least = min((indent for indent in first if indent > 1), default=0)
+    return least if least and sum(indent > 1 for indent in first) >= _SHARES[-1] * len(first) else 0
 
 
 def is_wrapped(lines: list[Line]) -> bool:

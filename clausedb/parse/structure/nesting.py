@@ -23,6 +23,8 @@ _SPREAD: Final = 5.0
 _REACH: Final = 12
 """Open series, from the innermost, that a mark may carry on."""
 
+_ANNEX: Final = 1
+"""Rank of the outermost divisions."""
 _EXPECTED: Final = 0.4
 """How much what speaks against a mark still weighs where it is the very number that has to come next."""
 _LONELY: Final = 0.8
@@ -201,7 +203,8 @@ def _follow(offer: _Offer) -> _Way:
         resume = _interrupted(way.top, node)
         series = _Series(node.parent, node.key, node.rank, reading.value, count, resume)
     else:
-        series = _Series(node, reading.key, reading.rank, reading.value, count)
+        resume = _divisions(way.top, node) if reading.rank == _ANNEX else ()
+        series = _Series(node, reading.key, reading.rank, reading.value, count, resume)
     return _Way(cost, series, way, reading, irregular)
 
 
@@ -224,6 +227,8 @@ def _ranked_moves(top: _Series, reading: Reading, opened: bool, room: float) -> 
         return
     before = _last_of(reading.key, top, node)
     distance = _step(before, reading.value) if before else None
+    if distance == 0 and node.rank == _ANNEX and node.parent is not None:
+        node = node.parent
     if distance is not None:
         here = _carry_cost(distance)
     else:
@@ -337,6 +342,17 @@ def _fineness(key: str) -> int:
 def _last_of(key: str, top: _Series, node: _Series) -> Value | None:
     """The last value of a series below `node` that was interrupted, or is when everything from `top` to it closes."""
     return dict(node.resume).get(key) or dict(_interrupted(top, node)).get(key)
+
+
+def _divisions(top: _Series, node: _Series) -> _Resume:
+    """The divisions with a name that close from `top` up to `node`: the body of a text may go on with them behind an annex."""
+    found: dict[str, Value] = {}
+    while top is not node:
+        if top.rank:
+            found.setdefault(top.key, top.last)
+        assert top.parent is not None
+        top = top.parent
+    return tuple(found.items())
 
 
 def _interrupted(top: _Series, node: _Series) -> _Resume:

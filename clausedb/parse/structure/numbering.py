@@ -72,6 +72,8 @@ _KINDS: Final = frozenset(
     ("annex", "part", "chapter", "section", "article", "paragraph", "point", "bullet", "recital", "heading")
 )
 _MANY: Final = ("ordinal",)
+_HEADLINES: Final = ("alone", "titled", "words")
+"""Classes of divisions without a number, which are known by filling their line."""
 _ANY_WORDS: Final = r"[\w]+(?:[ ][\w]+)?"
 _D: Final = "0-9٠-٩۰-۹"
 _LATIN_ORDER: Final = {
@@ -93,7 +95,9 @@ _ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m
 _CYRILLIC: Final = {letter: index + 1.0 for index, letter in enumerate("абвгдежзиклмнопрстуфхцчшщэюя")} | {
     "ё": 6.5,
     "й": 9.5,
+    **dict(zip("әғқңөұүһі", (1.5, 4.5, 10.5, 13.5, 14.5, 19.3, 19.6, 21.5, 25.5), strict=True)),
 }
+"""Russian letters, and the Kazakh ones between them."""
 _LATIN_TWINS: Final = str.maketrans("асеорхукАСЕОРХКВМТ", "aceopxykACEOPXKBMT")
 _ABJAD: Final = {letter: index + 1.0 for index, letter in enumerate("ابجدهوزحطيكلمنسعفصقرشتثخذضظغ")}
 
@@ -178,11 +182,13 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
     ),
     "letter": (r"[a-zасеорху]{1,2}", _read_letter),
     "LETTER": (r"[A-ZАВСЕКМНОРТХ](?!\w)", _read_letter),
-    "cyr": (r"[а-яё]", _read_table(_CYRILLIC, 28.0)),
+    "cyr": (r"[а-яёәғқңөұүһі]", _read_table(_CYRILLIC, 28.0)),
     "cyr.upper": (r"[А-ЯЁ](?!\w)", _read_table(_CYRILLIC, 28.0)),
     "abjad": (r"[ابجدهوزحطيكلمنسعفصقرشتثخذضظغ]{1,2}", _read_table(_ABJAD, 28.0)),
     "heh": ("ه", lambda surface: (5.0,)),
     "alone": (r"(?=[ ]*[.:]?[ ]*$)", _read_none),
+    "superscript": (r"[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}", lambda surface: _read_digits(surface.translate(_SUPERSCRIPT))),
+    "words": (r"(?=(?:[ ]+[^\W\d_]+){1,5}[ ]*$)", _read_none),
     "titled": (r"(?=(?:[ ,-]+[A-ZА-ЯЁ’'-]+)+[ ]*$)", _read_none),
 }
 
@@ -228,7 +234,7 @@ def _anywhere(grammar: Grammar) -> re.Pattern[str]:
     """What any form, in the text as it is printed, begins with."""
     plain, _, printed = _forms(grammar)
     pairs = [*plain.patterns(), *printed.patterns()]
-    joined = "|".join(pattern for pattern, form in pairs if form.classes not in ("alone", "titled"))
+    joined = "|".join(pattern for pattern, form in pairs if form.classes not in _HEADLINES)
     return re.compile(rf"(?:(?<=\s)|(?<=[:;؛])(?=\())(?:{joined})")
 
 

@@ -9,6 +9,7 @@ from typing import Final
 _TRANSLITERATED: Final = {
     **dict(zip("абвгдезийклмнопрстуфхцыэю", "abvgdeziyklmnoprstufhcyeu", strict=True)),
     "ё": "yo", "ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "я": "ya", "ъ": "", "ь": "",
+    "ә": "ae", "ғ": "gh", "қ": "q", "ң": "ng", "ө": "oe", "ұ": "u", "ү": "ue", "һ": "h", "і": "i",
     **dict(zip("ابجدهوزحطيكلمنسعفصقرشتثخذضظغ", "abjdhwzHTyklmnsEfSqrctVxZDYg", strict=True)),
     "أ": "a", "إ": "a", "آ": "a", "ة": "h", "ى": "y",
 }  # fmt: skip

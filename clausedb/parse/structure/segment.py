@@ -100,7 +100,7 @@ def _read(text: str, grammar: Grammar) -> Reading:
         _set_apart(lines, contents, furniture)
         flow = find_flow(text, lines, furniture, grammar)
         found = find_candidates(text, lines, _skipped(lines, furniture), flow, quoted, grammar)
-    candidates, notes = part_footnotes(found)
+    candidates, notes = part_footnotes(text, found)
     taken = settle_apart(candidates, insertions)
     blocks = join_lines(text, lines, furniture, flow, taken, notes)
     for block in blocks:
