@@ -51,6 +51,12 @@ def test_a_defined_term_means_all_it_stands_for(language: str, says: str, text: 
     assert meant.get(found) == {"JPN", "PER"}
 
 
+def test_a_term_for_one_maker_means_that_one() -> None:
+    text = 'LOAN AGREEMENT\n\nAGREEMENT between the REPUBLIC OF KENYA ("Borrower") and the REPUBLIC OF KOREA ("Lender").\n\n1. The Borrower shall repay the Loan.\n'
+    records = parse_text(text, grammar=load_grammar())
+    assert [act.bearers for act in records.acts if act.force == "obligation"] == [("KEN",)]
+
+
 def test_a_word_that_only_begins_so_is_another() -> None:
     text = HEAD["en"].format(a="Japan", b="Peru", says="hereinafter the “Participants”")
     records = parse_text(

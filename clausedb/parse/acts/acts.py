@@ -140,6 +140,9 @@ class _Reader:
         if not marker.lives:
             marker.lead(unmarked_cue(view, words, setting, start, end))
         if not marker.lives:
+            head = view.name_from(start, slack=4)
+            if head and head.ids and head.kind == "collective":
+                self._last = Subject("name", head.ids, "collective", head.start, head.end)
             return []
         if setting.is_resolution and "cases" in words.settings and len(marker.lives) == 1:
             marker.lives += further_charges(view, words, marker.lives[0], end)
@@ -243,7 +246,10 @@ class _Reader:
                 return opener._replace(shared=True)
             if self._last.ids and (live.leading or sentence.setting.is_recital):
                 return Subject(self._last.kind, self._last.ids, "elided")
-            if sentence.setting.is_recital and self._stage.parties:
+            declares = (
+                live.leading and sentence.setting.binding == "political" and len(self._stage.parties) > 1
+            )
+            if (sentence.setting.is_recital or declares) and self._stage.parties:
                 return Subject("party", self._stage.parties, "collective")
             return subject
         if subject.kind == "actor" and not subject.ids:
@@ -253,6 +259,8 @@ class _Reader:
             ids = () if self._thing and sentence.words.is_a(pronoun, "it") else self._last.ids
             if len(ids) > 1 and sentence.words.is_a(pronoun, "singular"):
                 ids = _person_before(sentence.view, subject.start) or self._person or ids
+            if not ids and sentence.setting.binding == "political" and sentence.words.is_a(pronoun, "they"):
+                ids = self._stage.parties
             told = self._statement(sentence.view.span(live.cue.start, live.cue.end).start)
             ids = self._together(told) if told and told.speaker_id else ids
             if sentence.words.is_a(pronoun, "first"):

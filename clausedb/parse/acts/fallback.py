@@ -6,7 +6,7 @@ import re
 
 from clausedb.parse.acts.bearers import FINITE, NOBODY, Subject, subject_before, subject_behind
 from clausedb.parse.acts.cues import Cue
-from clausedb.parse.acts.marks import indicatives
+from clausedb.parse.acts.indicative import indicatives
 from clausedb.parse.acts.standing import Live, Setting, modifies_noun
 from clausedb.parse.acts.views import PLAIN_WORD, View
 from clausedb.parse.acts.vocabulary import Vocabulary

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from operator import attrgetter
 
-from clausedb.language import Row
 from clausedb.parse.acts.bearers import (
     FINITE,
     NOBODY,
     Subject,
 )
 from clausedb.parse.acts.cues import Cue, verb_end
+from clausedb.parse.acts.indicative import indicatives
 from clausedb.parse.acts.islands import Mark
 from clausedb.parse.acts.standing import Live, Setting, Standing
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View, last_word
@@ -21,6 +20,11 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 _STRONG = frozenset({"shall", "must", "shall_not"})
 _NEW_LINE = re.compile(r"[,;،]\s*\n\s*$")
 _INSERT = re.compile(r",[^,;]{2,160},\s+(\w+)")
+_DECLARED = 160
+"""Characters between a verb and the clause of what is declared."""
+_PARTED = re.compile(r",[^;]{2,200},\s*")
+_MODAL = frozenset({"shall", "will", "may"})
+_COMPLETING = frozenset({"right", "power"})
 _OWN = 60
 """Characters before a verb of signing in which the document names itself."""
 _NEAR = 8
@@ -45,9 +49,22 @@ class Marker(Standing):
         for cue in self._cues():
             live = self._live(self._across(cue))
             if live is not None and not self._shares_object(live):
+                live = self._completed(live)
                 if self._opens_definition(live):
                     self.lives.pop()
                 self.lives.append(live)
+
+    def _completed(self, live: Live) -> Live:
+        """With the modal before an insertion, to which it belongs: "shall, in exercising its sovereignty, have the right to"."""
+        before = self.lives[-1] if self.lives else None
+        if before is None or live.cue.row["form"] or before.cue.row["role"] != "after":
+            return live
+        if before.cue.row["subforce"] not in _MODAL or live.cue.row["force"] not in _COMPLETING:
+            return live
+        if _PARTED.fullmatch(self.view.text, before.cue.end, live.cue.start) is None:
+            return live
+        self.lives.pop()
+        return before._replace(cue=Cue(before.cue.start, live.cue.end, live.cue.row))
 
     def _opens_definition(self, live: Live) -> bool:
         """What came before only opens the definition: "For the purposes of this Agreement" before the verb that defines."""
@@ -263,7 +280,7 @@ class Marker(Standing):
         subject, near = self._subject(cue)
         if not self._is_past_motive(subject) or (cue.row["subforce"] == "agreed" and not near):
             return None
-        if self._is_second_participle(cue):
+        if self._is_second_participle(cue) or self._is_declared(cue):
             return None
         if self._is_asked(cue, near):
             return None
@@ -275,6 +292,16 @@ class Marker(Standing):
         if "actor" in cue.row.get("needs", "") and not subject.is_actor:
             return None
         return Live(cue, subject, self._opens(cue), relative)
+
+    def _is_declared(self, cue: Cue) -> bool:
+        """Part of what a party may or shall declare: "may declare that it will apply"."""
+        if not (self.setting.is_treaty and self.lives and cue.row["subforce"] == "will"):
+            return False
+        last = self.lives[-1].cue.end
+        between = self.view.text[last : cue.start]
+        return (
+            ";" not in between and bool(self.view.cues("that", last, cue.start)) and len(between) < _DECLARED
+        )
 
     def _is_second_participle(self, cue: Cue) -> bool:
         """A further participle of a passive: "is arrested or committed to prison"."""
@@ -495,37 +522,6 @@ class Marker(Standing):
             or " " in cue.row["cue"]
             or bool(self.view.name_from(after.start(1)))
         )
-
-    def _form(self, cue: Cue) -> str:
-        """The form of a cue's verb; of a fixed phrase by the ending of its first word."""
-        if cue.row["form"] or "cases" in self.words.settings or self._is_verb_first:
-            return cue.row["form"]
-        first = self.view.text[cue.start : cue.end].split()[0]
-        return "past" if first.endswith("ed") else "present" if first.endswith("s") else "base"
-
-
-INDICATIVE = "present indicative of a treaty"
-"""What the rows of verbs are called that no table has."""
-
-
-def indicatives(view: View, words: Vocabulary, start: int, end: int, form: str = "present") -> Iterator[Cue]:
-    """Finite verbs in the present, with the negation written before them, in text order; nothing where treaties do not use them so."""
-    if words.indicative is None:
-        return
-    for match in words.indicative.finditer(view.text, start, end):
-        verb = match["verb"]
-        if not words.is_a(verb, "no_verb") and not words.noun.fullmatch(verb):
-            yield Cue(match.start(), match.end(), indicative_row(words, verb, form))
-
-
-def indicative_row(words: Vocabulary, verb: str, form: str = "present") -> Row:
-    """The row of a verb that no table has, in a treaty: it defines, states, or says what is to be done."""
-    force, subforce, role = "obligation", "shall", "with"
-    if words.is_a(verb, "defining"):
-        force, subforce, role = "definition", "term", "term"
-    elif words.is_a(verb, "stating"):
-        force, subforce = "assertion", "finding"
-    return {"force": force, "subforce": subforce, "role": role, "form": form, "cue": INDICATIVE}
 
 
 _STOP = re.compile(r"[.;:؛]\s")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from clausedb.parse.acts.bearers import Subject
 from clausedb.parse.acts.cues import Cue
@@ -31,6 +32,12 @@ _CONTENT_GAP = 6
 _LEAST_AFTER, LEAST_WITH = 2, 4
 """Words that an action keeps before a separable part, without its cue and with it."""
 _INSERT = re.compile(r"\s*,[^,;]{2,160},(?=\s)")
+_INNER = 60
+_ANDED = re.compile(r",[^,;]{2,50}\s(?:and|but)\s$")
+"""An insertion that a time limit ends: ", as a matter of urgency and not later than"."""
+_COMMA = re.compile(",")
+_FAR = 160
+"""Characters of the longest insertion."""
 _HEAD = 4
 """Words that may stand between a comma and a relative word behind a preposition: "the first of which"."""
 _LISTED = 100
@@ -107,6 +114,8 @@ def parts_of(
     action = _without_term(view, action, words)
     if deadline and deadline[0].start > action.start and deadline[0].end >= action.end:
         action = trimmed(view, action.start, deadline[0].start, words)
+    if deadline and deadline[0].start <= action.start < deadline[0].end < action.end:
+        action = trimmed(view, deadline[0].end, action.end, words)  # "shall within thirty days notify"
     return action or None, condition, deadline
 
 
@@ -160,7 +169,8 @@ def _without_term(view: View, action: Piece, words: Vocabulary) -> Piece:
 def _goes_on(view: View, begin: int, start: int, end: int, words: Vocabulary) -> bool:
     """What is to be done goes on behind a time limit or a condition: «представить не позднее 4 августа доклад Комитету»."""
     match = WORD.search(view.text, start, end)
-    closed = view.text[max(0, begin - 3) : begin].rstrip().endswith(",") if begin else False
+    inner = view.text[max(0, begin - _INNER) : begin]
+    closed = inner[-3:].rstrip().endswith(",") or _ANDED.search(inner) is not None if begin else False
     if match is None or view.text[start : match.start()].strip() not in ("", "," if closed else ""):
         return False
     if closed and words.is_a(match[0], "preposition"):
@@ -307,7 +317,7 @@ def _insert_end(sentence: Sentence, place: int) -> int:
     view, words = sentence.view, sentence.words
     insert = _INSERT.match(view.text, place, sentence.end)
     if insert is None:
-        return -1
+        return _unopened_end(sentence, place)
     end = insert.end()
     while behind := WORD.search(view.text, end, sentence.end):
         listed = words.participle.fullmatch(behind[0]) or words.is_a(behind[0], "conjunction")
@@ -316,6 +326,32 @@ def _insert_end(sentence: Sentence, place: int) -> int:
             break
         end = closing + 1
     return end
+
+
+def _unopened_end(sentence: Sentence, place: int) -> int:
+    """The same of one that no comma opens: "may at the time of its ratification, acceptance or accession, declare"."""
+    view, words = sentence.view, sentence.words
+    fringe = (
+        view.cue_at("fringes", place + 1, sentence.end)
+        if words.settings.get("order") != "verb_first"
+        else None
+    )
+    if fringe is None or "cases" in words.settings or fringe.row["kind"] not in ("basis", "time"):
+        return -1
+    parts = [
+        match.start()
+        for match in _COMMA.finditer(view.text, fringe.end, min(sentence.end, fringe.end + _FAR))
+    ]
+    if not parts:
+        return -1
+    for low, high in pairwise(parts[:4]):
+        if words.pattern("adding").search(view.text, low, high):
+            return high + 1
+    behind = WORD.search(view.text, parts[0], sentence.end)
+    small = behind is None or words.is_a(
+        behind[0], "preposition", "article", "conjunction", "relative", "pronoun"
+    )
+    return -1 if small else parts[0] + 1
 
 
 def _phrase_start(subject: Subject, sentence: Sentence) -> int:

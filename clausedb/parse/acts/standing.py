@@ -185,7 +185,9 @@ class Standing:
         text = self.view.text
         low = max([self.start, *(one.cue.end for one in self.lives if not one.relative)])
         for that in self.view.cues("that", low, cue.start):
-            pointing = self._is_opening_pointer(that.start, that.end)
+            pointing = self._is_opening_pointer(that.start, that.end) or self.words.is_a(
+                self._word_before(that.start), "preposition"
+            )
             if not (pointing or self._ends_actor(that.start) or self._is_in_fringe(that)):
                 low = that.end
         for match in _OPENING.finditer(text, low, cue.start):
@@ -218,7 +220,7 @@ class Standing:
             )
             if found.kind == "thing" and self.lives and self.setting.binding != "treaty" and not own:
                 return NOBODY, True
-        if found.kind == "thing" and self._is_repeated(cue, low):
+        if found.kind == "thing" and (self._is_repeated(cue, low) or self._is_listed_verb(cue)):
             return NOBODY, True
         if found.kind == "thing" and self.lives and found.start <= low + 1:
             found = found._replace(start=self._past_predicate(found.start, place))
@@ -265,6 +267,22 @@ class Standing:
             if self.words.is_a(match[0], "conjunction") and not self.words.is_a(match[0], "comparing"):
                 return match.end() + 1
         return start
+
+    def _form(self, cue: Cue) -> str:
+        """The form of a cue's verb; of a fixed phrase by the ending of its first word."""
+        if cue.row["form"] or "cases" in self.words.settings or self._is_verb_first:
+            return cue.row["form"]
+        first = self.view.text[cue.start : cue.end].split()[0]
+        return "past" if first.endswith("ed") else "present" if first.endswith("s") else "base"
+
+    def _is_listed_verb(self, cue: Cue) -> bool:
+        """A further verb of those who declare, in the form of the one before: "condemned …, expressed concern for"."""
+        if self.setting.is_treaty or not self.lives or self._is_verb_first or "cases" in self.words.settings:
+            return False
+        last = self.lives[-1].cue
+        if not self.view.text[: cue.start].rstrip().endswith(",") or last.row["role"] == "term":
+            return False
+        return self._form(cue) in ("past", "present") and self._form(cue) == self._form(last)
 
     def _is_repeated(self, cue: Cue, low: int) -> bool:
         """The same cue again behind a comma, under the subject before it: "shall be held yearly, shall alternate"."""

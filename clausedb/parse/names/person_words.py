@@ -89,6 +89,8 @@ def name_at(text: str, at: int, taken: set[int], rules: NameRules, *, full: bool
         if rules.breaks and rules.breaks[min(count, len(rules.breaks) - 1)].match(word[0]):
             break
         end, count = at + len(word[0].removesuffix("'s")) + word.start(), count + 1
+        if word[0].endswith("'s"):
+            break  # "Joe Biden's Call"
         if word[0] in rules.known_surnames and not _GOES_ON.match(text, end):
             break
     if rules.no_name.search(_HOUSE.sub("", text[at:end])):

@@ -1,4 +1,4 @@
-"""Terms by which a document calls several parties: "the Participants", «Участники», where no table has the noun.
+"""Terms by which a document calls its parties: "the Participants", «Участники», "the Borrower", where no table has the noun.
 
 Definitions and folded text in, further collectives out. A term is found in all its numbers and cases, with a capital where the
 script has capitals.
@@ -27,16 +27,19 @@ _LEAST: Final = 4
 def terms_used(
     records: Records, text: str, language: str, islands: Sequence[Island], how: Joins
 ) -> Iterator[Island]:
-    """Where the document uses a term that it defines for several parties, with their ids; in text order of each term."""
-    known = sorted((one.start, one.end) for one in islands if one.kind in ("collective", "side"))
+    """Where the document uses a term that it defines for a party or several, with their ids; in text order of each term."""
+    several = sorted((one.start, one.end) for one in islands if one.kind in ("collective", "side"))
+    named = sorted((one.start, one.end) for one in islands if one.settled)
     for one in records.definitions:
         ids = tuple(dict.fromkeys(one.party_ids))
-        pattern = _pattern(one, records.text, language, how) if len(ids) > 1 else None
+        alone = len(ids) == 1 and ids[0] in records.document.parties and language != "ar"
+        pattern = _pattern(one, records.text, language, how) if len(ids) > 1 or alone else None
+        known, kind = (named, "anaphor") if alone else (several, "collective")
         for match in pattern.finditer(text) if pattern else ():
             at = bisect_right(known, (match.end(), 0)) - 1
             if at >= 0 and known[at][1] > match.start():
                 continue
-            yield Island(with_determiner(text, match.start(), how), match.end(), "collective", ids)
+            yield Island(with_determiner(text, match.start(), how), match.end(), kind, ids)
 
 
 def _pattern(one: Definition, text: str, language: str, how: Joins) -> re.Pattern[str] | None:

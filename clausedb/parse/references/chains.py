@@ -16,7 +16,7 @@ from clausedb.parse.references.lexicon import Lexicon
 from clausedb.parse.references.passages import Passage
 from clausedb.parse.references.pinpoints import Place
 
-_ORDER: Final = ("annex", "part", "chapter", "section", "article", "paragraph", "point")
+_ORDER: Final = ("annex", "schedule", "part", "chapter", "section", "article", "paragraph", "point")
 """Units that a text may number of its own, from the outermost in."""
 _OF_RESOLUTIONS: Final = frozenset(("annex", "section", "paragraph", "point"))
 _SILENT: Final = frozenset(("title", "heading", "dateline", "timestamp", "footnote", "signature"))
