@@ -24,8 +24,6 @@ from clausedb.parse.names.persons import Sighting
 
 _OF_A_PAIR: Final = ("PRES", "PM", "FM", "MIN", "DEFMIN", "GOV", "MFA", "PARL")
 """Roles whose bare plural means those of the two parties: the foreign ministers, both leaders."""
-_COMMON: Final = ("heads", "governments", "правительств", "главы")
-"""Office words that also mean any: in small letters they need "both" or "the two" before them."""
 _MOST: Final = 30
 """A collective of more members than this (a treaty of the whole world) is not spelled out at every place."""
 _BEFORE: Final = 24
@@ -114,13 +112,13 @@ def resolve_collectives(
     """The collectives, anaphors and plural offices whose members are known, in text order, with the ids of all members."""
     text = folded.text
     speakers = _speakers(text, islands, persons, how, records)
-    defined = {_term(one, records.text): one.party_ids for one in records.definitions if one.party_ids}
+    defined = {_term(one, records.text, how): one.party_ids for one in records.definitions if one.party_ids}
     focus = spoken_of(islands)
     previous: Island | None = None
     for one, behind in zip_longest(islands, islands[1:]):
         members: tuple[str, ...] = ()
         if one.ids == ("members",):
-            members = _member_states(one, behind, text, records, defined)
+            members = _member_states(one, behind, text, records, defined, how)
         elif one.kind == "collective":
             members = _members(one, text, records, defined, speakers, how)
         elif one.kind == "head" and one.ids == ("COUNTERPART",) and not one.plural:
@@ -151,7 +149,7 @@ def _members(
     speakers: _Speakers,
     how: Joins,
 ) -> tuple[str, ...]:
-    words = _bare(text[one.start : one.end])
+    words = _bare(text[one.start : one.end], how)
     if one.ids == ("parties",):
         last = words.split()[-1]
         found = defined.get(words) or defined.get(last) or defined.get(f"{last}s")
@@ -177,13 +175,18 @@ def _members(
 
 
 def _member_states(
-    one: Island, behind: Island | None, text: str, records: Records, defined: dict[str, tuple[str, ...]]
+    one: Island,
+    behind: Island | None,
+    text: str,
+    records: Records,
+    defined: dict[str, tuple[str, ...]],
+    how: Joins,
 ) -> tuple[str, ...]:
     """Those whom the document calls so, else its makers where they are several; none where an organisation follows, whose they are."""
     if behind is not None and behind.kind == "organisation" and not text[one.end : behind.start].strip():
         return ()
     makers = _makers(records)
-    return defined.get(_bare(text[one.start : one.end])) or (makers if len(makers) > 2 else ())
+    return defined.get(_bare(text[one.start : one.end], how)) or (makers if len(makers) > 2 else ())
 
 
 def _makers(records: Records) -> tuple[str, ...]:
@@ -205,7 +208,7 @@ def _of_pair(
     if ((parties and one.ids[0] == "MIN" and not grouped) or of) and not portfolio:
         return
     last = text[one.start : one.end].split()[-1]
-    common = last.casefold() in _COMMON
+    common = last.casefold() in how.common_offices
     the = how.definite.search(text[max(0, one.start - 8) : one.start])
     named = one.ids[0] == "GOV" and last[0].isupper() and parties and the
     definite = not re.match("[\u0620-\u06ff]", text[one.start]) or "ال" in text[one.start - 2 : one.end]
@@ -259,8 +262,8 @@ def _whose(head: Island | None, owner: Island, text: str, how: Joins, grammar: G
     yield Island(head.start, owner.end, role_kinds(grammar).get(role, "office"), ids, plural=True)
 
 
-def _term(one: Definition, text: str) -> str:
-    return _bare(one.term.of(text))
+def _term(one: Definition, text: str, how: Joins) -> str:
+    return _bare(one.term.of(text), how)
 
 
 def _paragraph(text: str, at: int) -> int:
@@ -268,17 +271,9 @@ def _paragraph(text: str, at: int) -> int:
     return text.rfind("\n\n", 0, at) + 1
 
 
-def _bare(words: str) -> str:
-    """Words as terms are compared: small letters, without article, quotation marks and Arabic article and case."""
-    words = " ".join(words.casefold().strip(_QUOTES).split())
-    words = re.sub(
-        r"^(?:the|both|each|either|neither|each of the|каждая из|каждой из|обе|обеих|каждая|каждой)\s+",
-        "",
-        words,
-    )
-    words = re.sub(r"^(?:ب|ل)?(?:ال|لل)", "", words)
-    words = re.sub(r"(?:ين|ان)$", "", words)
-    return re.sub(r"(?<=сторон)(?:ами|ам|ах|ы|а)?$", "", words)
+def _bare(words: str, how: Joins) -> str:
+    """Words as terms are compared: small letters, without quotation marks, article and ending of a case."""
+    return how.bare.sub("", " ".join(words.casefold().strip(_QUOTES).split()))
 
 
 # --- of whom the text speaks ---------------------------------------------------------------

@@ -25,8 +25,6 @@ _HEAD: Final = 120
 _REACH: Final = 400
 """How far before its cue a term's meaning may begin, in code points."""
 _SENTENCE: Final = re.compile(r"[.;:!?؛؟]\s+|\n\s*\n")
-_NOUN_LAST: Final = re.compile(r"^[A-Za-z]|(?:ая|ый|ий|ое|ой|ые|ие|ых|их)\Z")
-"""How terms begin whose noun is the last word: those of English, and Russian ones with an adjective."""
 _STOP: Final = re.compile(r"[.;!?؛؟]\s+")
 _COMPLEMENT: Final = re.compile(r"\b(?:concerning|of|in|on|with|for|to|by|from|at)\s+(?:the\s+)?\Z")
 _NAMED: Final = ("state", "organisation", "organ", "office", "collective")
@@ -59,6 +57,10 @@ class _Terms:
     article: re.Pattern[str]
     name: re.Pattern[str]
     many: re.Pattern[str]
+    noun_last: re.Pattern[str]
+    """How terms begin whose noun is the last word."""
+    verb: str
+    """A verb with a capital that is no part of a name."""
 
 
 def read_definitions(records: Records, grammar: Grammar) -> Records:
@@ -146,7 +148,7 @@ def _before(
     elif run and run[0].kind == "state" and _COMPLEMENT.search(text[start : run[0].start]):
         run = []
     words = text[start:cue].rstrip(" \t\r\n(,،")
-    name = _repeated(words, term)
+    name = _repeated(words, term, terms)
     if run and run[0].kind == "state" and name and start + name.end() <= run[0].start:
         run = []
     if run:
@@ -168,12 +170,12 @@ def _makers(text: str, named: Sequence[Mention], cue: int) -> list[Mention]:
     return run if len(run) > 1 else []
 
 
-def _repeated(words: str, term: str) -> re.Match[str] | None:
+def _repeated(words: str, term: str, terms: _Terms) -> re.Match[str] | None:
     """The term's own noun in the words before it, with the capitals in front: "the Joint Commission established ..."."""
     parts = term.split()
-    noun = parts[-1 if _NOUN_LAST.search(parts[0]) else 0]
+    noun = parts[-1 if terms.noun_last.search(parts[0]) else 0]
     stem = re.escape(noun[: max(4, len(noun) - 2)])
-    pattern = rf"(?:\b(?:the|an?)\s+)?(?:[A-ZА-Я][\w'-]*\s+){{0,6}}\b(?i:{stem})\w{{0,4}}\b"
+    pattern = rf"(?:\b(?:the|an?)\s+)?(?:(?!{terms.verb})[A-ZА-Я][\w'-]*\s+){{0,6}}\b(?i:{stem})\w{{0,4}}\b"
     found = list(re.finditer(pattern, words))
     return found[-1] if found else None
 
@@ -232,4 +234,6 @@ def _terms(pack: Pack) -> _Terms:
         re.compile(rf"(?<!\w){found['article']}$", re.I),
         re.compile(found["name"]),
         re.compile(found["many"]),
+        re.compile(found["noun_last"]),
+        found["verb"],
     )

@@ -61,8 +61,6 @@ _UN: Final = re.compile("UN|Nations|ООН|Наций|متحدة")
 """What names the United Nations beside an office."""
 _NEXT: Final = 12
 """Code points of the words between an office and the body whose it is."""
-_SENT_TO: Final = re.compile(r"\s+(?:for|in|to|on|по|в)\s+(?:the\s+)?")
-"""Between an envoy of an organisation and the state that he is sent to."""
 _LEAD: Final = 240
 """Code points at the head of a sentence within which its subject is sought."""
 _SENTENCE: Final = re.compile(
@@ -107,6 +105,12 @@ class Joins:
     visit: re.Pattern[str]
     """What stands before an office whose "to" says where he goes."""
     state_before_office: bool
+    sent_to: re.Pattern[str]
+    """Between an envoy and the state that he is sent to."""
+    common_offices: frozenset[str]
+    """Offices in the plural that in small letters mean any."""
+    bare: re.Pattern[str]
+    """What a word for several parties loses to be compared with a defined term."""
     term_small: frozenset[str]
     """Small words that are no part of a term for several parties."""
     term_forms: tuple[tuple[re.Pattern[str], str], ...]
@@ -139,6 +143,9 @@ def joins(grammar: Grammar, language: str) -> Joins:
         lead=re.compile(found["lead"]),
         visit=re.compile(found["visit"]),
         state_before_office=found["state_before_office"],
+        sent_to=re.compile(found["sent_to"]),
+        common_offices=frozenset(found["common_offices"]),
+        bare=re.compile(found["bare"]),
         term_small=frozenset(found["term_small"]),
         term_forms=tuple((re.compile(ending), form) for ending, form in found["term_forms"]),
     )
@@ -176,7 +183,7 @@ def join_offices(text: str, islands: Sequence[Island], how: Joins, grammar: Gram
     work = _held_by_one(text, _before_owner(text, work, how, grammar), how, grammar)
     named = _named_before(text, work, how)
     joined = _before_owner(text, named, how, grammar) if named != work else work
-    return _one_minister(text, _counterparts(_same_secretary(text, list(_with_country(text, joined)))))
+    return _one_minister(text, _counterparts(_same_secretary(text, list(_with_country(text, joined, how)))))
 
 
 def _same_secretary(text: str, islands: Sequence[Island]) -> list[Island]:
@@ -270,11 +277,11 @@ def kingdoms(grammar: Grammar) -> frozenset[str]:
     return frozenset(row["party_id"] for row in grammar.rows("kingdoms"))
 
 
-def _with_country(text: str, islands: Sequence[Island]) -> Iterator[Island]:
+def _with_country(text: str, islands: Sequence[Island], how: Joins) -> Iterator[Island]:
     """Special Representative of the Secretary-General for Iraq: one office, the state inside it."""
     envoy: Island | None = None
     for one in islands:
-        if envoy and one.kind == "state" and _SENT_TO.fullmatch(text, envoy.end, one.start):
+        if envoy and one.kind == "state" and how.sent_to.fullmatch(text, envoy.end, one.start):
             yield replace(envoy, end=one.end, parts=(*envoy.parts, one))
             envoy = None
             continue

@@ -40,6 +40,10 @@ class NameRules:
     known_surnames: frozenset[str]
     """Arabic ones, which end a name where no capitals do."""
     signs_for: re.Pattern[str]
+    cases: tuple[str, ...]
+    """What a surname may end with."""
+    article: re.Pattern[str]
+    """An article of Arabic names in other letters, which may be left out."""
     name_before: re.Pattern[str] | None
     """A name directly before its office; group 1 is the name."""
 
@@ -62,6 +66,8 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         stops=frozenset(fold(row["word"]).text.casefold() for row in pack.rows("name_stops")),
         known_surnames=_arabic_surnames(grammar) if found["name_end"] else frozenset(),
         signs_for=re.compile(found["signs_for"]),
+        cases=tuple(found["name_cases"]),
+        article=re.compile(f"^{found['name_article']}"),
         name_before=re.compile(found["name_before"]) if "name_before" in found else None,
     )
 

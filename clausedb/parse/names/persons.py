@@ -20,12 +20,6 @@ from clausedb.parse.names.offices import office_id, role_kinds
 from clausedb.parse.names.person_words import NameRules, behind_honorifics, name_at, name_rules
 from clausedb.parse.names.spelling import known_key, nominative, state_of, surname_key
 
-_ENDINGS: Final = {
-    "ru": ("", "а", "у", "ым", "ом", "е", "я", "ю", "ем", "ой", "ого", "ому", "им"),
-    "en": ("",),
-    "ar": ("",),
-}
-"""What a surname may end with in the cases of the language."""
 _JOINED: Final = {"ru": ("",), "en": ("",), "ar": ("", "و", "ف", "ب", "ل", "ك", "ول", "وب")}
 """What may be written together with a name before it."""
 
@@ -46,8 +40,6 @@ _OF_ONE_STATE: Final = ("PRES", "VP", "PM", "DPM", "FM", "DFM", "DEFMIN", "MIN")
 """Offices that a person holds in no state but that whose they are."""
 _PORTFOLIOS: Final = ("FM", "DEFMIN")
 """Ministers of one ministry."""
-_ARTICLE: Final = re.compile(r"^(?:[AaEe]l|[Аа]с|[Аа]ль|[Ээ]ль|[Аа]р|[Аа]т|[Аа]н)-(?=[A-ZА-Я])")
-"""The article of Arabic names in other letters, which may be left out."""
 _GLUED: Final = re.compile(r"(?<=\b\w\.)(?=\w)")
 """Between an initial and what is written together with it."""
 _INITIAL: Final = re.compile(r"[^\W\d_]\.")
@@ -443,13 +435,13 @@ def _known_names(grammar: Grammar, language: str) -> tuple[re.Pattern[str], froz
             for form in forms
             if re.match(letters, form) and bool(arabic.match(form)) == (language == "ar")
         ),
-        language,
+        name_rules(grammar, language).cases,
     )
 
 
-def _surnames(forms: Iterable[str], language: str) -> tuple[re.Pattern[str], frozenset[str]]:
+def _surnames(forms: Iterable[str], cases: Sequence[str]) -> tuple[re.Pattern[str], frozenset[str]]:
     """A pattern of the surnames in all cases, the longest first, and the words that they begin with."""
-    spelled = {f"{form}{ending}" for form in forms for ending in _ENDINGS[language]}
+    spelled = {f"{form}{ending}" for form in forms for ending in cases}
     ordered = sorted(spelled, key=lambda form: (-len(form), form))
     return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})(?![\w])"), first_words(ordered)
 
@@ -470,10 +462,10 @@ def _again(
     language: str,
 ) -> list[Sighting]:
     """Every other place where a known surname stands, with the given names beside it that are known of that person."""
-    forms = _forms(text, found, grammar, language)
+    forms = _forms(text, found, rules, grammar, language)
     if not forms:
         return []
-    pattern, words = _surnames(forms, language)
+    pattern, words = _surnames(forms, rules.cases)
     named = [(one.start, one.end) for one in islands if one.kind in ("state", "organisation")]
     covered = [(one.start, one.end) for one in found] + named
     covered.sort()
@@ -486,15 +478,15 @@ def _again(
         before = bisect_right(covered, (at, len(text)))
         if before and at < covered[before - 1][1]:
             continue
-        key = _of_form(match[0], forms, language) or _key(match[0], grammar, language)
+        key = _of_form(match[0], forms, rules) or _key(match[0], grammar, language)
         start, end = _with_given(text, at, match.end(), key, found)
         more.append(Sighting(start, end, key, None, heads.get(start)))
     return more
 
 
-def _of_form(surface: str, forms: Mapping[str, str], language: str) -> str | None:
+def _of_form(surface: str, forms: Mapping[str, str], rules: NameRules) -> str | None:
     """Whose the surname is, in any of its cases."""
-    for ending in _ENDINGS[language]:
+    for ending in rules.cases:
         base = surface[: len(surface) - len(ending)] if surface.endswith(ending) else ""
         if base in forms:
             return forms[base]
@@ -516,7 +508,9 @@ def _heads_before_names(
     return found
 
 
-def _forms(text: str, found: list[Sighting], grammar: Grammar, language: str) -> dict[str, str]:
+def _forms(
+    text: str, found: list[Sighting], rules: NameRules, grammar: Grammar, language: str
+) -> dict[str, str]:
     """The surnames of the persons found, with whose they are."""
     forms: dict[str, str] = {}
     for one in found:
@@ -525,7 +519,7 @@ def _forms(text: str, found: list[Sighting], grammar: Grammar, language: str) ->
         surname = words[0] if first else _base(_surname(words), grammar, language)
         if len(surname) > _SHORT or (first and surname.istitle()):
             forms.setdefault(surname, one.key)
-            bare = _ARTICLE.sub("", surname)
+            bare = rules.article.sub("", surname)
             if bare != surname and len(bare) > _SHORT:
                 forms.setdefault(bare, one.key)
     return forms

@@ -9,8 +9,6 @@ from functools import cache
 from clausedb.fold import fold
 from clausedb.language import Grammar
 
-_CASES = ("а", "у", "ом", "ым", "ем", "е", "я", "ю")
-"""What the cases of a Russian surname end with."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ARABIC = re.compile("[\u0620-\u06ff]")
 
@@ -22,7 +20,7 @@ def surname_key(surname: str, grammar: Grammar) -> str:
     if folded in known:
         return known[folded]
     if _CYRILLIC.search(folded):
-        for ending in _CASES:
+        for ending in grammar.pack("ru").settings("names")["name_cases"]:
             if folded.endswith(ending) and folded.removesuffix(ending) in known:
                 return known[folded.removesuffix(ending)]
         folded = nominative(folded, grammar)

@@ -41,9 +41,7 @@ _NUMBER_SIGN: Final = re.compile(NUMBER_SIGN)
 _NAMED: Final = ("name", "one", "title")
 _PARTIES: Final = ("state", "organisation", "adjective", "collective", "anaphor", "side")
 _SENTENCE_END: Final = re.compile(r"[.!?؟;؛\n](?:(?<!\n)\s+(?=\D)|(?<=\n)\s*\n)")
-_PLURAL: Final = re.compile(r"(?:ие|ые|их|ых|ими|ыми)$")
 _ARTICLE: Final = re.compile(r"[وف]?[بك]?(?:ال|لل)")
-_ALSO_SMALL: Final = re.compile("мирн|заявлени|соглашени")
 _NEXT: Final = re.compile(r"\s+(\w+)")
 _THE: Final = re.compile(r"\b[Tt]he\s+[\"“«(]?$")
 _HEADED: Final = frozenset(("part", "chapter", "section", "article", "paragraph"))
@@ -328,7 +326,7 @@ def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) ->
         return pointed
     if _is_small(passage, known, token) and not pointed:
         adjective = text[name.first : name.noun].split()[:1]
-        if name.date is None and not (adjective and not _PLURAL.search(adjective[0])):
+        if name.date is None and not (adjective and not known.plural_adjective.search(adjective[0])):
             return False
     if not pointed and (_is_generic(passage, known, name) or _is_told(passage, known, token, name)):
         return False
@@ -343,7 +341,7 @@ def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) ->
         compound = " " in word and known.nouns[token.key].type == "agreement"
         return compound or bool(_ARTICLE.match(word))
     if known.language == "ru":
-        return text[token.start].isupper() or bool(_ALSO_SMALL.search(text, token.start, token.end))
+        return text[token.start].isupper() or bool(known.also_small.search(text, token.start, token.end))
     word = text[token.start : token.end]
     before = text[max(passage.start, token.start - 6) : token.start]
     return word[0].islower() or bool(_THE.search(before))

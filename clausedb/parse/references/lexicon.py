@@ -87,6 +87,11 @@ class Lexicon:
     relation_of: dict[str, str]
     """Group of `relations` to relation."""
     plural: re.Pattern[str]
+    adjective: re.Pattern[str]
+    """Adjectives by their ending, in small letters."""
+    plural_adjective: re.Pattern[str]
+    also_small: re.Pattern[str]
+    """Nouns that name an instrument in small letters too."""
     bilateral: dict[str, str]
     """What a type is between two parties, where the language has one word for both."""
     types: dict[str, str | None]
@@ -175,6 +180,9 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         ),
         relation_of={f"r{index}": row["relation"] for index, row in enumerate(pack.rows("relations"))},
         plural=pattern("plural"),
+        adjective=pattern("adjective"),
+        plural_adjective=pattern("plural_adjective"),
+        also_small=pattern("also_small"),
         bilateral=settings.get("bilateral", {}),
         types={},
     )

@@ -17,8 +17,6 @@ from clausedb.parse.references.passages import Passage, Placed
 from clausedb.parse.scanner import Token
 
 _FEW_WORDS: Final = 16
-_VERBAL: Final = ("ение", "ание", "тие")
-"""Nouns that end as adjectives do."""
 _MOST_WORDS: Final = 60
 _AHEAD: Final = 9
 """Words behind the last of a title that tell whether it goes on."""
@@ -29,31 +27,6 @@ _ENDING: Final = 5
 _SMALL: Final = frozenset(("The", "This", "These", "A", "An", "In", "Under", "That", "Such", "Its"))
 """Words that have a capital only because they open a sentence."""
 _LINKING: Final = ("and", "of", "for", "on", "de")
-_ADJECTIVE: Final = (
-    "ая",
-    "ой",
-    "ую",
-    "ый",
-    "ого",
-    "ому",
-    "ым",
-    "ом",
-    "ое",
-    "ие",
-    "ые",
-    "ых",
-    "ими",
-    "ий",
-    "его",
-    "ему",
-    "им",
-    "ем",
-    "ей",
-    "юю",
-    "яя",
-    "ее",
-    "их",
-)
 _WORD: Final = re.compile(r"\S+")
 _NOTE: Final = re.compile(r"(?<=[,.;:،])\d{1,3}$|(?<=[^\W\d_])\d{1,3}(?=[,.;]?$)")
 """A footnote mark glued to a word."""
@@ -140,7 +113,9 @@ def _first(passage: Passage, lexicon: Lexicon, noun: int, low: int) -> int:
             break
         bare = word.lstrip(_OPENING)
         if lexicon.language == "ru":
-            if not (bare[:1].isupper() and _is_adjective(bare)) or lexicon.own.fullmatch(bare):
+            if not (
+                bare[:1].isupper() and lexicon.adjective.fullmatch(bare.lower())
+            ) or lexicon.own.fullmatch(bare):
                 break
         elif bare in _LINKING and first == pending:
             pending = start
@@ -171,11 +146,6 @@ def _is_verb(word: str, before_name: bool) -> bool:
 def _names(word: str) -> bool:
     """Capitalised, or a year."""
     return word[:1].isupper() or (word[:2] in ("19", "20") and len(word) == 4 and word.isdecimal())
-
-
-def _is_adjective(word: str) -> bool:
-    lower = word.lower()
-    return lower.endswith(_ADJECTIVE) and not lower.endswith(_VERBAL)
 
 
 def _opens_sentence(text: str, position: int, low: int) -> bool:
@@ -355,7 +325,8 @@ class _Title:
         """A Russian word behind an adjective is its noun, small letters or not: «Решение Комиссии Таможенного союза»."""
         if self.lexicon.language != "ru" or not place:
             return False
-        return _is_adjective(self.text[slice(*self.words[place - 1])])
+        before = self.text[slice(*self.words[place - 1])].lower()
+        return self.lexicon.adjective.fullmatch(before) is not None
 
     def _parts(self, place: int, bare: str) -> bool:
         """Whether "and" leads out of the title: to another instrument, or to a new phrase."""
