@@ -32,6 +32,7 @@ from clausedb.parse.references.lexicon import Lexicon, lexicon
 from clausedb.parse.references.passages import Passage, Passages, Placed, titled
 from clausedb.parse.references.pinpoints import Place, outermost, read_place
 from clausedb.parse.references.referents import FRONT, Reference, Referents, Settled
+from clausedb.parse.references.shorts import among, short_tokens, shorts_in
 from clausedb.parse.references.symbols import Numbered, read_numbers
 from clausedb.parse.references.titles import Name, read_name, read_own_date
 from clausedb.parse.scanner import NUMBER_SIGN, Token
@@ -58,16 +59,20 @@ def read_citations(records: Records, grammar: Grammar) -> Records:
     found: list[tuple[int, int, Settled, str, str]] = []
     known = lexicon(grammar, records.document.language)
     languages = {records.document.language: known}
+    letters: dict[str, list[Token]] = {}
     for clause in records.clauses:
         known = languages.get(clause.language) or lexicon(grammar, clause.language)
         languages[clause.language] = known
-        front = clause.kind == "title" or clause.position < FRONT
         layer, start, end = passages.place(clause)
-        if front:
+        if known.language not in letters:
+            letters[known.language] = short_tokens(layer.text, shorts_in(layer.text, known.shorts))
+        if clause.kind == "title" or clause.position < FRONT:
             passage = titled(passages.of(clause))
             tokens = known.scanner.find(passage.text, start, end)
+            tokens = among(tokens, letters[known.language], start, end)
         else:
             tokens = known.scanner.find(layer.text, start, end)
+            tokens = among(tokens, letters[known.language], start, end)
             if not tokens:
                 continue
             passage = passages.of(clause)
@@ -147,6 +152,7 @@ class _Head(NamedTuple):
     number: Numbered | None = None
     type: str = "document"
     date: Placed | None = None
+    short: bool = False
 
 
 def read_references(
@@ -233,6 +239,8 @@ def _noun_head(
     passage: Passage, known: Lexicon, tokens: list[Token], index: int, numbers: dict[int, Numbered], low: int
 ) -> _Head | None:
     token, noun = tokens[index], known.nouns[tokens[index].key]
+    if noun.needs == "short":
+        return _short_head(passage, token)
     if noun.type in ("resolution", "decision"):
         number = _number_behind(passage, tokens, index, numbers)
         if number:
@@ -293,6 +301,14 @@ def _number_head(passage: Passage, known: Lexicon, number: Numbered, name: Name 
         type=number.type,
         date=date,
     )
+
+
+def _short_head(passage: Passage, token: Token) -> _Head | None:
+    """Letters that stand for an instrument; None where they name a body."""
+    if passage.mention_over(token.start):
+        return None
+    start, end = token.start, token.end
+    return _Head(start, end, ("NAME",), Name(start, start, start, end, end, end, "", None), short=True)
 
 
 def _name_head(passage: Passage, known: Lexicon, token: Token, name: Name) -> _Head:
@@ -449,6 +465,7 @@ def _filled(
         places=places,
         prospective=False,
         core=_core(passage, name) if name and not head.number else "",
+        short=head.short,
     )
 
 

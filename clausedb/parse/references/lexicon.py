@@ -9,6 +9,7 @@ from typing import Any
 
 from clausedb.fold import fold
 from clausedb.language import Grammar, Pack, Row
+from clausedb.parse.references.shorts import SHORT, Meant, known_shorts
 from clausedb.parse.scanner import Form, Number, Scanner, beginning_so
 
 
@@ -18,12 +19,15 @@ class Noun:
 
     type: str
     needs: str
-    """name, one, title, number, pointed, or empty where the noun alone is a reference."""
+    """name, one, title, number, pointed, short (letters that stand for an instrument), or empty where the noun alone is a
+    reference."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     language: str
+    shorts: dict[str, Meant]
+    """Letters that stand for an instrument in all texts."""
     scanner: Scanner
     """Finds places, numbers, organs and nouns; a token's group is a key of one of the tables below."""
     nouns: dict[str, Noun]
@@ -123,6 +127,7 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
 
     return Lexicon(
         language=pack.language,
+        shorts=known_shorts(grammar, pack.language),
         scanner=scanner,
         nouns=groups.nouns,
         capital=frozenset(
@@ -197,7 +202,7 @@ class _Groups:
 
 
 def _scanner(grammar: Grammar, pack: Pack, settings: dict[str, Any]) -> tuple[Scanner, _Groups]:
-    """Keys are p0.. (places), o0.. (organs), s0.. (numbers), n0.. (nouns)."""
+    """Keys are p0.. (places), o0.. (organs), s0.. (numbers), n0.. (nouns) and SHORT."""
     number, joint = settings["number"], settings["joint"]
     found = _Groups({}, {}, {}, {})
     forms: list[Form] = []
@@ -215,6 +220,7 @@ def _scanner(grammar: Grammar, pack: Pack, settings: dict[str, Any]) -> tuple[Sc
         form = _folded(row["form"])
         small = row["case"] == "capital" and settings["small_behind_name"]
         forms.append(Form(f"n{index}", _either_case(form) if small else form, r"(?!\w)"))
+    found.nouns[SHORT] = Noun("document", "short")
     found.numbers.update((f"s{index}", row) for index, row in enumerate(grammar.rows("symbols")))
     symbols = [Number(key, row["pattern"], row["begins"]) for key, row in found.numbers.items()]
     return Scanner(symbols, forms, settings["clitics"]), found

@@ -16,6 +16,7 @@ from clausedb.model import Date, Document
 from clausedb.parse.references.lexicon import Lexicon
 from clausedb.parse.references.passages import Passage
 from clausedb.parse.references.pinpoints import Place
+from clausedb.parse.references.shorts import given_behind
 
 SELF: Final = "self"
 
@@ -75,6 +76,8 @@ class Reference(NamedTuple):
     prospective: bool
     core: str
     """The title without the names of the parties."""
+    short: bool = False
+    """Letters that stand for the instrument: UNCLOS."""
 
 
 @dataclass(slots=True)
@@ -109,14 +112,42 @@ class Referents:
         """Where an instrument was last named."""
         self._bound: dict[str, _Known] = {}
         """Instruments that a word in brackets stands for: (the Convention)."""
+        self._short: dict[str, Settled] = {}
+        """What letters in brackets stand for: (EPCA)."""
 
     def settle(self, reference: Reference, passage: Passage, lexicon: Lexicon) -> Settled | None:
         """Which instrument is meant; later references are settled by what earlier ones named.
 
-        None of "that programme" where no programme was named.
+        None of "that programme" where no programme was named, and of letters that no instrument was given.
         """
         if reference.shape == "here":
             return Settled(reference, SELF, self._own_type(reference), True)
+        if reference.short:
+            return self._by_letters(reference, passage, lexicon)
+        settled = self._settled(reference, passage, lexicon)
+        if settled is not None and (letters := given_behind(passage, reference.end)):
+            self._short[letters] = settled
+        return settled
+
+    def _by_letters(self, reference: Reference, passage: Passage, lexicon: Lexicon) -> Settled | None:
+        """What the text gave the letters before, else what they stand for in all texts."""
+        letters = passage.layer.text[reference.noun : reference.noun_end]
+        meant = lexicon.shorts.get(letters)
+        given = self._short.get(letters)
+        if given is None and meant is not None:
+            whole = reference._replace(type=meant.type, title=meant.title, core=meant.title, bare=False)
+            given = self._settled(whole, passage, lexicon)
+        if given is None:
+            return None
+        self._short[letters] = given
+        named = given.reference
+        return given._replace(
+            reference=reference._replace(
+                title=named.title, date=named.date, symbol=named.symbol, parties=named.parties
+            )
+        )
+
+    def _settled(self, reference: Reference, passage: Passage, lexicon: Lexicon) -> Settled | None:
         reference = _dated(_drafted(reference, passage, lexicon), passage, lexicon)
         at = passage.span(reference.start, reference.end).start
         if self._is_own(reference, passage, lexicon, at):
