@@ -412,9 +412,6 @@ class Marker(Standing):
         told = behind is not None and self.words.is_a(behind[1], "preposition", "that")
         return Live(cue, NOBODY) if told or self.words.is_a(last, "preposition") else None
 
-    def _is_behind_comma(self, place: int) -> bool:
-        return self.view.text[max(self.start, place - _NEAR) : place].rstrip().endswith((",", "،"))
-
     def _is_false(self, cue: Cue) -> bool:
         """The name of a month; a noun ("the will of", "by electronic means") where the row asks for a verb; «может ли»."""
         behind = PLAIN_WORD.match(self.view.text, cue.end + 1)

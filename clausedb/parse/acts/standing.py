@@ -222,6 +222,8 @@ class Standing:
                 return NOBODY, True
         if found.kind == "thing" and (self._is_repeated(cue, low) or self._is_listed_verb(cue)):
             return NOBODY, True
+        if found.kind == "thing" and (head := self._head_before_insert(cue)).is_actor:
+            return head, True
         if found.kind == "thing" and self.lives and found.start <= low + 1:
             found = found._replace(start=self._past_predicate(found.start, place))
         gap = text[self._past_apposed(found) : place].strip() if found.end >= 0 else ""
@@ -239,6 +241,17 @@ class Standing:
             return False
         behind = PLAIN_WORD.search(self.view.text, found.end, place)
         return behind is not None and self.view.cue_at("fringes", behind.start(), place) is not None
+
+    def _head_before_insert(self, cue: Cue) -> Subject:
+        """The actor that opens the sentence, parted from its verb by commas: "The Parties, within their laws, rules, and policies, agree"."""
+        told = any(live.cue.row["role"] != "term" for live in self.lives)
+        if told or not self._is_behind_comma(cue.start):
+            return NOBODY
+        head = subject_at(self.view, self.start, cue.start, self.words, self.setting.stage)
+        return head if self.view.text[head.end : cue.start].lstrip()[:1] == "," else NOBODY
+
+    def _is_behind_comma(self, place: int) -> bool:
+        return self.view.text[max(self.start, place - _NEAR) : place].rstrip().endswith((",", "،"))
 
     def _is_in_fringe(self, cue: Cue) -> bool:
         """A word of a phrase that opens a separable part: "to that end"."""
