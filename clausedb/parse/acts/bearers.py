@@ -137,12 +137,13 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
     if noun and _is_agent(view, start, noun.start(), words):
         return Subject("party", stage.parties, "collective", noun.start(), noun.end())
     organ = words.pattern("agent_organ").search(view.text, start, end)
-    if organ and _is_agent(view, start, organ.start(), words):
+    if organ and _is_agent(view, start, _with_adjectives(view, start, organ.start(), words), words):
         named = next((one for one in view.names_in(start, end) if one.start <= organ.start() < one.end), None)
         if named:
             return _of_names(view, [named], words)
         owner = view.name_from(organ.end(), slack=3)
-        return Subject("organ", owner.ids if owner else (), "organ", organ.start(), organ.end())
+        begin = _with_adjectives(view, start, organ.start(), words)
+        return Subject("organ", owner.ids if owner else (), "organ", begin, organ.end())
     passive = _is_passive(view, start, words) or words.is_a(last_word(view.text, 0, start), "passive")
     for match in words.pattern("agent").finditer(view.text, start, end):
         name = view.name_from(match.end() + 1, slack=5)
@@ -153,6 +154,14 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
             if found.is_actor:
                 return found
     return NOBODY
+
+
+def _with_adjectives(view: View, low: int, place: int, words: Vocabulary) -> int:
+    """Where the adjectives of an agent begin: «компетентными органами»."""
+    pattern = re.compile(words.settings.get("agent_adjective", "(?!)"))
+    while pattern.fullmatch(word := last_word(view.text, low, place)):
+        place = view.text.rfind(word, low, place)
+    return place
 
 
 def _is_agent(view: View, start: int, place: int, words: Vocabulary) -> bool:

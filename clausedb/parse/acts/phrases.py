@@ -171,7 +171,10 @@ def _is_attributive(view: View, fringe: Cue, words: Vocabulary) -> bool:
     if pattern is None or fringe.row["clause"] not in ("", "weak"):
         return False
     low = max(0, fringe.start - _ATTRIBUTE)
-    return re.search(rf"(?:{pattern})\s(?:ими\s|им\s|ею\s)?$", view.text[low : fringe.start]) is not None
+    before = view.text[low : fringe.start].rstrip()
+    if words.is_a(word := last_word(before, 0, len(before)), "by_them"):
+        before = before.removesuffix(word).rstrip()  # «заключенных ими в рамках Соглашения»
+    return re.search(rf"(?:{pattern})$", before) is not None
 
 
 def condition_of(
@@ -311,8 +314,8 @@ def _event_in(
     view: View, low: int, high: int, words: Vocabulary, condition: Piece | None
 ) -> tuple[Piece, None] | None:
     """A time limit without a date: «до истечения срока, указанного в запросе»."""
-    for opener in words.deadlines.scan(view.text, low, high).get("deadlines", ()):
-        if opener.row["kind"] != "event" or (condition and condition.start <= opener.start < condition.end):
+    for opener in view.cues("events", low, high):
+        if condition and condition.start <= opener.start < condition.end:
             continue
         stop = _before_verb(view, opener.end, _past_attributes(view, opener.end, high, words), words)
         return trimmed(view, opener.start, stop, words), None

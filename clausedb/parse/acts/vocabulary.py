@@ -23,7 +23,8 @@ class Vocabulary:
     language: str
     finder: Finder
     """What the reading of acts looks for. `cues`: rows of force.tsv (form "") and of verbs.tsv, one a form (form "base",
-    "present" ...); fringes, hedges, subjects: the tables of these names; and the classes in _SOUGHT."""
+    "present" ...); fringes, hedges, subjects: the tables of these names; events: time limits without a date; and the classes
+    in _SOUGHT."""
     deadlines: Finder
     """What makes a date a deadline: `deadlines`."""
     reports: Finder
@@ -108,11 +109,15 @@ def vocabulary(pack: Pack) -> Vocabulary:
             {
                 "cues": _cue_phrases(pack),
                 **{name: _phrases(pack, name) for name in ("fringes", "hedges", "subjects")},
+                "events": [pair for pair in _phrases(pack, "deadlines") if pair[1]["kind"] == "event"],
                 **{name: [(one, {}) for one in _split(small.get(name, ""))] for name in _SOUGHT},
             },
             prefix,
         ),
-        deadlines=Finder({"deadlines": _phrases(pack, "deadlines")}, prefix),
+        deadlines=Finder(
+            {"deadlines": [pair for pair in _phrases(pack, "deadlines") if pair[1]["kind"] != "event"]},
+            prefix,
+        ),
         reports=Finder({"reports": _phrases(pack, "reporting")}, prefix),
         nouns=Finder({name: _phrases(pack, name) for name in ("fringes", "subjects")}, prefix),
         classes=classes,
