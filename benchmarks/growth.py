@@ -182,7 +182,8 @@ def measure(folder: Path, held: int) -> dict[str, float]:
 
     def prompt(_: int) -> None:
         with clausedb.open(folder) as db:
-            db.catalog().known_names()
+            db.describe()
+            db.glance("acts where bearer is Kazakhstan")
 
     def question(_: int) -> None:
         with clausedb.open(folder) as db:

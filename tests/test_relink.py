@@ -130,7 +130,7 @@ def sequences(draw: st.DrawFn) -> list[tuple[set[str], list[LinkInput]]]:
     return found
 
 
-@settings(max_examples=400)
+@settings(max_examples=300)
 @given(sequences())
 def test_what_a_change_touches_is_all_that_changes(sequence: list[tuple[set[str], list[LinkInput]]]) -> None:
     memory = Memory()

@@ -23,6 +23,7 @@ from clausedb.schema import SERIAL
 from clausedb.store import segments
 from clausedb.store.database import Store
 from clausedb.store.texts import look_at_each
+from clausedb.store.write import numbered
 
 QUESTIONS = [
     "clauses where text has cooperation",
@@ -86,7 +87,7 @@ def _covers(store: Store) -> int:
 
 def _given(store: Store) -> int:
     """The number of serial numbers that have been given."""
-    return store.read(lambda connection, _: max(segments.series_of(connection), default=0))
+    return store.read(lambda connection, _: numbered(connection)[0])
 
 
 def _scan(pattern: patterns.Pattern, table: str = "clauses", column: str = "text") -> TextScan:

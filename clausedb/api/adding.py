@@ -78,7 +78,7 @@ class Adding:
     _done: int = 0
     _total: int = 0
     _indexed: float = field(default_factory=time.monotonic)
-    _index_cost: float = 0.0
+    _index_cost: float = 1.0
 
     def run(self, items: Sequence[Item]) -> Report:
         """Adds the files; the report has them in this order."""

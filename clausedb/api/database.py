@@ -326,6 +326,11 @@ class Database:
             return check_store(self._store, links_anew)
         return check_published(self._store)
 
+    def holds(self, document_id: str) -> bool:
+        """Whether there is a document of this id."""
+        sql = "SELECT document_id FROM documents WHERE document_id = $id"
+        return bool(self._fetch(sql, {"id": document_id}))
+
     def documents(self) -> Result:
         """The documents, with their ids, titles, types, dates, languages and how many clauses and acts they have."""
         return self.sql(

@@ -111,7 +111,7 @@ class Linker:
             [(*one,) for one in found.nodes],
             sorted(met),
             [(shape.number, root, shape.words) for shape, root in found.shapes.values()],
-            [(number_of(block), one.number) for one in new for block in sorted(set(one.blocks()))],
+            [(number_of(block), one.number) for one in new for block in sorted(set(one.lies_in()))],
             found.shapes_gone,
             [(one.root, one.base, _words_of(one)) for one in found.groups],
             found.groups_gone,
@@ -128,8 +128,7 @@ class Linker:
             there = tables.parties(doubtful)
             needed = met | tables.still_met(doubtful, gone) | _tellers(tables, doubtful, found.groups_gone)
             needed |= {one for row in rows.values() for one in (row["state_id"], row["parent_id"]) if one}
-            gone_too = dead | doubtful | rows.keys()
-            needed |= _over(one for one in tables.belonging(doubtful) if one[0] not in gone_too)
+            needed |= tables.belonging(doubtful, dead | doubtful | rows.keys())
             needed &= doubtful
             while more := (_over(one for one in there if one[0] in needed) & doubtful) - needed:
                 needed |= more

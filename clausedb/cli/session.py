@@ -104,9 +104,9 @@ def check_document(db: Database, reference: str) -> None:
     """Raises Usage, with the nearest id, where the document of a handle is not in the database."""
     from difflib import get_close_matches
 
-    known = [str(row["document"]) for row in db.documents()]
     document = reference.removeprefix("@").partition("#")[0]
-    if document not in known:
+    if not db.holds(document):
+        known = [str(row["document"]) for row in db.documents()]
         close = [one for one in known if document and one.startswith(document)]
         close = close[:1] or get_close_matches(document, known, n=1, cutoff=0.5)
         hint = f"Did you mean `{close[0]}`?" if close else "clausedb list shows what is there."

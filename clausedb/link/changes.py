@@ -7,7 +7,7 @@ else. Of groups whose shapes stay the counts are taken again. Groups that want o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from clausedb.link.held import (
@@ -82,16 +82,22 @@ class _Relinking:
     members: dict[int, list[int]] = field(default_factory=dict)
     """Root -> shapes, of the groups that are made again."""
     groups: dict[int, Group] = field(default_factory=dict)
+    touched: set[int] = field(default_factory=set)
+    """The shapes of the documents that come and go."""
+    anchors: list[tuple[Shape, int]] = field(default_factory=list)
+    """Shapes that stay in their groups, and on which others may hang."""
+    hung: dict[int, list[int]] = field(default_factory=dict)
+    """Root -> shapes that hang on a group that stays else."""
     found: Changes = field(default_factory=Changes)
 
     def run(self) -> Changes:
         self.local = nodes_of(self.added)
         gone = self.held.nodes(self.gone)
-        touched = {one.shape for one in gone} | {shape.number for _, shape in self.local}
+        self.touched = touched = {one.shape for one in gone} | {shape.number for _, shape in self.local}
         self._keep(self.held.shapes(touched))
         self.shapes.update({shape.number: shape for _, shape in self.local})
         self._count(touched)
-        component = self._component({one for one in touched if (one in self.before) != (one in self.counts)})
+        component = self._affected({one for one in touched if (one in self.before) != (one in self.counts)})
         self._count(component - touched)
         roots = self._group(touched, component)
         self._describe(roots)
@@ -116,33 +122,24 @@ class _Relinking:
                     else Count(1, node.document_id)
                 )
 
-    def _component(self, changed: Iterable[int]) -> set[int]:
-        """The compared shapes that come and go, and all that depend on them, one through the other."""
-        coming = [one for one in self.shapes.values() if one.number not in self.before]
-        blocks: dict[str, list[Shape]] = {}
-        for one in coming:
-            if one.fixed is None:
-                for block in one.blocks():
-                    blocks.setdefault(block, []).append(one)
-        found = {one for one in changed if self.shapes[one].fixed is None}
-        edge = [self.shapes[one] for one in sorted(found)]
+    def _affected(self, changed: Iterable[int]) -> set[int]:
+        """The compared shapes that come and go, those bound to them, and those that hang on any of these."""
+        coming = [one for one in self.shapes.values() if one.number not in self.before and one.fixed is None]
+        near = _Near(self.held, coming)
+        found: set[int] = set()
+        edge = {one: self.shapes[one] for one in changed if self.shapes[one].fixed is None}
         while edge:
-            looks = {block for one in edge for block in one.looks()}
-            kept = self.held.in_blocks(looks)
-            lying: dict[str, list[Shape]] = {}
-            for shape, _ in kept.values():
-                for block in shape.blocks():
-                    if block in looks:
-                        lying.setdefault(block, []).append(shape)
-            reached: dict[int, Shape] = {}
-            for one in edge:
-                for block in one.looks():
-                    for other in (*lying.get(block, ()), *blocks.get(block, ())):
-                        if other.number not in found and other.number not in reached and one.touches(other):
-                            reached[other.number] = other
-            self._keep({number: kept[number] for number in reached if number in kept})
-            found |= reached.keys()
-            edge = list(reached.values())
+            found |= edge.keys()
+            bound = dict(edge)
+            while bound:
+                bound = near.reached(bound.values(), Shape.bound_in, Shape.binds, found)
+                found |= bound.keys()
+                edge |= bound
+            edge = near.reached(edge.values(), Shape.above, lambda one, other: other.hangs(one), found)
+        self._keep({number: near.kept[number] for number in found if number in near.kept})
+        hanging = [self.shapes[one] for one in found]
+        anchors = near.reached(hanging, Shape.below, Shape.hangs, found)
+        self.anchors = [near.kept[number] for number in anchors]
         return found
 
     # --- which groups ---------------------------------------------------------------------
@@ -154,29 +151,58 @@ class _Relinking:
         )
         told = [one for one in present if self.shapes[one].kind == INSTRUMENT]
         people = [one for one in present if self.shapes[one].kind == PERSON]
-        for numbers, groups in (
-            (told, same_instruments([self._told(one) for one in told])),
-            (people, same_people([self._party(one) for one in people])),
-        ):
-            for group in groups:
-                self.members[min(numbers[i] for i in group)] = [numbers[i] for i in group]
+        groups = [
+            *([told[i] for i in group] for group in same_instruments([self._told(one) for one in told])),
+            *([people[i] for i in group] for group in same_people([self._party(one) for one in people])),
+        ]
+        joined = self._hang(groups)
         standing: set[int] = set()
         for one in touched - component:
             root = self.before[one][1] if one in self.before else self.shapes[one].fixed
             assert root is not None
             standing.add(root)
-        self._take_in(standing)
-        return standing | {self.before[one][1] for one in component if one in self.before}
+        before = {self.before[one][1] for one in component if one in self.before}
+        self._take_in(standing | joined | before, component)
+        return standing | joined | before
 
-    def _take_in(self, roots: Collection[int]) -> None:
-        """Groups whose shapes stay together, with what comes to them and without what goes."""
-        kept = self.held.members(roots)
+    def _hang(self, groups: Iterable[list[int]]) -> set[int]:
+        """Hangs what is less exact on what is more so, where one only fits; fills `members`, gives the groups that stay else."""
+        anchored: set[int] = set()
+        below: dict[str, list[tuple[Shape, int]]] = {}
+        for kept in self.anchors:
+            for block in kept[0].lies_in():
+                below.setdefault(block, []).append(kept)
+        for group in sorted(groups, key=lambda group: -self.shapes[group[0]].exactness):
+            shapes = [self.shapes[one] for one in group]
+            fits = {
+                root
+                for one in shapes
+                for block in one.below()
+                for other, root in below.get(block, ())
+                if one.hangs(other)
+            }
+            root = fits.pop() if len(fits) == 1 else min(group)
+            if root in self.members or root == min(group):
+                self.members.setdefault(root, []).extend(group)
+            else:
+                anchored.add(root)
+                self.hung.setdefault(root, []).extend(group)
+            for one in shapes:
+                for block in one.lies_in():
+                    below.setdefault(block, []).append((one, root))
+        return anchored
+
+    def _take_in(self, roots: Collection[int], component: Collection[int] = ()) -> None:
+        """Groups that stay together, with what comes to them and what hangs on them, without what goes."""
+        kept = {number: one for number, one in self.held.members(roots).items() if number not in component}
         self._keep(kept)
         numbers = {number: root for number, (_, root) in kept.items()}
         for number, shape in self.shapes.items():
             if number not in self.before and (root := shape.fixed) is not None and root in roots:
                 numbers[number] = root
         self._count(numbers.keys() - self.counts.keys())
+        for root in roots:
+            numbers.update(dict.fromkeys(self.hung.pop(root, ()), root))
         for number, root in numbers.items():
             if number in self.counts:
                 self.members.setdefault(root, []).append(number)
@@ -345,6 +371,42 @@ class _Relinking:
                 for node in self.held.nodes(documents)
                 if node.kind == PARTY and node.document_id in keepers.get(node.shape, ())
             ]
+        return found
+
+
+class _Near:
+    """Finds shapes by their blocks, among those that are kept and those that come."""
+
+    def __init__(self, held: Held, coming: Iterable[Shape]) -> None:
+        self._held = held
+        self._coming: dict[str, list[Shape]] = {}
+        self.kept: dict[int, tuple[Shape, int]] = {}
+        for one in coming:
+            for block in one.lies_in():
+                self._coming.setdefault(block, []).append(one)
+
+    def reached(
+        self,
+        edge: Collection[Shape],
+        blocks_of: Callable[[Shape], Iterable[str]],
+        leads: Callable[[Shape, Shape], bool],
+        known: Collection[int],
+    ) -> dict[int, Shape]:
+        """Those, not known yet, that lie in blocks of the edge and to which one of it leads."""
+        looks = {block for one in edge for block in blocks_of(one)}
+        kept = self._held.in_blocks(looks) if looks else {}
+        lying: dict[str, list[Shape]] = {}
+        for shape, _ in kept.values():
+            if shape.number not in known:
+                for block in looks.intersection(shape.lies_in()):
+                    lying.setdefault(block, []).append(shape)
+        found: dict[int, Shape] = {}
+        for one in edge:
+            for block in blocks_of(one):
+                for other in (*lying.get(block, ()), *self._coming.get(block, ())):
+                    if other.number not in known and other.number not in found and leads(one, other):
+                        found[other.number] = other
+        self.kept.update({number: kept[number] for number in found if number in kept})
         return found
 
 

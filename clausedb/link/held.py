@@ -61,22 +61,45 @@ class Shape(NamedTuple):
             return None if one.kind == "person" else number_of(f"party {one.party_id}")
         return None if one.fixed is None else number_of(one.fixed)
 
-    def blocks(self) -> Iterable[str]:
+    def lies_in(self) -> Iterable[str]:
         """The blocks it lies in."""
         one = self.says
-        return told.blocks(one) if isinstance(one, Told) else people.blocks(one)
+        return told.lies_in(one) if isinstance(one, Told) else people.lies_in(one)
 
-    def looks(self) -> Iterable[str]:
-        """The blocks in which others lie with which it is compared."""
+    def bound_in(self) -> Iterable[str]:
+        """The blocks of those that may be the same."""
         one = self.says
-        return told.looks(one) if isinstance(one, Told) else people.looks(one)
+        return told.bound_in(one) if isinstance(one, Told) else people.bound_in(one)
 
-    def touches(self, other: Shape) -> bool:
-        """Whether what becomes of it may depend on the other."""
+    def below(self) -> Iterable[str]:
+        """The blocks of those on which it may hang."""
+        one = self.says
+        return told.below(one) if isinstance(one, Told) else people.below(one)
+
+    def above(self) -> Iterable[str]:
+        """The blocks of those that may hang on it."""
+        one = self.says
+        return told.above(one) if isinstance(one, Told) else people.above(one)
+
+    def binds(self, other: Shape) -> bool:
+        """Whether it may depend on the other, which lies in a block of `bound_in`, what it is."""
         one, two = self.says, other.says
         if isinstance(one, Told) and isinstance(two, Told):
-            return told.touches(one, two)
-        return isinstance(one, Party) and isinstance(two, Party) and people.touches(one, two)
+            return told.binds(one, two)
+        return isinstance(one, Party) and isinstance(two, Party) and people.binds(one, two)
+
+    def hangs(self, on: Shape) -> bool:
+        """Whether it can mean the other, which lies in a block of `below`, and is told of more exactly."""
+        one, two = self.says, on.says
+        if isinstance(one, Told) and isinstance(two, Told):
+            return told.hangs(one, two)
+        return isinstance(one, Party) and isinstance(two, Party) and people.hangs(one, two)
+
+    @property
+    def exactness(self) -> int:
+        """What is less exact hangs on what is more so."""
+        one = self.says
+        return told.exactness(one) if isinstance(one, Told) else people.exactness(one)
 
 
 class Count(NamedTuple):

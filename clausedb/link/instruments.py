@@ -1,8 +1,8 @@
 """Instruments over documents and languages: which ways of telling mean one treaty, resolution, plan, and what it is called.
 
 Of the plain ones, type, date and the words of the title decide within one script, and type, date and parties (or a proper
-name that comes out alike) across scripts, there only where nothing else could be meant. A less exact date, or none, joins
-a more exact one only where one instrument fits. Whatever may depend on something `touches` it (`told.py`).
+name that comes out alike) across scripts, there only where nothing else could be meant. What has a less exact date, or none,
+hangs on what has a more exact one, where one instrument only fits (`changes.py`).
 """
 
 from __future__ import annotations
@@ -16,9 +16,7 @@ from clausedb.link.known import known_row
 from clausedb.link.skeleton import transliterate
 from clausedb.link.told import (
     Told,
-    coarser,
     could_be,
-    means_same,
     most,
     parties_agree,
     same_script,
@@ -30,12 +28,11 @@ from clausedb.model import Instrument
 
 
 def same_instruments(told: Sequence[Told]) -> list[list[int]]:
-    """Groups of plain ones, by their place in the list; the order of the list may break ties."""
+    """Groups of plain ones that are equally exact, by their place in the list; the order of the list may break ties."""
     union = Union(len(told))
     different = _different(told, union)
     plain = [i for i in different if not told[i].prospective]
     _join_dated(told, plain, union)
-    _join_less_exact(told, plain, union)
     _join_undated(told, plain, union)
     _join_prospective(told, [i for i in different if told[i].prospective], union)
     return union.groups()
@@ -93,33 +90,13 @@ def _side(one: Told) -> tuple[str, bool]:
     return one.letters, one.is_document
 
 
-def _join_less_exact(told: Sequence[Told], among: Sequence[int], union: Union) -> None:
-    """A month or a year to the one day that fits."""
-    finer = _blocks(told, lambda one: [(one.family, start) for start in coarser(one.date)], among)
-    for index in sorted(among, key=lambda i: (-len(told[i].date or ""), i)):
-        one = told[index]
-        if one.date:
-            fits = finer.get((one.family, one.date), [])
-            _join_if_one(index, [i for i in fits if means_same(one, told[i])], union)
-
-
-def _join_if_one(index: int, others: list[int], union: Union) -> None:
-    roots = {union.root(other) for other in others} - {union.root(index)}
-    if len(roots) == 1:
-        union.join(index, roots.pop())
-
-
 def _join_undated(told: Sequence[Told], among: Sequence[int], union: Union) -> None:
-    """The same words of the title: undated ones are one; dated ones join them where there is only one."""
-    blocks = _blocks(told, lambda one: [(one.type, one.letters, one.words)] if one.words else [], among)
+    """The same words of the title, between parties that agree."""
+    blocks = _blocks(told, lambda one: [] if one.date else [(one.type, one.letters, one.words)], among)
     for members in blocks.values():
-        undated = [i for i in members if not told[i].date]
-        for one, other in pairwise(undated):
+        for one, other in pairwise(members):
             if parties_agree(told[one], told[other]):
                 union.join(one, other)
-        if undated:
-            dated = [i for i in members if told[i].date and parties_agree(told[i], told[undated[0]])]
-            _join_if_one(undated[0], dated, union)
 
 
 def _join_prospective(told: Sequence[Told], among: Sequence[int], union: Union) -> None:

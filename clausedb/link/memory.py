@@ -83,7 +83,7 @@ class Memory:
         return {
             number: kept
             for number, kept in self.every_shape.items()
-            if kept[0].fixed is None and not set(blocks).isdisjoint(kept[0].blocks())
+            if kept[0].fixed is None and not set(blocks).isdisjoint(kept[0].lies_in())
         }
 
     def members(self, roots: Collection[int]) -> Mapping[int, tuple[Shape, int]]:

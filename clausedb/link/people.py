@@ -60,52 +60,62 @@ def _words(name: str) -> list[str]:
 # --- which others a person has to be compared with ------------------------------------------
 
 
-def blocks(one: Party) -> Iterable[str]:
+def lies_in(one: Party) -> Iterable[str]:
     """The blocks that a person lies in."""
-    full = faces(one.names)
-    for face in full:
-        yield f"face {face[-1][:2]}"
-    kind = "holder" if full else "surname"
-    for post in _posts(one):
-        yield f"{kind} {post}"
+    kind = "holder" if faces(one.names) else "surname"
+    return [*bound_in(one), *(f"{kind} {post}" for post in _posts(one))]
 
 
-def looks(one: Party) -> Iterable[str]:
-    """The blocks in which those lie that a person has to be compared with."""
-    full = faces(one.names)
-    for face in full:
-        yield f"face {face[-1][:2]}"
-    kind = "surname" if full else "holder"
-    for post in _posts(one):
-        yield f"{kind} {post}"
+def bound_in(one: Party) -> Iterable[str]:
+    """The blocks of those who may be the same by their full names."""
+    return [f"face {face[-1][:2]}" for face in faces(one.names)]
+
+
+def below(one: Party) -> Iterable[str]:
+    """The blocks of those whom somebody known by the surname alone may be."""
+    return [] if faces(one.names) else [f"holder {post}" for post in _posts(one)]
+
+
+def above(one: Party) -> Iterable[str]:
+    """The blocks of those known by the surname alone who may be this person."""
+    return [f"surname {post}" for post in _posts(one)] if faces(one.names) else []
 
 
 def _posts(one: Party) -> list[str]:
     return sorted({f"{office} {surname[:2]}" for office in one.offices for surname in surnames(one.names)})
 
 
-def touches(one: Party, other: Party) -> bool:
-    """Whether what becomes of one may depend on the other."""
-    mine, theirs = faces(one.names), faces(other.names)
-    if mine and theirs:
-        return any(
-            a == b or (a[-1][:2] == b[-1][:2] and same_name(*sorted((a, b)))) for a in mine for b in theirs
-        )
-    return bool(mine or theirs) and _may_hold(one, other)
-
-
-def _may_hold(one: Party, other: Party) -> bool:
-    """Whether both hold one office, and have surnames alike."""
-    return not set(one.offices).isdisjoint(other.offices) and any(
-        _alike(a, b) for a in surnames(one.names) for b in surnames(other.names)
+def binds(one: Party, other: Party) -> bool:
+    """Whether two are the same by their full names."""
+    theirs = faces(other.names)
+    return any(
+        a == b or (a[-1][:2] == b[-1][:2] and same_name(*sorted((a, b))))
+        for a in faces(one.names)
+        for b in theirs
     )
+
+
+def hangs(one: Party, on: Party) -> bool:
+    """Whether somebody known by the surname alone can be the other, who holds the same office."""
+    theirs = surnames(on.names)
+    posts = set(_posts(on))
+    return any(
+        f"{office} {surname[:2]}" in posts and any(_alike(surname, other) for other in theirs)
+        for office in one.offices
+        for surname in surnames(one.names)
+    )
+
+
+def exactness(one: Party) -> int:
+    """Whether somebody is known by the full name: others hang on such persons."""
+    return int(bool(faces(one.names)))
 
 
 # --- who is the same ----------------------------------------------------------------------
 
 
 def same_people(people: Sequence[Party]) -> list[list[int]]:
-    """Groups of persons, by their place in the list. One known by the surname alone whom nobody joins is alone in its group."""
+    """Groups of persons by their full names, by their place in the list; one known by the surname is alone in its group."""
     union = Union(len(people))
     holders: dict[Face, list[int]] = {}
     for index, person in enumerate(people):
@@ -121,8 +131,6 @@ def same_people(people: Sequence[Party]) -> list[list[int]]:
             for other in block[i + 1 :]:
                 if same_name(one, other):
                     union.join(holders[one][0], holders[other][0])
-    for index, target in _by_office(people, union):
-        union.join(index, target)
     return union.groups()
 
 
@@ -138,30 +146,6 @@ def _alike(one: str, other: str) -> bool:
     if min(len(one), len(other)) < 3:
         return one == other or one[0] + one[1:].replace("k", "") == other[0] + other[1:].replace("k", "")
     return JaroWinkler.similarity(one, other) >= LIKENESS
-
-
-def _by_office(people: Sequence[Party], union: Union) -> list[tuple[int, int]]:
-    """(known by the surname alone, the one person of that surname in the same office)."""
-    holders: dict[tuple[str, str], set[int]] = {}
-    for index, person in enumerate(people):
-        if faces(person.names):
-            for office in person.offices:
-                for surname in surnames(person.names):
-                    holders.setdefault((office, surname[:2]), set()).add(index)
-    found: list[tuple[int, int]] = []
-    for index, person in enumerate(people):
-        if faces(person.names):
-            continue
-        roots = {
-            union.root(other)
-            for office in person.offices
-            for surname in surnames(person.names)
-            for other in holders.get((office, surname[:2]), ())
-            if any(_alike(surname, theirs) for theirs in surnames(people[other].names))
-        }
-        if len(roots) == 1:
-            found.append((index, roots.pop()))
-    return found
 
 
 # --- what they are called -----------------------------------------------------------------

@@ -200,53 +200,56 @@ def _names(title: str) -> frozenset[str]:
 # --- which others an instrument has to be compared with -------------------------------------
 
 
-def blocks(one: Told) -> Iterable[str]:
+def lies_in(one: Told) -> Iterable[str]:
     """The blocks that a plain one lies in."""
+    yield from bound_in(one)
+    if one.date and not one.prospective:
+        yield from (f"finer {one.family} {start}" for start in coarser(one.date))
+        if one.words:
+            yield f"titled {_titled(one)}"
+
+
+def bound_in(one: Told) -> Iterable[str]:
+    """The blocks of those with which it may be one and the same."""
     if one.prospective:
-        yield _drafts(one)
-        return
-    if one.date:
-        yield f"date {one.family} {one.date}"
-        for start in coarser(one.date):
-            yield f"finer {one.family} {start}"
-    if one.words:
-        yield _titled(one)
+        yield f"draft {one.family} {' '.join(sorted(one.parties))}"
+    else:
+        yield f"date {one.family} {one.date}" if one.date else f"undated {_titled(one)}"
 
 
-def looks(one: Told) -> Iterable[str]:
-    """The blocks in which those lie that a plain one has to be compared with."""
-    if one.prospective:
-        yield _drafts(one)
-        return
-    if one.date:
-        for date in (one.date, *coarser(one.date)):
-            yield f"date {one.family} {date}"
-        yield f"finer {one.family} {one.date}"
-    if one.words:
-        yield _titled(one)
+def below(one: Told) -> Iterable[str]:
+    """The blocks of those on which it may hang, as they are dated more exactly."""
+    if not one.prospective:
+        yield f"finer {one.family} {one.date}" if one.date else f"titled {_titled(one)}"
 
 
-def touches(one: Told, other: Told) -> bool:
-    """Whether what becomes of one may depend on the other."""
-    if one.prospective or other.prospective:
-        return one.prospective and other.prospective and _drafts(one) == _drafts(other)
-    if one.description == other.description:
+def above(one: Told) -> Iterable[str]:
+    """The blocks of those that may hang on it."""
+    if one.date and not one.prospective:
+        yield from (f"date {one.family} {date}" for date in coarser(one.date))
+        if one.words:
+            yield f"undated {_titled(one)}"
+
+
+def binds(one: Told, other: Told) -> bool:
+    """Whether it may depend on the other which instrument one is: of those in one block of `bound_in`."""
+    if one.prospective or not one.date or one.description == other.description:
         return True
-    if one.date and other.date and one.family == other.family:
-        if one.date == other.date:
-            return (same_script(one, other) and same_title(one, other)) or could_be(one, other)
-        if one.date in coarser(other.date) or other.date in coarser(one.date):
-            return means_same(one, other)
-    same_words = bool(one.words) and _titled(one) == _titled(other)
-    return same_words and not (one.date and other.date)
+    return (same_script(one, other) and same_title(one, other)) or could_be(one, other)
 
 
-def _drafts(one: Told) -> str:
-    return f"draft {one.family} {' '.join(sorted(one.parties))}"
+def hangs(one: Told, on: Told) -> bool:
+    """Whether one can mean the other, which is dated more exactly: of those that `below` tells."""
+    return means_same(one, on) if one.date else parties_agree(one, on)
+
+
+def exactness(one: Told) -> int:
+    """How exactly it is dated: nothing hangs on what is not more exact."""
+    return len(one.date or "")
 
 
 def _titled(one: Told) -> str:
-    return f"title {one.type} {one.letters} {' '.join(sorted(one.words))}"
+    return f"{one.type} {one.letters} {' '.join(sorted(one.words))}"
 
 
 def coarser(date: str | None) -> list[str]:

@@ -178,13 +178,14 @@ class LinkTables:
             party_ids,
         )
 
-    def belonging(self, party_ids: Collection[str]) -> list[tuple[str, str | None, str | None]]:
-        """(party, its state, its parent) of those that belong to one of these."""
-        return self._rows(
-            "SELECT party_id, state_id, parent_id FROM parties WHERE state_id IN (SELECT unnest($many)) "
-            "OR parent_id IN (SELECT unnest($many))",
-            party_ids,
+    def belonging(self, party_ids: Collection[str], without: Collection[str]) -> set[str]:
+        """Those of these parties to which others belong, `without` some."""
+        sql = (
+            "SELECT DISTINCT over FROM (SELECT party_id, unnest([state_id, parent_id]) AS over FROM parties "
+            "WHERE state_id IN (SELECT unnest($many)) OR parent_id IN (SELECT unnest($many))) "
+            "WHERE over IN (SELECT unnest($many)) AND party_id NOT IN (SELECT unnest($without))"
         )
+        return {one for (one,) in self._rows(sql, party_ids, without=list(without))}
 
     def _rows(self, sql: str, many: Collection[Any], **values: Any) -> list[Any]:
         if not many:

@@ -13,7 +13,7 @@ from clausedb.compiled import TextScan
 from clausedb.patterns import And, Near, Not, Or, Paragraph, Pattern, Phrase, Prefix, Sentence
 from clausedb.schema import SERIAL
 from clausedb.store.guard import sql_text
-from clausedb.store.segments import Segment, believed, indexed_in, series_of
+from clausedb.store.segments import Segment, believed, indexed_in
 from clausedb.words import stem
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _FARTHEST: Final = 1 << 30
 
 def words_of(connection: DuckDBPyConnection) -> Words | None:
     """The words of the texts as the segments beside these tables have them; None where no segment fits the tables."""
-    segments = believed(connection, series_of(connection))
+    segments = believed(connection, connection)
     return Words(connection, segments) if segments else None
 
 

@@ -26,6 +26,7 @@ from clausedb.span import Span
 from clausedb.store.guard import BARRED, Stopped, sql_text
 from clausedb.store.sources import write_whole
 from clausedb.store.texts import language_sql
+from clausedb.store.write import numbered
 from clausedb.words import (
     as_printed,
     normal,
@@ -108,13 +109,15 @@ def attach(folder: Path, connection: DuckDBPyConnection) -> None:
             connection.execute(f"DETACH {name}")
 
 
-def believed(connection: DuckDBPyConnection, series: Mapping[int, str]) -> tuple[Segment, ...]:
-    """The segments among those attached that fit a database with this history, without a gap from the first row on."""
+def believed(connection: DuckDBPyConnection, database: DuckDBPyConnection) -> tuple[Segment, ...]:
+    """The segments among those attached that fit the history of a database, without a gap from the first row on."""
     sql = f"SELECT database_name FROM duckdb_databases() WHERE starts_with(database_name, '{SIGN}')"
     names = [name for (name,) in connection.execute(sql).fetchall()]
     found: list[Segment] = []
     rules = word_rules()
-    for one in sorted((_about(connection, name) for name in names), key=lambda one: one.start):
+    segments = sorted((_about(connection, name) for name in names), key=lambda one: one.start)
+    series = _series_at(database, [one.end for one in segments])
+    for one in segments:
         reached = found[-1].end if found else 0
         if (one.start, one.rules, series.get(one.end)) != (reached, f"{_FORMAT}/{rules}", one.token):
             break
@@ -122,9 +125,10 @@ def believed(connection: DuckDBPyConnection, series: Mapping[int, str]) -> tuple
     return tuple(found)
 
 
-def series_of(connection: DuckDBPyConnection) -> dict[int, str]:
-    """The history of the serial numbers: number behind the last one -> word."""
-    return dict(connection.execute("SELECT until, token FROM internal.series").fetchall())
+def _series_at(connection: DuckDBPyConnection, ends: Sequence[int]) -> dict[int, str]:
+    """The word of the history of the serial numbers behind each of these."""
+    sql = "SELECT until, token FROM internal.series WHERE until IN (SELECT unnest($ends))"
+    return dict(connection.execute(sql, {"ends": list(ends)}).fetchall())
 
 
 def update(folder: Path, connection: DuckDBPyConnection, stop: Event) -> bool:
@@ -134,12 +138,14 @@ def update(folder: Path, connection: DuckDBPyConnection, stop: Event) -> bool:
     """
     import duckdb
 
-    series = series_of(connection)
-    end = max(series, default=0)
+    end, token = numbered(connection)
+    open_already = believed(connection, connection)
+    if open_already and end - open_already[-1].end < _LEAST:
+        return _settle(folder, open_already)
     building = duckdb.connect(":memory:", config=dict(BARRED))
     try:
         attach(folder, building)
-        kept = list(believed(building, series))
+        kept = list(believed(building, connection))
         start = kept[-1].end if kept else 0
         if end - start < _LEAST:
             return _settle(folder, kept)
@@ -148,9 +154,7 @@ def update(folder: Path, connection: DuckDBPyConnection, stop: Event) -> bool:
             joined.insert(0, kept.pop())
         folder.mkdir(parents=True, exist_ok=True)
         first = joined[0].start if joined else start
-        made = Segment(
-            f"{SIGN}{first}_{end}_{series[end]}", first, end, series[end], f"{_FORMAT}/{word_rules()}", (), ()
-        )
+        made = Segment(f"{SIGN}{first}_{end}_{token}", first, end, token, f"{_FORMAT}/{word_rules()}", (), ())
         _make(folder, building, connection, stop, made, joined, start)
         return _settle(folder, [*kept, made])
     except (OSError, duckdb.Error) as error:
