@@ -23,6 +23,8 @@ class Entry:
     language: str | None = None
     date: str | None = None
     type: str | None = None
+    parties: tuple[str, ...] = ()
+    """Who makes the instrument (party ids): no manifest says so, but a correction may."""
 
 
 @dataclass(frozen=True, slots=True)

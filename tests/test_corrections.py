@@ -121,6 +121,34 @@ def test_the_type_of_a_document_reaches_what_it_can_bind(db: clausedb.Database) 
     assert act(db, "will", "strength") >= before
 
 
+def test_the_makers_of_a_document_are_the_parties_of_its_acts(db: clausedb.Database) -> None:
+    sql = "SELECT bearers FROM acts WHERE clause_id LIKE '%#1'"
+    assert db.sql(sql).rows == ((["KAZ", "AZE"],),)
+    db.correct("documents", "text", "party", "Kazakhstan, Uzbekistan")
+    assert db.sql(sql).rows == ((["KAZ", "UZB"],),)
+    assert db.check() == ()
+    db.rebuild()
+    assert db.sql(sql).rows == ((["KAZ", "UZB"],),)
+    db.withdraw("documents", "text", "party")
+    assert db.sql(sql).rows == ((["KAZ", "AZE"],),)
+
+
+def test_a_corrected_citation_leads_to_another_instrument(tmp_path: Path) -> None:
+    treaty = "Treaty on {what} between the Republic of Kazakhstan and the Republic of Azerbaijan\n\n1. The Parties shall trade.\n\nDone at Baku on {date}.\n"
+    report = "Report\n\n1. Kazakhstan recalls paragraph 1 of the Treaty on trade of 24 May 2005.\n\n2. Kazakhstan will honour the Treaty on trade of 24 May 2005.\n"
+    with clausedb.open(tmp_path / "clauses.db") as db:
+        for name, date in (("first", "24 May 2005"), ("second", "3 June 2011")):
+            (tmp_path / f"{name}.txt").write_text(treaty.format(what="trade", date=date), encoding="utf-8")
+        (tmp_path / "report.txt").write_text(report, encoding="utf-8")
+        db.add(*(tmp_path / f"{name}.txt" for name in ("first", "second", "report")))
+        sql = "SELECT citation_id, target_document_id, target_clause_id FROM citations WHERE document_id = 'report' ORDER BY start"
+        before = db.sql(sql).rows
+        assert [row[1:] for row in before] == [("first", "first#1"), ("first", None)]
+        db.correct("citations", before[0][0], "date", "2011-06-03")
+        assert [row[1:] for row in db.sql(sql).rows] == [("second", "second#1"), ("first", None)]
+        assert db.check() == ()
+
+
 def test_a_name_is_given_to_somebody_else(db: clausedb.Database) -> None:
     [key] = db.sql(
         "SELECT mention_id FROM mentions WHERE clause_id LIKE '%#2' AND surface = 'Azerbaijan'"

@@ -329,6 +329,16 @@ def test_order_never_shows(
             "child-convention",
         ),
         (("Paris Agreement", "Парижского соглашения", "اتفاق باريس"), "2015-12-12", "paris-agreement"),
+        (
+            (
+                "2030 Agenda",
+                "2030 Agenda for Sustainable Development",
+                "Повестки дня в области устойчивого развития на период до 2030 года",
+                "خطة التنمية المستدامة لعام 2030",
+            ),
+            None,
+            "2030-agenda",
+        ),
     ],
 )
 def test_instruments_that_everybody_names_are_one_in_all_languages(

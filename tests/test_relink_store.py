@@ -59,12 +59,13 @@ Azerbaijan dated August 24, 2022," Tokayev said. The sides spoke of the Treaty o
 Президент Республики Казахстан Касым-Жомарт Токаев встретился с Президентом Азербайджанской Республики Ильхамом Алиевым.
 
 «Мы выполним Декларацию об углублении союзнических отношений между Республикой Казахстан и Азербайджанской Республикой от 24 августа 2022 года», —
-сказал Токаев. Стороны говорили о Договоре о стратегическом партнерстве от 24 мая 2005 года и об Уставе Организации Объединенных Наций.
+сказал Токаев. Стороны говорили о Договоре о стратегическом партнерстве от 24 мая 2005 года и об Уставе Организации Объединенных Наций,
+о Повестке дня в области устойчивого развития на период до 2030 года.
 """,
     "report-ar": """\
 التقى رئيس جمهورية كازاخستان قاسم جومارت توكاييف رئيس جمهورية أذربيجان إلهام علييف.
 
-وقال توكاييف: "سننفذ إعلان ألما-آتا الموقع في ديسمبر 1991 وميثاق الأمم المتحدة وخطة التنمية المستدامة لعام 2030".
+وقال توكاييف: "سننفذ إعلان ألما-آتا الموقع في ديسمبر 1991 وميثاق الأمم المتحدة". وأشار إلى خطة التنمية المستدامة لعام 2030.
 """,
     "surname-en": """\
 The President of the Republic of Kazakhstan, Tokayev, spoke in Astana.
@@ -191,5 +192,7 @@ def test_the_texts_are_worth_linking(tmp_path: Path) -> None:
     )
     several = rows("SELECT instrument_id FROM citations GROUP BY 1 HAVING count(DISTINCT document_id) > 1")
     assert len(several) > 2
+    agenda = rows("SELECT document_id FROM citations WHERE instrument_id = '2030-agenda'")
+    assert agenda == {("declaration-en",), ("report-ru",), ("report-ar",)}
     [(names,)] = rows("SELECT count(*) FROM parties WHERE party_id LIKE 'P:tok%'")
     assert names == 2

@@ -73,12 +73,15 @@ def corrected(records: Records, corrections: Sequence[Correction], grammar: Gram
 
 
 def entry_with(entry: Entry | None, corrections: Sequence[Correction]) -> Entry | None:
-    """What the manifest says, with the user's title, type and date of the document: the parse builds on them."""
-    values = {
+    """What the manifest says, with the user's title, type, date and makers of the document: the parse builds on them."""
+    values: dict[str, Any] = {
         one.field: str(one.value)
         for one in corrections
         if one.table == "documents" and one.field in ("title", "type", "date") and one.value is not None
     }
+    for one in corrections:
+        if (one.table, one.field) == ("documents", "party") and isinstance(one.value, list):
+            values["parties"] = tuple(one.value)
     return replace(entry or Entry(), **values) if values else entry
 
 
@@ -176,6 +179,10 @@ def _found(
 
 def _changed(row: _Row, one: Correction, records: Records, grammar: Grammar) -> _Row:
     value: Any = tuple(one.value) if isinstance(one.value, list) else one.value
+    if isinstance(row, Citation) and not row.self:
+        # It may mean another instrument now than others in the same words.
+        key = f"{row.instrument_key}; {one.field}: {value}"
+        return replace(row, **{one.field: value}, instrument_key=key)
     if not isinstance(row, Act):
         return replace(row, **{column_of(one.table, one.field): value})
     sure: dict[str, Any] = {"rule": RULE, "confidence": 1.0}

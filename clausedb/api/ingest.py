@@ -260,12 +260,13 @@ def read_manifest(folder: Path) -> dict[str, Entry]:
 
 
 def _entries(data: bytes, source: str) -> dict[str, Entry]:
-    known = {field.name for field in fields(Entry)}
+    known = {field.name for field in fields(Entry)} - {"parties"}
     try:
         listed: list[dict[str, Any]] = tomllib.loads(data.decode("utf-8")).get("document", [])
-        entries = [
-            Entry(**{name: str(value) for name, value in one.items() if name in known}) for one in listed
+        told: list[dict[str, Any]] = [
+            {name: str(value) for name, value in one.items() if name in known} for one in listed
         ]
+        entries = [Entry(**one) for one in told]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, TypeError) as error:
         raise DocumentError(source, f"the manifest cannot be read ({error})") from error
     return {one.file: one for one in entries if one.file}

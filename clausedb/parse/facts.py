@@ -83,7 +83,7 @@ def read_facts(records: Records, grammar: Grammar) -> Records:
         date = own.date or view.dated_head(type) or made.date or view.dated_end(type)
     first, last = bounds(date)
     issuer = view.issuer() if type in ("resolution", "decision", "statement") else None
-    parties = () if type == "press_report" else view.parties(type, issuer)
+    parties = own.parties or (() if type == "press_report" else view.parties(type, issuer))
     if len(parties) == 2 and not own.type:
         type = view.lexicon.bilateral.get(type or "", type)
     document = replace(

@@ -82,6 +82,7 @@ def start(text: str, *, name: str, sha256: str, entry: Entry | None, document_id
         type=entry.type,
         language=entry.language or "",
         date=entry.date,
+        parties=entry.parties,
     )
     return Records(document)
 
