@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, islice
 from typing import Final
 
@@ -50,8 +50,20 @@ class Concordance:
 
     def holding(self, parts: tuple[str, ...]) -> list[int]:
         """Where words stand that hold one of the parts, ascending."""
-        words = [word for word in self.places if any(part in word for part in parts)]
-        return sorted(place for word in words for place in self.places[word])
+        words = self._words
+        found: set[str] = set()
+        for part in parts:
+            at = words.find(part)
+            while at >= 0:
+                end = words.index("\n", at)
+                found.add(words[words.rindex("\n", 0, at) + 1 : end])
+                at = words.find(part, end)
+        return sorted(place for word in found for place in self.places[word])
+
+    @cached_property
+    def _words(self) -> str:
+        """Each word once, a line each: one search runs over all."""
+        return "\n".join(("", *self.places, ""))
 
 
 def first_words(forms: Iterable[str]) -> frozenset[str]:

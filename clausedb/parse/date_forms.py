@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from clausedb.fold import fold
@@ -68,8 +68,12 @@ class DateForms:
     unit: re.Pattern[str]
     amount: re.Pattern[str]
     forms: dict[str, tuple[_Form, ...]]
+    behind: dict[str, tuple[_Form, ...]]
+    """Of the forms those that ask for words before the anchor."""
     may_begin: dict[str, re.Pattern[str]]
-    """What any form of an anchor begins with."""
+    """What any form of an anchor begins with; of numbers only those are anchors where one does."""
+    alone: dict[str, re.Pattern[str]]
+    """What any of them that asks for no words before it begins with."""
 
     def read(self, text: str) -> list[Reading]:
         """Dates and lengths of time in text order, none overlapping another."""
@@ -88,25 +92,22 @@ class DateForms:
         return found
 
     def _anchors(self, text: str) -> list[tuple[int, str]]:
-        found: list[tuple[int, str]] = []
+        begins = self.may_begin["number"].match
+        found = [(at, "number") for at in _numbers(text) if begins(text, at)]
         places = concordance(text).places
-        for word in places:
-            if word[0] in _ANY_DIGIT:
-                if _NUMBER.match(word):
-                    found += [(place, "number") for place in places[word]]
-            elif word[-1] in _ANY_DIGIT and (glued := _GLUED.fullmatch(word)):
-                found += [(place + glued.end(1), "number") for place in places[word]]
         for word in places.keys() & self.anchors.keys():
             found += [(place + skip, name) for skip, name in self.anchors[word] for place in places[word]]
         found.sort()
         return found
 
     def _date(self, text: str, at: int, anchor: str) -> Reading | None:
-        if anchor not in self.may_begin or not self.may_begin[anchor].match(text, at):
+        if anchor == "number":
+            if _inside_number(text, at):
+                return None
+        elif anchor not in self.may_begin or not self.may_begin[anchor].match(text, at):
             return None
-        if anchor == "number" and _inside_number(text, at):
-            return None
-        for form in self.forms.get(anchor, ()):
+        alone = self.alone[anchor].match(text, at)
+        for form in self.forms[anchor] if alone else self.behind[anchor]:
             match = form.pattern.match(text, at)
             if match is None:
                 continue
@@ -186,6 +187,19 @@ class DateForms:
         if not 0 < number < 1000:
             return None
         return Reading(at - len(amount[0]), anchor.end(), "duration", _length(number, unit))
+
+
+@lru_cache(maxsize=2)
+def _numbers(text: str) -> list[int]:
+    """Where a number stands that a date may begin with; the same for all languages."""
+    found: list[int] = []
+    for word, places in concordance(text).places.items():
+        if word[0] in _ANY_DIGIT:
+            if _NUMBER.match(word):
+                found += places
+        elif word[-1] in _ANY_DIGIT and (glued := _GLUED.fullmatch(word)):
+            found += [place + glued.end(1) for place in places]
+    return found
 
 
 _KEPT: Final = ("month", "day", "hour", "minute", "afternoon", "weekday")
@@ -325,12 +339,9 @@ def date_forms(pack: Pack) -> DateForms:
         unit=re.compile(rf"(?:{'|'.join(map(re.escape, _spelled(units)))})\b"),
         amount=_amount(list(cardinals)),
         forms={anchor: tuple(rows) for anchor, rows in forms.items()},
-        may_begin={
-            anchor: _beginning(
-                [row["pattern"] for row in pack.rows("dates") if row["anchor"] == anchor], elements
-            )
-            for anchor in forms
-        },
+        behind={anchor: tuple(row for row in rows if row.before) for anchor, rows in forms.items()},
+        may_begin=_beginnings(forms, pack.rows("dates"), elements),
+        alone=_beginnings(forms, [row for row in pack.rows("dates") if not row["before"]], elements),
     )
 
 
@@ -360,6 +371,15 @@ def _spelled(words: Iterable[str]) -> list[str]:
     """The words in small letters, capitalised and in capitals, the longest first."""
     forms = {form for word in words for form in (word, word.capitalize(), word.upper())}
     return sorted(forms, key=lambda form: (-len(form), form))
+
+
+def _beginnings(
+    anchors: Iterable[str], rows: Iterable[dict[str, str]], elements: dict[str, str]
+) -> dict[str, re.Pattern[str]]:
+    found: dict[str, list[str]] = {anchor: [] for anchor in anchors}
+    for row in rows:
+        found[row["anchor"]].append(row["pattern"])
+    return {anchor: _beginning(patterns or ["(?!)"], elements) for anchor, patterns in found.items()}
 
 
 def _beginning(patterns: Iterable[str], elements: dict[str, str]) -> re.Pattern[str]:

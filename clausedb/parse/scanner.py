@@ -50,11 +50,10 @@ class Scanner:
 
     def __init__(self, numbers: list[Number], forms: list[Form], clitics: str) -> None:
         """Of numbers that begin alike the first in the list counts; clitics before a word belong to it."""
-        beginnings: dict[str, list[str]] = {}
-        for key, form, follows in forms:
-            part = rf"(?P<{key}>{_blank(form)}{follows})"
-            for letter in {head[0] for head in heads(form)}:
-                beginnings.setdefault(letter, []).append(part)
+        parts = {
+            rf"(?P<{key}>{_blank(form)}{follows})": {_lead(head) for head in heads(form)}
+            for key, form, follows in forms
+        }
         self._clitics = sorted({one.rstrip(_END) for one in heads(clitics)}, key=len, reverse=True)
         # Each clitic before each beginning, written out: tried as an option, it is taken and given back at every word.
         words = _trie(
@@ -65,7 +64,11 @@ class Scanner:
         self._at = re.compile(rf"(?<![\w/]){anchor}")
         # A set at the head lets the engine run over the letters between two words.
         self._search = re.compile(rf"[^\w/]{anchor}")
-        self._behind = {letter: re.compile("|".join(parts)) for letter, parts in beginnings.items()}
+        # Few forms begin with the letters of a word; to those of three belong the forms that tell fewer.
+        self._behind = {
+            letters: re.compile("|".join(part for part, leads in parts.items() if leads & _leads(letters)))
+            for letters in set().union(*parts.values())
+        }
         self._numbers = re.compile(_any(number for number in numbers if number.begins))
         self._number_behind = re.compile(rf"{NUMBER_SIGN}(?:{_any(numbers)})")
         alone = [number for number in numbers if not number.begins]
@@ -100,10 +103,15 @@ class Scanner:
         if match.start("word") >= 0:
             for clitic in self._clitics:
                 word = first + len(clitic)
-                behind = self._behind.get(text[word : word + 1])
-                if behind is None or not text.startswith(clitic, first):
+                if not text.startswith(clitic, first):
                     continue
-                whole = behind.match(text, word, end)
+                known = self._behind
+                behind = (
+                    known.get(text[word : word + 3])
+                    or known.get(text[word : word + 2])
+                    or known.get(text[word : word + 1])
+                )
+                whole = behind.match(text, word, end) if behind else None
                 if whole and whole.lastgroup:
                     return Token(whole.lastgroup, first, whole.end(), word)
         whole = self._numbers.match(text, first, end)
@@ -144,6 +152,17 @@ def _uncaptured(pattern: str) -> str:
     return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
 
 
+def _lead(head: str) -> str:
+    """The first letters of a beginning, up to three: as many as stand in a text in one way only."""
+    return re.split(rf"[\s{_END}]", head)[0][:_LEAD] or head[0]
+
+
+def _leads(letters: str) -> set[str]:
+    """The letters and their beginnings."""
+    return {letters[:length] for length in range(1, len(letters) + 1)}
+
+
+_LEAD: Final = 3
 _PIECE: Final = re.compile(r"\(\?:|\(\?[!=<]|[|)]|\[[^\]]*\]|\\.|.", re.DOTALL)
 _HEAD: Final = 6
 _END: Final = "$"

@@ -38,6 +38,9 @@ _PARTICLES: Final = [
     "فل",
 ]
 """What an Arabic word may begin with: the article, and, so, by, for, like; in the order they are tried."""
+_PARTICLES_BY_LETTER: Final = {
+    letter: [one for one in _PARTICLES if one[0] == letter] for letter in {one[0] for one in _PARTICLES}
+}
 _FIRST: Final = re.compile(r"\w+")
 _NESTING: Final = ("organisation", "organ", "office")
 _NESTED: Final = ("state", "organisation")
@@ -155,13 +158,13 @@ class NameIndex:
         """What a name may begin with here: the word, in Arabic also without its particles."""
         if self.language != "ar":
             small = word.casefold()
-            forms = self.entries.get(small, {})
-            if any(_fits_first(one, word) for entries in forms.values() for one in entries):
+            forms = self.entries.get(small)
+            if forms and any(_fits_first(one, word) for entries in forms.values() for one in entries):
                 yield 0, small
             return
         if word in self.entries:
             yield 0, word
-        for prefix in _PARTICLES:
+        for prefix in _PARTICLES_BY_LETTER.get(word[0], ()):
             bare = word[len(prefix) :]
             if len(bare) >= 2 and bare in self.entries and word.startswith(prefix):
                 yield len(prefix), bare

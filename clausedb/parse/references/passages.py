@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final, NamedTuple
 
-from clausedb.fold import Folded, fold
+from clausedb.fold import Folded
 from clausedb.model import Clause, Date, Mention, Records, Span
+from clausedb.parse.alphabets import folded
 
 
 class Placed(NamedTuple):
@@ -163,19 +164,13 @@ class Passages:
 
     @cached_property
     def _folded(self) -> Layer:
-        folded = _fold(self._text)
-        way = _Way(folded)
-        return Layer(folded.text, _placed(self._dates, way), _placed(self._mentions, way), folded, way)
+        whole = folded(self._text)
+        way = _Way(whole)
+        return Layer(whole.text, _placed(self._dates, way), _placed(self._mentions, way), whole, way)
 
 
 def _order(row: Date | Mention) -> tuple[int, int]:
     return row.start, -row.end
-
-
-@lru_cache(maxsize=1)
-def _fold(text: str) -> Folded:
-    """One text is folded for several passes."""
-    return fold(text)
 
 
 def _printed(rows: Sequence[Date | Mention]) -> Rows:
