@@ -280,7 +280,7 @@ class Marker(Standing):
         subject, near = self._subject(cue)
         if not self._is_past_motive(subject) or (cue.row["subforce"] == "agreed" and not near):
             return None
-        if self._is_second_participle(cue) or self._is_declared(cue):
+        if self._is_passive_participle(cue) or self._is_declared(cue):
             return None
         if self._is_asked(cue, near):
             return None
@@ -303,10 +303,12 @@ class Marker(Standing):
             ";" not in between and bool(self.view.cues("that", last, cue.start)) and len(between) < _DECLARED
         )
 
-    def _is_second_participle(self, cue: Cue) -> bool:
-        """A further participle of a passive: "is arrested or committed to prison"."""
+    def _is_passive_participle(self, cue: Cue) -> bool:
+        """A participle of a passive: "may be denounced", "is arrested or committed to prison"."""
         if self._form(cue) != "past" or "cases" in self.words.settings or self._is_verb_first:
             return False
+        if self.words.is_a(self._word_before(cue.start), "passive"):
+            return True
         before = PLAIN_WORD.findall(self.view.text[max(self.start, cue.start - _OWN) : cue.start])[-3:]
         return (
             len(before) == 3

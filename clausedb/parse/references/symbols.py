@@ -23,6 +23,9 @@ _DATE: Final = 20
 """Characters between a number and its date."""
 _JOINED: Final = re.compile(r"[^,;.:،؛]{0,45}?(?:(?<!\w)(?:and|и)\s+(?:its\s+|ее\s+|его\s+|по\s+)?|\s*و?)")
 """Between two lists of numbers of one organ: "decision 18/120 and its resolutions 24/14"."""
+_EUROPEAN: Final = re.compile(r"(?i)\((?:CFSP|EU|EC|EEC|Euratom|JHA)\)\s?\Z")
+"""Before a number of the European Union: Decision (CFSP) 2023/1501."""
+_SHORT: Final = 12
 _BESIDE: Final = re.compile(rf"{NUMBER_SIGN}|\s*[,،]?\s*(?:(?:and|и)\s+|و\s*)?")
 """Between a noun and a number that has no year, or such a number and a further one."""
 _BEFORE: Final = 60
@@ -124,6 +127,8 @@ def _numbered(
     organ: Row | None,
     issuer: str | None,
 ) -> Numbered | None:
+    if _EUROPEAN.search(passage.text, max(passage.start, token.start - _SHORT), token.start):
+        return None
     words = passage.text[token.start : token.end]
     match = _pattern(row["pattern"]).match(words)
     if match is None:
