@@ -133,6 +133,10 @@ class _Oracle:
                 return self.text(place, pattern, row, entity)
             case bound.CitesTest():
                 return self.cites(node, row, entity)
+            case bound.UnderTest(clauses, documents):
+                above = [one for one in self.tables["clauses"] if one["clause_id"] in clauses]
+                ids = {below["clause_id"] for one in above for below in (one, *self.below(one))}
+                return row["clause_id"] in ids or row["document_id"] in documents
             case bound.Exists(child, condition):
                 return any(
                     condition is None or self.test(condition, one, child) is True

@@ -207,6 +207,9 @@ def _tests(draw: st.DrawFn, entity: str) -> ast.Condition:
         depth = ast.Depth(draw(st.sampled_from([1, 1, 2, None])))
         place = draw(st.sampled_from([None, None, "1"]))
         return ast.Cites(ast.Ref(ast.Handle(handle), place), depth, cited)
+    if choice == 2 and entity not in ("documents", "instruments", "parties", "findings"):
+        handles = ["kaz-aze-2005", "report", "kaz-aze-2005#1", "kaz-aze-2005#2", "kaz-aze-2023#1", "report#1"]
+        return ast.Under(ast.Handle(draw(st.sampled_from(handles))))
     return draw(_plain(entity))
 
 

@@ -194,6 +194,13 @@ class Cites(Node):
     at: Span = NOWHERE
 
 
+class Under(Node):
+    """Is a clause or stands under it; under a document stands all that is in it."""
+
+    value: Value
+    at: Span = NOWHERE
+
+
 class With(Node):
     """Has a child, or none, that meets the condition (any child where there is no condition)."""
 
@@ -218,7 +225,7 @@ class Not(Node):
     at: Span = NOWHERE
 
 
-Condition = Flag | Compare | Empty | Range | OneOf | Has | Cites | With | And | Or | Not
+Condition = Flag | Compare | Empty | Range | OneOf | Has | Cites | Under | With | And | Or | Not
 
 # --- stages -------------------------------------------------------------------------------
 

@@ -89,6 +89,13 @@ class CitesTest(Node):
     cited: bool = False
 
 
+class UnderTest(Node):
+    """Is one of these clauses, stands in it or under it, or in one of these documents. Never unknown."""
+
+    clauses: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
 class Exists(Node):
     """Has a child that meets the condition. A clause has what it and all clauses below it have. Never unknown."""
 
@@ -117,6 +124,7 @@ Condition = (
     | EmptyTest
     | TextTest
     | CitesTest
+    | UnderTest
     | Exists
     | And
     | Or

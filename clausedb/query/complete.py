@@ -178,6 +178,8 @@ def _names(place: _Place, catalog: Catalog) -> Iterator[tuple[str, str]]:
     elif place.before == "cites" and place.stage != "follow":
         yield from ((quoted(title), year) for title, year in _titles(catalog))
         yield from _handles("@", catalog)
+    elif place.before == "under":
+        yield from _handles("@", catalog)
     elif _gives_value(place):
         yield from _values(Scope(entity).find(place.named), catalog)
     elif place.before in ("where", "and", "or", "not", "(", ",", *_FIELD_STAGES):

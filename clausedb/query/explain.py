@@ -107,6 +107,8 @@ def _condition(node: bound.Condition) -> str:
             return f"the {place.name} has {_pattern(pattern)}"
         case bound.CitesTest():
             return _cites(node)
+        case bound.UnderTest(clauses, documents):
+            return f"it stands under {_either((*clauses, *documents))}"
         case bound.Exists(name, condition):
             inner = f" of which {_condition(condition)}" if condition else ""
             return f"there are {name}{inner}"

@@ -450,7 +450,7 @@ def _doubtful(node: bound.Condition, *, negated: bool) -> list[str]:
             return _doubtful(part, negated=True)
         case bound.TextTest() if not negated:
             return []
-        case bound.CitesTest() | bound.Exists() | bound.EmptyTest():
+        case bound.CitesTest() | bound.UnderTest() | bound.Exists() | bound.EmptyTest():
             return []
         case _:
             known = node.place.table and node.place.field.column in _ALWAYS_KNOWN

@@ -49,6 +49,7 @@ KEYWORDS: Final = (
             "by",
             "cites",
             "cited",
+            "under",
             "with",
             "without",
             "para",
@@ -372,6 +373,30 @@ def _missing_where(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
     return Wrong(unread.at, "Conditions follow `where`.", None, [f"{text[: unread.at.start]}where {rest}"])
 
 
+_BARE: Final = re.compile(r"(?:\b(?:where|and|or|not)\s|\()\s*([\w.]+)\s*$", re.IGNORECASE)
+_OPENS: Final = re.compile(r"(?:with|without|cites|cited\s+by|under|not)\s+\S", re.IGNORECASE)
+_ASKED: Final = re.compile(
+    r"([\w.]+)\s*(?:[=<>!]|(?:is|has|in|before|after|since|until)\b|(?P<end>$|[|)]|(?:and|or)\b))",
+    re.IGNORECASE,
+)
+
+
+def _missing_and(text: str, unread: Unread, _: Catalog) -> Wrong | None:
+    """A condition right behind another one."""
+    before = _BARE.search(text, 0, unread.at.start)
+    if "_AND" not in unread.expected or (
+        before and _field_kinds().get(before[1].casefold()) is not Kind.FLAG
+    ):
+        return None
+    asked = _ASKED.match(text, unread.at.start)
+    kind = _field_kinds().get(asked.group(1).casefold().rpartition(".")[2]) if asked else None
+    is_field = asked is not None and kind is not None and (asked["end"] is None or kind is Kind.FLAG)
+    if not is_field and not _OPENS.match(text, unread.at.start):
+        return None
+    fix = f"{text[: unread.at.start].rstrip()} and {text[unread.at.start :]}"
+    return Wrong(unread.at, "Conditions are joined by `and` or `or`.", did_you_mean(["and"]), [fix])
+
+
 _VALUE: Final = re.compile(r'"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|[@$]?[^\W_][\w.#/-]*')
 
 
@@ -441,6 +466,7 @@ _FINDERS: Final[tuple[_Finder | None, ...]] = (
     _quote,
     _start,
     _bracket,
+    _missing_and,
     _unquoted_name,
     _keyword,
     _missing_bar,

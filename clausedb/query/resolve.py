@@ -13,9 +13,10 @@ from clausedb.query.fields import bind_entity, bind_field, close_entities
 from clausedb.query.loose import check_loose, loose_flag
 from clausedb.query.names import bind_instruments, bind_ref
 from clausedb.query.scope import ENTITIES, Scope, made_field, parents, shown, way, ways
-from clausedb.query.text import show_condition
+from clausedb.query.text import show_condition, show_value
 from clausedb.query.values import (
     Context,
+    all_values,
     bind_compare,
     bind_one_of,
     bind_range,
@@ -320,6 +321,8 @@ def bind_condition(node: ast.Condition, context: Context, scope: Scope) -> bound
             return _with(node, context, scope)
         case ast.Cites():
             return _cites(node, context, scope)
+        case ast.Under():
+            return _under(node, context, scope)
         case ast.Has():
             return _has(node, context, bind_field(context.text, scope, node.field, node.at))
         case ast.Flag(name):
@@ -356,6 +359,32 @@ def _with(node: ast.With, context: Context, scope: Scope) -> bound.Condition:
     inner = bind_condition(node.condition, context, Scope(child)) if node.condition else None
     test = bound.Exists(child, inner)
     return bound.Not(test) if node.negated else test
+
+
+def _under(node: ast.Under, context: Context, scope: Scope) -> bound.UnderTest:
+    entity = scope.entity
+    if entity is None or entity == "documents" or not _has_clause(entity):
+        fix = replaced(context.text, node.at, f"with clauses (under {show_value(node.value)})")
+        raise Wrong(
+            node.at,
+            "`under` does not fit here: clauses and what stands in them stand under a clause.",
+            None,
+            [fix],
+        )
+    clauses: list[str] = []
+    documents: list[str] = []
+    for value in all_values(context, node.value):
+        if not isinstance(value, ast.Handle):
+            cited = [replaced(context.text, node.at, f"cites {show_value(value)}")]
+            raise Wrong(
+                value.at,
+                "What rows stand under is a clause or a document, named by its handle, as @kaz-aze-2023#6.",
+                "What they refer to is asked for with `cites`." if isinstance(value, ast.Text) else None,
+                cited if isinstance(value, ast.Text) else [],
+            )
+        found = bind_ref(context.catalog, context.text, value)
+        (documents if value.label is None else clauses).append(found)
+    return bound.UnderTest(tuple(clauses), tuple(documents))
 
 
 def _cites(node: ast.Cites, context: Context, scope: Scope) -> bound.Condition:

@@ -175,6 +175,8 @@ class Select:
                 return self._text(place, pattern, negated)
             case bound.CitesTest():
                 return self._cites(node)
+            case bound.UnderTest():
+                return self._under(node)
             case bound.Exists():
                 return self._exists(node)
 
@@ -291,6 +293,21 @@ class Select:
             f"({self.row}.{SERIAL} IN (SELECT a.{SERIAL} FROM ({held}) AS b JOIN clauses AS a ON "
             f'b.document_id = a.document_id AND b.position {below} a.position AND b."start" < a."end"))'
         )
+
+    def _under(self, node: bound.UnderTest) -> str:
+        clause, document = f"{self.row}.clause_id", f"{self.row}.document_id"
+        tests: list[str] = []
+        if node.clauses:
+            below = (
+                "SELECT h.clause_id FROM clauses AS u JOIN clauses AS h ON h.document_id = u.document_id "
+                'AND h.position >= u.position AND h."start" < u."end" '
+                f"WHERE u.clause_id IN (SELECT unnest({self.parameters.add(node.clauses)}))"
+            )
+            tests.append(f"({clause} IS NOT NULL AND {clause} IN ({below}))")
+        if node.documents:
+            here = self.parameters.add(node.documents)
+            tests.append(f"({document} IS NOT NULL AND {document} IN (SELECT unnest({here})))")
+        return f"({' OR '.join(tests) or 'false'})"
 
     def _cites(self, node: bound.CitesTest) -> str:
         assert self.entity is not None

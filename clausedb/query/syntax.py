@@ -149,6 +149,8 @@ def _condition(node: Node) -> ast.Condition:
             return ast.Not(_condition(parts[0]), at)
         case "cites" | "cited_by" as which:
             return ast.Cites(_ref(parts[0]), _depth(parts[1]), which == "cited_by", at)
+        case "under":
+            return ast.Under(_value(parts[0]), at)
         case "with_" | "without" as which:
             inner = _condition(parts[1]) if parts[1] is not None else None
             return ast.With(_name(parts[0]), inner, which == "without", at)

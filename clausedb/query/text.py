@@ -90,6 +90,8 @@ def show_condition(condition: ast.Condition, *, inside: str = "or") -> str:
             return f"{field.text} has {show_text(text_condition)}"
         case ast.Cites(ref, depth, cited):
             return f"{'cited by' if cited else 'cites'} {show_ref(ref)}{_depth(depth)}"
+        case ast.Under(value):
+            return f"under {show_value(value)}"
         case ast.With(entity, inner, negated):
             start = f"{'without' if negated else 'with'} {entity.text}"
             return start if inner is None else f"{start} ({show_condition(inner)})"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Final, Literal
 
 from clausedb.iso import bounds
+from clausedb.language import load_grammar
 from clausedb.query import ast, bound
 from clausedb.query.bound import Place
 from clausedb.query.catalog import Catalog
@@ -102,6 +103,11 @@ def _is_in(context: Context, place: Place, values: tuple[str, ...]) -> bound.Con
     return bound.Or((bound.IsIn(place, values), bound.Holds(place, offices)))
 
 
+def _is_below(label: str, above: str) -> bool:
+    """Whether a label goes on from another one, as 6(2) and 6.p2 from 6."""
+    return label.startswith(above) and label[len(above) : len(above) + 1] in ("(", ".", "/")
+
+
 def _say_once(context: Context, line: str) -> None:
     if line not in context.echo:
         context.echo.append(line)
@@ -192,7 +198,10 @@ def _members(context: Context, place: Place, value: ast.Value) -> tuple[str, ...
         case Kind.CLAUSE:
             if not isinstance(value, ast.Handle):
                 raise Wrong(value.at, "A clause is named by its handle, as @kaz-aze-2023#5.")
-            return (bind_clause(catalog, text, value),)
+            found = bind_clause(catalog, text, value)
+            if any(_is_below(label, str(value.label)) for label in catalog.labels(value.document)):
+                _say_once(context, f"@{found} by itself; with all below it: under @{found}")
+            return (found,)
         case Kind.CLOSED if place.table:
             vocabulary = column_vocabulary(place.table, place.field)
             here = partial(catalog.values, place.table, place.field.column)
@@ -262,6 +271,12 @@ def _days(context: Context, place: Place, value: ast.Value) -> tuple[str, str]:
         first, last = bounds(text)
         if first is not None and last is not None:
             return first, last
+    if text.casefold() in _moving():
+        raise Wrong(
+            value.at,
+            f"`{value.text}` changes from day to day.",
+            "Write the day that is meant, as 2022-08-24.",
+        )
     other = iso(text)
     fixes = [replaced(context.text, value.at, other)] if other else []
     raise Wrong(
@@ -270,6 +285,11 @@ def _days(context: Context, place: Place, value: ast.Value) -> tuple[str, str]:
         "A date is written 2022-08-24, 2022-08 or 2022.",
         fixes,
     )
+
+
+@cache
+def _moving() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_grammar().rows("_query/moving"))
 
 
 def _years_like(context: Context, place: Place, text: str) -> Sequence[str]:
