@@ -256,7 +256,9 @@ class _Reader:
             subject = _antecedent(sentence, subject)
         if subject.kind == "pronoun":
             pronoun = sentence.view.text[subject.start : subject.end]
-            ids = () if self._thing and sentence.words.is_a(pronoun, "it") else self._last.ids
+            if self._thing and sentence.words.is_a(pronoun, "it"):
+                return subject._replace(kind="thing", ids=())
+            ids = self._last.ids
             if len(ids) > 1 and sentence.words.is_a(pronoun, "singular"):
                 ids = _person_before(sentence.view, subject.start) or self._person or ids
             if not ids and sentence.setting.binding == "political" and sentence.words.is_a(pronoun, "they"):

@@ -369,8 +369,9 @@ def _in_role(view: View, name: Name, before: list[str], words: Vocabulary) -> bo
 
 
 def _is_role_behind(view: View, end: int, words: Vocabulary) -> bool:
-    behind = WORD.match(view.text, end + 1) if words.is_verb_first else None
-    return behind is not None and words.is_a(behind[0], "role")
+    """The word behind tells which of the parties: «الطرف الطالب», "the Party concerned"."""
+    behind = WORD.match(view.text, end + 1)
+    return behind is not None and words.is_a(behind[0], "role" if words.is_verb_first else "role_behind")
 
 
 def _has(around: set[str], words: Vocabulary, name: str) -> bool:

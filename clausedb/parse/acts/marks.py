@@ -443,7 +443,7 @@ class Marker(Standing):
                 return cue.row["role"] != "term"
             if fringe.start > cue.start:
                 break
-            if fringe.row["kind"] == "condition" and fringe.row.get("clause") in FINITE:
+            if fringe.row["kind"] in ("condition", "time") and fringe.row.get("clause") in FINITE:
                 gap = self.words.content_comma.sub(" ", self.view.text[fringe.end : cue.start])
                 if "," in gap or ";" in gap or any(fringe.end <= one.cue.start for one in self.lives):
                     continue

@@ -188,6 +188,7 @@ def condition_of(
         if low <= fringe.start < high and not _is_hedge(view, fringe, high, words):
             bare = fringe.row["clause"] in ("", "head", "weak") or words.settings.get("order") == "verb_first"
             until = stop if stop > fringe.end and bare else high
+            until = _before_time(fringes, fringe, until) if bare and not words.is_verb_first else until
             end = _condition_end(view, fringe, until, words)
             if until == high and fringe.start <= low + _FRONT and fringe.end < stop:
                 end = _front_end(view, fringe, stop, words) or end
@@ -201,6 +202,12 @@ def condition_of(
             alone = found.end <= fringe.end and fringe.row["clause"] == "yes"
             return None if alone else found  # "if:" before a list says nothing by itself
     return None
+
+
+def _before_time(fringes: Sequence[Cue], condition: Cue, until: int) -> int:
+    """Where a time limit behind a condition without a verb begins: "at its request within thirty days"."""
+    limits = (one.start for one in fringes if one.row["kind"] == "time" and condition.end < one.start < until)
+    return min(limits, default=until)
 
 
 def _is_weak(fringe: Cue) -> bool:
@@ -339,7 +346,9 @@ def _before_verb(view: View, low: int, stop: int, words: Vocabulary) -> int:
     A verb of a relative clause is none: «с даты, когда одна из Сторон направит».
     """
     if "cases" in words.settings:
-        apart = (one for one in WORD.finditer(view.text, low, stop) if words.is_a(one[0], "relative"))
+        apart = (
+            one for one in WORD.finditer(view.text, low, stop) if words.is_a(one[0], "relative", "thereupon")
+        )
         until = next((one.start() for one in apart), stop)
         verbs = (words.indicative, words.infinitive, re.compile(words.settings.get("accusative", "(?!)")))
         found = (verb.search(view.text, low, until) for verb in verbs if verb)
@@ -359,7 +368,7 @@ def _past_attributes(view: View, start: int, high: int, words: Vocabulary) -> in
         goes_on = (
             behind
             and match[0] == ","
-            and (words.is_a(behind[0], "relative") or attribute.fullmatch(behind[0]))
+            and (words.is_a(behind[0], "relative", "thereupon") or attribute.fullmatch(behind[0]))
         )
         if not goes_on:
             return match.start()

@@ -224,6 +224,9 @@ class Standing:
             return NOBODY, True
         if found.kind == "thing" and (head := self._head_before_insert(cue)).is_actor:
             return head, True
+        if found.kind == "thing" and self._is_attribute(found.start):
+            first = PLAIN_WORD.search(text, low, found.start)
+            found = found._replace(start=first.start() if first else found.start)
         if found.kind == "thing" and self.lives and found.start <= low + 1:
             found = found._replace(start=self._past_predicate(found.start, place))
         gap = text[self._past_apposed(found) : place].strip() if found.end >= 0 else ""
@@ -249,6 +252,13 @@ class Standing:
             return NOBODY
         head = subject_at(self.view, self.start, cue.start, self.words, self.setting.stage)
         return head if self.view.text[head.end : cue.start].lstrip()[:1] == "," else NOBODY
+
+    def _is_attribute(self, place: int) -> bool:
+        """A participle behind a comma, which belongs to the noun before it: «лица, указанные в пункте 1, должны»."""
+        word = PLAIN_WORD.match(self.view.text, place, self.end)
+        if word is None or "cases" not in self.words.settings or not self._is_behind_comma(place):
+            return False
+        return re.fullmatch(self.words.settings["attributive"], word[0]) is not None
 
     def _is_behind_comma(self, place: int) -> bool:
         return self.view.text[max(self.start, place - _NEAR) : place].rstrip().endswith((",", "،"))

@@ -31,6 +31,8 @@ _WORD: Final = re.compile(r"\S+")
 _NOTE: Final = re.compile(r"(?<=[,.;:،])\d{1,3}$|(?<=[^\W\d_])\d{1,3}(?=[,.;]?$)")
 """A footnote mark glued to a word."""
 _THE: Final = "the "
+_LETTERS: Final = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
+"""Letters with stops, whose last ends no sentence in a title: U.S."""
 _DATED: Final = 150
 """Characters between a name and its date: opened for signature at Vienna on the."""
 _BREAK: Final = re.compile(r"\n\s*\n")
@@ -277,7 +279,8 @@ class _Title:
             if word[0] in _QUOTES and _QUOTES[word[0]] not in word[1:]:
                 closes = _QUOTES[word[0]]
             self._take(start, end, word, bare)
-            if noted or word[-1] in _ENDS or (word[-1] in _COMMAS and not self._goes_on(place)):
+            ends = word[-1] in _ENDS and not _LETTERS.search(word)
+            if noted or ends or (word[-1] in _COMMAS and not self._goes_on(place)):
                 break
         return self.last
 
