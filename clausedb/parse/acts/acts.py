@@ -251,6 +251,8 @@ class _Reader:
             )
             if (sentence.setting.is_recital or declares) and self._stage.parties:
                 return Subject("party", self._stage.parties, "collective")
+            if live.leading and sentence.setting.is_treaty and self._stage.parties:
+                return Subject("party", self._stage.parties, "elided")  # «согласились внести изменения»
             return subject
         if subject.kind == "actor" and not subject.ids:
             subject = _antecedent(sentence, subject)

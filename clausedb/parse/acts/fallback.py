@@ -21,7 +21,7 @@ def unmarked_cue(view: View, words: Vocabulary, setting: Setting, start: int, en
     """The cue of a sentence without known ones: a treaty's present
     indicative, the verb of a statement of fact, what a council charges somebody with; None where there is none of these."""
     if setting.binding == "treaty" and "indicative" in words.settings:
-        return _indicative(view, words, setting, start, end)
+        return _indicative(view, words, setting, start, end) or _amending(view, words, setting, start, end)
     if setting.binding == "treaty" and not setting.is_recital:
         return _passive(view, words, setting, start, end)
     if (
@@ -85,6 +85,15 @@ def _rules_topic(view: View, words: Vocabulary, start: int, cue: Cue) -> bool:
     if any(words.is_a(word, "relative") for word in before[-_RELATIVE:]):
         return False
     return not words.is_a(before[-1], "infinitive", "that", "preposition", "conjunction", "negation")
+
+
+def _amending(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
+    """What an amending treaty does to another text: «Пункт 2 статьи 3 изложить в следующей редакции»."""
+    verb = words.pattern("amending").search(view.text, start, end)
+    if verb is None or setting.is_recital:
+        return None
+    row = _row("decision", "decide", "with", "infinitive of an amendment")
+    return Live(Cue(verb.start(), verb.end(), row), NOBODY, leading=True)
 
 
 def _passive(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:

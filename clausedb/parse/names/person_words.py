@@ -54,7 +54,9 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
     found = pack.settings("names")
     name, initial, particle = found["name"], found["initial"], found["particle"]
     more = rf"{_GAP}(?:{particle})?(?:{initial})?{name}"
-    one = rf"(?:{initial})?{name}(?:{more}){{0,{found['name_words'] - 1}}}"
+    further = found["name_words"] - 1
+    bare = rf"{_GAP}(?:{particle})?{name}"  # behind an initial no other follows: «С. Румас У. Шукеев» are two
+    one = rf"(?:{initial}{name}(?:{bare}){{0,{further}}}|{name}(?:{more}){{0,{further}}})"
     return NameRules(
         office_name=re.compile(found["office_name"]),
         name=re.compile(one),

@@ -94,6 +94,8 @@ class Lexicon:
     adjective: re.Pattern[str]
     """Adjectives by their ending, in small letters."""
     plural_adjective: re.Pattern[str]
+    changes: re.Pattern[str]
+    """What stands in a title before the instrument that is changed."""
     also_small: re.Pattern[str]
     """Nouns that name an instrument in small letters too."""
     bilateral: dict[str, str]
@@ -187,6 +189,7 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         plural=pattern("plural"),
         adjective=pattern("adjective"),
         plural_adjective=pattern("plural_adjective"),
+        changes=pattern("changes"),
         also_small=pattern("also_small"),
         bilateral=settings.get("bilateral", {}),
         types={},

@@ -78,7 +78,18 @@ def read_name(passage: Passage, lexicon: Lexicon, token: Token, low: int, high: 
     if period:
         title_end = period.end()
     date = read_own_date(passage, lexicon, title_end)
+    if date and _is_of_inner(passage, lexicon, token.end, title_end):
+        title_end = date.end  # «Протокол о внесении изменений в Соглашение … от 21 февраля 1996 года»
+        date = None
     return Name(start, first, noun, token.end, title_end, date.end if date else title_end, determiner, date)
+
+
+def _is_of_inner(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
+    """Whether the title names another instrument that this one changes, whose the date behind it is."""
+    for token in lexicon.scanner.find(passage.text, start, end):
+        if token.kind == "n" and lexicon.changes.search(passage.text, start, token.start):
+            return True
+    return False
 
 
 def _noun(text: str, token: Token) -> int:
