@@ -21,6 +21,7 @@ _COMMA = re.compile(r"[,،]")
 _INSERTION = re.compile(r"\s*[,،][^,،.]{3,140}[,،]\s")
 _TURNED = (",", "—", "–", "-", "،")
 """Signs before a verb whose subject follows it: "…, said the minister"."""
+_DATELINE = re.compile(r"[A-ZА-ЯЁ][^.\n–—]{1,60}(?:\d|\))[^.\n–—\d]{0,20}\s[–—-]\s")
 _TAIL = 6
 """Words that may follow a reporting verb at the end of its sentence: "said at a briefing on Monday"."""
 
@@ -85,7 +86,8 @@ def contents(view: View, words: Vocabulary, report: Report, high: int) -> Iterat
         yield from _pieces(view, words, that.end(), high)
         return
     if _is_final(view, words, report, report.low, high):
-        yield from _pieces(view, words, report.low, _comma_before(view, report, report.low))
+        low = _past_dateline(view, report.low)
+        yield from _pieces(view, words, low, _comma_before(view, report, report.low))
         return
     if report.role == "passive" and not PLAIN_WORD.search(view.text, cue.end, high):
         yield from _pieces(view, words, report.low, cue.start)
@@ -117,6 +119,12 @@ def _crosses(view: View, words: Vocabulary, start: int, end: int) -> bool:
         return True
     joined = "cases" not in words.settings and any(words.is_a(word, "adding_verb") for word in between)
     return joined or any(words.is_a(word, "relative") for word in between) or len(between) > 16
+
+
+def _past_dateline(view: View, start: int) -> int:
+    """Behind place, day and agency at the head of a report: "ASTANA, 12 September 2024 (Kazinform) –"."""
+    found = _DATELINE.match(view.raw, start) if start == 0 else None
+    return found.end() if found else start
 
 
 def _past_date(view: View, start: int) -> int:

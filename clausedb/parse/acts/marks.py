@@ -503,7 +503,13 @@ class Marker(Standing):
         if self._is_verb_first:
             turned = {last["form"], cue.row["form"]} == {"present", "past"}
             return self.view.text[cue.start] == "و" and not turned
-        return last["role"] != "after" or last["form"] == cue.row["form"] or cue.row["form"] != "base"
+        if last["role"] != "after" or last["form"] == cue.row["form"] or cue.row["form"] != "base":
+            return True
+        behind = NEXT_WORD.match(self.view.text, self.lives[-1].cue.end, self.end)
+        noun = behind is not None and (
+            self.words.is_a(behind[1], "article") or self.words.participle.fullmatch(behind[1]) is not None
+        )
+        return noun and self._form(self.lives[-1].cue) == "base"  # "commit to mobilizing … and urge all"
 
     def _is_listed(self, cue: Cue, subject: Subject) -> bool:
         """A further verb behind a bare comma, in the form of the one before it: "welcome …, instruct the governments to …"."""

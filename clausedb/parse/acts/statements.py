@@ -199,7 +199,7 @@ class _Reader:
             return self._verb_first(view, words, cue, low, end, found)
         if found and _is_joined(view, words, low, cue.start):
             return found[-1].speaker
-        if words.is_a(_word_before(view.text, low, cue.start), "passive", "participle"):
+        if words.is_a(_word_before(view.text, low, cue.start), "passive", "participle", "noun_before"):
             return None
         last = self._person or self._last
         last = replace(last, they=self._together, body=self._body) if last else last
