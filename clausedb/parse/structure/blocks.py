@@ -96,7 +96,7 @@ def find_flow(
         return [False, *(_is_cut(text, before, line, grammar) for before, line in pairwise(lines))][
             : len(lines)
         ]
-    width, first = 0, first_line_indent(lines)
+    width, first = 0, first_line_indent(lines) if any(line.indent for line in lines) else 0
     flow: list[bool] = []
     for index, line in enumerate(lines):
         before = lines[index - 1] if index and index - 1 not in furniture and index not in furniture else None

@@ -40,7 +40,7 @@ _CAPITALS: Final = re.compile("[A-ZА-ЯЁ]{4}")
 _SIGNED: Final = 40
 """Lines in which a signature is looked for before the protocol to a treaty."""
 _ALONE: Final = 10.0
-"""What it costs to take a division for plain text that fills its line, with an empty one before it."""
+"""What it costs to take a division for plain text that fills its line, with nothing before it that goes on."""
 _CHAIN: Final = 3
 """Numbers that may follow each other at the beginning of a line: 1. (a) (i)."""
 _PARTED: Final = re.compile(r"[.:]?[ \u00a0]*[-–—]?\s*")
@@ -160,7 +160,7 @@ def _weigh(
             opened = True
     elif before is not None and flows:
         take += 0.7
-    elif line.gap and mark.readings[0].rank and mark.end == line.end:
+    if not take and mark.readings[0].rank and mark.end == line.end:
         refuse = _ALONE
     if text[mark.end - 1] == ")" and text[mark.start] != "(" and _UNCLOSED.search(tail):
         spoken += 6.0
@@ -199,7 +199,7 @@ def _against_what_follows(text: str, mark: Mark, line: Line, grammar: Grammar) -
     if _is_heading_behind(text, mark, start, line):
         return 0.0
     if text[mark.end] == "(" or _RUNS_ON.match(text, start, line.end):
-        return 6.0
+        return 7.5
     word = _WORD.match(text, start, line.end)
     if word and fold(word[0]).text in reference_words(grammar):
         return 6.0

@@ -34,6 +34,8 @@ _NEARLY_ALL: Final = 0.95
 
 def unwrap(text: str, lines: list[Line]) -> tuple[str, set[int]]:
     """The text with blanks for line breaks where it was wrapped without regard to its paragraphs, and where those stretches begin."""
+    if sum(line.full for line in lines) * 2 < len(lines):
+        return text, set()
     total = sum(line.end - line.start for line in lines)
     runs = list(_runs(lines))
     least = _LONG if _lost_paragraphs(text, lines) else max(_LONG, total // 2)

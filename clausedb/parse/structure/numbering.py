@@ -74,7 +74,7 @@ _KINDS: Final = frozenset(
 _MANY: Final = ("ordinal",)
 _HEADLINES: Final = ("alone", "titled", "words")
 """Classes of divisions without a number, which are known by filling their line."""
-_ANY_WORDS: Final = r"[\w]+(?:[ ][\w]+)?"
+_ANY_WORDS: Final = r"[\w]+(?:[ \u00a0]{1,3}[\w]+)?"
 _D: Final = "0-9٠-٩۰-۹"
 _LATIN_ORDER: Final = {
     "bis": 1,
@@ -140,9 +140,9 @@ def read_roman(surface: str) -> Value | None:
 
 def _read_roman_num(surface: str) -> Value | None:
     """A Roman numeral, with a Latin adverb behind it or without: XXVIII bis."""
-    numeral, _, suffix = surface.partition(" ")
+    numeral, *suffix = surface.split()
     value = read_roman(numeral)
-    return value and (value[0] + _LATIN_ORDER.get(suffix.lower(), 0) / 100,)
+    return value and (value[0] + sum(_LATIN_ORDER.get(one.lower(), 0) for one in suffix) / 100,)
 
 
 def _read_letter(surface: str) -> Value | None:
@@ -177,7 +177,7 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
     ),
     "roman": (r"[ivxlcdm]{1,7}", read_roman),
     "ROMAN": (
-        r"[IVXLCDM][IVXLCDMivxlcdm]{0,8}(?!\w)(?:[ ](?i:bis|ter|quater|quinquies|sexies|septies|octies)\b)?",
+        r"[IVXLCDM][IVXLCDMivxlcdm]{0,8}(?!\w)(?:[ \u00a0]{1,3}(?i:bis|ter|quater|quinquies|sexies|septies|octies)\b)?",
         _read_roman_num,
     ),
     "letter": (r"[a-zасеорху]{1,2}", _read_letter),
@@ -188,8 +188,8 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
     "heh": ("ه", lambda surface: (5.0,)),
     "alone": (r"(?=[ ]*[.:]?[ ]*$)", _read_none),
     "superscript": (r"[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}", lambda surface: _read_digits(surface.translate(_SUPERSCRIPT))),
-    "words": (r"(?=(?:[ ]+[^\W\d_]+){1,5}[ ]*$)", _read_none),
-    "titled": (r"(?=(?:[ ,-]+[A-ZА-ЯЁ’'-]+)+[ ]*$)", _read_none),
+    "words": (r"(?=(?:[ \u00a0]+[^\W\d_]+){1,5}[ ]*$)", _read_none),
+    "titled": (r"(?=(?:[ \u00a0,-]+[A-ZА-ЯЁ’'-]+)+[ ]*$)", _read_none),
 }
 
 
@@ -262,7 +262,7 @@ def _spell(form: _Form, surface: str, value: Value) -> str:
     if form.classes in ("ordinal", "adverb", "heh"):
         return str(int(value[0]))
     if form.classes == "ROMAN":
-        return spell(surface.replace(" ", ""))
+        return spell("".join(surface.split()))
     return spell(surface.translate(_LATIN_TWINS).lower() if form.classes == "letter" else surface)
 
 
@@ -336,13 +336,17 @@ def _word_classes(grammar: Grammar, language: str) -> dict[str, tuple[str, Calla
         words = {row["word"].lower(): float(row["value"]) for row in grammar.pack(language).rows(table)}
         if words:
             longest_first = sorted(words, key=len, reverse=True)
-            found[name] = (rf"(?i:{'|'.join(map(re.escape, longest_first))})(?!\w)", _word_reader(words))
+            found[name] = (rf"(?i:{'|'.join(map(_spaced, longest_first))})(?!\w)", _word_reader(words))
     return found
+
+
+def _spaced(words: str) -> str:
+    return r"[ \u00a0]{1,3}".join(map(re.escape, words.split()))
 
 
 def _word_reader(words: dict[str, float]) -> Callable[[str], Value | None]:
     def read(surface: str) -> Value | None:
-        value = words.get(surface.lower())
+        value = words.get(" ".join(surface.lower().split()))
         return None if value is None else (value,)
 
     return read

@@ -111,6 +111,8 @@ def _read(text: str, grammar: Grammar) -> Reading:
 
 def _within(lines: list[Line], printed: list[Line]) -> set[int]:
     """Indices of the lines that are, or are cut from, some of the lines as they are printed."""
+    if not printed:
+        return set()
     starts = [line.start for line in lines]
     return {
         index
