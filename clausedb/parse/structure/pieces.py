@@ -18,6 +18,7 @@ from clausedb.parse.structure.tree import Piece
 _SEPARATOR: Final = re.compile(r"[*†‡]*\s*[.:]?[ \t\u00a0]*[.:–—-]*\s*")
 _IN_BRACKETS: Final = re.compile(r"\([^()\n]{3,100}\)(?:[ ]?\(\d{1,2}\))?")
 """What stands below the number of an article and is no text of it: where it came from, that it was repealed."""
+_MOTIVE: Final = ",;،؛"
 _TITLE: Final = 400
 """Characters of the longest title."""
 _WIDE: Final = 25
@@ -54,8 +55,10 @@ class _Assembly:
     def _front_end(self) -> int:
         """Index of the first number behind the preamble: the first of all, or where the motives are numbered (`Whereas: (1) ...`)
         the first behind the enacting words."""
-        first = self.numbered[0] if self.numbered else len(self.blocks)
-        if not first or not self._is_role(first - 1, "recital", ":"):
+        if not self.numbered:
+            return len(self.blocks)
+        first = self.numbered[0]
+        if not first or not (self._is_role(first - 1, "recital", ":") or self._is_motive(first)):
             return first
         named = next((i for i in self.numbered if self._rank(i)), len(self.blocks))
         ends = (
@@ -67,6 +70,16 @@ class _Assembly:
     def _rank(self, index: int) -> int:
         reading = self.blocks[index].taken[0].reading
         return reading.rank if reading else 0
+
+    def _is_motive(self, index: int) -> bool:
+        """Whether a number stands before a motive of the preamble: its words, and a comma or semicolon at its end."""
+        block = self.blocks[index]
+        start = block.taken[-1].candidate.mark.end
+        if self._rank(index) or self.text[block.end - 1] not in _MOTIVE:
+            return False
+        start, end = _trim(self.text, start, block.end)
+        role = role_of(self.text, start, end, "front", self.grammar) if start < end else None
+        return role is not None and role.name == "recital"
 
     def _is_role(self, index: int, name: str, sign: str) -> bool:
         """Whether a paragraph of the preamble has a role and ends with a sign."""
@@ -128,13 +141,24 @@ class _Assembly:
         elif start >= block.end:
             after = self._lone(index, taken)
         else:
-            self._add(_piece(taken, start, block.end, mark.end, None))
+            heading = Span(start, block.end) if self._is_caption(index, start) else None
+            self._add(_piece(taken, block.end if heading else start, block.end, mark.end, heading))
             after = index + 1
         if sign:
             self.pieces[before].start = block.start
         if index < self.first and block.taken[0].depth == 1 and self.pieces[before].kind == "paragraph":
             self.pieces[before].kind = "recital"
         return after
+
+    def _is_caption(self, index: int, start: int) -> bool:
+        """Whether all that a number has is a heading in capitals, and another number stands below it."""
+        block = self.blocks[index]
+        below = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+        if below is None or not below.taken or below.taken[0].depth <= block.taken[-1].depth:
+            return False
+        return self.text[start : block.end].isupper() and is_heading(
+            self.text, start, block.end, self.grammar
+        )
 
     def _lead(self, block: Block) -> bool:
         """What stands before the first number of a line: a quotation mark or a bullet belongs to the unit, which is said; text
