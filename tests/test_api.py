@@ -556,3 +556,18 @@ def test_a_question_loads_nothing_heavy(db: clausedb.Database) -> None:
     code = LOADED.format(path=str(db.path), heavy=heavy)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "\n"
+
+
+def test_an_instrument_is_found_by_the_letters_that_stand_for_it(
+    db: clausedb.Database, tmp_path: Path
+) -> None:
+    (tmp_path / "sea.txt").write_text(
+        "Joint Statement of Kazakhstan and Japan\n\n"
+        "1. The Sides recalled the United Nations Convention on the Law of the Sea.\n\n"
+        "2. They will implement the Agreement on Partnership of 21 December 2015 (EPCA).\n\n"
+        "3. Article 5 of the EPCA applies.\n",
+        encoding="utf-8",
+    )
+    db.add(tmp_path / "sea.txt")
+    counts = [len(db.query(f'clauses where cites "{name}"')) for name in ("UNCLOS", "EPCA")]
+    assert counts == [1, 2]

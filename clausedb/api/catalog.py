@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from clausedb.gazetteer import Gazetteer, load_gazetteer, normal
-from clausedb.language import load_grammar
+from clausedb.language import Grammar, load_grammar
 from clausedb.query import DocumentEntry, InstrumentEntry, PartyEntry
 from clausedb.schema import Type, table
 
@@ -110,12 +111,13 @@ class DatabaseCatalog:
 
     def _read_instruments(self) -> tuple[InstrumentEntry, ...]:
         cited: dict[str, list[str]] = {}
+        letters = _letters(load_grammar())
         for instrument_id, title in self._ask(
             "SELECT DISTINCT instrument_id, title FROM citations "
             "WHERE instrument_id IS NOT NULL AND title IS NOT NULL ORDER BY 1, 2",
             {},
         ):
-            cited.setdefault(instrument_id, []).append(title)
+            cited.setdefault(instrument_id, []).extend((title, *letters.get(title.casefold(), ())))
         sql = f"SELECT instrument_id, title, type, {_YEAR}, symbol, parties, document_id FROM instruments ORDER BY 1"
         return tuple(
             InstrumentEntry(
@@ -172,3 +174,14 @@ class DatabaseCatalog:
             if one.kind == "person":
                 names.update(dict.fromkeys(name.split()[-1] for name in one.names))
         return tuple(name for name in names if name)
+
+
+@cache
+def _letters(grammar: Grammar) -> dict[str, tuple[str, ...]]:
+    """The letters that stand for an instrument, by its title."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in grammar.languages:
+        for row in grammar.pack(language).rows("short_names"):
+            title = row["title"].casefold()
+            found[title] = (*found.get(title, ()), row["name"])
+    return found

@@ -141,9 +141,10 @@ class Referents:
             return None
         self._short[letters] = given
         named = given.reference
+        title = meant.title if meant else letters
         return given._replace(
             reference=reference._replace(
-                title=named.title, date=named.date, symbol=named.symbol, parties=named.parties
+                title=title, date=named.date, symbol=named.symbol, parties=named.parties
             )
         )
 
