@@ -137,6 +137,8 @@ class DateForms:
         value = _value(form.reading, parts)
         if value is None:
             return None
+        if value.startswith("P"):
+            return Reading(start, match.end(), "duration", value)
         kept = tuple((name, parts[name]) for name in _KEPT if name in parts)
         return Reading(start, match.end(), form.reading, value or None, kept)
 
@@ -258,6 +260,8 @@ def _value(form: str, parts: dict[str, int]) -> str | None:
             return _day(year, month, parts["day2"])
         case "day_month" | "day_last_year" | "day_this_year":
             return "" if is_day(2000, month, day) else None
+        case "P1Y" | "P1M" | "P1W":  # Arabic says one of a unit by the unit alone
+            return form
         case _:
             return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from clausedb.model import Records
 from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, subject_before, subject_behind
 from clausedb.parse.acts.views import PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
@@ -18,6 +19,8 @@ _INSERTED = re.compile(r",\s+([^,.:;]{3,40}),\s*$")
 _COLON = re.compile(r"\s*:")
 _TITLES = 3
 """Words of the longest title between an office and a name."""
+_FAR = 100
+"""Characters between a title of honour and the name of who bears it."""
 _LONGEST_STRANGER = 6
 """Words of a subject that no name tells."""
 
@@ -148,6 +151,17 @@ def speaker_behind(
                 view, Subject("name", apposed.ids, "named", apposed.start, apposed.end), last, words
             )
         return Speaker(view.words(*first.span()), last.id if last else None, *first.span())
+    return None
+
+
+def honoured(records: Records, word: str, place: int) -> str | None:
+    """Who «سموه», «فخامته» at that place means: the person named last behind the same title without its ending for "his"."""
+    title = f"{word[:-2]}ة" if word.endswith("ته") else word.removesuffix("ه")
+    called = re.finditer(rf"(?<!\w)(?:ال)?{title}(?!\w)", records.text[:place])
+    for end in reversed([one.end() for one in called]):
+        for one in records.mentions:
+            if one.kind == "person" and end <= one.start < min(place, end + _FAR):
+                return one.party_id
     return None
 
 

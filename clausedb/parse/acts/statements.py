@@ -19,6 +19,7 @@ from clausedb.parse.acts.quotes import Quote, is_speech, quotes_in
 from clausedb.parse.acts.speakers import (
     HIDDEN,
     Speaker,
+    honoured,
     is_body,
     is_person,
     opener_of,
@@ -74,6 +75,7 @@ class _Reader:
     def __init__(self, records: Records, grammar: Grammar) -> None:
         self._grammar = grammar
         self._views = Views(records)
+        self._records = records
         self._last: Speaker | None = None
         self._together: tuple[str, ...] = ()
         """Those who spoke together last."""
@@ -232,6 +234,10 @@ class _Reader:
             return found[-1].speaker if found else last
         that = words.pattern("content").search(view.text, cue.end, end)
         high = that.start() if that else end
+        first = PLAIN_WORD.search(view.text, cue.end, high)
+        if first and words.is_a(first[0], "honoured"):
+            who = honoured(self._records, first[0], view.span(*first.span()).start)
+            return Speaker(view.words(*first.span()), who or (last.id if last else None), *first.span())
         behind = speaker_behind(view, cue.end, high, words, last)
         if behind is not None:
             return behind

@@ -49,7 +49,7 @@ def merged(passage: Passage, known: Lexicon, items: Sequence[_Other | Place]) ->
         last = found[-1] if found else None
         if isinstance(item, Place) and isinstance(last, Place) and last.unit == item.unit:
             inner = found[-2] if len(found) > 1 else None
-            led = isinstance(inner, Place) and _leads(passage, known, inner, last)
+            led = isinstance(inner, Place) and leads(passage, known, inner, last)
             if not led and known.comma_gap.fullmatch(passage.text[last.end : item.start]):
                 found[-1] = Place(last.start, item.end, last.unit, last.numbers + item.numbers)
                 continue
@@ -65,7 +65,7 @@ def places_before(
     place, follows = index - 1, items[index].start
     while place >= 0 and isinstance(one := items[place], Place):
         gap, behind = passage.text[one.end : follows], items[place + 1]
-        join = "OF" if known.of_gap.fullmatch(gap) else ""
+        join = "OF" if known.of_gap.fullmatch(gap) and not is_joined(passage, behind) else ""
         if not join and isinstance(behind, Place) and _is_inside(passage, one, behind):
             join = "COMMA"
         if not join:
@@ -86,7 +86,7 @@ def places_behind(
     while place < len(items) and place not in claimed and isinstance(one := items[place], Place):
         gap = passage.text[ended : one.start]
         following = items[place + 1] if place + 1 < len(items) else None
-        if isinstance(following, Place) and _leads(passage, known, one, following):
+        if isinstance(following, Place) and leads(passage, known, one, following):
             break
         if not known.comma_gap.fullmatch(gap) or not (found or "," in gap or "،" in gap):
             break
@@ -98,19 +98,25 @@ def places_behind(
     return found, besides
 
 
-def _leads(passage: Passage, known: Lexicon, inner: Place, outer: Place) -> bool:
+def leads(passage: Passage, known: Lexicon, inner: Place, outer: Place) -> bool:
     """ "paragraph 2 of" leads up to "Article 5"."""
     return (
-        _step(inner, outer) < 0 and known.of_gap.fullmatch(passage.text[inner.end : outer.start]) is not None
+        _step(inner, outer) < 0
+        and not is_joined(passage, outer)
+        and known.of_gap.fullmatch(passage.text[inner.end : outer.start]) is not None
     )
+
+
+def is_joined(passage: Passage, item: Item) -> bool:
+    """«والمادة 7»: Arabic "and" is written with the word behind it."""
+    return passage.text[item.start] == "و"
 
 
 def _is_inside(passage: Passage, outer: Place, inner: Place) -> bool:
     """ "paragraph 2" behind "Article 5," lies within it; behind "Article 5, and" it does not."""
     gap = passage.text[outer.end : inner.start]
-    joined = passage.text[inner.start] == "و"
     deeper = _step(outer, inner) >= 0 or (outer.unit, inner.unit) == ("article", "section")
-    return deeper and not joined and _NESTED.fullmatch(gap) is not None
+    return deeper and not is_joined(passage, inner) and _NESTED.fullmatch(gap) is not None
 
 
 def _step(one: Place, other: Place) -> int:
@@ -158,7 +164,7 @@ def _chains(passage: Passage, known: Lexicon, places: Sequence[Place]) -> Iterat
     chain: list[Place] = []
     joins: list[str] = []
     for place in places:
-        if chain and _leads(passage, known, chain[-1], place):
+        if chain and leads(passage, known, chain[-1], place):
             if "COMMA" in joins and _step(chain[0], place) >= 0:
                 last = chain.pop()
                 yield _internal(chain, joins[:-1])

@@ -23,6 +23,8 @@ from clausedb.model import Citation, Date, Mention, Records
 from clausedb.parse.references.chains import (
     Internal,
     internal_references,
+    is_joined,
+    leads,
     merged,
     own_units,
     places_before,
@@ -205,7 +207,10 @@ def _beside_before(passage: Passage, known: Lexicon, items: Sequence[_Head | Pla
     found: set[int] = set()
     place = first - 1
     while place >= 0 and isinstance(one := items[place], Place):
-        if known.beside.fullmatch(passage.text[one.end : items[place + 1].start]) is None:
+        following = items[place + 1]
+        gap = passage.text[one.end : following.start + is_joined(passage, following)]
+        within = found and isinstance(following, Place) and leads(passage, known, one, following)
+        if not within and known.beside.fullmatch(gap) is None:
             break
         found.add(place)
         place -= 1
