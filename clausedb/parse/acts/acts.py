@@ -15,7 +15,13 @@ from clausedb.language import Grammar
 from clausedb.model import Act, Clause, Records, Statement
 from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, agent_in, subject_at, subject_behind
 from clausedb.parse.acts.cues import Cue
-from clausedb.parse.acts.fallback import CHARGED, further_charges, opening_cue, unmarked_cue
+from clausedb.parse.acts.fallback import (
+    CHARGED,
+    further_charges,
+    further_indicatives,
+    opening_cue,
+    unmarked_cue,
+)
 from clausedb.parse.acts.forces import Sentence, force_of, is_agreed, permits, refrains
 from clausedb.parse.acts.islands import Island, islands_of
 from clausedb.parse.acts.lists import Lists
@@ -146,6 +152,8 @@ class _Reader:
             return []
         if setting.is_resolution and "cases" in words.settings and len(marker.lives) == 1:
             marker.lives += further_charges(view, words, marker.lives[0], end)
+        if setting.is_treaty and words.indicative and len(marker.lives) == 1:
+            marker.lives += further_indicatives(view, words, marker.lives[0], end)
         islands = tuple(self._islands.read(marker.marks()))
         sentence = Sentence(view, words, setting, start, end, tuple(marker.lives), islands)
         acts = self._acts(sentence)

@@ -89,10 +89,15 @@ def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage)
     """A party noun in the nominative anywhere before the verb: «В целях реализации Соглашения Стороны …»; behind a separable
     part that opens the sentence also an organ: «При условии соблюдения законодательства Министерство …»."""
     first = WORD.search(view.text, low, end)
+    named = re.compile(words.settings.get("nominative", "(?!)"))
     kinds = ("party", "organ") if first and view.cue_at("fringes", first.start(), end) else ("party",)
     for noun in reversed(view.cues("subjects", low, end)):
         before = last_word(view.text, low, noun.start)
         oblique = words.is_a(before, "preposition") or _is_oblique(view, low, noun.start, words)
+        described = noun.row["kind"] == "actor" and named.fullmatch(before) is not None
+        if described:  # «До назначения … представляемое государство испрашивает»
+            begin = view.text.rfind(before, low, noun.start)
+            return _of_noun(view, begin, noun.start, noun.end, "actor", end, words, stage)
         if noun.row["kind"] in kinds and not oblique:
             begin = _determined(view, low, noun.start, words)
             found = _of_noun(view, begin, noun.start, noun.end, noun.row["kind"], end, words, stage)

@@ -8,7 +8,7 @@ from clausedb.parse.acts.bearers import FINITE, NOBODY, Subject, subject_before,
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.indicative import indicatives
 from clausedb.parse.acts.standing import Live, Setting, modifies_noun
-from clausedb.parse.acts.views import PLAIN_WORD, View
+from clausedb.parse.acts.views import PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _RELATIVE = 4
@@ -94,6 +94,30 @@ def _amending(view: View, words: Vocabulary, setting: Setting, start: int, end: 
         return None
     row = _row("decision", "decide", "with", "infinitive of an amendment")
     return Live(Cue(verb.start(), verb.end(), row), NOBODY, leading=True)
+
+
+def further_indicatives(view: View, words: Vocabulary, first: Live, end: int) -> list[Live]:
+    """Further verbs of the same subject, each behind "and": «уведомляют об аресте и передают сообщения»."""
+    if first.cue.row["form"] != "unmarked" or words.is_verb_first:
+        return []
+    found = [first]
+    for cue in indicatives(view, words, first.cue.end, end, "unmarked"):
+        low = found[-1].cue.end
+        joined = words.is_a(
+            last_word(view.text, low, _before_negation(view, low, cue.start, words)), "conjunction"
+        )
+        if (
+            joined
+            and not _is_inside(view, words, low, cue)
+            and len(PLAIN_WORD.findall(view.text[low : cue.start])) > 1
+        ):
+            found.append(Live(cue, NOBODY))
+    return found[1:]
+
+
+def _before_negation(view: View, low: int, place: int, words: Vocabulary) -> int:
+    word = last_word(view.text, low, place)
+    return view.text.rfind(word, low, place) if words.is_a(word, "negation", "adverb") else place
 
 
 def _passive(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:

@@ -220,6 +220,8 @@ def _of_pair(
     paragraph = _paragraph(text, one.start)
     states = speakers.two(role, one.start, paragraph) if len(parties) != 2 else ()
     states = states or parties or speakers.pair(one.start, paragraph)
+    if len(states) < 2:
+        return  # «глав государств» of an organisation that makes the text alone
     members = tuple(office_id(party, speakers.head(party, role), grammar) for party in states)
     if members:
         start = with_determiner(text, one.start, how)
