@@ -370,19 +370,7 @@ def _missing_where(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
     if head is None or head.end() != unread.at.start or head.group(1).casefold() not in ENTITIES:
         return None
     rest = text[unread.at.start :]
-    fixes = [f"{text[: unread.at.start]}where {rest}"]
-    if inside := _INSIDE.match(rest):
-        more = inside["more"]
-        joined = f" and {more}" if more and not more.startswith("|") else f" {more}" if more else ""
-        fixes.insert(0, f"{text[: unread.at.start]}where document is @{inside['document']}{joined}")
-    return Wrong(unread.at, "Conditions follow `where`.", None, fixes)
-
-
-_INSIDE: Final = re.compile(
-    r"(?:in|from|of|within)\s+@?(?P<document>[\w-]+)\s*(?:where\s+|and\s+)?(?P<more>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""A document named right behind what is looked for: "clauses in @vclt where …"."""
+    return Wrong(unread.at, "Conditions follow `where`.", None, [f"{text[: unread.at.start]}where {rest}"])
 
 
 _BARE: Final = re.compile(r"(?:\b(?:where|and|or|not)\s|\()\s*([\w.]+)\s*$", re.IGNORECASE)
