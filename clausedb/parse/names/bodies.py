@@ -95,7 +95,8 @@ def _bodies(text: str, islands: Sequence[Island], how: Joins, rules: _Rules) -> 
         if start >= noun.start():
             continue
         behind = rules.behind.match(text, noun.end())
-        end = _to_next_name(text, noun.end(), behind.end() if behind else noun.end(), islands, starts)
+        end = noun.end() + len(_LOOSE.sub("", behind[0]).rstrip(" ,;\n")) if behind else noun.end()
+        end = _to_next_name(text, noun.end(), end, islands, starts)
         yield Island(
             start, _with_owners(text, end, islands, starts, how), "organ", (_id(text[start : noun.end()]),)
         )

@@ -383,14 +383,22 @@ def _owners(text: str, head: Island, behind: list[Island], how: Joins) -> list[I
     """Takes the owners off the stack: several for a plural, or for an abbreviation, which has none."""
     owners = [behind.pop()]
     several = head.kind == "head" and (head.plural or text[head.start : head.end].isupper())
-    while (
-        several
-        and behind
-        and behind[-1].kind == owners[-1].kind
-        and _touch(text, owners[-1], behind[-1], how)
-    ):
+    while several and behind and behind[-1].kind == owners[-1].kind:
+        if _short_between(text, owners[-1], behind, how):
+            owners.append(behind.pop())
+        elif not _touch(text, owners[-1], behind[-1], how):
+            break
         owners.append(behind.pop())
     return owners
+
+
+def _short_between(text: str, owner: Island, behind: list[Island], how: Joins) -> bool:
+    """The owner's short form in brackets, and a further owner: "Japan, the Republic of Korea (ROK), and the United States"."""
+    if len(behind) == 1 or behind[-1].ids != owner.ids or behind[-2].kind != owner.kind:
+        return False
+    short, further = behind[-1], behind[-2]
+    inside = text[owner.end : short.start].strip() == "(" and text[short.end : short.end + 1] == ")"
+    return inside and how.joined.fullmatch(text, short.end + 1, further.start) is not None
 
 
 def _shares(text: str, head: Island, office: Island, how: Joins) -> bool:
@@ -407,7 +415,8 @@ def _shares(text: str, head: Island, office: Island, how: Joins) -> bool:
 
 def _joined(head: Island, owners: list[Island], start: int, end: int, grammar: Grammar) -> Island:
     role = head.ids[0]
-    ids = tuple(office_id(owner_id, role, grammar) for owner in owners for owner_id in owner.ids)
+    owned = dict.fromkeys(owner_id for owner in owners for owner_id in owner.ids)
+    ids = tuple(office_id(owner_id, role, grammar) for owner_id in owned)
     kind = role_kinds(grammar).get(ids[0].rpartition(".")[2], "office")
     kind = "side" if head.kind == "side" else kind
     parts = tuple(part for owner in owners for part in (owner, *owner.parts))
