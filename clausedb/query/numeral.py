@@ -14,7 +14,7 @@ _EASTERN: Final = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _ASCII: Final = "01234567890123456789"
 _DIGITS: Final = str.maketrans(_EASTERN, _ASCII)
 _ALONE: Final = re.compile(r"[\W_]*(?:[^\W\d_]{2,}[\W_]+)?([^\W_].*?)[\W_]*", re.DOTALL)
-_ALONE_SQL: Final = r"(?s)^[^\pL\pN]*(?:\pL{2,}[^\pL\pN]+)?([\pL\pN].*?)[^\pL\pN]*$"
+_ALONE_SQL: Final = r"(?s)^[^\pL\pN]*(?:[\pL\p{No}\p{Nl}]{2,}[^\pL\pN]+)?([\pL\pN].*?)[^\pL\pN]*$"
 
 
 def is_printed_number(place: Place) -> bool:
@@ -36,9 +36,5 @@ def number_alone(value: str) -> str:
 
 def alone_sql(printed: str) -> str:
     """The same of an expression of SQL."""
-    return f"regexp_extract({plain_sql(printed)}, '{_ALONE_SQL}', 1)"
-
-
-def plain_sql(printed: str) -> str:
-    """The printed number with ASCII digits and small letters."""
-    return f"translate(lower({printed}), '{_EASTERN}', '{_ASCII}')"
+    plain = f"translate(lower({printed}), '{_EASTERN}', '{_ASCII}')"
+    return f"regexp_extract({plain}, '{_ALONE_SQL}', 1)"

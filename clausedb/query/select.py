@@ -13,7 +13,7 @@ from clausedb.compiled import TextScan
 from clausedb.patterns import Pattern, matches
 from clausedb.query import bound
 from clausedb.query.bound import Place
-from clausedb.query.numeral import alone_sql, plain_sql
+from clausedb.query.numeral import alone_sql
 from clausedb.query.scope import child_link, parents
 from clausedb.schema import FORCES, SERIAL, Kind, Type, table
 
@@ -191,18 +191,18 @@ class Select:
             # Not list_has_any, which makes a hash table for each row.
             met = f"list_filter({listed}, lambda x: list_contains({given}, x))"
             return f"CASE WHEN len({raw}) > 0 THEN len({met}) > 0 END"
-        written = raw
+        if node.alone:
+            return self._printed(raw, node)
         raw = f"nullif(lower(CAST({raw} AS VARCHAR)), '')" if text else raw
-        test = self._one_of(raw, node.values)
-        return f"({test} OR {self._alone(written, node.alone)})" if node.alone else test
+        return self._one_of(raw, node.values)
 
-    def _alone(self, raw: str, values: tuple[str, ...]) -> str:
-        """Whether a printed number is one of the values without the word and the signs around it."""
-        test = self._one_of(alone_sql(raw), values)
-        if len(values) > 1:
-            return test
-        # Most numbers are told from it by this alone, which is much faster.
-        return f"(contains({plain_sql(raw)}, {self.parameters.add(values[0])}) AND {test})"
+    def _printed(self, raw: str, node: bound.IsIn) -> str:
+        """Whether a printed number is one of the values, as printed or alone. Each number that occurs is looked at once."""
+        test = f"{self._one_of('lower(n)', node.values)} OR {self._one_of(alone_sql('n'), node.alone)}"
+        column = f'"{node.place.field.column}"'
+        # With a count, so that DuckDB does not test every row first.
+        source = f"SELECT {column} AS n, count(*) FROM {node.place.table} GROUP BY {column}"
+        return f"CASE WHEN {raw} <> '' THEN {raw} IN (SELECT n FROM ({source}) WHERE {test}) END"
 
     def _one_of(self, sql: str, values: tuple[str, ...]) -> str:
         if len(values) == 1:
@@ -210,15 +210,22 @@ class Select:
         return f"({sql} IN (SELECT unnest({self.parameters.add(values)})))"
 
     def _holds(self, node: bound.Holds) -> str:
-        person, document = self._raw(node.place), self.column(node.place.table, "document_id")
+        name, column = node.place.table, node.place.field.column
+        # By equal places, not by a distance: pairs of all mentions of a document would be tried.
         named = (
-            "SELECT b.document_id, b.party_id FROM mentions AS a JOIN mentions AS b "
-            'ON b.document_id = a.document_id AND b."start" >= a."end" AND b."start" <= a."end" + 2 '
+            "SELECT b.document_id, b.party_id FROM (SELECT document_id, split_part(party_id, '.', 1) AS state, "
+            'unnest(["end", "end" + 1, "end" + 2]) AS place FROM mentions '
+            f"WHERE party_id IN (SELECT unnest({self.parameters.add(node.offices)}))) AS a "
+            'JOIN mentions AS b ON b.document_id = a.document_id AND b."start" = a.place '
             "JOIN parties AS p ON p.party_id = b.party_id AND p.kind = 'person' "
-            "AND (p.state_id IS NULL OR p.state_id = split_part(a.party_id, '.', 1)) "
-            f"WHERE a.party_id IN (SELECT unnest({self.parameters.add(node.offices)}))"
+            "AND (p.state_id IS NULL OR p.state_id = a.state)"
         )
-        return f"CASE WHEN {person} IS NOT NULL THEN ({document}, {person}) IN ({named}) END"
+        held = (
+            f"SELECT x.{SERIAL} FROM {name} AS x JOIN ({named}) AS y "
+            f'ON y.document_id = x.document_id AND y.party_id = x."{column}"'
+        )
+        person = self._raw(node.place)
+        return f"CASE WHEN {person} IS NOT NULL THEN {self.alias(name)}.{SERIAL} IN ({held}) END"
 
     def _known(self, place: Place) -> str:
         raw = self._raw(place)

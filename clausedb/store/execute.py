@@ -57,7 +57,7 @@ class Scanner:
         if words is not None and rows is not None:
             serials = look_at_each(self._connection, scan, self._stop, words.until)
         elif indexed_in(scan.table, scan.column) is None:
-            serials = look_at_values(self._connection, scan, self._stop)
+            rows, serials = look_at_values(self._connection, scan, self._stop, name), []
         else:
             serials = look_at_each(self._connection, scan, self._stop, 0)
         return numbers_test(self._connection, scan.table, name, rows, serials)

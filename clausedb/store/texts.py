@@ -47,23 +47,43 @@ def look_at_each(
     return [serial for serial, value, spoken in rows if _meets(scan, value, spoken)]
 
 
-def look_at_values(connection: DuckDBPyConnection, scan: TextScan, stop: Event) -> list[int]:
-    """Serial numbers of the rows whose text meets the condition: what many rows say alike is looked at once."""
+def look_at_values(connection: DuckDBPyConnection, scan: TextScan, stop: Event, name: str) -> str:
+    """A SELECT with the serial numbers of the rows whose text meets the condition: what many rows say alike is looked at once.
+
+    What it reads is kept in a table of that name. The languages of rows are looked up only for texts of which they decide.
+    """
+    sql = f'SELECT DISTINCT "{scan.column}" FROM {scan.table} WHERE "{scan.column}" IS NOT NULL'
+    languages = _languages(connection)
+    anyhow: list[Any] = []
+    spoken: list[tuple[Any, str]] = []
+    for (value,) in stepwise(connection.execute(sql), stop):
+        met = [language for language in languages if _meets(scan, value, language)]
+        if len(met) == len(languages):
+            anyhow.append(value)
+        else:
+            spoken += [(value, language) for language in met]
+    kind = table(scan.table).column(scan.column).type.sql
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name}_values (value {kind}, language VARCHAR)")
+    for values, found in ((anyhow, None), *(([value], language) for value, language in spoken)):
+        if values:
+            connection.execute(
+                f"INSERT INTO {name}_values SELECT unnest($values), $language",
+                {"values": values, "language": found},
+            )
+    rows = f'SELECT r.{SERIAL} FROM {scan.table} AS r JOIN {name}_values AS v ON v.value = r."{scan.column}"'
+    if not spoken:
+        return rows
     language, joins = language_sql(table(scan.table))
-    rows = (
-        f'SELECT r.{SERIAL} AS {SERIAL}, r."{scan.column}" AS value, {language} AS language '
-        f'FROM {scan.table} r{joins} WHERE r."{scan.column}" IS NOT NULL'
+    return (
+        f"{rows} AND v.language IS NULL UNION ALL {rows.replace(' JOIN', f'{joins} JOIN', 1)} "
+        f"AND v.language = {language}"
     )
-    sql = f"SELECT value, language, min({SERIAL}) FROM ({rows}) GROUP BY value, language"
-    values = stepwise(connection.execute(sql), stop)
-    firsts = [first for value, spoken, first in values if _meets(scan, value, spoken)]
-    if not firsts:
-        return []
-    same = (
-        f"WITH rows AS ({rows}) SELECT rows.{SERIAL} FROM rows JOIN rows AS met ON rows.value = met.value "
-        f"AND rows.language = met.language WHERE met.{SERIAL} IN (SELECT unnest($firsts))"
-    )
-    return [serial for (serial,) in stepwise(connection.execute(same, {"firsts": firsts}), stop)]
+
+
+def _languages(connection: DuckDBPyConnection) -> list[str]:
+    """Every language that a row can be in."""
+    sql = "SELECT language FROM clauses UNION SELECT language FROM documents UNION SELECT ''"
+    return sorted({language or "" for (language,) in connection.execute(sql).fetchall()})
 
 
 def _meets(scan: TextScan, value: Any, language: str) -> bool:
