@@ -307,3 +307,11 @@ def test_press_reports_have_the_date_that_the_page_prints_with_its_year(seeds: P
 def test_a_report_has_the_date_of_its_dateline(text: str, expected: str | None) -> None:
     document = parse_bytes(text.encode(), name="report.txt").document
     assert (document.type, document.date) == ("press_report", expected)
+
+
+def test_a_declaration_whose_title_names_an_organisation_only_is_its_own() -> None:
+    text = (
+        "ДЕКЛАРАЦИЯ\nСовета глав государств – членов Шанхайской организации сотрудничества\n\n"
+        "Государства-члены намерены продолжать координацию действий в рамках ООН.\n"
+    )
+    assert facts(text).parties == ("SCO",)

@@ -429,6 +429,8 @@ class _View:
         """Whom a statement's title and its first paragraphs name, up to the one with which they are two or more."""
         entitled = [clause for clause in self.head if clause.kind in ("title", "heading")]
         front = self._states(entitled)
+        if not front and (makers := self._organisations(entitled)):
+            return makers[:1]  # the title names one only, as of its Council of Heads of State
         body = [clause for clause in self.records.clauses[:_HEAD] if clause not in entitled]
         for count in range(len(body) + 1):
             front = self._states([*entitled, *body[:count]])
@@ -459,6 +461,16 @@ class _View:
                     found.setdefault(row.party_id, "spoken" if spoken else "named")
         named = tuple(one for one, how in found.items() if how == "named")
         return named if len(named) > 1 else tuple(found)
+
+    def _organisations(self, clauses: list[Clause]) -> tuple[str, ...]:
+        """Organisations named there, each once."""
+        found: dict[str, None] = {}
+        for passage in map(self.passages.of, clauses):
+            for placed in passage.mentions_in(passage.start, passage.end):
+                row = placed.row
+                if isinstance(row, Mention) and row.kind == "organisation" and row.party_id:
+                    found.setdefault(row.party_id)
+        return tuple(found)
 
     def _joins(self, passage: Passage, place: int) -> bool:
         return self.facts.between.search(passage.text, passage.start, place) is not None
