@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 
 from clausedb.fold import fold
@@ -432,6 +433,8 @@ class _View:
         if not front and (makers := self._organisations(entitled)):
             return makers[:1]  # the title names one only, as of its Council of Heads of State
         body = [clause for clause in self.records.clauses[:_HEAD] if clause not in entitled]
+        if body and not body[0].number:  # before its first number a statement has said who makes it
+            body = list(takewhile(lambda clause: not clause.number, body))
         for count in range(len(body) + 1):
             front = self._states([*entitled, *body[:count]])
             if len(front) > 1:

@@ -56,6 +56,8 @@ _VISIT: Final = 60
 _CROWNED: Final = ("KING", "CROWN")
 """Offices of a monarchy, which has no president."""
 _SECRETARY: Final = "UN.SG"
+_HEAD: Final = 60
+"""Within how many characters a text names the organisation that it is of."""
 """Whom the words mean where they are not of another organisation."""
 _UN: Final = re.compile("UN|Nations|ООН|Наций|متحدة")
 """What names the United Nations beside an office."""
@@ -187,8 +189,11 @@ def join_offices(text: str, islands: Sequence[Island], how: Joins, grammar: Gram
 
 
 def _same_secretary(text: str, islands: Sequence[Island]) -> list[Island]:
-    """The Secretary-General alone is the one last named with his organisation."""
-    last: tuple[str, ...] = (_SECRETARY,)
+    """The Secretary-General alone is the one last named with his organisation, before that of the organisation at the text's
+    head."""
+    first = next((one for one in islands if one.kind in ("organisation", "organ", "office")), None)
+    heads = first is not None and first.kind == "organisation" and first.start < _HEAD
+    last: tuple[str, ...] = (f"{first.ids[0]}.SG" if first is not None and heads else _SECRETARY,)
     found: list[Island] = []
     for one in islands:
         if one.kind == "office" and len(one.ids) == 1 and one.ids[0].endswith(".SG"):

@@ -22,6 +22,7 @@ class Placed(NamedTuple):
     row: Date | Mention
 
 
+_DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 _NESTED = 4
 """Mentions that lie between the beginning of a name and its last word, at most."""
 
@@ -165,6 +166,7 @@ class Passages:
     @cached_property
     def _folded(self) -> Layer:
         whole = folded(self._text)
+        whole = whole._replace(text=whole.text.translate(_DIGITS))
         way = _Way(whole)
         return Layer(whole.text, _placed(self._dates, way), _placed(self._mentions, way), whole, way)
 
