@@ -164,7 +164,17 @@ def bind_range(context: Context, place: Place, node: ast.Range) -> bound.Conditi
                 )
             return bound.DateTest(place, "within", first, last)
         case _:
-            raise Wrong(node.at, f"`{place.name}` has no order; a range needs a date, a year or a number.")
+            listed = _counted_out(low.text, high.text) if is_printed_number(place) else None
+            fixes = [replaced(context.text, node.at, f"{node.field.text} in ({listed})")] if listed else []
+            message = f"`{place.name}` has no order; a range needs a date, a year or a number."
+            raise Wrong(node.at, message, None, fixes)
+
+
+def _counted_out(low: str, high: str) -> str | None:
+    """The numbers from one to another with commas; None where they are none, or many."""
+    if not (low.isdecimal() and high.isdecimal() and int(low) <= int(high) < int(low) + _COUNTED_OUT):
+        return None
+    return ", ".join(map(str, range(int(low), int(high) + 1)))
 
 
 def _written(value: ast.Value) -> str:
@@ -216,6 +226,8 @@ def _members(context: Context, place: Place, value: ast.Value) -> tuple[str, ...
 _SHORT: Final = ("place", "verb", "symbol", "subforce", "number", "cue", "term", "pinpoint")
 """Text columns of few and short values, in which a typo can be told."""
 _FEW: Final = 200
+_COUNTED_OUT: Final = 20
+"""Numbers of a range that are written out at most."""
 
 
 def _say_nearest(context: Context, place: Place, value: ast.Value) -> None:
