@@ -150,6 +150,8 @@ def is_heading(text: str, start: int, end: int, grammar: Grammar, longest: int =
     if _STOP.search(text[max(start, end - 6) : end]) and not _CAPITALS.fullmatch(text, start, end):
         return False
     words = text[start:end].split()
+    if not sentence_words(grammar).isdisjoint(words):
+        return False
     first = next((char for char in text[start:end] if char.isalnum()), "")
     if not first or first.islower() or len(words) * 8 > longest:
         return False
@@ -165,6 +167,13 @@ def month_words(grammar: Grammar) -> frozenset[str]:
         for row in grammar.pack(language).rows("months")
         for form in row["forms"].split("|")
     )
+
+
+@cache
+def sentence_words(grammar: Grammar) -> frozenset[str]:
+    """Words that a sentence holds and no heading."""
+    packs = (grammar.pack(language) for language in grammar.languages)
+    return frozenset(word for pack in packs for word in pack.settings("titles").get("sentences", ()))
 
 
 @cache

@@ -19,6 +19,8 @@ _SEPARATOR: Final = re.compile(r"[*†‡]*\s*[.:]?[ \t\u00a0]*[.:–—-]*\s*")
 _IN_BRACKETS: Final = re.compile(r"\([^()\n]{3,100}\)(?:[ ]?\(\d{1,2}\))?")
 """What stands below the number of an article and is no text of it: where it came from, that it was repealed."""
 _MOTIVE: Final = ",;،؛"
+_NOTES: Final = 40
+"""Notes at the foot of a page."""
 _TITLE: Final = 400
 """Characters of the longest title."""
 _WIDE: Final = 25
@@ -257,10 +259,11 @@ class _Assembly:
         blanks = _BLANKS.match(self.text, mark.end, block.end)
         start = blanks.end() if blanks else mark.end
         number = Span(mark.start, mark.end)
+        depth = self.holder.depth + 1 if self.holder and self._goes_on_behind(index) else 1
         self.pieces.append(
             Piece(
                 "footnote",
-                self._fit(index, 1),
+                self._fit(index, depth),
                 mark.start,
                 start,
                 block.end,
@@ -271,6 +274,14 @@ class _Assembly:
                 mark.readings[0].spelled,
             )
         )
+
+    def _goes_on_behind(self, index: int) -> bool:
+        """Whether the clause in which a note stands, at the foot of a page, goes on behind it and those that follow it."""
+        behind = range(index + 1, min(index + _NOTES, len(self.blocks)))
+        after = next((at for at in behind if not self.blocks[at].note), None)
+        if after is None or self.blocks[after].taken or after > self.last:
+            return False
+        return self.blocks[after].resumed or not self._is_heading(after)
 
     def _unnumbered(self, index: int) -> int:
         block = self.blocks[index]
