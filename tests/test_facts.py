@@ -200,6 +200,15 @@ def test_the_manifest_wins() -> None:
     assert (found.date_precision, found.date_from, found.date_to) == ("day", "2020-01-02", "2020-01-02")
 
 
+def test_a_loan_agreement_says_its_date_where_it_names_its_parties() -> None:
+    found = facts(
+        "LOAN AGREEMENT\n\nAGREEMENT dated 15 March 2019 between the REPUBLIC OF KENYA and the INTERNATIONAL BANK FOR"
+        " RECONSTRUCTION AND DEVELOPMENT. The parties hereby agree as follows:\n\nARTICLE I\n\n"
+        "Section 1.01. The Borrower shall repay the loan by 1 May 2030.\n"
+    )
+    assert (found.date, set(found.parties)) == ("2019-03-15", {"KEN", "IBRD"})
+
+
 @pytest.mark.parametrize("text", ["", " \n", "1", "Treaty", "(", "x" * 3000])
 def test_little_text_gives_few_facts(text: str) -> None:
     found = facts(text)
