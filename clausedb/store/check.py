@@ -35,6 +35,9 @@ _WORDS: Final = (
 )
 """(table, column with words of the text, columns with their offsets)."""
 
+_MANY: Final = 500
+"""Documents whose texts are held at a time."""
+
 _LINKS: Final = (
     *((one.name, "document_id", "documents") for one in STORED if one.parent is not None),
     *((one.name, "clause_id", "clauses") for one in STORED if one.parent == "clauses"),
@@ -135,31 +138,26 @@ def _check_parties(connection: DuckDBPyConnection) -> Iterator[str]:
 
 
 def _check_words(connection: DuckDBPyConnection) -> Iterator[str]:
-    # Sliced here: finding the n-th character in SQL reads the text from its beginning, once a row.
-    texts = connection.cursor()
-    # Another cursor of the connection does not know which of the open files is meant.
-    [(place,)] = connection.execute("SELECT current_catalog()").fetchall()
-    texts.execute(f"USE {place}")
-    for name, words, start, end in _WORDS:
-        key = table(name).key
-        cursor = texts.execute(
-            f'SELECT document_id, {key}, "{words}", "{start}", "{end}" FROM {name} '
-            f'WHERE "{start}" IS NOT NULL ORDER BY document_id, "{start}"'
+    # Sliced here: finding the n-th character in SQL reads the text from its beginning, once a row. Many documents at a
+    # time: to look for one reads a part of all.
+    ids = [one for (one,) in connection.execute("SELECT document_id FROM documents ORDER BY 1").fetchall()]
+    for first in range(0, len(ids), _MANY):
+        among = {"ids": ids[first : first + _MANY]}
+        of_them = "document_id IN (SELECT unnest($ids))"
+        texts = dict(
+            connection.execute(f"SELECT document_id, text FROM documents WHERE {of_them}", among).fetchall()
         )
-        document_id, text = None, ""
-        while rows := cursor.fetchmany(2048):
-            for row in rows:
-                if row[0] != document_id:
-                    document_id, text = row[0], _text(connection, row[0])
-                if text[row[3] : row[4]] != row[2]:
-                    yield f"{name}: the {words} of {row[1]} is not at its place in the text"
-
-
-def _text(connection: DuckDBPyConnection, document_id: str) -> str:
-    row = connection.execute(
-        "SELECT text FROM documents WHERE document_id = $id", {"id": document_id}
-    ).fetchone()
-    return row[0] if row else ""
+        for name, words, start, end in _WORDS:
+            key = table(name).key
+            cursor = connection.execute(
+                f'SELECT document_id, {key}, "{words}", "{start}", "{end}" FROM {name} '
+                f'WHERE "{start}" IS NOT NULL AND {of_them} ORDER BY document_id, "{start}"',
+                among,
+            )
+            while rows := cursor.fetchmany(2048):
+                for document_id, row, said, at, until in rows:
+                    if texts[document_id][at:until] != said:
+                        yield f"{name}: the {words} of {row} is not at its place in the text"
 
 
 def _against(connection: DuckDBPyConnection, sources: dict[str, str]) -> Iterator[str]:
