@@ -56,20 +56,20 @@ class DatabaseCatalog:
 
     def party_name(self, party_id: str) -> str:
         """The English name, else any; the id itself where there is none."""
+        if self._gazetteer.facts(party_id) is not None:
+            return self._gazetteer.name(party_id)
         known = self._once("names", lambda: {one.party_id: one.names for one in self.parties()})
         names = known.get(party_id)
         return names[0] if names else self._gazetteer.name(party_id)
 
     def organs(self, state_id: str) -> Sequence[str]:
         """Ids of the organs, bodies and offices of a state in this database, sorted; no persons."""
-        return tuple(
-            sorted(
-                one.party_id
-                for one in self.parties()
-                if one.kind != "person"
-                and one.party_id != state_id
-                and (one.state_id == state_id or one.party_id.startswith(f"{state_id}."))
-            )
+        sql = (
+            "SELECT party_id FROM parties WHERE coalesce(kind, '') <> 'person' AND party_id <> $id "
+            "AND (state_id = $id OR starts_with(party_id, $id || '.')) ORDER BY 1"
+        )
+        return self._once(
+            ("organs", state_id), lambda: tuple(row[0] for row in self._ask(sql, {"id": state_id}))
         )
 
     def known_names(self) -> Sequence[str]:

@@ -73,6 +73,10 @@ class Told:
         return FAMILIES.get(self.type or "", self.type or "")
 
     @cached_property
+    def between(self) -> frozenset[str]:
+        return frozenset(self.parties)
+
+    @cached_property
     def words(self) -> frozenset[str]:
         return title_words(self.title or "", self.type)
 
@@ -271,10 +275,9 @@ def same_title(one: Told, other: Told) -> bool:
     """Of one type, between parties that agree, in the same words."""
     if one.type != other.type and one.type and other.type:
         return False
-    if not parties_agree(one, other):
-        return False
+    common = len(one.words & other.words)
     fewer = min(len(one.words), len(other.words))
-    return bool(fewer) and len(one.words & other.words) >= _TITLE_SHARE * fewer
+    return bool(common) and common >= _TITLE_SHARE * fewer and parties_agree(one, other)
 
 
 def could_be(one: Told, other: Told) -> bool:
@@ -293,12 +296,11 @@ def means_same(one: Told, other: Told) -> bool:
 
 def parties_agree(one: Told, other: Told) -> bool:
     """Not between other parties: equal, or one of them names fewer."""
-    first, second = set(one.parties), set(other.parties)
-    return first <= second or second <= first
+    return one.between <= other.between or other.between <= one.between
 
 
 def _same_parties(one: Told, other: Told) -> bool:
-    return len(one.parties) > 1 and set(one.parties) == set(other.parties)
+    return len(one.parties) > 1 and one.between == other.between
 
 
 def _share_name(one: Told, other: Told) -> bool:
