@@ -254,8 +254,10 @@ def test_sources_keep_bytes_and_sidecar(tmp_path: Path) -> None:
 def test_what_a_killed_writer_left_is_swept_and_nothing_else(store: Store) -> None:
     load(store, ENGLISH)
     folder = store.sources.folder
+    (folder / "new").mkdir()
     for name in ("1" * 64 + ".part", f"{ENGLISH.document.sha256}.json.part"):
-        (folder / name).write_bytes(b"half")
+        (folder / "new" / name).write_bytes(b"half")
+    assert len([one for one in check_store(store, links_anew) if "belongs to no document" in one]) == 2
     load(Store(store.folder, wait=2.0), RESOLUTION)
     assert check_store(store, links_anew) == ()
     assert len(list(folder.iterdir())) == 4

@@ -3,6 +3,9 @@
 sources/<sha256>         the bytes
 sources/<sha256>.json    document_id, name, manifest entry, added_at
 sources/gone/            the sidecars of documents that are being taken out
+sources/new/             what is being written
+
+One flat folder: to add a file takes no longer the more there are, and nothing but `check` and `rebuild` lists it.
 """
 
 from __future__ import annotations
@@ -41,15 +44,19 @@ class Sources:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._gone = folder / "gone"
+        self._new = folder / "new"
 
     def put(self, source: Source, data: bytes) -> None:
         """Writes a file and its sidecar so that they outlast a crash; the same content again changes nothing."""
         place = self.folder / source.sha256
+        self._new.mkdir(exist_ok=True)
         if not place.exists():
-            write_whole(place, data)
+            write_whole(place, data, self._new)
         fields = {**asdict(source), "entry": _filled(source.entry)}
         words = json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True)
-        write_whole(place.with_name(f"{source.sha256}.json"), words.encode())
+        write_whole(place.with_name(f"{source.sha256}.json"), words.encode(), self._new)
+        with suppress(OSError):
+            self._new.rmdir()
 
     def read(self, sha256: str) -> bytes:
         """The bytes. Raises StoreError where they are missing or not those that were added."""
@@ -96,16 +103,19 @@ class Sources:
 
     def sweep(self) -> None:
         """Deletes the half files that writers have left which were killed."""
-        for path in self.folder.glob("*.part"):
+        for path in self._new.glob("*.part"):
             path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._new.rmdir()
 
     def strays(self) -> Iterator[Path]:
         """Files that belong to no sidecar."""
-        for path in sorted(one for one in self.folder.iterdir() if one != self._gone):
+        for path in sorted(one for one in self.folder.iterdir() if one not in (self._gone, self._new)):
             stem = path.name.split(".")[0]
             sidecars = (self.folder / f"{stem}.json", self._gone / f"{stem}.json")
-            if path.suffix == ".part" or not any(one.exists() for one in sidecars):
+            if not any(one.exists() for one in sidecars):
                 yield path
+        yield from sorted(self._new.glob("*"))
 
     def _sidecar(self, path: Path) -> Source:
         from clausedb.model import Entry
@@ -118,9 +128,9 @@ class Sources:
             raise StoreError(f"{path}: the sidecar of a document cannot be read ({error})") from error
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file that is there whole or not at all, also after a crash."""
-    temporary = path.with_name(f"{path.name}.part")
+def write_whole(path: Path, data: bytes, within: Path | None = None) -> None:
+    """Writes a file that is there whole or not at all, also after a crash; `within` a folder of the same disk first."""
+    temporary = (within or path.parent) / f"{path.name}.part"
     try:
         with temporary.open("wb") as file:
             file.write(data)
