@@ -147,6 +147,7 @@ def test_the_count_comes_behind_the_verdict() -> None:
     toolbar.line("acts", 80)
     assert eventually(lambda: toolbar.line("acts", 80)[1] == "Enter asks this · 5 acts · Oman (OMN)")
     assert toolbar.line("acts ", 80)[1] == "Enter asks this · Oman (OMN)"
+    assert toolbar.line("", 80)[0] == "hint"
     toolbar.close()
 
 

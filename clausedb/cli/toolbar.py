@@ -91,6 +91,9 @@ class Toolbar:
 
     def line(self, text: str, columns: int) -> Verdict:
         """What is known of the text, at once; where that is not yet known what was said last, and a redraw later."""
+        if not text.strip():
+            self.rest()
+            return "hint", safe.cut(HINT, columns)
         known, (style, words) = self._known
         if known != text:
             self._counting.ask("")
