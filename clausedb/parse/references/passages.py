@@ -22,7 +22,8 @@ class Placed(NamedTuple):
     row: Date | Mention
 
 
-_DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+_DIGITS: Final = tuple(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2, strict=True))
+_DIGIT: Final = re.compile("[٠-٩۰-۹]")
 _NESTED = 4
 """Mentions that lie between the beginning of a name and its last word, at most."""
 
@@ -166,9 +167,17 @@ class Passages:
     @cached_property
     def _folded(self) -> Layer:
         whole = folded(self._text)
-        whole = whole._replace(text=whole.text.translate(_DIGITS))
+        whole = whole._replace(text=_with_digits(whole.text))
         way = _Way(whole)
         return Layer(whole.text, _placed(self._dates, way), _placed(self._mentions, way), whole, way)
+
+
+def _with_digits(text: str) -> str:
+    """The text with Arabic digits as the Latin ones that they are."""
+    if _DIGIT.search(text):
+        for arabic, latin in _DIGITS:
+            text = text.replace(arabic, latin)
+    return text
 
 
 def _order(row: Date | Mention) -> tuple[int, int]:
