@@ -188,7 +188,8 @@ def condition_of(
         if low <= fringe.start < high and not _is_hedge(view, fringe, high, words):
             bare = fringe.row["clause"] in ("", "head", "weak") or words.settings.get("order") == "verb_first"
             until = stop if stop > fringe.end and bare else high
-            until = _before_time(fringes, fringe, until) if bare and not words.is_verb_first else until
+            if bare and not words.is_verb_first and fringe.start > low + _FRONT:
+                until = _before_time(fringes, fringe, until)
             end = _condition_end(view, fringe, until, words)
             if until == high and fringe.start <= low + _FRONT and fringe.end < stop:
                 end = _front_end(view, fringe, stop, words) or end
@@ -205,7 +206,9 @@ def condition_of(
 
 
 def _before_time(fringes: Sequence[Cue], condition: Cue, until: int) -> int:
-    """Where a time limit behind a condition without a verb begins: "at its request within thirty days"."""
+    """Where a time limit behind a condition without a verb begins: "each Party at the request of the other within thirty days".
+
+    At the head of a sentence the limit is part of the condition: "In the absence of agreement within three months, …"."""
     limits = (one.start for one in fringes if one.row["kind"] == "time" and condition.end < one.start < until)
     return min(limits, default=until)
 
