@@ -361,6 +361,13 @@ def test_another_year_or_another_beginning_is_another_instrument(title: str, dat
     assert found.instrument_id not in {row["id"] for row in load_grammar().rows("known_instruments")}
 
 
+def test_a_year_in_the_name_of_an_instrument_is_no_other_date() -> None:
+    (found,) = link(
+        LinkInput(citations=(citation("d:c1", "2030 Agenda", "action_plan", "2030"),))
+    ).instruments
+    assert found.instrument_id == "2030-agenda"
+
+
 def test_every_known_instrument_is_found_by_its_own_name() -> None:
     for row in load_grammar().rows("known_instruments"):
         found = known_instrument(row["name"], "latin", row["date"])

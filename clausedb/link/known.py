@@ -32,7 +32,8 @@ def known_instrument(title: str, script: str, date: str | None) -> KnownInstrume
     if match is None or match.lastgroup is None:
         return None
     found = _instruments()[int(match.lastgroup[1:])]
-    return None if date and date[:4] != found.date[:4] else found
+    # A year in its own name is no date of its making: the 2030 Agenda.
+    return None if date and date[:4] != found.date[:4] and date[:4] not in found.title else found
 
 
 @cache
