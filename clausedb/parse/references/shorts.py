@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from clausedb.language import Grammar
-from clausedb.parse.concordance import concordance
 from clausedb.parse.references.passages import Passage
 from clausedb.parse.scanner import Token
 
@@ -21,6 +19,7 @@ _OPENS: Final = r"[(\[]\s*(?:[^()\[\]]{0,60}[\"“«„–—]\s*)?(?:[Tt]he\s+)
 _CLOSES: Final = r"[\"”»“]?\s*[)\]]"
 _BRACKETED: Final = re.compile(_OPENS + _LETTERS + _CLOSES)
 _BEHIND: Final = re.compile(r"[\s,]*" + _OPENS + _LETTERS + _CLOSES)
+_CAPITALS: Final = re.compile(r"(?<![\w-])[A-ZА-ЯЁ][a-zа-яё]*[A-ZА-ЯЁ]\w*")
 _START: Final = attrgetter("start")
 _FEWEST: Final = 2
 """Capitals that tell letters from a word."""
@@ -42,32 +41,25 @@ def known_shorts(grammar: Grammar, language: str) -> dict[str, Meant]:
     return {row["name"]: Meant(row["type"], row["title"]) for row in rows}
 
 
-def shorts_in(text: str, known: dict[str, Meant]) -> frozenset[str]:
-    """The letters of a text that may stand for an instrument: the known ones, and those it puts in brackets."""
-    found = {match["letters"] for match in _BRACKETED.finditer(text)}
-    return frozenset(
-        {one for one in found if _is_letters(one)} | (known.keys() & concordance(text).places.keys())
+def with_letters(
+    tokens: list[Token], text: str, start: int, end: int, known: dict[str, Meant], given: set[str]
+) -> list[Token]:
+    """The tokens of text[start:end] with the letters that may stand for an instrument and are in none of them.
+
+    Those are the known ones and those put in brackets so far, which are added to `given`; not where a bracket gives
+    them their meaning.
+    """
+    given.update(
+        match["letters"] for match in _BRACKETED.finditer(text, start, end) if _is_letters(match["letters"])
     )
-
-
-def short_tokens(text: str, shorts: frozenset[str]) -> list[Token]:
-    """Where the letters stand, in text order; not where a bracket gives them their meaning."""
-    return [
-        Token(SHORT, start, start + len(letters), start)
-        for start, letters in sorted(
-            (start, letters) for letters in shorts for start in concordance(text).places.get(letters, ())
-        )
-        if not _is_given(text, start)
+    found = [
+        Token(SHORT, match.start(), match.end(), match.start())
+        for match in _CAPITALS.finditer(text, start, end)
+        if (match[0] in known or match[0] in given) and not _is_given(text, match.start())
     ]
-
-
-def among(tokens: list[Token], shorts: list[Token], start: int, end: int) -> list[Token]:
-    """The tokens of text[start:end] with the letters that stand there and in none of them."""
-    first = bisect_left(shorts, start, key=_START)
-    own = shorts[first : bisect_left(shorts, end, first, key=_START)]
-    if not own:
+    if not found:
         return tokens
-    free = [one for one in own if all(one.end <= other.start or other.end <= one.start for other in tokens)]
+    free = [one for one in found if all(one.end <= other.start or other.end <= one.start for other in tokens)]
     return sorted([*tokens, *free], key=_START)
 
 
