@@ -34,7 +34,7 @@ from clausedb.parse.references.lexicon import Lexicon, lexicon
 from clausedb.parse.references.passages import Passage, Passages, Placed, titled
 from clausedb.parse.references.pinpoints import Place, outermost, read_place
 from clausedb.parse.references.referents import FRONT, Reference, Referents, Settled
-from clausedb.parse.references.shorts import with_letters
+from clausedb.parse.references.shorts import among, short_tokens
 from clausedb.parse.references.symbols import Numbered, read_numbers
 from clausedb.parse.references.titles import Name, read_name, read_own_date
 from clausedb.parse.scanner import NUMBER_SIGN, Token
@@ -61,18 +61,19 @@ def read_citations(records: Records, grammar: Grammar) -> Records:
     found: list[tuple[int, int, Settled, str, str]] = []
     known = lexicon(grammar, records.document.language)
     languages = {records.document.language: known}
-    letters: set[str] = set()
+    # Arabic has no capitals that would tell letters from words.
+    letters = short_tokens(records.text, known.shorts) if known.language != "ar" else []
     for clause in records.clauses:
         known = languages.get(clause.language) or lexicon(grammar, clause.language)
         languages[clause.language] = known
         layer, start, end = passages.place(clause)
-        if clause.kind == "title" or clause.position < FRONT:
+        front = clause.kind == "title" or clause.position < FRONT
+        if front:
             passage = titled(passages.of(clause))
-            tokens = known.scanner.find(passage.text, start, end)
-            tokens = with_letters(tokens, layer.text, start, end, known.shorts, letters)
-        else:
-            tokens = known.scanner.find(layer.text, start, end)
-            tokens = with_letters(tokens, layer.text, start, end, known.shorts, letters)
+        tokens = known.scanner.find(passage.text if front else layer.text, start, end)
+        if letters and layer.folded is None:
+            tokens = among(tokens, letters, start, end)
+        if not front:
             if not tokens:
                 continue
             passage = passages.of(clause)

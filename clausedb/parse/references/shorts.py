@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from clausedb.language import Grammar
+from clausedb.parse.concordance import concordance
 from clausedb.parse.references.passages import Passage
 from clausedb.parse.scanner import Token
 
@@ -19,7 +21,6 @@ _OPENS: Final = r"[(\[]\s*(?:[^()\[\]]{0,60}[\"“«„–—]\s*)?(?:[Tt]he\s+)
 _CLOSES: Final = r"[\"”»“]?\s*[)\]]"
 _BRACKETED: Final = re.compile(_OPENS + _LETTERS + _CLOSES)
 _BEHIND: Final = re.compile(r"[\s,]*" + _OPENS + _LETTERS + _CLOSES)
-_CAPITALS: Final = re.compile(r"(?<![\w-])[A-ZА-ЯЁ][a-zа-яё]*[A-ZА-ЯЁ]\w*")
 _START: Final = attrgetter("start")
 _FEWEST: Final = 2
 """Capitals that tell letters from a word."""
@@ -41,25 +42,30 @@ def known_shorts(grammar: Grammar, language: str) -> dict[str, Meant]:
     return {row["name"]: Meant(row["type"], row["title"]) for row in rows}
 
 
-def with_letters(
-    tokens: list[Token], text: str, start: int, end: int, known: dict[str, Meant], given: set[str]
-) -> list[Token]:
-    """The tokens of text[start:end] with the letters that may stand for an instrument and are in none of them.
+def short_tokens(text: str, known: dict[str, Meant]) -> list[Token]:
+    """Where letters stand that may mean an instrument, in text order: the known ones, and those the text puts in brackets.
 
-    Those are the known ones and those put in brackets so far, which are added to `given`; not where a bracket gives
-    them their meaning.
+    Not where a bracket gives them their meaning.
     """
-    given.update(
-        match["letters"] for match in _BRACKETED.finditer(text, start, end) if _is_letters(match["letters"])
-    )
+    places = concordance(text).places
+    letters = known.keys() & places.keys()
+    letters |= {one["letters"] for one in _BRACKETED.finditer(text) if _is_letters(one["letters"])}
     found = [
-        Token(SHORT, match.start(), match.end(), match.start())
-        for match in _CAPITALS.finditer(text, start, end)
-        if (match[0] in known or match[0] in given) and not _is_given(text, match.start())
+        Token(SHORT, start, start + len(one), start)
+        for one in letters
+        for start in places.get(one, ())
+        if not _is_given(text, start)
     ]
-    if not found:
+    return sorted(found, key=_START)
+
+
+def among(tokens: list[Token], shorts: list[Token], start: int, end: int) -> list[Token]:
+    """The tokens of text[start:end] with the letters that stand there and in none of them."""
+    first = bisect_left(shorts, start, key=_START)
+    own = shorts[first : bisect_left(shorts, end, first, key=_START)]
+    if not own:
         return tokens
-    free = [one for one in found if all(one.end <= other.start or other.end <= one.start for other in tokens)]
+    free = [one for one in own if all(one.end <= other.start or other.end <= one.start for other in tokens)]
     return sorted([*tokens, *free], key=_START)
 
 
