@@ -15,6 +15,7 @@ from clausedb.model import Act, Clause, Document, Mention, Records
 from clausedb.parse.acts.acts import read_acts
 from clausedb.parse.acts.strength import strengths_of
 from clausedb.parse.dates import read_dates
+from clausedb.parse.pipeline import parse_text
 
 CASES = Path(__file__).parent / "cases"
 LANGUAGES = ("en", "ru", "ar")
@@ -214,3 +215,12 @@ def test_the_verb_of_an_act_is_no_noun_before_it(language: str, line: str, words
 def test_a_cue_may_be_the_last_word_of_a_text() -> None:
     records = read_acts(records_of("treaty paragraph KAZ AZE", "The Parties undertake", "en"), load_grammar())
     assert [act.cue.of(records.text) for act in records.acts] == []
+
+
+def test_we_are_those_whom_the_text_names_so() -> None:
+    text = (
+        "Joint Declaration of Kazakhstan and Azerbaijan\n\n"
+        "We, the Presidents of Kazakhstan and Azerbaijan, met in Astana.\n\nWe will expand trade.\n"
+    )
+    acts = parse_text(text, name="we").acts
+    assert [(act.force, set(act.bearers)) for act in acts] == [("intention", {"KAZ.PRES", "AZE.PRES"})]

@@ -283,3 +283,13 @@ def test_who_is_meant_in_a_report(text: str, words: str, expected: set[str]) -> 
     start = text.rindex(words)
     met = [one for one in records.mentions if one.start < start + len(words) and start < one.end]
     assert {one.party_id for one in met} == expected
+
+
+def test_the_state_over_its_signer_says_whose_president_signs() -> None:
+    text = "Done at New York.\n\nRepublic of Kazakhstan\nPresident Kassym-Jomart Tokayev\n"
+    found = [(text[one.start : one.end], one.party_id) for one in read(text).mentions]
+    assert found == [
+        ("Republic of Kazakhstan", "KAZ"),
+        ("President", "KAZ.PRES"),
+        ("Kassym-Jomart Tokayev", "P:tokayev"),
+    ]

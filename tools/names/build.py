@@ -82,6 +82,7 @@ AMBIGUOUS = (
 SEATS = (
     ("en", "USA.MFA", "State Department"),
     ("en", "USA.MFA", "Department of State"),
+    ("en", "USA.MFA", "U.S. Department of State|US Department of State|United States Department of State"),
     ("ru", "USA.MFA", "Государственный департамент"),
     ("ru", "USA.MFA", "Госдепартамент"),
     ("ru", "USA.MFA", "Госдеп"),

@@ -47,6 +47,8 @@ from clausedb.parse.acts.views import WORD, View, Views, last_word, sentences
 from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of
 
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
+_BEHIND_WE = 6
+"""Characters behind "we," within which those named begin: ", the "."""
 _FIRST_WORD = re.compile(r"[\W\d]*\w+")
 
 
@@ -76,6 +78,8 @@ class _Reader:
         self._statements = sorted(records.statements, key=lambda one: one.quote.start)
         self._quote_starts = [one.quote.start for one in self._statements]
         self._last = NOBODY
+        self._we: tuple[str, ...] = ()
+        """Who a political text says that "we" are: "We, the Presidents of Kazakhstan and Azerbaijan"."""
         self._person: tuple[str, ...] = ()
         """Who was named last, one person or one office."""
         self._thing = False
@@ -90,6 +94,7 @@ class _Reader:
             self._thing = False
         words = self._words.get(clause.language) or self._vocabulary(clause.language)
         view = self._views.of(clause, words.finder)
+        self._we = self._we or _who_we_are(view, words)
         setting = Setting(self._binding, clause.kind, self._stage, self._binding == "press")
         found: list[Act] = []
         for start, end in self._pieces(view, words):
@@ -277,7 +282,7 @@ class _Reader:
             ids = self._together(told) if told and told.speaker_id else ids
             if sentence.words.is_a(pronoun, "first"):
                 place = sentence.view.span(subject.start, subject.end).start
-                ids = self._speakers(place) or self._stage.parties
+                ids = self._speakers(place) or self._we or self._stage.parties
             return subject._replace(ids=ids)
         self._thing = subject.kind == "thing"
         if subject.is_actor and subject.ids:
@@ -419,6 +424,15 @@ class _Reader:
 
     def _is_reported(self, place: int) -> bool:
         return self._binding == "press" or self._statement(place) is not None
+
+
+def _who_we_are(view: View, words: Vocabulary) -> tuple[str, ...]:
+    """The offices that a clause names right behind "we" and a comma; empty where it names none."""
+    first = WORD.match(view.text)
+    if first is None or not words.is_a(first[0], "first") or view.text[first.end() : first.end() + 1] != ",":
+        return ()
+    name = view.name_from(first.end() + 1, slack=_BEHIND_WE)
+    return name.ids if name and name.kind == "office" else ()
 
 
 def _person_before(view: View, end: int) -> tuple[str, ...]:

@@ -330,7 +330,11 @@ def _behind_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Gra
             if _several_of_one(one, owners):
                 done += owners
                 continue
-            one = _joined(one, owners, owners[0].start, one.end, grammar)
+            if owners[-1].kind == "state" and "\n" in text[owners[-1].end : one.start]:
+                done += owners  # the State on a line of its own over who signs for it
+                one = replace(_joined(one, owners, one.start, one.end, grammar), parts=())
+            else:
+                one = _joined(one, owners, owners[0].start, one.end, grammar)
         done.append(one)
     return done
 
