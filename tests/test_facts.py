@@ -155,6 +155,28 @@ def test_facts(
 
 
 @pytest.mark.parametrize(
+    ("text", "place", "date"),
+    [
+        (
+            "CONVENTION BETWEEN FINLAND AND RUSSIA, SIGNED AT HELSINGFORS, OCTOBER 28, 1922.",
+            "Helsingfors",
+            "1922-10-28",
+        ),
+        (
+            "اتفاقية بين مصر والأردن\n\nالمادة الأولى\nيتعاون الطرفان.\n\n"
+            "حررت هذه الاتفاقية باللغة العربية بمدينة القاهرة في 22 أبريل 1998م.",
+            "القاهرة",
+            "1998-04-22",
+        ),
+    ],
+    ids=["a title in capitals", "behind the language"],
+)
+def test_where_and_when_it_was_made(text: str, place: str, date: str) -> None:
+    found = facts(text)
+    assert (found.place, found.date) == (place, date)
+
+
+@pytest.mark.parametrize(
     ("text", "binding"),
     [
         ("Article 5\n\n1. Each Contracting Party shall treat them alike.", "treaty"),

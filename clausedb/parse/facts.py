@@ -333,7 +333,8 @@ class _View:
         return None
 
     def _usual(self, place: str) -> str:
-        """The place in its usual name form: Москва of «в Москве»."""
+        """The place in its usual name form: Москва of «в Москве», Helsingfors of a title in capitals."""
+        place = place.title() if place.isupper() and len(place) > 3 else place
         return self.facts.places.get(fold(place).text, place)
 
     def _is_tongue(self, word: str) -> bool:
