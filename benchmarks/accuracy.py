@@ -138,7 +138,9 @@ def own_annotation(folder: Path) -> list[str]:
         "787 paragraphs, headings included, and 883 acts of treaties and resolutions (en, ru, ar), statements (en, ar) and press reports (ru). "
         "The rules were made with the first and third part in view; the second was set aside until they stood, "
         "the fourth was scored only when they were done and read for errors afterwards, as was the fifth after its first scoring. "
-        "The errors of the sixth, annotated with the fifth, were never looked at: its figures say how the rules do on texts they have not seen."
+        "The sixth, annotated with the fifth, says how the rules do on texts they have not seen. At its first scoring it had acts 0.938, "
+        "force 0.919, bearer 0.882, action 0.889, condition 0.842, deadline 0.762, commitments 0.922, states 0.786, persons 0.614, "
+        "instruments 0.893, pinpoint 0.800, dates 0.966; only then were its errors read, and a few general causes mended."
     )
     return [
         *head,
