@@ -9,7 +9,6 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from clausedb.language import Grammar
-from clausedb.parse.concordance import concordance
 from clausedb.parse.references.passages import Passage
 from clausedb.parse.scanner import Token
 
@@ -17,8 +16,8 @@ SHORT: Final = "nshort"
 """Key of the noun that such letters are."""
 
 _LETTERS: Final = r"(?P<letters>[^\W\d_]\w*)"
-_OPENS: Final = r"[(\[]\s*(?:[^()\[\]]{0,60}[\"“«„–—]\s*)?(?:[Tt]he\s+)?"
-_CLOSES: Final = r"[\"”»“]?\s*[)\]]"
+_OPENS: Final = r"\(\s*(?:[^()]{0,60}[\"“«„–—]\s*)?(?:[Tt]he\s+)?"
+_CLOSES: Final = r"[\"”»“]?\s*\)"
 _BRACKETED: Final = re.compile(_OPENS + _LETTERS + _CLOSES)
 _BEHIND: Final = re.compile(r"[\s,]*" + _OPENS + _LETTERS + _CLOSES)
 _START: Final = attrgetter("start")
@@ -47,16 +46,19 @@ def short_tokens(text: str, known: dict[str, Meant]) -> list[Token]:
 
     Not where a bracket gives them their meaning.
     """
-    places = concordance(text).places
-    letters = known.keys() & places.keys()
+    letters = {one for one in known if one in text}
     letters |= {one["letters"] for one in _BRACKETED.finditer(text) if _is_letters(one["letters"])}
+    if not letters:
+        return []
+    words = re.compile(
+        rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, letters), key=len, reverse=True))})(?!\w)"
+    )
     found = [
-        Token(SHORT, start, start + len(one), start)
-        for one in letters
-        for start in places.get(one, ())
-        if not _is_given(text, start)
+        Token(SHORT, match.start(), match.end(), match.start())
+        for match in words.finditer(text)
+        if not _is_given(text, match.start())
     ]
-    return sorted(found, key=_START)
+    return found
 
 
 def among(tokens: list[Token], shorts: list[Token], start: int, end: int) -> list[Token]:
@@ -82,7 +84,7 @@ def _is_letters(word: str) -> bool:
 
 
 def _is_given(text: str, start: int) -> bool:
-    bracket = max(text.rfind(sign, max(0, start - _BRACKET), start) for sign in "([")
+    bracket = text.rfind("(", max(0, start - _BRACKET), start)
     if bracket < 0:
         return False
     match = _BRACKETED.match(text, bracket, start + _BRACKET)
