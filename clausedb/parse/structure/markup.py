@@ -28,6 +28,8 @@ def find_markup(text: str) -> list[Span]:
     """The marks, in order; none where the text is neither Markdown nor quoted."""
     quotes = _quotes(text)
     marks = _markdown(text)
+    if not (marks or quotes):
+        return []
     if not marks and len(quotes) <= _NEARLY_ALL * sum(1 for _ in _LINE.finditer(text)):
         return []
     return _apart(sorted((*marks, *quotes), key=lambda span: span.start))
