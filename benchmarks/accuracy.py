@@ -133,12 +133,12 @@ def annotated_text(folder: Path, annotation: dict[str, Any]) -> str:
 def own_annotation(folder: Path) -> list[str]:
     parts = [set_aside(folder, part) for part in ("first", "second", "third", "fourth", "fifth", "sixth")]
     rows = [f"| {name} | {' | '.join(values)} |" for name, *values in zip(ANNOTATED, *parts, strict=True)]
-    head = ["## Twenty-eight documents annotated by hand without knowledge of the rules, pooled", ""]
+    head = ["## Twenty-six documents annotated by hand without knowledge of the rules, pooled", ""]
     note = (
-        "787 paragraphs, headings included, and 883 acts of treaties and resolutions (en, ru, ar), statements (en, ar) and press reports (ru). "
+        "798 paragraphs, headings included, and 877 acts of treaties and resolutions (en, ru, ar) and statements (en, ar). "
         "The rules were made with the first and third part in view; the second was set aside until they stood, "
         "the fourth was scored only when they were done and read for errors afterwards, as was the fifth after its first scoring. "
-        "The sixth, annotated with the fifth, says how the rules do on texts they have not seen. At its first scoring it had acts 0.938, "
+        "The sixth, annotated with the fifth, says how the rules do on texts they have not seen. At its first scoring, with two short press reports that are not kept, it had acts 0.938, "
         "force 0.919, bearer 0.882, action 0.889, condition 0.842, deadline 0.762, commitments 0.922, states 0.786, persons 0.614, "
         "instruments 0.893, pinpoint 0.800, dates 0.966; only then were its errors read, and a few general causes mended."
     )
