@@ -87,11 +87,12 @@ def read_facts(records: Records, grammar: Grammar) -> Records:
     parties = own.parties or (() if type == "press_report" else view.parties(type, issuer))
     if len(parties) == 2 and not own.type:
         type = view.lexicon.bilateral.get(type or "", type)
+    excerpt = not own.binding and view.is_excerpt(type, issuer)
     document = replace(
         own,
         title=own.title or view.title(type),
         type=type,
-        binding=own.binding or view.binding(type, issuer),
+        binding=own.binding or ("treaty" if excerpt else view.binding(type, issuer)),
         date=date,
         date_precision=precision(date) if date else None,
         date_from=first,
@@ -103,7 +104,7 @@ def read_facts(records: Records, grammar: Grammar) -> Records:
         languages=made.languages,
     )
     findings = records.findings
-    if not own.binding and view.is_excerpt(type, issuer):
+    if excerpt:
         findings += (
             Finding("no_title", "info", "articles of parties without a title are read as a treaty's"),
         )
@@ -245,13 +246,13 @@ class _View:
 
     def is_excerpt(self, type: str | None, issuer: str | None) -> bool:
         """Articles without the title they stand under, which say what its parties do."""
+        if type is not None or issuer is not None:
+            return False
         numbered = any(clause.kind == "article" for clause in self.records.clauses)
-        return type is None and issuer is None and numbered and self._says(self.facts.pact)
+        return numbered and self._says(self.facts.pact)
 
     def binding(self, type: str | None, issuer: str | None) -> str | None:
-        """By the type; final clauses and Chapter VII raise it. Articles of parties are a treaty's, also without its title."""
-        if self.is_excerpt(type, issuer):
-            return "treaty"
+        """By the type; final clauses and Chapter VII raise it."""
         row = next((row for row in self.grammar.rows("bindings") if row["type"] == type), None)
         if row is None:
             return None

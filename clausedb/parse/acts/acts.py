@@ -495,7 +495,7 @@ def _with_agent(
     if subject.is_actor or row["role"] in ("term", "that") or row["force"] == "procedural":
         return subject
     verb = last_word(view.text, live.cue.start, live.cue.end)
-    middle = re.fullmatch(words.settings.get("middle", "(?!)"), verb) is not None
+    middle = words.shape("middle").fullmatch(verb) is not None
     active = row["form"] in ("present", "unmarked") and not middle
     if active and "cases" in words.settings:
         return subject

@@ -89,7 +89,7 @@ def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage)
     """A party noun in the nominative anywhere before the verb: «В целях реализации Соглашения Стороны …»; behind a separable
     part that opens the sentence also an organ: «При условии соблюдения законодательства Министерство …»."""
     first = WORD.search(view.text, low, end)
-    named = re.compile(words.settings.get("nominative", "(?!)"))
+    named = words.shape("nominative")
     kinds = ("party", "organ") if first and view.cue_at("fringes", first.start(), end) else ("party",)
     for noun in reversed(view.cues("subjects", low, end)):
         before = last_word(view.text, low, noun.start)
@@ -112,7 +112,7 @@ def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage)
 
 def _is_oblique(view: View, low: int, place: int, words: Vocabulary) -> bool:
     """An adjective before the noun shows a case that no subject has: «одной Договаривающейся Стороны»."""
-    pattern = re.compile(words.settings.get("oblique", "(?!)"))
+    pattern = words.shape("oblique")
     return pattern.fullmatch(last_word(view.text, low, place)) is not None
 
 
@@ -163,7 +163,7 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
 
 def _with_adjectives(view: View, low: int, place: int, words: Vocabulary) -> int:
     """Where the adjectives of an agent begin: «компетентными органами»."""
-    pattern = re.compile(words.settings.get("agent_adjective", "(?!)"))
+    pattern = words.shape("agent_adjective")
     while pattern.fullmatch(word := last_word(view.text, low, place)):
         place = view.text.rfind(word, low, place)
     return place

@@ -122,7 +122,7 @@ def _before_negation(view: View, low: int, place: int, words: Vocabulary) -> int
 
 def _passive(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
     """What a treaty rules by the present passive: "Heads of consular posts are appointed by the sending State"."""
-    pattern = re.compile(words.settings.get("ruled", "(?!)"))
+    pattern = words.shape("ruled")
     for match in pattern.finditer(view.text, start, end):
         cue = Cue(
             match.start(), match.end(), _row("obligation", "shall", "after", "present passive of a treaty")
@@ -152,7 +152,7 @@ def _charge(view: View, words: Vocabulary, start: int, end: int) -> Live | None:
     or who is charged with what a list says: «Исполнительному комитету:»."""
     verb = words.infinitive.search(view.text, start, end)
     until = verb.start() if verb else end
-    charged = re.compile(words.settings.get("charged", "(?!)")).match(view.text, start, until)
+    charged = words.shape("charged").match(view.text, start, until)
     told = charged is not None or bool(view.names_in(start, until))
     force, subforce = ("directive", "instruct") if told else ("decision", "decide")
     row = {**_row(force, subforce, "with", "infinitive of a decision"), "form": CHARGED}
@@ -182,7 +182,7 @@ def further_charges(view: View, words: Vocabulary, first: Live, end: int) -> lis
 
 def _copula(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
     """A statement of fact by those who make the document."""
-    match = re.compile(words.settings["copula"]).search(view.text, start, end)
+    match = words.shape("copula").search(view.text, start, end)
     if not match:
         return None
     cue = Cue(match.start(), match.end(), _row("assertion", "finding", "with", "statement of fact"))

@@ -242,7 +242,7 @@ def _front_end(view: View, fringe: Cue, stop: int, words: Vocabulary) -> int | N
 def _has_attribute(view: View, comma: int, high: int, words: Vocabulary) -> bool:
     """A participle behind the comma goes with the noun before it: «правил, установленных другой Стороной»."""
     behind = WORD.search(view.text, comma, high)
-    attribute = re.compile(words.settings.get("attribute", "(?!)"))
+    attribute = words.shape("attribute")
     return behind is not None and attribute.fullmatch(behind[0]) is not None
 
 
@@ -312,7 +312,7 @@ def deadline_of(
                     continue  # "for at least one year" is no time limit
                 if opener.row["kind"] == "by" and date.precision == "duration" and whole == end:
                     continue  # «пребывать там до 30 дней»
-                more = re.compile(words.settings.get("thereafter", "(?!)")).match(view.text, whole, high)
+                more = words.shape("thereafter").match(view.text, whole, high)
                 whole = more.end() if more else whole
                 value = date.date_to
                 settled = value if date.precision in ("day", "month", "year") else None
@@ -334,7 +334,7 @@ def _event_in(
 
 def _with_event(view: View, end: int, high: int, words: Vocabulary) -> int:
     """With the event that the time counts from: "within 30 days after the date of receipt"."""
-    least = re.compile(words.settings.get("least", "(?!)")).match(view.text, end, high)
+    least = words.shape("least").match(view.text, end, high)
     end = least.end() if least else end
     match = WORD.search(view.text, end, high)
     if not match or not words.is_a(match[0], "tail"):
@@ -353,7 +353,7 @@ def _before_verb(view: View, low: int, stop: int, words: Vocabulary) -> int:
             one for one in WORD.finditer(view.text, low, stop) if words.is_a(one[0], "relative", "thereupon")
         )
         until = next((one.start() for one in apart), stop)
-        verbs = (words.indicative, words.infinitive, re.compile(words.settings.get("accusative", "(?!)")))
+        verbs = (words.indicative, words.infinitive, words.shape("accusative"))
         found = (verb.search(view.text, low, until) for verb in verbs if verb)
         end = min((one.start() for one in found if one), default=until)
         objects = (one for one in WORD.finditer(view.text, low, end))
@@ -365,7 +365,7 @@ def _before_verb(view: View, low: int, stop: int, words: Vocabulary) -> int:
 
 def _past_attributes(view: View, start: int, high: int, words: Vocabulary) -> int:
     """The comma or stop that ends a noun phrase, past those before a relative clause or a participle behind it."""
-    attribute = re.compile(words.settings.get("attribute", "(?!)"))
+    attribute = words.shape("attribute")
     for match in _COMMAS.finditer(view.text, start, high):
         behind = WORD.search(view.text, match.end(), high)
         goes_on = (

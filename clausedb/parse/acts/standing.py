@@ -258,7 +258,7 @@ class Standing:
         word = PLAIN_WORD.match(self.view.text, place, self.end)
         if word is None or "cases" not in self.words.settings or not self._is_behind_comma(place):
             return False
-        return re.fullmatch(self.words.settings["attributive"], word[0]) is not None
+        return self.words.shape("attributive").fullmatch(word[0]) is not None
 
     def _is_behind_comma(self, place: int) -> bool:
         return self.view.text[max(self.start, place - _NEAR) : place].rstrip().endswith((",", "،"))

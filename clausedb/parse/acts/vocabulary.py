@@ -70,6 +70,8 @@ class Vocabulary:
     again: re.Pattern[str]
     """What begins a further part of reported content: "and that"."""
     settings: dict[str, str]
+    shapes: dict[str, re.Pattern[str]]
+    """The settings that `shape` has compiled."""
 
     def is_a(self, word: str, *classes: str) -> bool:
         """Whether a small word belongs to one of the classes."""
@@ -84,6 +86,13 @@ class Vocabulary:
     def is_verb_first(self) -> bool:
         """Whether the subject follows its verb, as in Arabic."""
         return self.settings.get("order") == "verb_first"
+
+    def shape(self, name: str) -> re.Pattern[str]:
+        """A setting as a pattern; one that never matches where the language has none of that name."""
+        found = self.shapes.get(name)
+        if found is None:
+            found = self.shapes[name] = re.compile(self.settings.get(name, _NOTHING.pattern))
+        return found
 
     def pattern(self, name: str) -> re.Pattern[str]:
         """The phrases of a class as one pattern; one that never matches where there are none."""
@@ -144,6 +153,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         again=re.compile(settings.get("again", "(?!)")),
         joins=_joins(pack, settings),
         settings=settings,
+        shapes={},
     )
 
 

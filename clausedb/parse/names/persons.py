@@ -308,10 +308,10 @@ def _before_offices(
     language: str,
 ) -> list[Sighting]:
     """Ani Badalyan, spokeswoman for the Ministry, ...: two words at least before, and an end of the apposition behind."""
-    known = {one.office for one in found}
-    more: list[Sighting] = []
     if rules.name_before is not None:
         return _before_titles(text, islands, found, rules, grammar, language)
+    known = {one.office for one in found}
+    more: list[Sighting] = []
     for one in islands:
         if (
             one.kind != "office"
