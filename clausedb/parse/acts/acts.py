@@ -13,7 +13,15 @@ from itertools import pairwise
 
 from clausedb.language import Grammar
 from clausedb.model import Act, Clause, Records, Statement
-from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, agent_in, subject_at, subject_behind
+from clausedb.parse.acts.bearers import (
+    NOBODY,
+    Stage,
+    Subject,
+    agent_in,
+    subject_at,
+    subject_behind,
+    subject_of_condition,
+)
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.fallback import (
     CHARGED,
@@ -78,6 +86,8 @@ class _Reader:
         self._statements = sorted(records.statements, key=lambda one: one.quote.start)
         self._quote_starts = [one.quote.start for one in self._statements]
         self._last = NOBODY
+        self._named = NOBODY
+        """The last subject of the numbered unit that acts, also one without an id."""
         self._we: tuple[str, ...] = ()
         """Who a political text says that "we" are: "We, the Presidents of Kazakhstan and Azerbaijan"."""
         self._person: tuple[str, ...] = ()
@@ -91,7 +101,7 @@ class _Reader:
             self._last = (
                 Subject("party", self._stage.parties, "collective") if self._stage.parties else NOBODY
             )
-            self._thing = False
+            self._thing, self._named = False, NOBODY
         words = self._words.get(clause.language) or self._vocabulary(clause.language)
         view = self._views.of(clause, words.finder)
         self._we = self._we or _who_we_are(view, words)
@@ -243,8 +253,9 @@ class _Reader:
                 return own._replace(kind="name", ids=ids, type="named" if len(ids) == 1 else "both")
         if subject.kind in ("none", "thing") and _is_first_person(live, sentence):
             place = sentence.view.span(live.cue.start, live.cue.end).start
-            ids = self._speakers(place) or self._stage.parties
-            return subject._replace(kind="pronoun", ids=ids, type="named", start=-1, end=-1)
+            return subject._replace(
+                kind="pronoun", ids=self._first_person(place), type="named", start=-1, end=-1
+            )
         if subject.kind == "none" and sentence.setting.is_recital and live.leading:
             later = next((one.subject for one in sentence.lives if one.subject.is_actor), NOBODY)
             if later.ids:
@@ -270,24 +281,45 @@ class _Reader:
         if subject.kind == "actor" and not subject.ids:
             subject = _antecedent(sentence, subject)
         if subject.kind == "pronoun":
-            pronoun = sentence.view.text[subject.start : subject.end]
-            if self._thing and sentence.words.is_a(pronoun, "it"):
-                return subject._replace(kind="thing", ids=())
-            ids = self._last.ids
-            if len(ids) > 1 and sentence.words.is_a(pronoun, "singular"):
-                ids = _person_before(sentence.view, subject.start) or self._person or ids
-            if not ids and sentence.setting.binding == "political" and sentence.words.is_a(pronoun, "they"):
-                ids = self._stage.parties
-            told = self._statement(sentence.view.span(live.cue.start, live.cue.end).start)
-            ids = self._together(told) if told and told.speaker_id else ids
-            if sentence.words.is_a(pronoun, "first"):
-                place = sentence.view.span(subject.start, subject.end).start
-                ids = self._speakers(place) or self._we or self._stage.parties
-            return subject._replace(ids=ids)
+            return self._of_pronoun(live, subject, sentence)
         self._thing = subject.kind == "thing"
-        if subject.is_actor and subject.ids:
-            self._last = subject
+        if subject.is_actor:
+            self._named = subject
+            self._last = subject if subject.ids else self._last
         return subject
+
+    def _of_pronoun(self, live: Live, subject: Subject, sentence: Sentence) -> Subject:
+        """A subject that is a pronoun, with the ids and the type of whom it means."""
+        view, words = sentence.view, sentence.words
+        pronoun = view.text[subject.start : subject.end]
+        if words.is_a(pronoun, "first"):
+            return subject._replace(ids=self._first_person(view.span(subject.start, subject.end).start))
+        told = self._statement(view.span(live.cue.start, live.cue.end).start)
+        if told and told.speaker_id:
+            return subject._replace(ids=self._together(told))
+        before = subject_of_condition(view, sentence.start, subject.start, words, self._stage)
+        if before.kind == "none" and self._thing and words.is_a(pronoun, "it"):
+            return subject._replace(kind="thing", ids=())
+        if before.kind == "none":
+            before = self._named
+        if before.kind == "thing":
+            return subject._replace(kind="thing")
+        if before.is_actor and not before.ids:
+            return subject._replace(type=before.type)
+        one = words.is_a(pronoun, "singular")
+        if before.kind in ("party", "organ") and (not one or before.type in ("each", "other_party", "organ")):
+            return subject._replace(ids=before.ids, type=before.type)
+        ids = self._last.ids
+        if len(ids) > 1 and one:
+            ids = _person_before(view, subject.start) or self._person
+        if not ids and sentence.setting.binding == "political" and words.is_a(pronoun, "they"):
+            ids = self._stage.parties
+        nothing = not ids and one and words.is_a(pronoun, "it")
+        return subject._replace(kind="thing" if nothing else subject.kind, ids=ids)
+
+    def _first_person(self, place: int) -> tuple[str, ...]:
+        """Whom "we" means at a place, also where the verb alone says it: who speaks there, whom the text names as "we", who makes it."""
+        return self._speakers(place) or self._we or self._stage.parties
 
     def _of_island(
         self,

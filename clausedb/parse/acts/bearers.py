@@ -121,6 +121,24 @@ def subject_at(view: View, start: int, end: int, words: Vocabulary, stage: Stage
     return _starting_at(view, _skip_small(view, start, end, words), end, words, stage)
 
 
+def subject_of_condition(view: View, low: int, high: int, words: Vocabulary, stage: Stage) -> Subject:
+    """The subject of the condition with a verb of its own that opens the sentence; NOBODY where none opens it."""
+    first = WORD.search(view.text, low, high)
+    if first is None or not _opens_condition(view, low, high):
+        return NOBODY
+    opener = view.cue_at("fringes", first.start(), high)
+    begin = opener.end if opener else first.end()
+    comma = _COMMA.search(view.text, begin, high)
+    end = comma.start() if comma else high
+    found = subject_at(view, begin, end, words, stage)
+    inside = (
+        NOBODY
+        if found.is_actor or "cases" not in words.settings
+        else _nominative(view, begin, end, words, stage)
+    )
+    return inside if inside.is_actor else found
+
+
 def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: Stage) -> Subject:
     """The subject that follows a verb at once (Arabic)."""
     match = WORD.search(view.text, cue, high)
