@@ -168,8 +168,22 @@ def test_facts(
             "القاهرة",
             "1998-04-22",
         ),
+        (
+            "Совместное заявление Китайской Народной Республики и Российской Федерации\n\n"
+            "1. Стороны выступают за мир.\n\n2. Стороны осуждают террор.\n\n"
+            "Президент Российской Федерации    Председатель Китайской Народной Республики\n\n"
+            "г. Пекин, 23 мая 2008 года\n",
+            "Пекин",
+            "2008-05-23",
+        ),
+        (
+            "РЕШЕНИЕ\nот 11 декабря 2018 г. № 203\nг. Москва\n\nО некоторых вопросах\n\n"
+            "Коллегия Евразийской экономической комиссии решила:\n\n1. Утвердить перечень.\n",
+            "Москва",
+            "2018-12-11",
+        ),
     ],
-    ids=["a title in capitals", "behind the language"],
+    ids=["a title in capitals", "behind the language", "the last line", "below the day"],
 )
 def test_where_and_when_it_was_made(text: str, place: str, date: str) -> None:
     found = facts(text)
@@ -308,8 +322,13 @@ def test_statements_with_a_line_of_place_and_day(
             "press_report",
         ),
         ("بيان صادر عن وزارة الخارجية\n\nتعرب وزارة الخارجية في دولة قطر عن إدانتها للهجوم.\n", "statement"),
+        (
+            "Глава государства провел переговоры\n\nПрезидент сказал, что разработает Дорожную карту.\n\n"
+            "Подписаны документы:\n1. Совместное заявление;\n2. Меморандум о сотрудничестве.\n",
+            "press_report",
+        ),
     ],
-    ids=["title says", "headline tells", "headline with a verb", "issued by"],
+    ids=["title says", "headline tells", "headline with a verb", "issued by", "a list of what was signed"],
 )
 def test_a_title_that_says_what_the_document_is(text: str, type: str) -> None:
     assert facts(text).type == type

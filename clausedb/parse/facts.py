@@ -137,12 +137,14 @@ class _View:
     def type(self) -> str | None:
         """The type that the head names, borne out by the body; a press report where nothing bears it out."""
         named = self._named()
+        own = self._own_types()
         kinds = Counter(clause.kind for clause in self.records.clauses)
         formal = any(kind in kinds for kind in ("enacting", "signature", "article"))
         numbered = sum(kinds[kind] for kind in _NUMBERED)
+        if not formal and not own and self._is_told():
+            return "press_report"
         if named and (formal or numbered > 1):
             return named
-        own = self._own_types()
         if named and own[named]:
             return named
         if own and (formal or numbered > 1):
@@ -154,6 +156,13 @@ class _View:
         if not formal and numbered < 2 and self._is_report():
             return "press_report"
         return named
+
+    def _is_told(self) -> bool:
+        """No line above the text names an instrument, and the text tells what somebody said: a report that lists what was signed."""
+        lines = [clause for clause in self.head if clause.kind in ("title", "heading")]
+        if not lines or any(True for clause in lines for _ in self._nouns(clause)):
+            return False
+        return self._is_report() and self._says(self.facts.telling)
 
     def _is_titled(self) -> bool:
         """The title says what the document is: "Joint Statement by the Ministers of …", not "Joint statement signed"."""
@@ -299,7 +308,10 @@ class _View:
         for clause in self.head:
             passage = self.passages.of(clause)
             match = self.facts.title_place.search(passage.text, passage.start, passage.end)
-            date = _day(passage, match.start(), passage.end) if match else None
+            date = None
+            if match:
+                date = _day(passage, match.start(), passage.end)
+                date = date or _day(passage, passage.start, match.start())
             if match and date:
                 return _Made(date, self._usual(match["place"]), ())
         lined = self._lined_made()
@@ -315,10 +327,12 @@ class _View:
     def _lined_made(self) -> _Made | None:
         """Day and place of a line of their own: "Paris, 14 July 2023"."""
         for clause in self.records.clauses:
-            if clause.kind != "dateline":
+            if clause.kind not in ("dateline", *_ENDS):
                 continue
             passage = self.passages.of(clause)
             days = passage.dates_in(passage.start, passage.end)
+            if days and clause.kind in _ENDS and passage.text[days[0].end : passage.end].strip(" .\n"):
+                continue  # a line of its own
             match = _PLACE_LINE.fullmatch(passage.text, passage.start, days[0].start) if days else None
             date = _day(passage, passage.start, passage.end)
             if match and date:

@@ -21,6 +21,8 @@ _TITLES = 3
 """Words of the longest title between an office and a name."""
 _FAR = 100
 """Characters between a title of honour and the name of who bears it."""
+_NEAR_PAPER = 2
+"""Characters between a paper and whose it is."""
 _LONGEST_STRANGER = 6
 """Words of a subject that no name tells."""
 
@@ -189,6 +191,26 @@ def speaker_ending(
     if name is None or name.start < low or name.kind not in ("person", "office", "organ"):
         return None
     return _named(view, Subject("name", name.ids, "named", name.start, name.end), last, words)
+
+
+def speaker_of_turn(view: View, words: Vocabulary) -> Speaker | None:
+    """The person whom a line of a record names before a colon: «В. Путин: Уважаемые коллеги!»; None where it names nobody."""
+    name = view.name_from(0, slack=2)
+    if name is None or name.kind not in ("person", "office"):
+        return None
+    found = _named(view, Subject("name", name.ids, "named", name.start, name.end), None, words)
+    return found if view.text[found.end :].lstrip().startswith(":") else None
+
+
+def source_on_paper(view: View, verb: int, high: int, words: Vocabulary, body: str | None) -> Speaker:
+    """Whose paper it is in which something is said: «говорится в заявлении МИД»; nobody where no paper is named."""
+    paper = words.pattern("paper").search(view.text, verb, high)
+    if paper is None or view.text[verb : paper.start()].strip():
+        return Speaker("", None)
+    name = view.name_from(paper.end(), slack=_NEAR_PAPER)
+    if name is None or not name.ids or name.kind not in ("organ", "office", "organisation"):
+        return Speaker("", body)
+    return Speaker(view.words(name.start, name.end), name.ids[0], name.start, name.end)
 
 
 def stranger_behind(view: View, verb: int, high: int, words: Vocabulary) -> Speaker | None:

@@ -24,10 +24,12 @@ from clausedb.parse.acts.speakers import (
     is_person,
     opener_of,
     source_of,
+    source_on_paper,
     speaker_before,
     speaker_behind,
     speaker_ending,
     speaker_following,
+    speaker_of_turn,
     speaker_turned,
     stranger_behind,
 )
@@ -37,6 +39,10 @@ from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of
 _SPOKEN = ("say", "object", "frame", "again")
 _DASHED = ("bullet", "text", "paragraph")
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "footnote", "signature"})
+_LABEL = 60
+"""Characters in which who speaks next is named, with the colon."""
+_TURNS = 2
+"""Turns of a record of what was spoken, at least."""
 _COMMA = re.compile(r"[,،]")
 _TURNED = (",", "—", "–", "-", "،")
 """Signs before a verb whose subject follows it: "…, said the minister"."""
@@ -86,6 +92,9 @@ class _Reader:
         self._person: Speaker | None = None
         """The last person or office that spoke or headed a sentence."""
         self._stamp: str | None = records.document.date
+        self._turn: Speaker | None = None
+        """Whose turn it is in a record of what was spoken: «В. Путин: …»."""
+        self._is_record = sum(map(self._opens_turn, records.clauses)) >= _TURNS
         self._held: list[Statement] = []
         """Paragraphs of a quotation that goes on, with whom the last speaker was."""
 
@@ -96,6 +105,14 @@ class _Reader:
         if clause.kind in _SILENT:
             return
         words = vocabulary_of(self._grammar, clause.language)
+        turn = speaker_of_turn(view, words)
+        self._turn = turn or (self._turn if self._is_record else None)
+        if self._turn is not None:
+            yield from self._flush()
+            self._last = self._turn
+            start = view.text.index(":", turn.end) + 1 if turn else 0
+            yield from self._statements(view, self._turn, None, start, len(view.text), 0, 0)
+            return
         whole = [quote for quote in quotes_in(view.raw) if is_speech(view.raw, quote)]
         speeches = [part for quote in whole for part in around_insertion(view, quote, words)]
         if not speeches and clause.kind in _DASHED:
@@ -106,6 +123,14 @@ class _Reader:
         for start, end in sentences(masked, words):
             inside = [quote for quote in speeches if start <= quote.start < end]
             yield from self._sentence(masked, words, start, end, inside)
+
+    def _opens_turn(self, clause: Clause) -> bool:
+        """Told by the first words alone, as nearly all clauses are none."""
+        head = self._records.text[clause.text_start : min(clause.own_end, clause.text_start + _LABEL)]
+        if ":" not in head or clause.kind in _SILENT:
+            return False
+        words = vocabulary_of(self._grammar, clause.language)
+        return speaker_of_turn(self._views.of(clause), words) is not None
 
     def _flush(self, speaker: Speaker | None = None) -> Iterator[Statement]:
         """The paragraphs of a quotation that ended without a speaker: by the one who speaks in the next, else the last."""
@@ -146,7 +171,7 @@ class _Reader:
     ) -> Iterator[Statement]:
         """What stands in quotation marks. A quotation that goes on in the next paragraph waits for its speaker."""
         chosen = next((one for one in reports if one.role == "quoted"), None)
-        report = chosen or next((one for one in reports if one.role in _SPOKEN), None)
+        report = chosen or next((one for one in reports if one.role in _SPOKEN or one.speaker.id), None)
         speaker = report.speaker if report else self._last
         if speaker is None:
             return
@@ -171,6 +196,9 @@ class _Reader:
             speaker = self._speaker(view, words, cue, low, end, found)
             if speaker is None:
                 continue
+            if cue.row["role"] == "passive" and words.pattern("about_it").match(view.text, low):
+                self._body = speaker.id or self._body
+                continue
             self._last = speaker if speaker.id else self._last
             self._together = speaker.ids if speaker.also else self._together
             self._body = speaker.id if is_body(view, speaker) else self._body
@@ -187,7 +215,7 @@ class _Reader:
         if role in ("joined", "again"):
             return found[-1].speaker if found else self._last
         if role == "passive":
-            return Speaker("", None)
+            return source_on_paper(view, cue.end, end, words, self._body)
         if role == "quoted":
             return speaker_behind(view, cue.end, end, words, self._last)
         if role == "frame":

@@ -56,12 +56,17 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         islands = read_bodies(whole.text, islands, joins(grammar, language), language, grammar)
         persons = read_persons(whole.text, islands, language, grammar)
         offices = _offices(persons)
-        held = [(one.start, office) for one in persons for office in offices.get(one.key, ())]
+        held = [(_begins(one), office) for one in persons for office in offices.get(one.key, ())]
         heads = {one.head.start for one in persons if one.head}
         islands = [_apart(one) if one.start in heads else one for one in islands]
         islands = settle_bare(whole.text, islands, held, heads, joins(grammar, language))
         found.append(Sight(language, whole, tuple(islands), tuple(persons)))
     return tuple(found)
+
+
+def _begins(one: Sighting) -> int:
+    """Where a person is named, with the office word before the name."""
+    return one.head.start if one.head else one.start
 
 
 def _apart(one: Island) -> Island:

@@ -102,6 +102,8 @@ class Joins:
     compound: re.Pattern[str]
     place_before: re.Pattern[str]
     place_after: re.Pattern[str]
+    subject: re.Pattern[str]
+    """An office word in a form that only a subject has."""
     lead: re.Pattern[str]
     """What may stand between the head of a sentence and its subject."""
     visit: re.Pattern[str]
@@ -142,6 +144,7 @@ def joins(grammar: Grammar, language: str) -> Joins:
         compound=re.compile(found["compound"]),
         place_before=re.compile(found["place_before"]),
         place_after=re.compile(found["place_after"]),
+        subject=re.compile(found.get("subject", "(?!)")),
         lead=re.compile(found["lead"]),
         visit=re.compile(found["visit"]),
         state_before_office=found["state_before_office"],
@@ -521,7 +524,8 @@ def leads(text: str, start: int, how: Joins) -> bool:
     low = max(0, start - _LEAD)
     window = text[low:start]
     begin = max((end.end() for end in _SENTENCE.finditer(window)), default=0 if low == 0 else -1)
-    return begin >= 0 and how.lead.fullmatch(window, begin) is not None
+    headed = begin >= 0 and how.lead.fullmatch(window, begin) is not None
+    return headed or how.subject.match(text, start) is not None
 
 
 def _tells(one: Island) -> bool:

@@ -6,15 +6,16 @@ Folded text in, places out; names.toml, name_stops.tsv and persons.tsv say what 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from clausedb.fold import fold
 from clausedb.language import Grammar
 from clausedb.parse.concordance import first_words
 
-_GAP: Final = r"(?:[^\S\n]+|[^\S\n]*\n(?!\s*\n))"
+_GAP: Final = r"(?:[^\S\n\t]{1,2}|[^\S\n]*\n(?!\s*\n))"
 """Between two words of a name: blanks, or the end of a line that is not the end of its paragraph."""
 
 
@@ -44,6 +45,12 @@ class NameRules:
     """What a surname may end with."""
     article: re.Pattern[str]
     """An article of Arabic names in other letters, which may be left out."""
+    by_initials: re.Pattern[str] | None
+    """A surname with its initials, which is a name by itself; its group is the surname."""
+    patronymic: re.Pattern[str] | None
+    """A father's name in the shape of a word."""
+    of_father: re.Pattern[str] | None
+    """The word behind a father's name that says son or daughter of."""
     name_before: re.Pattern[str] | None
     """A name directly before its office; group 1 is the name."""
 
@@ -70,8 +77,15 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         signs_for=re.compile(found["signs_for"]),
         cases=tuple(found["name_cases"]),
         article=re.compile(f"^{found['name_article']}"),
-        name_before=re.compile(found["name_before"]) if "name_before" in found else None,
+        by_initials=_of(found, "by_initials"),
+        patronymic=_of(found, "patronymic"),
+        of_father=_of(found, "of_father"),
+        name_before=_of(found, "name_before"),
     )
+
+
+def _of(settings: Mapping[str, Any], name: str) -> re.Pattern[str] | None:
+    return re.compile(settings[name]) if name in settings else None
 
 
 def behind_honorifics(text: str, at: int, rules: NameRules) -> int:

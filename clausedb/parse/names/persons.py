@@ -24,6 +24,8 @@ _JOINED: Final = {"ru": ("",), "en": ("",), "ar": ("", "و", "ف", "ب", "ل", "
 """What may be written together with a name before it."""
 
 
+_WITH_FATHER: Final = 3
+"""Words of a name with the surname first and the father's name last."""
 _LONGEST_KNOWN: Final = 3
 """Words of the longest names in the table of known persons."""
 _SON, _HOUSE = "بن", "ال"
@@ -48,6 +50,8 @@ _LAST_WORD: Final = re.compile(r"(?:(?<=\s)|(?<=\.)|^)(\w\.|[^\s.]+)\s?\Z")
 _NEXT_WORD: Final = re.compile(r"\s([\w-]+)")
 _SHORT: Final = 2
 """Letters of surnames that are too short to be looked for by themselves."""
+_CASE_ENDING: Final = 2
+"""Letters of the longest ending of a given name."""
 _LONG: Final = 40
 """How long a given name may be, in code points."""
 _WINDOW: Final = 60
@@ -62,6 +66,8 @@ _ABOVE: Final = re.compile(
 )
 """Who signs on a line of its own, above for whom."""
 _SIGNED_END: Final = re.compile(r"[^\S\n]*(?:\)|\]|\t|\n|\Z)")
+_COLUMN: Final = re.compile(r"(?:\t|[^\S\n]{3})\Z")
+"""Between two columns."""
 _OF_THE: Final = re.compile(r"\s+of\s+(?:the\s+)?")
 
 
@@ -98,6 +104,8 @@ def read_persons(text: str, islands: Sequence[Island], language: str, grammar: G
     found += _before_offices(text, islands, found, rules, grammar, language)
     found += _signers(text, islands, taken, found, rules, grammar, language)
     found += _known_by_name(text, found, rules, grammar, language)
+    found += _by_initials(text, islands, found, rules, grammar, language)
+    found = _in_nominative(found, text, rules, grammar)
     found += _again(text, found, islands, rules, grammar, language)
     found = [_with_role_behind(one, text, islands, rules, grammar) for one in _with_maybe(found)]
     found = _with_portfolio(found)
@@ -164,7 +172,7 @@ def _beside_offices(
         if one.kind not in ("office", "head"):
             continue
         gap = rules.office_name.match(text, one.end)
-        if gap is None:
+        if gap is None or ("\n" in gap[0] and _is_beside_another(text, one, offices)):
             continue
         maybe = None
         if one.bare and one.kind == "office" and not gap[0].strip():
@@ -184,11 +192,18 @@ def _beside_offices(
             if head is not None:
                 office = _of_state_behind(text, head, end, states, grammar)
                 office = office or _same_office_behind(text, head, end, offices, rules)
-            yield replace(_sighting(text, at, end, office, head, grammar, language), maybe=maybe)
+            yield replace(_sighting(text, at, end, office, head, rules, grammar, language), maybe=maybe)
             joined = re.compile(r"\s+(?:and|и|و)\s*").match(text, end)
             if joined is None:
                 break
             at = joined.end()
+
+
+def _is_beside_another(text: str, one: Island, offices: Container[int]) -> bool:
+    """Offices side by side, whose holders sign in columns below."""
+    before = text[text.rfind("\n", 0, one.start) + 1 : one.start]
+    begin = one.start - len(before)
+    return _COLUMN.search(before) is not None and any(place in offices for place in range(begin, one.start))
 
 
 def _of_state_behind(
@@ -210,14 +225,33 @@ def _same_office_behind(
 
 
 def _sighting(
-    text: str, at: int, end: int, office: str | None, head: Island | None, grammar: Grammar, language: str
+    text: str,
+    at: int,
+    end: int,
+    office: str | None,
+    head: Island | None,
+    rules: NameRules,
+    grammar: Grammar,
+    language: str,
 ) -> Sighting:
     """The person named there; of a state whose people put the surname first the first word is it."""
     words = text[at:end].split()
+    if _ends_with_patronymic(text, end, words, rules):
+        behind = rules.of_father.match(text, end) if rules.of_father else None
+        end = behind.end() if behind else end
+        return Sighting(at, end, surname_key(words[0], grammar), office, head, surname_first=True)
     if office and len(words) > 1 and office.split(".")[0] in _surname_first(grammar):
         key = _known(words, grammar, language) or surname_key(words[0], grammar)
         return Sighting(at, end, key, office, head, surname_first=True)
     return Sighting(at, end, _key(text[at:end], grammar, language), office, head)
+
+
+def _ends_with_patronymic(text: str, end: int, words: Sequence[str], rules: NameRules) -> bool:
+    """Surname, given name, father's name: «Пустовойтенко Валерий Павлович», «Раси-заде Артур Таир оглы»."""
+    if rules.patronymic is None or rules.of_father is None or len(words) != _WITH_FATHER:
+        return False
+    fathers = [rules.patronymic.fullmatch(word) is not None for word in words]
+    return fathers == [False, False, True] or rules.of_father.match(text, end) is not None
 
 
 @cache
@@ -387,6 +421,51 @@ def _known_by_name(
     return more
 
 
+def _by_initials(
+    text: str,
+    islands: Sequence[Island],
+    found: Sequence[Sighting],
+    rules: NameRules,
+    grammar: Grammar,
+    language: str,
+) -> list[Sighting]:
+    """С.В.Лавров, Лавров С.В.: a surname with its initials needs no office beside it."""
+    if rules.by_initials is None:
+        return []
+    covered = sorted((one.start, one.end) for one in found)
+    named = {one.start for one in islands if one.kind in ("state", "organisation", "office", "organ")}
+    more: list[Sighting] = []
+    for match in rules.by_initials.finditer(text):
+        before = bisect_right(covered, (match.end(), 0)) - 1
+        at, group = match.start(match.lastgroup or 0), match.lastgroup or 0
+        held = before >= 0 and covered[before][1] > match.start()
+        if not held and at not in named and match[group].casefold() not in rules.stops:
+            key = _key(match[group], grammar, language)
+            more.append(Sighting(*match.span(), key, surname_first=at == match.start()))
+    return more
+
+
+def _in_nominative(found: list[Sighting], text: str, rules: NameRules, grammar: Grammar) -> list[Sighting]:
+    """With the key of the nominative, where the text has the surname without its ending as well: «Стуббом», «Стубб»."""
+    bases: dict[str, str] = {}
+    endings = sorted(filter(None, rules.cases), key=len, reverse=True)
+    for surname in {_last(text, one) for one in found}:
+        stems = (surname.removesuffix(ending) for ending in endings if surname.endswith(ending))
+        stem = next((stem for stem in stems if len(stem) > _SHORT and concordance(text).begins((stem,))), "")
+        if stem and known_key(surname, grammar) is None:
+            bases[surname] = surname_key(stem, grammar)
+    return [
+        replace(one, key=bases[_last(text, one)])
+        if _last(text, one) in bases and not one.surname_first
+        else one
+        for one in found
+    ]
+
+
+def _last(text: str, one: Sighting) -> str:
+    return _words(text[one.start : one.end])[-1]
+
+
 def _signers(
     text: str,
     islands: Sequence[Island],
@@ -516,7 +595,7 @@ def _forms(
     for one in found:
         words = _words(text[one.start : one.end])
         first = one.surname_first or (len(words) > 1 and surname_key(words[0], grammar) == one.key)
-        surname = words[0] if first else _base(_surname(words), grammar, language)
+        surname = words[0] if first else _bare(_base(_surname(words), grammar, language), one, rules, grammar)
         if len(surname) > _SHORT or (first and surname.istitle()):
             forms.setdefault(surname, one.key)
             bare = rules.article.sub("", surname)
@@ -525,11 +604,25 @@ def _forms(
     return forms
 
 
+def _bare(surname: str, one: Sighting, rules: NameRules, grammar: Grammar) -> str:
+    """Without the ending that its key is without: «Стубб» of «Стуббом»."""
+    if surname_key(surname, grammar) == one.key:
+        return surname
+    stems = (surname.removesuffix(ending) for ending in rules.cases if surname.endswith(ending))
+    return next((stem for stem in stems if surname_key(stem, grammar) == one.key), surname)
+
+
 def _base(surname: str, grammar: Grammar, language: str) -> str:
     """A surname as a table has it: a Russian one in the nominative."""
     if language != "ru":
         return surname
     return "-".join(part.capitalize() for part in nominative(surname.casefold(), grammar).split("-"))
+
+
+def _is_same_given(word: str, known: str) -> bool:
+    """The same given name, also in another case: «Александр», «Александром»."""
+    stem = max(len(word), len(known)) - _CASE_ENDING
+    return word == known or (stem > _SHORT and word[:stem] == known[:stem] and word.istitle())
 
 
 def _with_given(text: str, start: int, end: int, key: str, found: list[Sighting]) -> tuple[int, int]:
@@ -544,7 +637,7 @@ def _with_given(text: str, start: int, end: int, key: str, found: list[Sighting]
             else:
                 before.update(words[:-1])
     while (word := _LAST_WORD.search(text, max(0, start - _LONG), start)) and (
-        word[1] in before or _INITIAL.fullmatch(word[1])
+        any(_is_same_given(word[1], one) for one in before) or _INITIAL.fullmatch(word[1])
     ):
         start = word.start(1)
     while (next_ := _NEXT_WORD.match(text, end)) and next_[1] in behind:
