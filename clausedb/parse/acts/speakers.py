@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from clausedb.model import Records
 from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, subject_before, subject_behind
-from clausedb.parse.acts.views import PLAIN_WORD, View, last_word
+from clausedb.parse.acts.views import PLAIN_WORD, Name, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 HIDDEN = "\ue001"
@@ -17,6 +17,10 @@ _GAP = re.compile(r"[\s,،]*")
 _BESIDE = re.compile(r"[\s,،]*(?:[—–-]\s*)?")
 _INSERTED = re.compile(r",\s+([^,.:;]{3,40}),\s*$")
 _COLON = re.compile(r"\s*:")
+_SPEAKING = ("person", "office", "organ")
+"""Kinds of names that speak."""
+_MAKER = 40
+"""Characters between a statement and the body whose it is: "a statement by the Azerbaijani Foreign Ministry"."""
 _TITLES = 3
 """Words of the longest title between an office and a name."""
 _FAR = 100
@@ -107,6 +111,9 @@ def _is_told(view: View, found: Speaker, words: Vocabulary) -> bool:
 def source_of(view: View, verb: int, high: int, words: Vocabulary, last: Speaker | None) -> Speaker | None:
     """Whose words are told: "according to the minister", "according to a statement by the ministry"."""
     found = speaker_behind(view, verb, high, words, last)
+    first = PLAIN_WORD.search(view.text, verb, high)
+    if found is None and first and words.is_a(first[0], "source_role"):
+        return Speaker(view.words(*first.span()), last.id if last else None, *first.span())
     if found is None or (found.id is not None and found is not last and (not last or found.id != last.id)):
         return found
     makers = [one for one in view.names_in(found.end, high) if one.kind in ("office", "organ", "person")]
@@ -152,8 +159,16 @@ def speaker_behind(
             return _named(
                 view, Subject("name", apposed.ids, "named", apposed.start, apposed.end), last, words
             )
+        if words.is_a(first[0], "issued") and (maker := _maker(view, first.end(), high)):
+            return Speaker(view.words(first.start(), maker.end), maker.ids[0], first.start(), maker.end)
         return Speaker(view.words(*first.span()), last.id if last else None, *first.span())
     return None
+
+
+def _maker(view: View, low: int, high: int) -> Name | None:
+    """The body whose statement was just named."""
+    near = view.names_in(low, min(high, low + _MAKER))
+    return next((one for one in near if one.kind in ("organ", "organisation") and one.ids), None)
 
 
 def honoured(records: Records, word: str, place: int) -> str | None:
@@ -245,7 +260,8 @@ def _named(view: View, found: Subject, last: Speaker | None, words: Vocabulary) 
     start, end = found.start, found.end
     people: list[str] = [one for one in found.ids if one.startswith("P:")]
     for name in reversed(view.names_in(start - 200, start)):
-        if name.end <= start and start - name.end < 4 and _GAP.fullmatch(view.text, name.end, start):
+        near = name.end <= start and start - name.end < 4 and name.kind in _SPEAKING
+        if near and _GAP.fullmatch(view.text, name.end, start):
             start = name.start
             people += [one for one in name.ids if one.startswith("P:")]
     office = any(name.kind == "office" and name.end == end for name in view.names_in(start, end))

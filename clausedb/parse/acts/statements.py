@@ -14,7 +14,7 @@ from clausedb.language import Grammar
 from clausedb.model import Clause, Date, Records, Span, Statement
 from clausedb.parse.acts.contents import Report, before_and, contents, final_first, trimmed_words
 from clausedb.parse.acts.cues import Cue
-from clausedb.parse.acts.dashes import around_insertion, behind_dash
+from clausedb.parse.acts.dashes import around_insertion, behind_dash, unmarked
 from clausedb.parse.acts.quotes import Quote, is_speech, quotes_in
 from clausedb.parse.acts.speakers import (
     HIDDEN,
@@ -46,6 +46,9 @@ _TURNS = 2
 _COMMA = re.compile(r"[,،]")
 _TURNED = (",", "—", "–", "-", "،")
 """Signs before a verb whose subject follows it: "…, said the minister"."""
+_CLOSING = ' "”“»’'
+_SOURCE = 5
+"""Words of the longest name of an agency that reports a sentence."""
 
 
 def read_statements(records: Records, grammar: Grammar) -> Records:
@@ -95,6 +98,8 @@ class _Reader:
         self._turn: Speaker | None = None
         """Whose turn it is in a record of what was spoken: «В. Путин: …»."""
         self._is_record = sum(map(self._opens_turn, records.clauses)) >= _TURNS
+        self._before: tuple[View, int, int] | None = None
+        """The sentence before, where nobody is said to have said it."""
         self._held: list[Statement] = []
         """Paragraphs of a quotation that goes on, with whom the last speaker was."""
 
@@ -116,13 +121,15 @@ class _Reader:
         whole = [quote for quote in quotes_in(view.raw) if is_speech(view.raw, quote)]
         speeches = [part for quote in whole for part in around_insertion(view, quote, words)]
         if not speeches and clause.kind in _DASHED:
-            speeches = behind_dash(view, words)
+            speeches = behind_dash(view, words) or unmarked(view, words)
         if not (speeches and _opens(view, speeches[0])):
             yield from self._flush()
         masked = _masked(view, speeches, words)
         for start, end in sentences(masked, words):
             inside = [quote for quote in speeches if start <= quote.start < end]
-            yield from self._sentence(masked, words, start, end, inside)
+            told = list(self._sentence(masked, words, start, _before_source(masked, start, end), inside))
+            yield from told or self._told_before(masked, words, start, end)
+            self._before = None if told else (masked, start, end)
 
     def _opens_turn(self, clause: Clause) -> bool:
         """Told by the first words alone, as nearly all clauses are none."""
@@ -146,9 +153,11 @@ class _Reader:
     def _sentence(
         self, view: View, words: Vocabulary, start: int, end: int, speeches: list[Quote]
     ) -> Iterator[Statement]:
+        before = self._person
         reports = final_first(view, words, self._reports(view, words, start, end), start, end)
         opener = opener_of(view, start, end, words)
-        self._person = opener or self._person
+        if opener and self._person is before:
+            self._person = opener
         head = view.name_from(start, slack=4)
         self._head = None
         if head and head.kind == "collective":
@@ -161,10 +170,27 @@ class _Reader:
             return
         for place, report in enumerate(reports):
             high = before_and(view, words, report, reports[place + 1].low) if reports[place + 1 :] else end
+            if report.role == "frame" and high < end and report.speaker.id != reports[place + 1].speaker.id:
+                continue  # "According to the agency, the spokesman said that": what another said is told
             until = reports[place + 1].cue.end if reports[place + 1 :] else end
             for first, last in contents(view, words, report, high):
                 verb = view.span(report.cue.start, report.cue.end)
                 yield from self._statements(view, report.speaker, verb, first, last, start, until)
+
+    def _told_before(self, view: View, words: Vocabulary, start: int, end: int) -> Iterator[Statement]:
+        """The sentence before as what is said, where this one names who said it: «Об этом сообщил министр»."""
+        verb = next((one for one in view.cues("reports", start, end) if one.row["role"] == "say"), None)
+        if verb is None or not words.pattern("about_it").match(view.text, start):
+            return
+        speaker = speaker_behind(view, verb.end, end, words, None)
+        if speaker is None or speaker.id is None:
+            return
+        self._last = speaker
+        self._person = speaker if is_person(view, speaker) else self._person
+        if self._before:
+            said, low, high = self._before
+            span = view.span(verb.start, verb.end)
+            yield from self._statements(said, speaker, span, low, high, low, high)
 
     def _quoted(
         self, view: View, reports: list[Report], start: int, end: int, speeches: list[Quote]
@@ -220,7 +246,8 @@ class _Reader:
             return speaker_behind(view, cue.end, end, words, self._last)
         if role == "frame":
             stop = _COMMA.search(view.text, cue.end, end)
-            return source_of(view, cue.end, stop.start() if stop else end, words, self._last)
+            high = stop.start() if stop else end
+            return source_of(view, cue.end, high, words, self._person or self._last)
         if role == "told":
             return _told_by(view, low, cue.start, words)
         if words.pattern("about_it").match(view.text, low):
@@ -235,7 +262,7 @@ class _Reader:
         last = replace(last, they=self._together, body=self._body) if last else last
         if found and words.is_a(_word_before(view.text, low, cue.start), "conjunction"):
             return found[-1].speaker
-        if role == "say" and view.text[: cue.start].rstrip().endswith(_TURNED):
+        if role == "say" and _is_turned(view, cue.start):
             behind = speaker_turned(view, cue.end, end, words, last)
             if behind is not None:
                 return behind
@@ -299,6 +326,24 @@ class _Reader:
             if outside and stop <= high and _is_point(date):
                 return date.value
         return self._stamp
+
+
+def _is_turned(view: View, verb: int) -> bool:
+    """Whether what is said ends right before the verb: "…, said the minister", "“…,” said the minister"."""
+    before = view.text[:verb].rstrip()
+    return before.endswith(_TURNED) or before.rstrip(_CLOSING).endswith(HIDDEN)
+
+
+def _before_source(view: View, start: int, end: int) -> int:
+    """Where a sentence ends before the agency that reports it: "…, reported Kazinform", «…, передает ТАСС»."""
+    cues = view.cues("reports", start, end)
+    if not cues or cues[-1].row["role"] != "say" or not _is_turned(view, cues[-1].start):
+        return end
+    behind = PLAIN_WORD.findall(view.raw[cues[-1].end : end])
+    named = 0 < len(behind) <= _SOURCE and behind[0][0].isupper() and len(behind[0]) > 1
+    if not named or view.names_in(cues[-1].end, end):
+        return end
+    return start + len(view.text[start : cues[-1].start].rstrip(" ,،—–-"))
 
 
 def _is_joined(view: View, words: Vocabulary, low: int, verb: int) -> bool:
