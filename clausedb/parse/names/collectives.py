@@ -19,7 +19,7 @@ from clausedb.language import Grammar
 from clausedb.model import Definition, Records
 from clausedb.parse.names.anaphors import spoken_of
 from clausedb.parse.names.name_index import Island
-from clausedb.parse.names.offices import OF, Joins, leads, office_id, role_kinds, with_determiner
+from clausedb.parse.names.offices import Joins, leads, office_id, role_kinds, with_determiner
 from clausedb.parse.names.persons import Sighting
 
 _OF_A_PAIR: Final = ("PRES", "PM", "FM", "MIN", "DEFMIN", "GOV", "MFA", "PARL")
@@ -202,7 +202,7 @@ def _of_pair(
     if records.document.issuer or len(parties) > _FEW:
         return
     both = how.both.search(text[max(0, one.start - 24) : one.start])
-    of = OF.match(text, one.end)
+    of = how.owner_follows.match(text, one.end)
     portfolio = one.ids[0] == "MIN" and of and both and text[of.end() :].lstrip()[:1].isupper()
     grouped = bool(speakers.two("FM", one.start, len(text)))
     if ((parties and one.ids[0] == "MIN" and not grouped) or of) and not portfolio:
@@ -231,17 +231,21 @@ def _of_pair(
 def _other(
     one: Island, text: str, records: Records, speakers: _Speakers, how: Joins, grammar: Grammar
 ) -> Iterator[Island]:
-    """His counterpart: who holds the same office in the other of the two states spoken of."""
+    """His counterpart: who was last named with the same office of another state, else who holds it in the other of the two
+    states spoken of."""
     own = speakers.state(one.start)
-    pair = _makers(records) or speakers.pair(one.start, _paragraph(text, one.start))
     his = how.possessive.search(text[max(0, one.start - _BEFORE) : one.start])
-    if not his or len(pair) != 2 or not own or own[0] not in pair:
+    before = [office for start, office in speakers.holders if start < one.start]
+    role = next(
+        (office.rpartition(".")[2] for office in reversed(before) if office.split(".")[0] in own), None
+    )
+    if not his or role is None:
         return
-    roles = [
-        office for start, office in speakers.holders if start < one.start and office.split(".")[0] == own[0]
-    ]
-    if roles:
-        role = roles[-1].rpartition(".")[2]
+    others = [office for office in before if office.endswith(f".{role}") and office.split(".")[0] not in own]
+    pair = _makers(records) or speakers.pair(one.start, _paragraph(text, one.start))
+    if others:
+        yield replace(one, kind="office", ids=(others[-1],))
+    elif len(pair) == 2 and own[0] in pair:
         other = pair[1] if own[0] == pair[0] else pair[0]
         yield replace(one, kind="office", ids=(office_id(other, role, grammar),))
 

@@ -71,8 +71,6 @@ _SENTENCE: Final = re.compile(
 """What ends a sentence, a quotation or a dateline."""
 _CLAUSE: Final = re.compile(r"[.!?؟,،;؛:]")
 _PARAGRAPH: Final = re.compile(r"\n\s*\n")
-OF: Final = re.compile(r"\s+of\b")
-"""What shows in English that an office word has an owner, known or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +98,8 @@ class Joins:
     """An article that is part of the word it stands before."""
     not_party: re.Pattern[str]
     compound: re.Pattern[str]
+    owner_follows: re.Pattern[str]
+    """What shows behind an office word that it has an owner, known or not."""
     place_before: re.Pattern[str]
     place_after: re.Pattern[str]
     subject: re.Pattern[str]
@@ -142,6 +142,7 @@ def joins(grammar: Grammar, language: str) -> Joins:
         article=re.compile(found["article"]),
         not_party=re.compile(found["not_party"], re.I),
         compound=re.compile(found["compound"]),
+        owner_follows=re.compile(found["owner_follows"]),
         place_before=re.compile(found["place_before"]),
         place_after=re.compile(found["place_after"]),
         subject=re.compile(found.get("subject", "(?!)")),
@@ -215,7 +216,7 @@ def _of_other_bodies(text: str, islands: Sequence[Island], how: Joins) -> list[I
         if one.ids == (_SECRETARY,) and not one.parts:
             other = behind is not None and behind.kind in ("organisation", "organ") and behind.ids[0] != "UN"
             joined = other and behind is not None and how.post.fullmatch(text, one.end, behind.start)
-            if joined or (OF.match(text, one.end) and not _is_un(behind, one.end)):
+            if joined or (how.owner_follows.match(text, one.end) and not _is_un(behind, one.end)):
                 one = replace(one, kind="head", ids=("SG",))
         found.append(one)
     return found
@@ -446,7 +447,7 @@ def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
         )
         bare = one.kind == "head" and not one.plural and one.ids[0] in _BARE
         other = bare and one.ids[0] in _GENERAL and how.portfolio_alone.match(text, one.end)
-        if bare and not other and not of_another and not OF.match(text, one.end):
+        if bare and not other and not of_another and not how.owner_follows.match(text, one.end):
             words = text[one.start : one.end]
             small = words.islower() and " " not in words and one.ids[0] in ("PRES", "GOV")
             if not small and how.definite.search(text[max(0, one.start - 8) : one.start]):

@@ -51,6 +51,8 @@ class NameRules:
     """A father's name in the shape of a word."""
     of_father: re.Pattern[str] | None
     """The word behind a father's name that says son or daughter of."""
+    behind_body: re.Pattern[str] | None
+    """Between an office word and a name the body that the one heads; group 1 is its last word."""
     name_before: re.Pattern[str] | None
     """A name directly before its office; group 1 is the name."""
 
@@ -81,6 +83,7 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         patronymic=_of(found, "patronymic"),
         of_father=_of(found, "of_father"),
         name_before=_of(found, "name_before"),
+        behind_body=_of(found, "behind_body"),
     )
 
 

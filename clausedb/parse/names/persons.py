@@ -45,6 +45,8 @@ _PORTFOLIOS: Final = ("FM", "DEFMIN")
 _GLUED: Final = re.compile(r"(?<=\b\w\.)(?=\w)")
 """Between an initial and what is written together with it."""
 _INITIAL: Final = re.compile(r"[^\W\d_]\.")
+_OPENING: Final = re.compile(r"(?:^|[.!?]\s+|\n\s*)\Z")
+"""Before the first word of a sentence, whose capital says nothing."""
 _LAST_WORD: Final = re.compile(r"(?:(?<=\s)|(?<=\.)|^)(\w\.|[^\s.]+)\s?\Z")
 """A given name before a surname, or an initial, also one written together with it."""
 _NEXT_WORD: Final = re.compile(r"\s([\w-]+)")
@@ -101,6 +103,7 @@ def read_persons(text: str, islands: Sequence[Island], language: str, grammar: G
     if rules.known_surnames:
         titled = {one.end + 1 for one in islands if one.kind in ("office", "head")}
         found = [one for one in found if not _is_common(one, text, titled, rules)]
+    found += _behind_bodies(text, islands, taken, found, rules, grammar, language)
     found += _before_offices(text, islands, found, rules, grammar, language)
     found += _signers(text, islands, taken, found, rules, grammar, language)
     found += _known_by_name(text, found, rules, grammar, language)
@@ -186,7 +189,7 @@ def _beside_offices(
             whole = _known_names(grammar, language)[0].match(text, at)
             if whole is not None and " " in whole[0]:
                 end = max(end or 0, whole.end())  # names of one letter: Ван И
-            if end is None:
+            if end is None or (one.kind == "head" and _heads_body(text, one, at, end, rules)):
                 break
             head = one if one.kind == "head" else None
             if head is not None:
@@ -324,6 +327,38 @@ def _behind_titles(
     return more
 
 
+def _behind_bodies(
+    text: str,
+    islands: Sequence[Island],
+    taken: set[int],
+    found: list[Sighting],
+    rules: NameRules,
+    grammar: Grammar,
+    language: str,
+) -> list[Sighting]:
+    """«Глава Службы внешней разведки России Сергей Нарышкин»: a full name behind an office word and the body that it heads."""
+    known = {one.start for one in found}
+    ends = {one.end for one in islands}
+    more: list[Sighting] = []
+    for one in islands if rules.behind_body else ():
+        body = rules.behind_body.match(text, one.end) if one.kind == "head" and rules.behind_body else None
+        at = body.end() if body else -1
+        if body is None or at in known or at in taken:
+            continue
+        common = body[1].islower() or body[1].casefold() in rules.stops
+        apart = common or len(body[0].rstrip()) + one.end in ends
+        end = name_at(text, at, taken, rules, full=True) if apart else None
+        if end is not None:
+            more.append(Sighting(at, end, _key(text[at:end], grammar, language)))
+    return more
+
+
+def _heads_body(text: str, head: Island, at: int, end: int, rules: NameRules) -> bool:
+    """Whether the one word behind an office word is the body's: «Председатель Народного Совета Женис Касымбек»."""
+    body = rules.behind_body.match(text, head.end) if rules.behind_body and " " not in text[at:end] else None
+    return body is not None and body.end() > end
+
+
 def _by_given_name(name: str, text: str, found: Sequence[Sighting]) -> str | None:
     """The key of the person whom a title and the given name mean: Sheikh Mohammed."""
     for one in found:
@@ -414,6 +449,10 @@ def _known_by_name(
         if (
             name.end() not in taken
             and given not in rules.stops
+            and not (
+                _OPENING.search(text, max(0, first.start() - 9), first.start())
+                and given in concordance(text).places
+            )
             and given not in _known_offices(grammar, language)
         ):
             whole = text[first.start() : name.end()]
@@ -606,9 +645,11 @@ def _forms(
 
 def _bare(surname: str, one: Sighting, rules: NameRules, grammar: Grammar) -> str:
     """Without the ending that its key is without: «Стубб» of «Стуббом»."""
-    if surname_key(surname, grammar) == one.key:
-        return surname
-    stems = (surname.removesuffix(ending) for ending in rules.cases if surname.endswith(ending))
+    endings = [ending for ending in rules.cases if ending and surname.endswith(ending)]
+    stems = [surname.removesuffix(ending) for ending in endings]
+    known = next((stem for stem in stems if known_key(stem, grammar) == one.key), None)
+    if known or surname_key(surname, grammar) == one.key:
+        return known or surname
     return next((stem for stem in stems if surname_key(stem, grammar) == one.key), surname)
 
 
