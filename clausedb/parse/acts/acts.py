@@ -107,6 +107,9 @@ class _Reader:
         self._we = self._we or _who_we_are(view, words)
         setting = Setting(self._binding, clause.kind, self._stage, self._binding == "press")
         found: list[Act] = []
+        if self._lists.is_condition(clause):
+            return found
+        self._lists.note_condition(view)
         for start, end in self._pieces(view, words):
             found.extend(self._sentence(view, words, setting, start, end, first=not found))
         self._lists.note(clause, view, words, found)

@@ -12,6 +12,8 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 _COMMA = re.compile(r",\s*|[;:]\s+")
 _DATE = 30
 """Characters of the longest date between a subject and its verb."""
+_OWNED = 12
+"""Characters between an organ and those whose it is."""
 _STEPS = 4
 """Adverbs and titles that may stand between a verb and its subject."""
 _TYPES = {"collective": "collective", "organ": "organ", "office": "named", "side": "named"}
@@ -422,7 +424,9 @@ def _of_noun(
         return Subject("party", stage.parties, type_, start, noun_end, negative)
     stop = _COMMA.search(view.text, noun_end, end)
     owners = view.names_in(noun_end, stop.start() if stop else end)
-    ids = owners[0].ids if owners and owners[0].start - noun_end < 12 else ()
+    between = view.text[noun_end : owners[0].start].strip() if owners else ""
+    near = owners and (owners[0].start - noun_end < _OWNED or words.is_a(between, "of_states"))
+    ids = owners[0].ids if near else ()
     last = owners[0].end if ids else noun_end
     further = _further_organ(view, last, stop.start() if stop else end, words) if ids else None
     if further:
@@ -440,4 +444,4 @@ def _further_organ(view: View, low: int, high: int, words: Vocabulary) -> Name |
     if name is None or not name.ids:
         return None
     nouns = [one for one in view.cues("subjects", first.end(), name.start) if one.row["kind"] == "organ"]
-    return name if nouns and name.start - nouns[-1].end < 12 else None
+    return name if nouns and name.start - nouns[-1].end < _OWNED else None

@@ -41,6 +41,8 @@ def force_of(live: Live, subject: Subject, sentence: Sentence) -> tuple[str, str
     setting, present = sentence.setting, live.cue.row["form"] in ("present", "unmarked")
     if setting.is_treaty and present and sentence.words.indicative and force in _PLAIN:
         force, subforce = "obligation", "shall"
+    if setting.is_treaty and present and force == "assertion" and subject.kind == "organ":
+        force, subforce = "obligation", "shall"  # «Орган подтверждает получение запроса»
     if setting.is_treaty and subforce in _RULED and _rules_itself(live, subject, sentence):
         return "procedural", "final_clause"
     if (force, subforce) == ("assertion", "finding") and live.cue.row["role"] == "with":

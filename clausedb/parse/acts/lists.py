@@ -18,23 +18,43 @@ _GIVEN = OWED | {"recommendation", "decision", "right", "power", "permission"}
 """Forces that an item can take over."""
 _ASKING = frozenset({"directive", "recommendation", "decision"})
 _LAST = re.compile(r"[.!?؟]\W*$")
+_OPENER = 40
+"""Characters of the longest words that open a condition."""
 _TAIL = 200
 """Characters at the end of an item in which its last mark is looked for."""
 
 
 @dataclass(slots=True)
+class _Items:
+    """The items of a list that is being read."""
+
+    level: int = -1
+    """Theirs; -1 before the first."""
+    kind: str = ""
+    ended: bool = False
+    """An unnumbered item ended with a full stop, so that no further one follows."""
+
+    def has(self, clause: Clause) -> bool:
+        """Whether the clause is one of them, also the first."""
+        if self.level < 0 and clause.kind in _ITEMS:
+            self.level, self.kind = clause.level, clause.kind
+            return True
+        return clause.level == self.level and clause.kind == self.kind and not self.ended
+
+    def holds(self, clause: Clause) -> bool:
+        """Whether the clause lies within one of them."""
+        return clause.level > self.level >= 0
+
+
+@dataclass(slots=True)
 class _List:
-    """A list that is being read."""
+    """A list that is being read, with what opens it."""
 
     act: Act
     """The opener's."""
     bare: bool
     """Nothing but names and "the following" between the opener's cue and the colon."""
-    level: int = -1
-    """That of its items; -1 before the first."""
-    kind: str = ""
-    ended: bool = False
-    """An unnumbered item ended with a full stop, so that no further one follows."""
+    items: _Items
 
 
 class Lists:
@@ -42,6 +62,8 @@ class Lists:
 
     def __init__(self) -> None:
         self._open: list[_List] = []
+        self._conditions: _Items | None = None
+        """Conditions in a list: «Выдача не производится, если:»."""
 
     def inherited(
         self, clause: Clause, view: View, words: Vocabulary, start: int, end: int
@@ -50,7 +72,7 @@ class Lists:
         found = self._over(clause)
         if found is None:
             return None
-        found.ended = clause.kind == "text" and _LAST.search(view.text[-_TAIL:]) is not None
+        found.items.ended = clause.kind == "text" and _LAST.search(view.text[-_TAIL:]) is not None
         place = _verb(view, words, start, end, found.bare, found.act.force in _ASKING)
         if place is None:
             return None
@@ -70,18 +92,32 @@ class Lists:
         act = acts[-1]
         if act.force in _GIVEN and (act.bearers or act.addressees or act.bearer):
             low, high = view.place(act.cue.end), len(view.text)
-            self._open.append(_List(act, _is_bare(view, words, low, high)))
+            self._open.append(_List(act, _is_bare(view, words, low, high), _Items()))
+
+    def is_condition(self, clause: Clause) -> bool:
+        """Whether the clause is or lies in an item of a list of conditions, which says nothing by itself."""
+        if self._conditions is None:
+            return False
+        if self._conditions.holds(clause) or self._conditions.has(clause):
+            return True
+        self._conditions = None
+        return False
+
+    def note_condition(self, view: View) -> None:
+        """Remember a clause whose last words before a colon open conditions."""
+        text = view.text.rstrip()
+        end = len(text[:-1].rstrip()) if text.endswith(":") else 0
+        last = view.cues("fringes", max(0, end - _OPENER), end)[-1:]
+        if last and last[0].end == end and last[0].row["kind"] == "condition":
+            self._conditions = _Items()
 
     def _over(self, clause: Clause) -> _List | None:
         """The list that the clause is an item of; lists that it ends are closed."""
         while self._open:
             last = self._open[-1]
-            if last.level < 0 and clause.kind in _ITEMS:
-                last.level, last.kind = clause.level, clause.kind
-                return last
-            if clause.level > last.level >= 0:
+            if last.items.holds(clause):
                 return None
-            if clause.level == last.level and clause.kind == last.kind and not last.ended:
+            if last.items.has(clause):
                 return last
             self._open.pop()
         return None

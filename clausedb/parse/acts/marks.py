@@ -45,6 +45,8 @@ class Marker(Standing):
         self, view: View, words: Vocabulary, setting: Setting, start: int, end: int, *, is_item: bool = False
     ) -> None:
         super().__init__(view, words, setting, start, end, is_item=is_item)
+        self._shared = 0
+        """Where the last verb ends that shares its object with the one before."""
         self.fringes = [cue for cue in view.cues("fringes", start, end) if self._is_fringe(cue)]
         for cue in self._cues():
             live = self._live(self._across(cue))
@@ -77,8 +79,12 @@ class Marker(Standing):
         form = live.cue.row["form"]
         if not self.lives or form not in _VERBAL or form != self.lives[-1].cue.row["form"]:
             return False
-        between = PLAIN_WORD.findall(self.view.text[self.lives[-1].cue.end : live.cue.start])
-        return bool(between) and all(self.words.is_a(word, "conjunction", "adverb") for word in between)
+        gap = self.view.text[max(self._shared, self.lives[-1].cue.end) : live.cue.start]
+        between = PLAIN_WORD.findall(gap)
+        shared = all(self.words.is_a(word, "conjunction", "adverb") for word in between)
+        shared = shared and (bool(between) or gap.strip() == ",")
+        self._shared = live.cue.end if shared else self._shared
+        return shared
 
     def _cues(self) -> list[Cue]:
         """The cues of the tables; in a treaty whose language says "shall" by the plain present, its verbs as well."""

@@ -34,6 +34,8 @@ _FRONT = 3
 """Characters before a condition that comes first in its sentence."""
 _ATTRIBUTE = 60
 """Characters in which a participle and what stands before it are looked for."""
+_TRAILING = 4
+"""Words from the verb to a condition that ends the sentence, at least."""
 _SUBJECT = 3
 """Words of a short subject, behind which the verb of its clause is still to come."""
 _OPENERS = 60
@@ -193,9 +195,13 @@ def condition_of(
             end = _condition_end(view, fringe, until, words)
             if until == high and fringe.start <= low + _FRONT and fringe.end < stop:
                 end = _front_end(view, fringe, stop, words) or end
+            if until == high and stop < fringe.start and _closes(view, fringe, stop, end, high, words):
+                end = high
             word = last_word(view.text, fringe.start, end)
             if until == stop == end and words.is_a(word, "article"):
                 end = view.text.rfind(word, fringe.start, end)
+            if until == stop == end and words.is_a(word, "doer"):
+                end = view.text.rfind(word, fringe.end, end)  # «В случае отказа спор передается»
             while until == stop and "cases" in words.settings and words.is_adverb(word):
                 end = view.text.rfind(word, fringe.end, end)  # of the verb: «незамедлительно уведомляет»
                 word = last_word(view.text, fringe.end, end)
@@ -237,6 +243,18 @@ def _front_end(view: View, fringe: Cue, stop: int, words: Vocabulary) -> int | N
         before = before[: before.rfind(word)].rstrip() if word in before else ""
         word = last_word(before, 0, len(before))
     return fringe.end + len(before) - 1 if before.endswith((",", "،")) else None
+
+
+def _closes(view: View, fringe: Cue, verb: int, comma: int, high: int, words: Vocabulary) -> bool:
+    """The condition with a verb of its own ends the sentence, and its comma parts what it lists: «если это необходимо для
+    обеспечения безопасности, охраны порядка или здоровья»."""
+    if "cases" not in words.settings or fringe.row["clause"] not in FINITE or comma >= high:
+        return False
+    if len(WORD.findall(view.text[verb : fringe.start])) < _TRAILING:
+        return False
+    behind = WORD.search(view.text, comma, high)
+    small = behind is None or words.is_a(behind[0], "preposition", "pronoun", "him", "border", "role")
+    return not small and words.infinitive.search(view.text, comma, high) is None
 
 
 def _has_attribute(view: View, comma: int, high: int, words: Vocabulary) -> bool:
@@ -359,8 +377,9 @@ def _before_verb(view: View, low: int, stop: int, words: Vocabulary) -> int:
         objects = (one for one in WORD.finditer(view.text, low, end))
         end = next((one.start() for one in objects if words.is_a(one[0], "object")), end)
         stop = end if end < until else stop
-    word = last_word(view.text, low, stop)
-    return view.text.rfind(word, low, stop) if words.is_a(word, "negation") else stop
+    while words.is_a(word := last_word(view.text, low, stop), "negation", "doer") and stop > low:
+        stop = view.text.rfind(word, low, stop)
+    return stop
 
 
 def _past_attributes(view: View, start: int, high: int, words: Vocabulary) -> int:

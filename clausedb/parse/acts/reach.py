@@ -78,7 +78,8 @@ def parts_of(
     ]
     subject = _subject_start(live, sentence)
     stop = subject if 0 <= subject < live.cue.start else live.cue.start
-    if any(one.row["kind"] == "condition" and stop <= one.start < live.cue.start for one in fringes):
+    places = [one.start for one in fringes if one.row["kind"] == "condition" and one.start < live.cue.start]
+    if places and stop <= min(places):
         stop = live.cue.start  # amid subject and verb: «Стороны в случае отказа уведомляют»
     if sentence.setting.is_recital:  # a motive sets no condition and no time limit
         return _motive(view, reach, fringes, words) or None, None, None
@@ -112,6 +113,8 @@ def parts_of(
         action = trimmed(view, condition.end, action.end, words)  # «В случае спора вопрос передается»
     action = _past_hedge(view, action, words)
     action = _without_term(view, action, words)
+    if condition and live.cue.end < condition.start < action.end <= condition.end:
+        action = trimmed(view, action.start, condition.start, words)
     if deadline and deadline[0].start > action.start and deadline[0].end >= action.end:
         action = trimmed(view, action.start, deadline[0].start, words)
     if deadline and deadline[0].start <= action.start < deadline[0].end < action.end:
@@ -298,7 +301,7 @@ def action_start(live: Live, subject: Subject, whole: bool, sentence: Sentence) 
     if subject.shared:
         return cue.start
     if whole or (subject.kind == "thing" and "cases" in sentence.words.settings):
-        return _phrase_start(phrase, sentence) if before else cue.start
+        return _phrase_start(phrase, sentence, cue.start) if before else cue.start
     return cue.start
 
 
@@ -320,7 +323,10 @@ def _insert_end(sentence: Sentence, place: int) -> int:
         return _unopened_end(sentence, place)
     end = insert.end()
     while behind := WORD.search(view.text, end, sentence.end):
-        listed = words.participle.fullmatch(behind[0]) or words.is_a(behind[0], "conjunction")
+        shapes = (
+            (words.participle, words.shape("attribute")) if "cases" in words.settings else (words.participle,)
+        )
+        listed = words.is_a(behind[0], "conjunction") or any(one.fullmatch(behind[0]) for one in shapes)
         closing = view.text.find(",", end, min(sentence.end, end + _LISTED)) if listed else -1
         if closing < 0:
             break
@@ -354,15 +360,18 @@ def _unopened_end(sentence: Sentence, place: int) -> int:
     return -1 if small else parts[0] + 1
 
 
-def _phrase_start(subject: Subject, sentence: Sentence) -> int:
-    """Where a noun phrase that is no actor begins: with the sentence, if only insertions part it from its beginning."""
+def _phrase_start(subject: Subject, sentence: Sentence, cue: int) -> int:
+    """Where a noun phrase that is no actor begins: with the sentence, if only insertions part it from its beginning; with the
+    verb, where what stands before only belongs to a noun before it: «Для решения вопросов, связанных с …, создается»."""
     joint = before_joint(sentence.view, sentence.start, subject.start, sentence.words)
     inserted = sentence.view.text[:joint].rstrip().endswith(",")
     first = not any(live.cue.start < subject.start for live in sentence.lives)
     front = any(one.start < sentence.start + 3 for island in sentence.islands for one in island.fringes)
     word = WORD.search(sentence.view.text, sentence.start)
     if word is None or sentence.words.is_a(word[0], "preposition", "adverb", "conjunction"):
-        return subject.start
+        head = WORD.search(sentence.view.text, subject.start, cue)
+        attribute = "cases" in sentence.words.settings and sentence.words.shape("attribute")
+        return cue if inserted and head and attribute and attribute.fullmatch(head[0]) else subject.start
     alone = subject.kind == "thing" and inserted and first and not front and word[0].isalpha()
     return sentence.start if alone else subject.start
 
