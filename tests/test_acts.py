@@ -224,3 +224,15 @@ def test_we_are_those_whom_the_text_names_so() -> None:
     )
     acts = parse_text(text, name="we").acts
     assert [(act.force, set(act.bearers)) for act in acts] == [("intention", {"KAZ.PRES", "AZE.PRES"})]
+
+
+@pytest.mark.parametrize(
+    ("said", "bearer"),
+    [
+        ("В МИД России заявили, что выступают за проведение переговоров.", "RUS.MFA"),
+        ("Министерство иностранных дел Турции сообщило, что поддерживает эту инициативу.", "TUR.MFA"),
+    ],
+)
+def test_what_a_verb_without_subject_says_is_borne_by_who_said_it(said: str, bearer: str) -> None:
+    text = f"Москва настаивает на встрече\n\nРоссия и Турция провели переговоры.\n\n{said}\n"
+    assert [act.bearers for act in parse_text(text).acts if act.reported] == [(bearer,)]

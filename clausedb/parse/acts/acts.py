@@ -271,6 +271,9 @@ class _Reader:
             opener = _opener(sentence, live, self._stage)
             if opener.ids:
                 return opener._replace(shared=True)
+            told = self._statement(sentence.view.span(live.cue.start, live.cue.end).start)
+            if told and told.speaker_id and live.leading:
+                return Subject("name", self._together(told), "elided")  # «заявили, что выступают за»
             if self._last.ids and (live.leading or sentence.setting.is_recital):
                 return Subject(self._last.kind, self._last.ids, "elided")
             declares = (

@@ -32,6 +32,8 @@ _HEAD: Final = 600
 """Characters at the head of a text in which states side by side are those that it is about."""
 _FEW: Final = 8
 """Makers of an instrument whose ministers are spelled out at most."""
+_HEADS: Final = 4
+"""Office words that one owner may stand behind at most."""
 _QUOTES: Final = "“”\"«»„' "
 
 
@@ -114,8 +116,7 @@ def resolve_collectives(
     speakers = _speakers(text, islands, persons, how, records)
     defined = {_term(one, records.text, how): one.party_ids for one in records.definitions if one.party_ids}
     focus = spoken_of(islands)
-    previous: Island | None = None
-    for one, behind in zip_longest(islands, islands[1:]):
+    for place, (one, behind) in enumerate(zip_longest(islands, islands[1:])):
         members: tuple[str, ...] = ()
         if one.ids == ("members",):
             members = _member_states(one, behind, text, records, defined, how)
@@ -137,8 +138,7 @@ def resolve_collectives(
         if members and len(members) <= _MOST:
             settled = replace(one, ids=members, start=with_determiner(text, one.start, how))
             yield settled
-            yield from _whose(previous, settled, text, how, grammar)
-        previous = one
+            yield from _whose(islands[max(0, place - _HEADS) : place], settled, text, how, grammar)
 
 
 def _members(
@@ -257,15 +257,20 @@ def _owned(head: Island, behind: Island | None, text: str, how: Joins) -> bool:
     return how.post.fullmatch(text, head.end, behind.start) is not None
 
 
-def _whose(head: Island | None, owner: Island, text: str, how: Joins, grammar: Grammar) -> Iterator[Island]:
-    """The heads of the two states, the governments of the Parties."""
-    if head is None or head.kind != "head" or head.ids[0] == "AUTHORITIES":
-        return
-    if not how.post.fullmatch(text, head.end, owner.start):
-        return
-    role = head.ids[0]
-    ids = tuple(office_id(one, role, grammar) for one in owner.ids)
-    yield Island(head.start, owner.end, role_kinds(grammar).get(role, "office"), ids, plural=True)
+def _whose(
+    before: Sequence[Island], owner: Island, text: str, how: Joins, grammar: Grammar
+) -> Iterator[Island]:
+    """The heads of the two states, the governments of the Parties; all of "the governments and parliaments of both countries"."""
+    joint, until = how.post, owner.start
+    for head in reversed(before):
+        of_them = head.kind == "head" and head.ids[0] != "AUTHORITIES" and (head.plural or joint is how.post)
+        if not of_them or not joint.fullmatch(text, head.end, until):
+            return
+        role = head.ids[0]
+        ids = tuple(office_id(one, role, grammar) for one in owner.ids)
+        end = owner.end if joint is how.post else head.end
+        yield Island(head.start, end, role_kinds(grammar).get(role, "office"), ids, plural=True)
+        joint, until = how.joined, head.start
 
 
 def _term(one: Definition, text: str, how: Joins) -> str:

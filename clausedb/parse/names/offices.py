@@ -372,6 +372,9 @@ def _before_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Gra
             elif one.kind == "head" and _shares(text, one, behind[-1], how):
                 owner = behind[-1].parts[0]
                 one = replace(_joined(one, [owner], one.start, one.end, grammar), parts=())
+            elif one.kind == "head" and one.plural and _share(text, one, behind[-1], how):
+                owners = [part for part in behind[-1].parts if part.kind in _OWNERS]
+                one = replace(_joined(one, owners, one.start, one.end, grammar), parts=())
         behind.append(one)
     behind.reverse()
     return behind
@@ -424,6 +427,12 @@ def _shares(text: str, head: Island, office: Island, how: Joins) -> bool:
         return False
     gap = text[head.end : office.start]
     return office.parts[0].kind in (*_OWNERS, "adjective") and how.held_together.fullmatch(gap) is not None
+
+
+def _share(text: str, heads: Island, offices: Island, how: Joins) -> bool:
+    """The governments and parliaments of X and Y: both are of them."""
+    several = offices.kind in ("office", "organ") and offices.plural and len(offices.ids) > 1
+    return several and how.joined.fullmatch(text, heads.end, offices.start) is not None
 
 
 def _joined(head: Island, owners: list[Island], start: int, end: int, grammar: Grammar) -> Island:
