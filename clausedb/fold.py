@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 from clausedb.span import Span
 
-_DROPPED = re.compile("[\u064b-\u0655\u0670\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+_MARKS = "[\u064b-\u0655\u0670\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+_DROPPED = re.compile(f"{_MARKS}{_MARKS}*")
+"""Written so because the engine looks for a set fast, but not for a repetition."""
 _UNIFIED = tuple(zip("أإآٱىیکёЁ\u00a0\u202f\u2007\u2009’", "ااااييكеЕ    '", strict=True))
 _WIDTHLESS = frozenset((r"\b", r"\B", r"\A", r"\Z"))
-_CHANGED = re.compile(f"[{''.join(letter for letter, _ in _UNIFIED)}{_DROPPED.pattern[1:-2]}]")
+_CHANGED = re.compile(f"[{''.join(letter for letter, _ in _UNIFIED)}{_MARKS[1:-1]}]")
 """What folding may change: most pieces of a text in Latin or Cyrillic letters hold nothing of it."""
 
 
@@ -54,7 +56,7 @@ def _unfolded(token: str) -> str:
         return token
     inner = token[1:-1] if token.startswith("[") else token
     variants = "".join(letter for letter, unified in _UNIFIED if unified in inner)
-    return f"(?:[{inner}{variants}]{_DROPPED.pattern[:-1]}*)"
+    return f"(?:[{inner}{variants}]{_MARKS}*)"
 
 
 def fold(text: str, start: int = 0, end: int | None = None) -> Folded:

@@ -132,11 +132,12 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
         return False
     last = text[before.start : before.end].rstrip('”"’»“)[]0123456789¹²³⁰⁴⁵⁶⁷⁸⁹')[-1:]
     small = text[line.start].islower()
-    if not small and not _are_capitals(text, line) and _are_capitals(text, before):
+    capitals, after_capitals = _are_capitals(text, line), _are_capitals(text, before)
+    if not small and not capitals and after_capitals:
         return False
-    if last in (",", "،") and _are_capitals(text, before) and _are_capitals(text, line):
+    if last in (",", "،") and after_capitals and capitals:
         return True
-    if not before.full and not _are_capitals(text, before) and _are_capitals(text, line):
+    if not before.full and not after_capitals and capitals:
         return False
     if last in tuple(",،;؛.:") and (not small or not before.full) and _opens_phrase(text, line, grammar):
         return False

@@ -136,7 +136,7 @@ def _weigh(
     grammar: Grammar,
 ) -> Candidate:
     """`flows`: the line looks as if it went on with the one before. `headed`: that one is the heading of a division."""
-    strength = max(reading.strength for reading in mark.readings)
+    strength = max([reading.strength for reading in mark.readings])
     refuse = _REFUSE[strength]
     spoken = _against_what_follows(text, mark, line, grammar)
     if step:  # behind another number a division is spoken of as well: "3. Annex I to this Agreement shall …"

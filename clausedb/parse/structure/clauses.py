@@ -11,6 +11,7 @@ from clausedb.parse.structure.numerals import spell_letter
 from clausedb.parse.structure.tree import Piece, Unit
 
 _DIVISIONS: Final = frozenset(("part", "chapter", "section", "annex"))
+_ANNEX: Final = re.compile(r"annex(?:-[^/]*)?(?=/|$)")
 _NUMBERED: Final = frozenset(("article", "paragraph", "point", "recital"))
 
 
@@ -19,7 +20,6 @@ class _Place:
     """Where the walk stands: a clause that was made, and how many unnumbered children of each kind it has had."""
 
     clause: Clause
-    unit: Unit
     counts: dict[str, int]
 
 
@@ -38,26 +38,28 @@ def number_clauses(units: list[Unit], text: str, document_id: str) -> tuple[Clau
         number = text[piece.number.start : piece.number.end] if piece.number else None
         counts = above.counts if above else top
         label = _unique(_label(piece, number, above, counts, articles, motives), used)
+        path = above.clause.path if above else ()
         clause = Clause(
-            clause_id=f"{document_id}#{label}",
-            document_id=document_id,
-            parent_id=above.clause.clause_id if above else None,
-            kind=piece.kind,
-            number=number,
-            path=(*(above.clause.path if above else ()), *((number,) if number else ())),
-            label=label,
-            level=level,
-            position=len(found),
-            heading=piece.heading.of(text) if piece.heading else None,
-            language=piece.language,
-            start=piece.start,
-            text_start=piece.text_start,
-            own_end=piece.own_end,
-            end=ends[id(unit)],
+            f"{document_id}#{label}",
+            document_id,
+            above.clause.clause_id if above else None,
+            piece.kind,
+            number,
+            (*path, number) if number else path,
+            label,
+            level,
+            len(found),
+            piece.heading.of(text) if piece.heading else None,
+            piece.language,
+            piece.start,
+            piece.text_start,
+            piece.own_end,
+            ends[id(unit)],
         )
         found.append(clause)
-        place = _Place(clause, unit, {})
-        pending.extend((child, place, level + 1) for child in reversed(unit.children))
+        if unit.children:
+            place = _Place(clause, {})
+            pending.extend([(child, place, level + 1) for child in reversed(unit.children)])
     return tuple(found)
 
 
@@ -115,7 +117,7 @@ def _label(
         return f"{piece.kind}-{bare}"
     if kind in _NUMBERED:
         return f"{scope}({bare})"
-    annex = re.match(r"annex(?:-[^/]*)?(?=/|$)", scope)
+    annex = _ANNEX.match(scope)
     if piece.kind == "article" or (piece.kind != "point" and not annex and bare not in articles):
         return f"{annex[0]}/{bare}" if annex else bare
     return f"{scope}/{bare}" if scope else f"par-{bare}"

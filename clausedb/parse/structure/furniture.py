@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from clausedb.fold import fold
+from clausedb.fold import fold, unfolded
 from clausedb.language import Grammar
 from clausedb.model import Span
 from clausedb.parse.structure.lines import Line
-from clausedb.parse.structure.openings import ByFirst
+from clausedb.parse.structure.openings import ByFirst, tokens_of
 
 _LONGEST: Final = 160
 """Characters of the longest line that is compared with the patterns. One that goes on in the next line is none."""
@@ -69,7 +69,7 @@ def _spans_of(text: str, line: Line, patterns: _Patterns) -> tuple[Span, ...]:
         words = _WORD.findall(plain)
         if len(words) >= 2 and patterns.words.issuperset(words):
             return (Span(line.start, line.end),)
-    for form in _forms(printed):
+    for form in _forms(printed) if _may_fit(plain, patterns) else ():
         for pattern in patterns.whole.at(form[0]) if form else ():
             if pattern.fullmatch(form):
                 return (Span(line.start, line.end),)
@@ -77,6 +77,14 @@ def _spans_of(text: str, line: Line, patterns: _Patterns) -> tuple[Span, ...]:
     if match and match.end() > match.start() and (not match.start() or match.end() == len(plain)):
         return (Span(line.start + match.start(), line.start + match.end()),)
     return ()
+
+
+def _may_fit(plain: str, patterns: _Patterns) -> bool:
+    """Whether a line in small letters begins as one of the patterns does, in whatever variant of its letters; cheaper than its forms."""
+    if plain.isascii():
+        return True
+    mixed = _LATIN_TWIN.search(plain) and _CYRILLIC.search(plain)
+    return bool(mixed) or patterns.printed.gate(plain[0]).match(plain) is not None
 
 
 def _forms(printed: str) -> tuple[str, ...]:
@@ -123,6 +131,8 @@ class _Patterns:
     """Of small letters."""
 
     whole: ByFirst[re.Pattern[str]]
+    printed: ByFirst[str]
+    """The same before a line is folded."""
     parts: re.Pattern[str]
     words: frozenset[str]
     pages: ByFirst[re.Pattern[str]]
@@ -134,6 +144,7 @@ def _patterns(grammar: Grammar) -> _Patterns:
     chosen = {at: [row["pattern"] for row in rows if row["at"] == at] for at in ("whole", "part", "words")}
     return _Patterns(
         ByFirst((one, re.compile(_lowered(one))) for one in chosen["whole"]),
+        ByFirst((unfolded(tokens_of(_lowered(one))), one) for one in chosen["whole"]),
         re.compile("|".join(f"(?:{_lowered(one)})" for one in chosen["part"]) or "(?!)"),
         frozenset(word for one in chosen["words"] for word in one.split("|")),
         ByFirst(

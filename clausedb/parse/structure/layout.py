@@ -57,7 +57,8 @@ class _Row:
 def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Role | None:
     """The first role whose words fit text[start:end] in the zone (`front`, `body`, `back`), None for plain text. `opening`: only
     those that begin a paragraph wherever they stand."""
-    opening = fold(text, start, min(end, start + _OPENING)).text.lstrip('“"«„* ')
+    folded = fold(text, start, min(end, start + _OPENING)).text
+    opening = folded.lstrip('“"«„* ')
     held: dict[str, str] = {}
     for row in _rows(grammar, zone).at(opening[:1]):
         if row.at == "start":
@@ -68,7 +69,10 @@ def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Rol
             continue
         if row.at not in held:
             first = start if row.at == "any" else max(start, end - _ENDING)
-            held[row.at] = fold(text, first, end).text if end - start <= _SHORT else ""
+            if first == start and end - start <= _OPENING:
+                held[row.at] = folded
+            else:
+                held[row.at] = fold(text, first, end).text if end - start <= _SHORT else ""
         if row.pattern.search(held[row.at]):
             return row.role
     return None

@@ -89,7 +89,7 @@ def wrap_width(text: str, lines: list[Line]) -> int | None:
     A wrapped text has hardly a line beyond its width (those of tables and notes), and most of its lines come near it; where
     more lines are wider, those that come near it have to break off in the middle of a sentence.
     """
-    lengths = sorted(line.indent + line.end - line.start for line in lines)
+    lengths = sorted([line.indent + line.end - line.start for line in lines])
     if len(lengths) < 5:
         return None
     for share in _SHARES:

@@ -9,8 +9,8 @@ Costs are small numbers that add up: 0 as expected, about 1 plausible, 3 odd, 5 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from functools import cache
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from clausedb.parse.structure.numbering import Mark, Reading, Value
@@ -73,6 +73,9 @@ class Taken(NamedTuple):
     deeper: bool = False
     """It is nested deeper than MAX_DEPTH."""
 
+
+_START: Final[Value] = (1.0,)
+"""The value of a number before which nothing can come in a series: 1, a, i."""
 
 _Resume = tuple[tuple[str, Value], ...]
 """By series that a new heading interrupted: the last value it had."""
@@ -150,12 +153,13 @@ def _advance(ways: list[_Way], candidate: Candidate) -> list[_Way]:
     """The cheapest ways behind a candidate, one for each state, in the order of their costs."""
     best: dict[_State, _Offer] = {}
     limit = math.inf
+    readings, refuse = candidate.mark.readings, candidate.refuse
     for way in ways:
         if way.cost >= limit:
             break
         top = way.top
-        _offer(best, (id(top.parent), top.key, top.last), (way.cost + candidate.refuse, way, None, None))
-        for reading in candidate.mark.readings:
+        _offer(best, (id(top.parent), top.key, top.last), (way.cost + refuse, way, None, None))
+        for reading in readings:
             _offer_moves(best, way, reading, candidate, limit)
         limit = _limit(best)
     kept = sorted(best.values(), key=_cost_of)[:_BEAM]
@@ -173,8 +177,11 @@ def _offer_moves(
         cost, node, carries, count, irregular = move
         cost += spoken + (expected if count > 1 and not irregular else take)
         if cost < limit:
-            where, key = (node.parent, node.key) if carries else (node, reading.key)
-            state = (id(where), key, reading.value)
+            state = (
+                (id(node.parent), node.key, reading.value)
+                if carries
+                else (id(node), reading.key, reading.value)
+            )
             _offer(best, state, (cost, way, reading, move))
 
 
@@ -184,14 +191,14 @@ def _offer(best: dict[_State, _Offer], state: _State, offer: _Offer) -> None:
         best[state] = offer
 
 
-def _cost_of(offer: _Offer) -> float:
-    return offer[0]
+_cost_of: Final = itemgetter(0)
 
 
 def _limit(best: dict[_State, _Offer]) -> float:
     """What costs as much as this will not be among the cheapest."""
-    costs = sorted(map(_cost_of, best.values()))
-    return min(costs[0] + _SPREAD + 0.01, costs[_BEAM - 1] if len(costs) >= _BEAM else math.inf)
+    costs = sorted([offer[0] for offer in best.values()])
+    highest = costs[0] + _SPREAD + 0.01
+    return min(highest, costs[_BEAM - 1]) if len(costs) >= _BEAM else highest
 
 
 def _follow(offer: _Offer) -> _Way:
@@ -208,7 +215,7 @@ def _follow(offer: _Offer) -> _Way:
     return _Way(cost, series, way, reading, irregular)
 
 
-def _ranked_moves(top: _Series, reading: Reading, opened: bool, room: float) -> Iterator[_Move]:
+def _ranked_moves(top: _Series, reading: Reading, opened: bool, room: float) -> list[_Move]:
     """A division with a name: everything of its rank and below is closed."""
     cost, node = 0.0, top
     while node.parent is not None and not (0 < node.rank < reading.rank):
@@ -223,8 +230,7 @@ def _ranked_moves(top: _Series, reading: Reading, opened: bool, room: float) -> 
         here = _carry_cost(distance) if distance is not None else _RESTARTED
         if distance is None and _is_first(reading.value):
             here = _FIRST
-        yield cost + here, node, True, node.count + 1, _irregular(distance)
-        return
+        return [(cost + here, node, True, node.count + 1, _irregular(distance))]
     before = _last_of(reading.key, top, node)
     distance = _step(before, reading.value) if before else None
     if distance == 0 and node.rank == _ANNEX and node.parent is not None:
@@ -233,7 +239,7 @@ def _ranked_moves(top: _Series, reading: Reading, opened: bool, room: float) -> 
         here = _carry_cost(distance)
     else:
         here = _AFTER_OPENER if _is_first(reading.value) else _FIRST + 1.0
-    yield cost + here, node, False, 2 if distance == 0 else 1, _irregular(distance)
+    return [(cost + here, node, False, 2 if distance == 0 else 1, _irregular(distance))]
 
 
 def _is_section(node: _Series, reading: Reading) -> bool:
@@ -248,11 +254,13 @@ def _is_section(node: _Series, reading: Reading) -> bool:
     )
 
 
-def _free_moves(top: _Series, reading: Reading, opened: bool, room: float) -> Iterator[_Move]:
+def _free_moves(top: _Series, reading: Reading, opened: bool, room: float) -> list[_Move]:
     """A bare number: it carries on, restarts, begins or resumes a series."""
+    found: list[_Move] = []
     cost, alike = 0.0, False
     key, value = reading.key, reading.value
-    left = room - (_RESTARTED if _starts(value) else 0.0)
+    starts = value == _START
+    left = room - (_RESTARTED if starts else 0.0)
     node: _Series | None = top
     for _ in range(_REACH):
         if node is None or node.parent is None or (alike and cost >= left):
@@ -263,30 +271,32 @@ def _free_moves(top: _Series, reading: Reading, opened: bool, room: float) -> It
             if cost >= left:
                 break
             if distance is not None:
-                yield cost + _carry_cost(distance), node, True, node.count + 1, _irregular(distance)
+                found.append((cost + _carry_cost(distance), node, True, node.count + 1, _irregular(distance)))
             elif _is_first(value):
-                yield cost + _RESTARTED, node, True, node.count + 1, None
-        elif value == (node.last[0] + 1,) and _are_similar(node.key, key):
-            yield cost + _SIMILAR, node, True, node.count + 1, None
+                found.append((cost + _RESTARTED, node, True, node.count + 1, None))
+        elif value[0] == node.last[0] + 1 and len(value) == 1 and _are_similar(node.key, key):
+            found.append((cost + _SIMILAR, node, True, node.count + 1, None))
         if node.count == 1 and not node.rank:
             cost += _LONELY
         node = node.parent
-    yield from _openings(top, reading, opened, alike, room)
+    _add_openings(found, top, reading, opened, alike, room)
+    return found
 
 
-def _openings(top: _Series, reading: Reading, opened: bool, alike: bool, room: float) -> Iterator[_Move]:
+def _add_openings(
+    found: list[_Move], top: _Series, reading: Reading, opened: bool, alike: bool, room: float
+) -> None:
     """New series below the innermost unit, or further out where that closes nothing but finer numbering."""
-    begins = _begins(reading.value)
-    starts = _starts(reading.value)
-    fineness = _fineness(reading.key)
+    key, value = reading.key, reading.value
+    begins, starts, fineness = _begins(value), value == _START, _fineness(key)
     cost = 0.0
     node = top
     for climbed in range(_CLIMB):
-        resumed = None if starts else _last_of(reading.key, top, node)
-        if resumed and _step(resumed, reading.value) == 0:
-            yield cost + _RESUMED, node, False, 2, None
-        if node.key == reading.key and _divides(node.last, reading.value):
-            yield cost + _AFTER_OPENER, node, False, 1, None
+        resumed = None if starts else _last_of(key, top, node)
+        if resumed and _step(resumed, value) == 0:
+            found.append((cost + _RESUMED, node, False, 2, None))
+        if node.key == key and _divides(node.last, value):
+            found.append((cost + _AFTER_OPENER, node, False, 1, None))
             return
         if cost >= room:
             return
@@ -296,10 +306,10 @@ def _openings(top: _Series, reading: Reading, opened: bool, alike: bool, room: f
         if alike:
             here += _NESTED_ALIKE
         finer = _fineness(node.key) - fineness
-        if node.parent is not None and not node.rank and finer > 0 and not _holds(node, reading.key):
+        if node.parent is not None and not node.rank and finer > 0 and not _holds(node, key):
             here += _INVERTED
-        yield cost + here, node, False, 1, None if begins else "gap"
-        if node.parent is None or node.rank or node.key == reading.key or finer < 0:
+        found.append((cost + here, node, False, 1, None if begins else "gap"))
+        if node.parent is None or node.rank or node.key == key or finer < 0:
             return
         cost += _close_cost(node)
         node = node.parent
@@ -341,7 +351,10 @@ def _fineness(key: str) -> int:
 
 def _last_of(key: str, top: _Series, node: _Series) -> Value | None:
     """The last value of a series below `node` that was interrupted, or is when everything from `top` to it closes."""
-    return dict(node.resume).get(key) or dict(_interrupted(top, node)).get(key)
+    for other, last in node.resume:
+        if other == key:
+            return last
+    return dict(_interrupted(top, node)).get(key) if top is not node else None
 
 
 def _divisions(top: _Series, node: _Series) -> _Resume:
@@ -358,6 +371,8 @@ def _divisions(top: _Series, node: _Series) -> _Resume:
 def _interrupted(top: _Series, node: _Series) -> _Resume:
     """What closes from `top` up to `node`, and may be resumed below its next unit: the last four series."""
     resume: _Resume = ()
+    if top.parent is node and not top.resume:
+        return ((top.key, top.last),)
     while top is not node:
         kept = [(top.key, top.last), *top.resume, *resume]
         resume = tuple(dict(reversed(kept)).items())[-4:]
@@ -396,11 +411,6 @@ def _is_first(value: Value) -> bool:
     return value[-1] <= 1
 
 
-def _starts(value: Value) -> bool:
-    """Whether nothing can come before in a series: 1, a, i."""
-    return value == (1.0,)
-
-
 def _begins(value: Value) -> bool:
     """Whether a series may begin so: 1, a, i, 5.1."""
     return value[0] == 1 if len(value) == 1 else value[-1] <= 1
@@ -409,6 +419,8 @@ def _begins(value: Value) -> bool:
 def _step(last: Value, new: Value) -> float | None:
     """How many numbers lie between: 0 follows at once, -1 the same again, None cannot follow."""
     if len(last) == len(new):
+        if len(new) == 1:
+            return _distance(last[0], new[0])
         if last[:-1] == new[:-1]:
             return _distance(last[-1], new[-1])
         if new[-1] <= 1 and _distance(last[-2], new[-2]) == 0 and last[:-2] == new[:-2]:

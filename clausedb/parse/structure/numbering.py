@@ -196,10 +196,13 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
 def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
     """The number that text[start:end] begins with, all readings of its longest surface; None where there is none."""
     first = text[start]
-    plain, folded, printed = _forms(grammar)
+    plain, folded, printed, any_form = _forms(grammar)
     stop = min(end, start + _HEAD)
+    hyphen = text.find("\u00ad", start, stop) >= 0
+    if not hyphen and not any_form.gate(first).match(text, start, stop):
+        return None
     found: list[tuple[int, Reading]] = []
-    if "\u00ad" in text[start:stop]:
+    if hyphen:
         piece = fold(text, start, stop)
         below = _readings(plain.at(first), piece.text, 0, len(piece.text))
         found = [(piece.offset(reached), one) for reached, one in below]
@@ -211,8 +214,8 @@ def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
         found.extend((piece.offset(reached), one) for reached, one in below)
     if not found:
         return None
-    longest = max(reached for reached, _ in found)
-    return Mark(start, longest, tuple(one for reached, one in found if reached == longest))
+    longest = max([reached for reached, _ in found])
+    return Mark(start, longest, tuple([one for reached, one in found if reached == longest]))
 
 
 def number_places(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
@@ -232,8 +235,7 @@ def number_places(text: str, start: int, end: int, grammar: Grammar) -> list[int
 @cache
 def _anywhere(grammar: Grammar) -> re.Pattern[str]:
     """What any form, in the text as it is printed, begins with."""
-    plain, _, printed = _forms(grammar)
-    pairs = [*plain.patterns(), *printed.patterns()]
+    pairs = _forms(grammar)[3].patterns()
     joined = "|".join(pattern for pattern, form in pairs if form.classes not in _HEADLINES)
     return re.compile(rf"(?:(?<=\s)|(?<=[:;؛])(?=\())(?:{joined})")
 
@@ -267,18 +269,18 @@ def _spell(form: _Form, surface: str, value: Value) -> str:
 
 
 @cache
-def _forms(grammar: Grammar) -> tuple[ByFirst[_Form], ByFirst[_Form], ByFirst[_Form]]:
-    """The forms of the text as it is, those of the folded text, and these as they may be printed."""
+def _forms(grammar: Grammar) -> tuple[ByFirst[_Form], ByFirst[_Form], ByFirst[_Form], ByFirst[_Form]]:
+    """The forms of the text as it is, those of the folded text, these as they may be printed, and all as they may be printed."""
     forms: list[_Form] = []
     for language in ("", *grammar.languages):
         rows = grammar.pack(language).rows("numbering") if language else grammar.rows("numbering")
         classes = _CLASSES | (_word_classes(grammar, language) if language else {})
         for row in rows:
             forms.extend(_compile(row, classes, language))
-    plain = ByFirst((form.pattern.pattern, form) for form in forms if not form.folded)
+    plain = [(form.pattern.pattern, form) for form in forms if not form.folded]
     folded = [(form.pattern.pattern, form) for form in forms if form.folded]
-    printed = ByFirst((form.printed, form) for form in forms if form.folded)
-    return plain, ByFirst(folded), printed
+    printed = [(form.printed, form) for form in forms if form.folded]
+    return ByFirst(plain), ByFirst(folded), ByFirst(printed), ByFirst([*plain, *printed])
 
 
 def _compile(

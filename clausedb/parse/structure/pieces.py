@@ -122,7 +122,8 @@ class _Assembly:
     def _numbered(self, index: int) -> int:
         """Pieces of a paragraph that opens with numbers; gives the index of the next paragraph to read."""
         block = self.blocks[index]
-        self.indents.update((taken.depth, block.indent) for taken in block.taken)
+        for taken in block.taken:
+            self.indents[taken.depth] = block.indent
         sign = self._lead(block)
         before = len(self.pieces)
         for taken, following in pairwise(block.taken):
@@ -166,7 +167,10 @@ class _Assembly:
         """What stands before the first number of a line: a quotation mark or a bullet belongs to the unit, which is said; text
         behind a mark that was refused becomes a piece of its own."""
         first = block.taken[0]
-        start, end = _trim(self.text, block.start, first.candidate.mark.start)
+        start, end = block.start, first.candidate.mark.start
+        if start == end:
+            return False
+        start, end = _trim(self.text, start, end)
         if start >= end:
             return False
         if (block.quoted and end - start == 1) or bullet_at(self.text, start, end + 1) == end:

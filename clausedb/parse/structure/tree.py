@@ -93,10 +93,8 @@ class _Build(Transformer[Token, list[Unit]]):
     def below(self, children: list[Any]) -> list[Unit]:
         return children[1:-1]
 
-    def _unit(self, children: list[Any]) -> Unit:
+    def unit(self, children: list[Any]) -> Unit:
         return Unit(children[0].value, children[1] if len(children) > 1 else [])
-
-    division = provision = matter = _unit
 
 
 @cache
