@@ -21,6 +21,7 @@ from clausedb.parse.acts.bearers import (
     subject_at,
     subject_behind,
     subject_of_condition,
+    undergoes,
 )
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.fallback import (
@@ -94,6 +95,8 @@ class _Reader:
         """Who was named last, one person or one office."""
         self._thing = False
         """The last sentence was about something that does not act, which "it" means."""
+        self._things = False
+        """It was about several such things, which "they" means."""
         self._lists = Lists()
 
     def read(self, clause: Clause) -> list[Act]:
@@ -101,7 +104,7 @@ class _Reader:
             self._last = (
                 Subject("party", self._stage.parties, "collective") if self._stage.parties else NOBODY
             )
-            self._thing, self._named = False, NOBODY
+            self._thing, self._things, self._named = False, False, NOBODY
         words = self._words.get(clause.language) or self._vocabulary(clause.language)
         view = self._views.of(clause, words.finder)
         self._we = self._we or _who_we_are(view, words)
@@ -289,6 +292,7 @@ class _Reader:
         if subject.kind == "pronoun":
             return self._of_pronoun(live, subject, sentence)
         self._thing = subject.kind == "thing"
+        self._things = self._thing and _is_plural(subject, sentence)
         if subject.is_actor:
             self._named = subject
             self._last = subject if subject.ids else self._last
@@ -305,6 +309,8 @@ class _Reader:
             return subject._replace(ids=self._together(told))
         before = subject_of_condition(view, sentence.start, subject.start, words, self._stage)
         if before.kind == "none" and self._thing and words.is_a(pronoun, "it"):
+            return subject._replace(kind="thing", ids=())
+        if before.kind == "none" and self._things and words.is_plain and words.is_a(pronoun, "they"):
             return subject._replace(kind="thing", ids=())
         if before.kind == "none":
             before = self._named
@@ -338,6 +344,9 @@ class _Reader:
         """The acts of a cue; `reach` is from where the act before ends to where the next begins."""
         view, words, row = sentence.view, sentence.words, live.cue.row
         high = reach.end
+        unnamed = subject.kind in ("actor", "organ") and not subject.ids
+        if row["role"] == "after" and unnamed and words.is_plain and undergoes(view, live.cue.end, words):
+            subject = subject._replace(kind="thing", type="unspecified")
         force, subforce = force_of(live, subject, sentence)
         whole = is_whole(live, subject, sentence)
         begin = action_start(live, subject, whole, sentence)
@@ -479,6 +488,16 @@ def _person_before(view: View, end: int) -> tuple[str, ...]:
         if name.kind in ("person", "office"):
             return name.ids if len(name.ids) == 1 else ()
     return ()
+
+
+def _is_plural(subject: Subject, sentence: Sentence) -> bool:
+    """The head of a subject's words is a noun in the plural: "Fishing cards issued in each country"."""
+    words, head = sentence.words, ""
+    for match in WORD.finditer(sentence.view.text, max(0, subject.start), max(0, subject.end)):
+        if words.is_a(match[0], "preposition", "relative") or words.shape("done").fullmatch(match[0]):
+            break
+        head = match[0]
+    return head.endswith("s") and not head.endswith("ss")
 
 
 def _opener(sentence: Sentence, live: Live, stage: Stage) -> Subject:

@@ -17,7 +17,7 @@ _OWNED = 12
 _STEPS = 4
 """Adverbs and titles that may stand between a verb and its subject."""
 _TYPES = {"collective": "collective", "organ": "organ", "office": "named", "side": "named"}
-FINITE = ("yes", "relative")
+FINITE = ("yes", "relative", "opening")
 """Openers of separable parts behind which a finite verb follows."""
 ACTORS = frozenset({"party", "organ", "actor", "name", "pronoun"})
 
@@ -52,8 +52,10 @@ class Stage:
     issuer: str | None = None
 
 
-def subject_before(view: View, low: int, cue: int, words: Vocabulary, stage: Stage) -> Subject:
-    """The subject in [low, cue): next to the cue, else at the head of a part between commas."""
+def subject_before(
+    view: View, low: int, cue: int, words: Vocabulary, stage: Stage, first: bool = False
+) -> Subject:
+    """The subject in [low, cue): next to the cue, else at the head of a part between commas; `first`: a sentence begins there."""
     end = _before_adverbs(view, low, cue, words)
     for match in words.pattern("besides").finditer(view.text, low, end):
         low = match.end()  # a clause of its own: «просит …, причем первый доклад должен»
@@ -74,10 +76,21 @@ def subject_before(view: View, low: int, cue: int, words: Vocabulary, stage: Sta
         inside = _nominative(view, main, end, words, stage)
         if inside.is_actor:
             return inside
-    start = _part_starts(view, low, end, words)[-1]
-    first = WORD.search(view.text, start, end)
-    nothing = first is not None and words.is_a(first[0], "none")
+    start = parts[0] if first and words.is_plain and _is_noun_phrase(view, low, end, words) else parts[-1]
+    word = WORD.search(view.text, start, end)
+    nothing = word is not None and words.is_a(word[0], "none")
     return Subject("thing", start=start, end=end, negative=nothing)
+
+
+def _is_noun_phrase(view: View, low: int, end: int, words: Vocabulary) -> bool:
+    """A noun phrase begins there: "The costs of travel, food and lodging shall", not "Once the costs have been paid, the"."""
+    first = WORD.search(view.text, low, end)
+    if first is None or not first[0].isalpha() or view.cue_at("fringes", first.start(), end):
+        return False
+    small = words.is_a(
+        first[0], "preposition", "conjunction", "relative", "infinitive", "temporal", "pronoun"
+    )
+    return not (small or words.participle.fullmatch(first[0]) or words.is_adverb(first[0]))
 
 
 def _opens_condition(view: View, low: int, end: int) -> bool:
@@ -170,14 +183,16 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
         begin = _with_adjectives(view, start, organ.start(), words)
         return Subject("organ", owner.ids if owner else (), "organ", begin, organ.end())
     passive = _is_passive(view, start, words) or words.is_a(last_word(view.text, 0, start), "passive")
+    behind = _past_passive(view, start, words)
     for match in words.pattern("agent").finditer(view.text, start, end):
+        if not passive or (behind >= 0 and _is_of_another(view, behind, match.start(), words)):
+            continue
         name = view.name_from(match.end() + 1, slack=5)
         if name and name.kind not in ("capital", "adjective", "collective"):
             return _of_names(view, [name], words)
-        if passive:
-            found = _starting_at(view, match.end() + 1, end, words, stage)
-            if found.is_actor:
-                return found
+        found = _starting_at(view, match.end() + 1, end, words, stage)
+        if found.is_actor:
+            return found
     return NOBODY
 
 
@@ -198,8 +213,30 @@ def _is_agent(view: View, start: int, place: int, words: Vocabulary) -> bool:
 
 def _is_passive(view: View, start: int, words: Vocabulary) -> bool:
     """The verb phrase behind a cue is passive: "shall be borne by"."""
-    pattern = re.compile(r"\s*(?:" + words.settings.get("passive", "(?!)") + ")")
-    return pattern.match(view.text, start) is not None
+    return _past_passive(view, start, words) >= 0
+
+
+def undergoes(view: View, start: int, words: Vocabulary) -> bool:
+    """What stands behind a cue is done to its subject, who bears nothing: "a person may be declared", not "shall be composed of"."""
+    end = _past_passive(view, start, words)
+    verb = last_word(view.text, start, end) if end >= 0 else ""
+    return words.shape("done").fullmatch(verb) is not None and not words.is_a(verb, "stative")
+
+
+def _past_passive(view: View, start: int, words: Vocabulary) -> int:
+    """Where the passive verb behind a cue ends; -1 where it is none."""
+    pattern = re.compile(r"(?:,[^,;]{2,160},)?\s*(?:" + words.settings.get("passive", "(?!)") + ")")
+    match = pattern.match(view.text, start)
+    return match.end() if match else -1
+
+
+def _is_of_another(view: View, verb: int, place: int, words: Vocabulary) -> bool:
+    """The agent of a further participle, not of the verb that ends at `verb`: "shall be informed of decisions taken by"."""
+    word = last_word(view.text, verb, place)
+    if not words.shape("done").fullmatch(word):
+        return False
+    before = last_word(view.text, verb, view.text.rfind(word, verb, place))
+    return bool(before) and not words.is_a(before, "conjunction") and not words.is_adverb(before)
 
 
 def _before_adverbs(view: View, low: int, end: int, words: Vocabulary) -> int:
@@ -238,7 +275,8 @@ def _ending_at(view: View, low: int, end: int, words: Vocabulary, stage: Stage) 
             return _widened(found, _determined(view, low, found.start, words), view, words)
         return None
     last = last_word(view.text, low, end)
-    if words.is_a(last, "pronoun") and view.text.startswith(last, end - len(last)):
+    numbered = words.is_a(last_word(view.text, low, end - len(last)), "numbered")  # "Article I shall"
+    if words.is_a(last, "pronoun") and view.text.startswith(last, end - len(last)) and not numbered:
         return Subject("pronoun", (), "named", end - len(last), end)
     for noun in view.cues("subjects", max(low, end - 40), end):
         if noun.end != end or noun.row["kind"] != "party":
@@ -310,17 +348,34 @@ def _starting_at(
     view: View, start: int, end: int, words: Vocabulary, stage: Stage, exact: bool = False
 ) -> Subject:
     """The actor that heads a noun phrase at `start`: a name or an actor noun before any preposition."""
-    position, steps = start, 0
+    position, steps, word = start, 0, ""
     while steps < 6 and (match := WORD.search(view.text, position, end)):
         name = _name_at(view, match.start(), words)
+        if name and (
+            _is_owner(view, name, words)
+            or (steps and _is_inside(match[0], word, name.start - match.start(), words))
+        ):
+            name = None
         noun = view.cue_at("subjects", match.start(), end)
+        if steps and words.is_a(match[0], "genitive") and words.is_a(word, "each", "both", "none"):
+            position, steps, word = match.end(), steps + 1, match[0]
+            continue
         if steps and "cases" in words.settings and "," in view.text[position : match.start()]:
             break
+        behind = view.cue_at("subjects", name.end + 1, end) if name else None
+        if behind and behind.row["kind"] == "actor" and not noun and words.is_plain:
+            return _of_noun(
+                view, start, behind.start, behind.end, "actor", end, words, stage
+            )  # "ASEAN Member States"
         if name and name.end <= end and (steps == 0 or "cases" not in words.settings):
             found = _widened(_of_names(view, _following(view, name, end, words), words), start, view, words)
             return found._replace(end=noun.end) if noun and noun.end > found.end else found
         if noun and _is_oblique(view, start, noun.start, words):
             break
+        while noun and words.is_plain and (head := view.cue_at("subjects", noun.end + 1, end)):
+            noun = head  # "the vessel owner"
+        if noun and words.shape("owner").match(view.text, noun.end):
+            noun = None  # "the vessel's licence"
         if noun:
             return _of_noun(view, start, noun.start, noun.end, noun.row["kind"], end, words, stage)
         if words.is_a(match[0], "preposition", "border", "conjunction") and not words.is_a(
@@ -329,8 +384,18 @@ def _starting_at(
             break
         if exact and not words.is_a(match[0], "each", "none", "both", "article", "role"):
             break
-        position, steps = match.end(), steps + 1
+        position, steps, word = match.end(), steps + 1, match[0]
     return Subject("thing", start=start, end=end)
+
+
+def _is_owner(view: View, name: Name, words: Vocabulary) -> bool:
+    """What follows belongs to somebody named, who is no subject himself: "the Commission's decisions shall"."""
+    return words.shape("owner").match(view.text, name.end) is not None
+
+
+def _is_inside(word: str, before: str, gap: int, words: Vocabulary) -> bool:
+    """The name stands behind a preposition, amid the noun phrase of a thing: "the seat of the Commission shall"."""
+    return gap > 0 and words.is_a(word, "preposition") and not words.is_a(before, "each", "both", "none")
 
 
 def _name_at(view: View, start: int, words: Vocabulary) -> Name | None:
@@ -427,12 +492,24 @@ def _of_noun(
     between = view.text[noun_end : owners[0].start].strip() if owners else ""
     near = owners and (owners[0].start - noun_end < _OWNED or words.is_a(between, "of_states"))
     ids = owners[0].ids if near else ()
+    if ids and words.is_plain and _is_attribute(view, owners[0].end, end, words):
+        ids = ()  # "masters of Turkish vessels"
     last = owners[0].end if ids else noun_end
     further = _further_organ(view, last, stop.start() if stop else end, words) if ids else None
     if further:
         ids, last = tuple(dict.fromkeys((*ids, *further.ids))), further.end
     type_ = "collective" if further else "organ" if kind == "organ" else "named"
     return Subject(kind, ids, type_, start, last, negative)
+
+
+def _is_attribute(view: View, place: int, end: int, words: Vocabulary) -> bool:
+    """An actor noun follows a name that only describes it: "EU vessels", "EU fishing vessels"."""
+    first = WORD.search(view.text, place, end)
+    if first is None or view.text[place : first.start()].strip():
+        return False
+    if view.cue_at("subjects", first.start(), end):
+        return True
+    return not words.classes_of.get(first[0]) and view.cue_at("subjects", first.end() + 1, end) is not None
 
 
 def _further_organ(view: View, low: int, high: int, words: Vocabulary) -> Name | None:

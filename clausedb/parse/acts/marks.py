@@ -139,9 +139,11 @@ class Marker(Standing):
 
     def _is_fringe(self, cue: Cue) -> bool:
         """Not a relative clause: "the date when", "in Almaty, where"."""
-        if cue.row.get("clause") == "head":
+        if cue.row.get("clause") in ("head", "opening"):
             return not self.view.text[self.start : cue.start].strip()
-        if cue.row["kind"] == "condition" and self.words.is_a(self._word_before(cue.start), "passive"):
+        if cue.row["kind"] == "condition" and self.words.is_a(
+            self._word_before(cue.start), "passive", "linking"
+        ):
             return False  # the predicate itself: "who is subject to", "shall be at the request of"
         return not (
             cue.row.get("clause") == "relative"
@@ -156,10 +158,23 @@ class Marker(Standing):
             after = max(cues + [mark.verb for mark in found], default=self.start)
             words = PLAIN_WORD.findall(self.view.text[after : match.start()])
             own = [word for word in words if not self.words.is_a(word, "adverb", "infinitive", "chain")]
+            if self._is_bare(match.start()):
+                continue
             if len([word for word in own if not self.words.is_adverb(word)]) > 1:
                 verb = match.start("verb") if match["verb"] else match.start("own")
                 found.append(Mark("JOIN", match.start(), verb=verb))
         return found
+
+    def _is_bare(self, place: int) -> bool:
+        """A verb without an object of its own ends there: "measures to conserve and improve the", "maintain, develop and review"."""
+        text = self.view.text
+        verb = self._word_before(place)
+        if verb not in self.words.verbs or not self.words.is_plain:
+            return False
+        begin = text.rfind(verb, self.start, place)
+        before = self._before_adverbs(begin)
+        listed = text[self.start : before].rstrip().endswith(",")
+        return listed or self.words.is_a(self._word_before(before), "infinitive")
 
     # --- is it alive? ---------------------------------------------------------------------
 
@@ -452,6 +467,8 @@ class Marker(Standing):
             if fringe.row["kind"] in ("condition", "time") and fringe.row.get("clause") in FINITE:
                 gap = self.words.content_comma.sub(" ", self.view.text[fringe.end : cue.start])
                 if "," in gap or ";" in gap or any(fringe.end <= one.cue.start for one in self.lives):
+                    continue
+                if cue.row["role"] == "after" and self._main_clause(cue.start) >= 0:
                     continue
                 if not (self._is_verb_first and self._opens(fringe) and len(gap.split()) > 1):
                     return True

@@ -101,8 +101,9 @@ def without_fringes(
     words: Vocabulary,
     least: int,
     inner: Sequence[Piece] = (),
+    verb: int = 0,
 ) -> Piece:
-    """The action [start, end) up to the first separable part that stands at its edge, behind at least so many words.
+    """The action [start, end) up to the first separable part that stands at its edge, behind at least so many words and `verb`.
 
     A part inside a relative clause ("which … within the framework of …") belongs to the action, and so does one joined
     to a part that belongs to it ("in accordance with … and on the basis of …"); `inner` are a condition and a time limit amid it.
@@ -123,7 +124,8 @@ def without_fringes(
             continue  # amid what is asked: "calls upon all States to, in accordance with …, cooperate"
         joined = kept and words.is_a(between[-1], "conjunction")
         few = 1 if fringe.row["kind"] == "condition" and fringe.row["clause"] in FINITE else least
-        if joined or len(between) < few or any(words.is_a(word, "relative") for word in between):
+        behind = between if verb <= start else WORD.findall(view.text[verb : fringe.start])
+        if joined or len(between) < few or any(words.is_a(word, "relative") for word in behind):
             kept = True
             continue
         past = _past_parenthesis(view, start, fringe, end, words)
@@ -176,13 +178,28 @@ def _is_attributive(view: View, fringe: Cue, words: Vocabulary) -> bool:
     before = view.text[low : fringe.start].rstrip()
     if words.is_a(word := last_word(before, 0, len(before)), "by_them"):
         before = before.removesuffix(word).rstrip()  # «заключенных ими в рамках Соглашения»
-    return re.search(rf"(?:{pattern})$", before) is not None
+    return re.search(rf"(?:{pattern})$", before) is not None or _is_done(before, words)
+
+
+def _is_done(before: str, words: Vocabulary) -> bool:
+    """A noun and a participle end these words: "the accounts frozen", not "shall be frozen", "shall be frozen and seized"."""
+    found = WORD.findall(before)
+    if not found or not words.shape("done").fullmatch(found.pop()):
+        return False
+    while found and words.is_adverb(found[-1]):
+        found.pop()
+    if not found or words.is_a(
+        found[-1], "conjunction", "passive", "auxiliary", "perfect", "pronoun", "infinitive", "owed"
+    ):
+        return False
+    return not words.is_a(found[-1], "preposition", "article", "negation", "relative")
 
 
 def condition_of(
-    view: View, fringes: Sequence[Cue], low: int, high: int, stop: int, words: Vocabulary
+    view: View, fringes: Sequence[Cue], low: int, high: int, stop: int, verb: int, words: Vocabulary
 ) -> Piece | None:
-    """The first condition among the fringes in [low, high), up to the comma that ends it, without a verb of its own also to `stop`."""
+    """The first condition among the fringes in [low, high), up to the comma that ends it; without a verb of its own, or where no
+    comma stands before the `verb` of the sentence, also to its subject at `stop`."""
     conditions = [one for one in fringes if one.row["kind"] == "condition"]
     for fringe in sorted(conditions, key=_is_weak):
         if _is_attributive(view, fringe, words):
@@ -195,6 +212,8 @@ def condition_of(
             end = _condition_end(view, fringe, until, words)
             if until == high and fringe.start <= low + _FRONT and fringe.end < stop:
                 end = _front_end(view, fringe, stop, words) or end
+                if words.is_plain and "," not in view.text[fringe.end : verb]:
+                    end = min(end, stop)  # "When judgment is entered the fine shall"
             if until == high and stop < fringe.start and _closes(view, fringe, stop, end, high, words):
                 end = high
             word = last_word(view.text, fringe.start, end)

@@ -85,7 +85,7 @@ def parts_of(
         return _motive(view, reach, fringes, words) or None, None, None
     if live.cue.row["force"] in _CLAIMS and has_content(live, sentence):
         return trimmed(view, reach.start, reach.end, words) or None, None, None
-    condition = condition_of(view, fringes, sentence.start, reach.end, stop, words)
+    condition = condition_of(view, fringes, sentence.start, reach.end, stop, live.cue.start, words)
     if (
         condition
         and inserted
@@ -103,12 +103,11 @@ def parts_of(
     if (
         reach.start < live.cue.start
     ):  # parts between subject and verb stay, and the verb with what follows at once
-        fringes = [
-            one for one in fringes if WORD.search(view.text, live.cue.end, max(live.cue.end, one.start))
-        ]
+        fringes = [one for one in fringes if _has_verb(view, live.cue.end, one.start, words)]
     parts = (condition, deadline[0] if deadline else None)
     inner = [one for one in parts if one and _goes_on(view, one.start, one.end, reach.end, words)]
-    action = without_fringes(view, reach.start, reach.end, fringes, words, least, inner)
+    verb = live.cue.end if words.is_plain else 0
+    action = without_fringes(view, reach.start, reach.end, fringes, words, least, inner, verb)
     if condition and condition.start <= action.start < condition.end < live.cue.start:
         action = trimmed(view, condition.end, action.end, words)  # «В случае спора вопрос передается»
     action = _past_hedge(view, action, words)
@@ -120,6 +119,12 @@ def parts_of(
     if deadline and deadline[0].start <= action.start < deadline[0].end < action.end:
         action = trimmed(view, deadline[0].end, action.end, words)  # "shall within thirty days notify"
     return action or None, condition, deadline
+
+
+def _has_verb(view: View, low: int, high: int, words: Vocabulary) -> bool:
+    """A verb stands there, not "be" alone, whose predicate follows: "shall be in accordance with"."""
+    found = (match[0] for match in WORD.finditer(view.text, low, max(low, high)))
+    return any(not words.is_a(word, "auxiliary", "negation", "adverb") for word in found)
 
 
 def _subject_start(live: Live, sentence: Sentence) -> int:

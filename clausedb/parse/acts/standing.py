@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from clausedb.parse.acts.bearers import (
@@ -157,6 +158,8 @@ class Standing:
         if not text.endswith(",", self.start, closed):
             return place
         opened = text.rfind(",", self.start, closed - 1)
+        if opened >= 0 and self.words.is_a(last_word(text, self.start, opened), "relative"):
+            return opened  # "nationals who, on the coming into force of this Agreement, may"
         inner = PLAIN_WORD.search(text, opened, closed) if opened >= 0 else None
         hedge = self.view.cue_at("hedges", inner.start(), closed - 1) if inner else None
         return opened if hedge and hedge.end == closed - 1 else place
@@ -192,6 +195,8 @@ class Standing:
                 low = that.end
         for match in _OPENING.finditer(text, low, cue.start):
             low = match.end()
+        if self.words.is_plain:
+            low = max(low, text.rfind(";", low, cue.start) + 1, self._main_clause(cue.start))
         if self._is_verb_first:
             return self._verb_first(cue, low)
         if self._is_further(cue):
@@ -199,7 +204,9 @@ class Standing:
         place = self._before_inserts(low, cue.start)
         if self.lives and not text[low:place].strip(" ,\n"):
             return NOBODY, True
-        found = subject_before(self.view, low, place, self.words, self.setting.stage)
+        found = subject_before(self.view, low, place, self.words, self.setting.stage, first=low == self.start)
+        if self._is_object(found, low):
+            found = self._behind_object(cue, low, place)
         if found.kind == "none" and not self.lives:
             heads = (
                 subject_at(self.view, one, place, self.words, self.setting.stage) for one in (low, self.start)
@@ -237,6 +244,52 @@ class Standing:
             low : self._before_adverbs(place)
         ].rstrip()  # "the Party, being informed, immediately notifies"
         return found, adverbs or gap.endswith(",") or bare.endswith(",") or self._is_parted_off(found, place)
+
+    def _is_object(self, found: Subject, low: int) -> bool:
+        """What stands right behind the verb before belongs to it: "shall send a representative; one", "its support for the UN, calls"."""
+        if not (self.lives and found.is_actor and self.words.is_plain):
+            return False
+        last = self.lives[-1].cue
+        first = PLAIN_WORD.search(self.view.text, low, self.end)
+        if last.row["role"] not in ("after", "with") or low != last.end:
+            return False
+        return first is not None and found.start <= first.start()
+
+    def _behind_object(self, cue: Cue, low: int, place: int) -> Subject:
+        """The subject behind the object of the verb before, where an "and" parts them; nobody where a comma only does, under the
+        same subject."""
+        text, joint = self.view.text, -1
+        for match in PLAIN_WORD.finditer(text, low, place):
+            if self.words.is_a(match[0], "conjunction") and not self.words.is_a(match[0], "comparing"):
+                joint = match.end()
+        if joint < 0 or not text[joint:place].strip():
+            return NOBODY if self._is_listed_verb(cue) else Subject("thing", start=low, end=place)
+        found = subject_before(self.view, joint, place, self.words, self.setting.stage)
+        return found if found.kind != "none" else Subject("thing", start=joint + 1, end=place)
+
+    def _main_clause(self, place: int) -> int:
+        """Where the main clause of a verb at `place` begins behind a condition that opens the sentence and no comma ends: "When
+        judgment is entered the amount of the fine shall"; -1 where there is none."""
+        if not (self.words.is_plain and self.fringes) or self.lives:
+            return -1
+        opener, text = self.fringes[0], self.view.text
+        if opener.row["kind"] != "condition" or not self._opens(opener) or "," in text[opener.end : place]:
+            return -1
+        if "," in text[place : self.end] and self.view.cues("cues", text.find(",", place), self.end):
+            return -1
+        found = list(PLAIN_WORD.finditer(text, opener.end, place))
+        verb = next(
+            (at for at, one in enumerate(found) if self.words.is_a(one[0], "passive", "perfect")), None
+        )
+        if verb is None or any(
+            self.words.is_a(one[0], "relative", "that", "infinitive") for one in found[verb:]
+        ):
+            return -1
+        for before, one in reversed(list(pairwise(found[verb + 1 :]))):
+            small = self.words.is_a(before[0], "preposition", "article", "conjunction", "genitive")
+            if self.words.is_a(one[0], "article", "pronoun", "each", "none") and not small:
+                return one.start()
+        return -1
 
     def _is_parted_off(self, found: Subject, place: int) -> bool:
         """A separable part without commas stands between the parties and their verb: «Стороны в соответствии с … поощряют»."""

@@ -41,6 +41,8 @@ class Vocabulary:
     abbreviations: frozenset[str]
     joins: re.Pattern[str]
     """What begins a further verb phrase under the same cue; group `verb` is where it begins."""
+    verbs: frozenset[str]
+    """Bare infinitives of those verbs."""
     infinitive: re.Pattern[str]
     """Infinitives by their ending, where the language shows them so."""
     finite: re.Pattern[str]
@@ -86,6 +88,11 @@ class Vocabulary:
     def is_verb_first(self) -> bool:
         """Whether the subject follows its verb, as in Arabic."""
         return self.settings.get("order") == "verb_first"
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether order and small words alone tell what a noun does in its sentence, as in English."""
+        return not self.is_verb_first and "cases" not in self.settings
 
     def shape(self, name: str) -> re.Pattern[str]:
         """A setting as a pattern; one that never matches where the language has none of that name."""
@@ -152,6 +159,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         content_comma=re.compile(settings.get("content_comma", "(?!)")),
         again=re.compile(settings.get("again", "(?!)")),
         joins=_joins(pack, settings),
+        verbs=frozenset(normal(row["cue"]) for row in pack.rows("verbs_of_action")),
         settings=settings,
         shapes={},
     )
