@@ -7,11 +7,11 @@ one Pack for the same folders, so that they are told apart by identity, which is
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -137,11 +137,15 @@ def _read_rows(path: Path) -> list[Row]:
     except UnicodeDecodeError as error:
         raise ResourceError(f"{path}: this is not UTF-8 ({error})") from error
     kept = [line for line in lines if line.strip() and not line.startswith("#")]
-    reader = csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
-    rows = list(reader)
-    for row in rows:
-        if None in row:
-            raise ResourceError(f"{path}: a row has more cells than the head line: {row}")
+    if not kept:
+        return []
+    head = kept[0].split("\t")
+    rows: list[Row] = []
+    for line in kept[1:]:
+        cells = line.split("\t")
+        if len(cells) > len(head):
+            raise ResourceError(f"{path}: a row has more cells than the head line: {cells}")
+        rows.append(dict(zip_longest(head, cells, fillvalue="")))
     return rows
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from clausedb.errors import QueryError
-from clausedb.query import complete, finish, footnote, prepare, relaxed
+from clausedb.query import complete, finish, footnotes, number_told, prepare, relaxed
 from clausedb.query.syntax import parse
 from clausedb.query.text import show
 from clausedb.resources import build_lark
@@ -34,8 +34,9 @@ def notes(text: str) -> list[str]:
     plan = prepare(text, WORLD).plan
     assert plan is not None
     with connect(TABLES) as connection:
-        said = [footnote(note, run(connection, TABLES, note.compiled)) for note in plan.notes]
-    return [one for one in said if one]
+        return [
+            line for note in plan.notes for line in footnotes(note, run(connection, TABLES, note.compiled))
+        ]
 
 
 def test_the_grammar_has_no_conflict_and_no_two_terminals_for_one_word() -> None:
@@ -241,6 +242,31 @@ def test_counts_of_obligations_show_their_force_and_how_often_each_is_counted() 
     assert notes("obligations | count by force") == []
 
 
+def test_obligations_are_judged_once_for_their_number_and_its_footnotes() -> None:
+    asked = "obligations where joint | count"
+    plan = prepare(asked, WORLD).plan
+    assert plan is not None
+    assert plan.told
+    [note] = plan.notes
+    with connect(TABLES) as connection:
+        judged = run(connection, TABLES, note.compiled)
+    assert ask(asked) == list(number_told(note, judged)) == [(2,)]
+    assert footnotes(note, judged) == [
+        "2 rows were left out because `joint` is unknown.",
+        "By force: 1 intention, 1 prohibition. By what the document can bind: 1 political, 1 treaty.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["obligations where joint | count | where count > 1", "obligations where joint | count distinct force", "acts where joint | count"],
+)  # fmt: skip
+def test_only_a_bare_number_of_obligations_is_told_by_its_footnote(asked: str) -> None:
+    plan = prepare(asked, WORLD).plan
+    assert plan is not None
+    assert not plan.told
+
+
 def test_names_are_echoed() -> None:
     assert prepare("acts where bearer is Азербайджан", WORLD).echo == ("Azerbaijan (AZE) with AZE.PRES",)
     echo = prepare("citations where instrument is Declaration", WORLD).echo
@@ -263,6 +289,10 @@ EASIER = [
      "without `language is ru`: 1."),
     ("clauses where with obligations (force is right) and kind is point", "No rows; with any obligations: 1; "
      "without `with obligations (force is right)`: 1."),
+    ("acts where language is ru and force is endorsement | count", "No rows; without `language is ru`: 1; "
+     "without `force is endorsement`: 1."),
+    ("clauses where text has declaration /s corridor | count by document", "No rows; with `/p`: 1; without `/s`: 1; of all clauses: 6."),
+    ("clauses where text has zebra | cross document by kind", "No rows; of all clauses: 6."),
 ]  # fmt: skip
 
 
@@ -271,7 +301,7 @@ def test_an_empty_answer_is_explained(text: str, said: str) -> None:
     plan = prepare(text, WORLD).plan
     assert plan is not None
     with connect(TABLES) as connection:
-        assert run(connection, TABLES, plan.compiled) == []
+        assert not any(any(row) for row in run(connection, TABLES, plan.compiled))
         answers = [run(connection, TABLES, one.compiled) for one in plan.relaxed]
     assert relaxed(plan, answers) == said
 

@@ -15,6 +15,7 @@ from clausedb.compiled import Compiled
 from clausedb.query import ast
 from clausedb.query.lower import lower
 from clausedb.query.resolve import resolve
+from clausedb.query.rows import number_told
 from clausedb.query.syntax import parse
 from clausedb.query.text import show
 from clausedb.query.values import Context
@@ -37,11 +38,12 @@ def check(tables: Tables, query: ast.Query) -> None:
         found = run(connection, tables, plan.compiled)
         width = len(plan.compiled.columns)
         got = [_plain(row[:width]) for row in found]
-        for note in plan.notes:
-            run(connection, tables, note.compiled)
+        told = [run(connection, tables, note.compiled) for note in plan.notes]
         for one in plan.relaxed:
             run(connection, tables, one.compiled)
     assert got == [_plain(row) for row in answer(bound, tables)], plan.compiled.sql
+    if plan.told:
+        assert got == list(number_told(plan.notes[-1], told[-1])), plan.notes[-1].compiled.sql
 
 
 def _plain(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +13,7 @@ from clausedb.api.pieces import read_pieces
 from clausedb.api.result import Result
 from clausedb.compiled import Compiled, ResultColumn
 from clausedb.errors import QueryError
-from clausedb.query import Prepared, finish, footnote, prepare, relaxed
+from clausedb.query import Plan, Prepared, finish, footnotes, number_told, prepare, relaxed
 from clausedb.query.saved import told
 from clausedb.schema import SERIAL
 from clausedb.store.execute import Rows, Scanner, run
@@ -118,20 +118,16 @@ def _rows(
     def look(compiled: Compiled) -> tuple[Rows, tuple[Any, ...]]:
         return run(connection, compiled, stop, scanner)
 
-    fetched, keys = look(plan.compiled)
+    told = [(note, look(note.compiled)[0]) for note in plan.notes]
+    fetched, keys = (number_told(*told[-1]), ()) if plan.told else look(plan.compiled)
     columns, rows, keys = finish(plan, fetched, keys)
-    notes = [footnote(note, look(note.compiled)[0]) for note in plan.notes]
-    if not rows and plan.relaxed:
-        counted: list[Rows] = []
-        until = time.monotonic() + _PATIENCE
-        for one in plan.relaxed:
-            if time.monotonic() < until and not stop.is_set():
-                counted.append(look(one.compiled)[0])
-        notes.append(relaxed(plan, counted))
+    notes = [line for note, counted in told for line in footnotes(note, counted)]
+    if _is_nothing(rows) and plan.relaxed:
+        notes.extend(_explained(plan, look, stop))
     return Result(
         columns,
         tuple(rows),
-        tuple(note for note in notes if note),
+        tuple(notes),
         prepared.echo,
         plan.compiled.entity,
         keys,
@@ -139,6 +135,24 @@ def _rows(
         _titles(connection, columns, rows),
         plan.export,
     )
+
+
+def _is_nothing(rows: Sequence[tuple[Any, ...]]) -> bool:
+    """Whether there are no rows, or only the counts of none."""
+    return not rows or (len(rows) == 1 and all(cell in (0, None) for cell in rows[0]))
+
+
+def _explained(
+    plan: Plan, look: Callable[[Compiled], tuple[Rows, tuple[Any, ...]]], stop: Event
+) -> Iterator[str]:
+    """How many rows easier questions would have."""
+    counted: list[Rows] = []
+    until = time.monotonic() + _PATIENCE
+    for one in plan.relaxed:
+        if time.monotonic() < until and not stop.is_set():
+            counted.append(look(one.compiled)[0])
+    if line := relaxed(plan, counted):
+        yield line
 
 
 def _titles(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from clausedb.compiled import ResultColumn
@@ -163,6 +162,8 @@ class Result:
         return frame
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         head = "".join(f"<th>{escape(name)}</th>" for name in self.names)
         body = "".join(
             f"<tr>{''.join(_html_cell(cell) for cell in self.cells(row))}</tr>"
@@ -191,6 +192,8 @@ def plain(value: Cell) -> str:
 
 
 def _html_cell(value: Cell) -> str:
+    from html import escape
+
     # bdi: Arabic and Latin cells in one row each keep their own direction.
     return f'<td><bdi dir="auto">{escape(plain(value))}</bdi></td>'
 

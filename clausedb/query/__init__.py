@@ -6,7 +6,7 @@ The border to those who run queries:
     prepared.kind == "query":
         rows, keys = run(prepared.plan.compiled)      one SELECT, text scans first
         columns, rows, keys = finish(prepared.plan, rows, keys)
-        notes = [footnote(note, run(note.compiled)[0]) for note in prepared.plan.notes]    "" = nothing to say
+        notes = [line for note in prepared.plan.notes for line in footnotes(note, run(note.compiled)[0])]
         where no row came: relaxed(prepared.plan, [run(one.compiled)[0] for one in prepared.plan.relaxed])
         prepared.echo                                 what names were taken to mean
     prepared.kind == "let":      save prepared.body under prepared.name
@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from clausedb.query.catalog import Catalog, DocumentEntry, EmptyCatalog, InstrumentEntry, PartyEntry
 from clausedb.query.plan import Note, Plan, Prepared, Relaxed
 from clausedb.query.prepare import prepare, size_of
-from clausedb.query.rows import finish, footnote, relaxed
+from clausedb.query.rows import finish, footnotes, number_told, relaxed
 
 if TYPE_CHECKING:
     from clausedb.query.complete import Suggestion
@@ -43,7 +43,8 @@ __all__ = [
     "Relaxed",
     "complete",
     "finish",
-    "footnote",
+    "footnotes",
+    "number_told",
     "prepare",
     "relaxed",
     "size_of",

@@ -6,6 +6,7 @@ explain an empty answer are SELECTs of their own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final, Literal
@@ -89,13 +90,16 @@ def lower(query: bound.Query) -> Plan:
     for at, stage in enumerate(query.stages):
         match stage:
             case bound.Filter():
-                notes.extend(_unknown(state, stage))
+                notes.extend(_filter_notes(state, stage, query.stages[at + 1 : at + 2]))
                 _filter(state, stage.condition)
             case bound.Group():
-                notes.extend(_count_notes(state, stage))
+                if not _is_judged(notes):
+                    notes.extend(_split(state, stage))
+                notes.extend(_fan(state, stage))
                 _group(state, stage)
             case bound.Cross():
-                notes.extend(_split(state))
+                if not _is_judged(notes):
+                    notes.extend(_split(state, stage))
                 compiled, step = _cross(state, stage), CrossStep()
             case bound.Kwic(width, place, pattern):
                 if (enough := enough_rows(query.stages, at)) is not None:
@@ -112,7 +116,8 @@ def lower(query: bound.Query) -> Plan:
                 _reshape(state, stage)
     relaxed = tuple(Relaxed(words, _easier(easier)) for words, easier in variants(query))
     compiled = (compiled or _last(state))._replace(opening=opening_of(query))
-    return Plan(compiled, tuple(notes), relaxed, step, export)
+    told = _is_judged(notes) and _is_number(query.stages)
+    return Plan(compiled, tuple(notes), relaxed, step, told, export)
 
 
 def sized(query: bound.Query) -> Size:
@@ -428,17 +433,46 @@ def _number_column(name: str) -> ResultColumn:
     return ResultColumn(name, Type.INTEGER.value, Kind.NUMBER.value)
 
 
-def _unknown(state: _Lowering, stage: bound.Filter) -> list[Note]:
-    """The count of rows that a condition leaves out because it is unknown whether they meet it."""
+def _filter_notes(state: _Lowering, stage: bound.Filter, behind: tuple[bound.Stage, ...]) -> list[Note]:
+    """How many rows a condition leaves out because it is unknown whether they meet it; where the rows that it keeps are
+    counted right behind it, with the split of those.
+    """
     names = tuple(dict.fromkeys(_doubtful(stage.condition, negated=False)))
-    if not names:
-        return []
+    words = " or ".join(f"`{name}`" for name in names)
+    if any(_wants_split(state, one) for one in behind):
+        return [_judged(state, stage, words)]
+    return [_unknown(state, stage, words)] if names else []
+
+
+def _unknown(state: _Lowering, stage: bound.Filter, words: str) -> Note:
+    """The count of rows of which it is unknown whether they meet a condition."""
     branch = _branch(state)
     select = branch.select()
     test = select.test(stage.condition)
     sql = f"SELECT count(*) AS n {select.source_sql} WHERE ({test}) IS NULL"
-    words = " or ".join(f"`{name}`" for name in names)
-    return [Note("unknown", _compiled(branch, sql, (_number_column("n"),)), words)]
+    return Note("unknown", _compiled(branch, sql, (_number_column("n"),)), words)
+
+
+def _judged(state: _Lowering, stage: bound.Filter, words: str) -> Note:
+    """How many obligations meet a condition, do not, and are unknown to, split. Each is looked at once for all of that."""
+    branch = _branch(state)
+    select = branch.select()
+    test = select.test(stage.condition)
+    force, binding = select.column("obligations", "force"), select.column("documents", "binding")
+    sql = f"SELECT ({test}) AS met, {force}, {binding}, count(*) AS n {select.source_sql} GROUP BY ALL"
+    columns = (ResultColumn("met", Type.FLAG.value), *_SPLIT)
+    return Note("judged", _compiled(branch, sql, columns), words)
+
+
+def _is_judged(notes: Sequence[Note]) -> bool:
+    """Whether the condition in front of a count has told its split already."""
+    return bool(notes) and notes[-1].kind == "judged"
+
+
+def _is_number(stages: Sequence[bound.Stage]) -> bool:
+    """Whether a query ends with the bare number of its rows."""
+    last = next((stage for stage in reversed(stages) if not isinstance(stage, bound.Export)), None)
+    return isinstance(last, bound.Group) and not last.by and [one.place for one in last.aggregates] == [None]
 
 
 def _doubtful(node: bound.Condition, *, negated: bool) -> list[str]:
@@ -457,8 +491,8 @@ def _doubtful(node: bound.Condition, *, negated: bool) -> list[str]:
             return [] if known else [node.place.name]
 
 
-def _count_notes(state: _Lowering, stage: bound.Group) -> list[Note]:
-    notes = [] if any(_is_force(place) for place in stage.by) else _split(state)
+def _fan(state: _Lowering, stage: bound.Group) -> list[Note]:
+    """How many rows are counted how often, where they are counted under each of several values."""
     if state.entity and any(place.field.many for place in stage.by):
         branch = _branch(state)
         select = branch.select()
@@ -470,8 +504,8 @@ def _count_notes(state: _Lowering, stage: bound.Group) -> list[Note]:
             f"SELECT count(*) AS things, CAST(coalesce(sum({made}), 0) AS BIGINT) AS made {select.source_sql}"
         )
         columns = (_number_column("things"), _number_column("made"))
-        notes.append(Note("fan", _compiled(branch, sql, columns), _fan_words(state.entity, stage.by)))
-    return notes
+        return [Note("fan", _compiled(branch, sql, columns), _fan_words(state.entity, stage.by))]
+    return []
 
 
 def _fan_words(entity: str, by: tuple[Place, ...]) -> str:
@@ -482,16 +516,26 @@ def _is_force(place: Place) -> bool:
     return place.field.column == "force"
 
 
-def _split(state: _Lowering) -> list[Note]:
+_SPLIT: Final = (ResultColumn("force", "text"), ResultColumn("binding", "text"), _number_column("n"))
+
+
+def _wants_split(state: _Lowering, stage: bound.Stage) -> bool:
     """Counts of obligations always come with their split by force and by what their document can bind."""
     if state.entity != "obligations":
+        return False
+    by = stage.by if isinstance(stage, bound.Group) else ()
+    return isinstance(stage, bound.Group | bound.Cross) and not any(_is_force(place) for place in by)
+
+
+def _split(state: _Lowering, stage: bound.Stage) -> list[Note]:
+    """The split of obligations that are counted."""
+    if not _wants_split(state, stage):
         return []
     branch = _branch(state)
     select = branch.select()
     force, binding = select.column("obligations", "force"), select.column("documents", "binding")
     sql = f"SELECT {force}, {binding}, count(*) AS n {select.source_sql} GROUP BY {force}, {binding}"
-    columns = (ResultColumn("force", "text"), ResultColumn("binding", "text"), _number_column("n"))
-    return [Note("split", _compiled(branch, sql, columns), "obligations")]
+    return [Note("split", _compiled(branch, sql, _SPLIT), "obligations")]
 
 
 def _easier(query: bound.Query) -> Compiled:

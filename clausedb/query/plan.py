@@ -16,7 +16,7 @@ Row = tuple[Any, ...]
 class Note(Node):
     """A footnote: a SELECT of its own, and the sentence that its rows become (`footnote`)."""
 
-    kind: Literal["unknown", "split", "fan"]
+    kind: Literal["unknown", "split", "fan", "judged"]
     compiled: Compiled
     words: str
     """What the sentence is about: the fields that may be unknown, the entity counted."""
@@ -66,6 +66,8 @@ class Plan(Node):
     relaxed: tuple[Relaxed, ...] = ()
     step: KwicStep | CrossStep | None = None
     """What `finish` does to the fetched rows."""
+    told: bool = False
+    """Whether the answer is a number that the note `judged` tells too (`number_told`), so that the rows need not be looked at again."""
     export: str | None = None
     """The file the result is to be written to; only the command line and the prompt do so."""
 

@@ -18,15 +18,15 @@ _MOST: Final = 10
 
 
 def variants(query: bound.Query) -> tuple[Variant, ...]:
-    """The easier queries, in the order of their conditions. Nothing where the rows are counts."""
-    if any(isinstance(stage, bound.Group | bound.Cross) for stage in query.stages):
-        return ()
-    only = sum(len(_parts(stage)) for stage in query.stages if isinstance(stage, bound.Filter)) == 1
+    """The easier queries, in the order of their conditions; of a query that counts, for the rows that it counts."""
+    counts = (at for at, stage in enumerate(query.stages) if isinstance(stage, bound.Group | bound.Cross))
+    before = query.stages[: next(counts, len(query.stages))]
+    only = sum(len(_parts(stage)) for stage in before if isinstance(stage, bound.Filter)) == 1
     found: list[Variant] = []
-    for at, stage in enumerate(query.stages):
+    for at, stage in enumerate(before):
         if isinstance(stage, bound.Filter):
             for words, rest in _easier(stage, f"of all {query.table}" if only else ""):
-                stages = (*query.stages[:at], *rest, *query.stages[at + 1 :])
+                stages = (*before[:at], *rest, *before[at + 1 :])
                 found.append((words, bound.Query(query.table, stages)))
     return tuple(found[:_MOST])
 

@@ -103,24 +103,42 @@ def _column_order(value: Any) -> tuple[bool, int, Any]:
     return value is None, rank, "" if value is None else value
 
 
-def footnote(note: Note, rows: Sequence[Row]) -> str:
-    """The sentence of a footnote; empty where there is nothing to say."""
-    match note.kind:
-        case "unknown":
-            count = rows[0][0] if rows else 0
-            verb = "was" if count == 1 else "were"
-            return (
-                f"{_counted(count, 'row')} {verb} left out because {note.words} is unknown." if count else ""
-            )
-        case "fan":
-            entity, _, fields = note.words.partition("|")
-            things, made = rows[0] if rows else (0, 0)
-            same = made <= things
-            return "" if same else f"{_counted(things, entity)}, {_counted(made, f'{fields} row')}."
-        case "split":
-            split = ", ".join(f"{count} {force or _UNKNOWN}" for force, _, count in _merged(rows, 0))
-            bound = ", ".join(f"{count} {binding or _UNKNOWN}" for _, binding, count in _merged(rows, 1))
-            return f"By force: {split}. By what the document can bind: {bound}." if rows else ""
+def number_told(note: Note, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The one row with the number of the rows that meet the condition of a note `judged`."""
+    return ((sum(count for met, *_, count in rows if met),),)
+
+
+def footnotes(note: Note, rows: Sequence[Row]) -> list[str]:
+    """The sentences of a footnote; none where there is nothing to say."""
+    if note.kind == "judged":
+        unknown = sum(count for met, *_, count in rows if met is None) if note.words else 0
+        kept = [tuple(row[1:]) for row in rows if row[0]]
+        sentences = [_left_out(unknown, note.words), _split(kept)]
+    elif note.kind == "unknown":
+        sentences = [_left_out(rows[0][0] if rows else 0, note.words)]
+    elif note.kind == "split":
+        sentences = [_split(rows)]
+    else:
+        sentences = [_fan(note, rows)]
+    return [one for one in sentences if one]
+
+
+def _left_out(count: int, fields: str) -> str:
+    verb = "was" if count == 1 else "were"
+    return f"{_counted(count, 'row')} {verb} left out because {fields} is unknown." if count else ""
+
+
+def _fan(note: Note, rows: Sequence[Row]) -> str:
+    entity, _, fields = note.words.partition("|")
+    things, made = rows[0] if rows else (0, 0)
+    return "" if made <= things else f"{_counted(things, entity)}, {_counted(made, f'{fields} row')}."
+
+
+def _split(rows: Sequence[Row]) -> str:
+    """The rows (force, binding, count) in words."""
+    split = ", ".join(f"{count} {force or _UNKNOWN}" for force, _, count in _merged(rows, 0))
+    bound = ", ".join(f"{count} {binding or _UNKNOWN}" for _, binding, count in _merged(rows, 1))
+    return f"By force: {split}. By what the document can bind: {bound}." if rows else ""
 
 
 def _merged(rows: Sequence[Row], column: int) -> list[tuple[Any, Any, int]]:

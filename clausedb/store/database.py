@@ -343,7 +343,7 @@ def _wal(file: Path) -> Path:
 @contextmanager
 def errors_of(file: Path) -> Iterator[None]:
     """DuckDB's errors in our words."""
-    import duckdb
+    from clausedb.store.engine import duckdb
 
     try:
         yield
@@ -358,7 +358,7 @@ def read_meta(connection: DuckDBPyConnection) -> dict[str, str]:
 
 def require_version(connection: DuckDBPyConnection, file: Path) -> None:
     """Raises VersionError where the tables are of another form than this version's."""
-    import duckdb
+    from clausedb.store.engine import duckdb
 
     try:
         found = read_meta(connection).get("schema")

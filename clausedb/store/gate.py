@@ -93,7 +93,7 @@ class Gate:
         return self._open(file, f"STORAGE_VERSION '{STORAGE}'", deadline)
 
     def _open(self, file: Path, options: str, deadline: float) -> DuckDBPyConnection:
-        import duckdb
+        from clausedb.store.engine import duckdb
 
         while True:
             # In an instance of its own: what one connection shuts stays open for another.

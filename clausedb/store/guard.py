@@ -58,7 +58,7 @@ def sql_text(value: object) -> str:
 
 def require_select(connection: DuckDBPyConnection, sql: str) -> None:
     """Raises StoreError unless the text is exactly one SELECT."""
-    import duckdb
+    from clausedb.store.engine import duckdb
 
     try:
         statements = connection.extract_statements(sql)

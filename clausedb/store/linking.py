@@ -18,8 +18,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from clausedb.schema import Table, Type, table
+from clausedb.store.arrow import registered
 from clausedb.store.rows import Names, Row, renamed
-from clausedb.store.write import insert, number, registered
+from clausedb.store.write import insert, number
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -1,4 +1,4 @@
-"""A set of serial numbers as a test that a SELECT asks of every row.
+"""The serial numbers of rows: the last that was given, and a set of them as a test that a SELECT asks of every row.
 
 A bit for each number of a table, in a variable of the connection, is much faster to make and to ask than a hash of the numbers:
 DuckDB takes a variable for a constant, and it does not know beforehand how many numbers a condition has.
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 _SPREAD: Final = 256
 """Numbers of which not even one in so many is a row's are too far apart for a bit each."""
+
+
+def numbered(connection: DuckDBPyConnection) -> tuple[int, str]:
+    """The number behind the last serial number that was given, and the word of the history that led there."""
+    sql = "SELECT until, token FROM internal.series ORDER BY until DESC LIMIT 1"
+    return next(iter(connection.execute(sql).fetchall()), (0, ""))
 
 
 def numbers_test(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from clausedb.errors import StoreError
 from clausedb.schema import TABLES, Column, Table, Type, table
+from clausedb.store.arrow import batches
 from clausedb.store.codebook import codebook, datapackage
 from clausedb.store.database import read_meta
 from clausedb.store.sources import write_whole
@@ -127,7 +128,7 @@ def _write_table(connection: DuckDBPyConnection, one: Table, sql: str, file: Pat
     with pyarrow.parquet.ParquetWriter(
         file, schema, compression="zstd", write_page_checksum=True, version="2.6"
     ) as writer:
-        for group in _groups(connection.sql(sql).to_arrow_reader(_BATCH), schema):
+        for group in _groups(batches(connection, sql, _BATCH), schema):
             writer.write_table(group, row_group_size=_GROUP)
             rows += len(group)
     descriptor = os.open(file, os.O_RDONLY)

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from clausedb.errors import StoreError, VersionError
 from clausedb.schema import META, SCHEMA_VERSION, SERIAL, TABLES, Table
-from clausedb.store.ddl import obligations_select
 from clausedb.store.guard import BARRED, ONE_CORE, close_in, in_our_words, interruptible, sql_text
 from clausedb.store.sources import seen
 
@@ -84,7 +83,7 @@ class Published:
 
     @contextmanager
     def _opened(self, *settings: str) -> Iterator[DuckDBPyConnection]:
-        import duckdb
+        from clausedb.store.engine import duckdb
 
         versions = {key: str(value) for key, value in self.manifest().get("clausedb", {}).items()}
         if versions.get("schema", str(SCHEMA_VERSION)) != str(SCHEMA_VERSION):
@@ -121,6 +120,8 @@ class Published:
         files = parquet_files(self.folder, one.name)
         if not files:
             if one.name == "obligations":
+                from clausedb.store.ddl import obligations_select
+
                 return obligations_select()
             nothing = ", ".join(
                 f'CAST(NULL AS {column.type.sql}) AS "{column.name}"' for column in one.columns

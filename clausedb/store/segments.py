@@ -23,10 +23,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from clausedb.errors import StoreError
 from clausedb.schema import SERIAL, table
 from clausedb.span import Span
+from clausedb.store.arrow import registered
 from clausedb.store.guard import BARRED, Stopped, sql_text
+from clausedb.store.numbers import numbered
 from clausedb.store.sources import write_whole
 from clausedb.store.texts import language_sql
-from clausedb.store.write import numbered
 from clausedb.words import (
     as_printed,
     normal,
@@ -96,7 +97,7 @@ def indexed_in(table_name: str, column: str) -> str | None:
 
 def attach(folder: Path, connection: DuckDBPyConnection) -> None:
     """Opens the segments beside the tables; none of them where one cannot be opened."""
-    import duckdb
+    from clausedb.store.engine import duckdb
 
     opened: list[str] = []
     try:
@@ -136,7 +137,7 @@ def update(folder: Path, connection: DuckDBPyConnection, stop: Event) -> bool:
 
     Raises StoreError where it cannot be written. Only one process at a time may do so; readers go on meanwhile with what there is.
     """
-    import duckdb
+    from clausedb.store.engine import duckdb
 
     end, token = numbered(connection)
     open_already = believed(connection, connection)
@@ -287,13 +288,12 @@ def _write_forms(
             "word": pa.array([word for _, word in pairs], type=pa.string()),
         }
     )
-    building.register("incoming", rows)
     old = "".join(f" UNION SELECT language, stem, word FROM {one.name}.forms" for one in joined)
-    building.execute(
-        f"CREATE TABLE made.forms AS SELECT * FROM (SELECT language, stem, word FROM incoming{old}) "
-        "ORDER BY stem, language, word"
-    )
-    building.unregister("incoming")
+    with registered(building, rows) as new:
+        building.execute(
+            f"CREATE TABLE made.forms AS SELECT * FROM (SELECT language, stem, word FROM {new}{old}) "
+            "ORDER BY stem, language, word"
+        )
 
 
 class _Words:
@@ -349,9 +349,8 @@ class _Words:
             }
         )
         building.execute(f"CREATE TABLE IF NOT EXISTS {name} ({_TYPES})")
-        building.register("incoming", rows)
-        building.execute(f"INSERT INTO {name} SELECT * FROM incoming")
-        building.unregister("incoming")
+        with registered(building, rows) as new:
+            building.execute(f"INSERT INTO {name} SELECT * FROM {new}")
 
 
 def _spread(values: Iterable[tuple[Any, int]]) -> Iterator[Any]:

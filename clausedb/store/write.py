@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from clausedb.schema import SERIAL, Table, Type
+from clausedb.store.arrow import registered
+from clausedb.store.numbers import numbered
 from clausedb.store.rows import Row, columnar
 
 if TYPE_CHECKING:
@@ -28,12 +29,6 @@ def number(connection: DuckDBPyConnection, tables: Mapping[str, Sequence[Row]]) 
         connection.execute(
             "INSERT INTO internal.series VALUES ($until, $token)", {"until": until, "token": token}
         )
-
-
-def numbered(connection: DuckDBPyConnection) -> tuple[int, str]:
-    """The number behind the last serial number that was given, and the word of the history that led there."""
-    sql = "SELECT until, token FROM internal.series ORDER BY until DESC LIMIT 1"
-    return next(iter(connection.execute(sql).fetchall()), (0, ""))
 
 
 def insert(connection: DuckDBPyConnection, one: Table, rows: Sequence[Row]) -> None:
@@ -67,13 +62,3 @@ def arrow_type(kind: Type) -> Any:
         Type.DATE: pa.string(),
     }
     return types[kind]
-
-
-@contextmanager
-def registered(connection: DuckDBPyConnection, rows: pyarrow.Table) -> Iterator[str]:
-    """Arrow rows under a name that SQL can use."""
-    connection.register("incoming", rows)
-    try:
-        yield "incoming"
-    finally:
-        connection.unregister("incoming")
