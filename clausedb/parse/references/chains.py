@@ -50,6 +50,7 @@ def merged(passage: Passage, known: Lexicon, items: Sequence[_Other | Place]) ->
         if isinstance(item, Place) and isinstance(last, Place) and last.unit == item.unit:
             inner = found[-2] if len(found) > 1 else None
             led = isinstance(inner, Place) and leads(passage, known, inner, last)
+            led = led or leads(passage, known, last, item)
             if not led and known.comma_gap.fullmatch(passage.text[last.end : item.start]):
                 found[-1] = Place(last.start, item.end, last.unit, last.numbers + item.numbers)
                 continue
@@ -100,8 +101,9 @@ def places_behind(
 
 def leads(passage: Passage, known: Lexicon, inner: Place, outer: Place) -> bool:
     """ "paragraph 2 of" leads up to "Article 5"."""
+    below = _step(inner, outer) < 0 or inner.unit == outer.unit == "paragraph"  # «абзац второй пункта 8»
     return (
-        _step(inner, outer) < 0
+        below
         and not is_joined(passage, outer)
         and known.of_gap.fullmatch(passage.text[inner.end : outer.start]) is not None
     )

@@ -182,7 +182,8 @@ class Referents:
             if reference.type == "document":
                 return not self._points_back(reference, passage, at)
             return fits or passage.clause.language == "ru"
-        if reference.shape != "named" or reference.date or reference.symbol or not own.type:
+        dated = reference.date and (passage.clause.kind != "title" or reference.date != own.date)
+        if reference.shape != "named" or dated or reference.symbol or not own.type:
             return False
         if reference.type != own.type or lexicon.plural.search(
             passage.text, reference.noun, reference.noun_end

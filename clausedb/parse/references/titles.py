@@ -18,6 +18,8 @@ from clausedb.parse.scanner import Token
 
 _FEW_WORDS: Final = 16
 _MOST_WORDS: Final = 60
+_LONGEST_LINK: Final = 3
+"""Letters of the longest Russian preposition or pronoun in a title, but for those that open one."""
 _AHEAD: Final = 9
 """Words behind the last of a title that tell whether it goes on."""
 _BEFORE: Final = 90
@@ -303,13 +305,18 @@ class _Title:
             self.capitals = False
         elif self.paired and lower in self.lexicon.openers and lower not in ("of", "and", "in"):
             self.capitals = None
-        if lower in self.lexicon.links or not bare:
+        if not bare or (lower in self.lexicon.links and not self._is_noun(bare)):
             return
         if self.capitals is None and self.lexicon.language != "ar":
             self.capitals = bare[:1].isupper()
         self.last = start + len(word.rstrip(_ENDS + _COMMAS + ")"))
         if "(" in word and ")" in word:
             self.last = start + len(word.rstrip(_ENDS + _COMMAS))
+
+    def _is_noun(self, bare: str) -> bool:
+        """A noun among the Russian words that link others: «глав правительств», «Содружества Независимых Государств»."""
+        small = len(bare) <= _LONGEST_LINK or bare.lower() in self.lexicon.openers
+        return self.lexicon.language == "ru" and not small
 
     def _stops(self, place: int, start: int, word: str, bare: str) -> bool:
         lower = bare.lower()
