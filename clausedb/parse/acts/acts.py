@@ -105,6 +105,11 @@ class _Reader:
                 Subject("party", self._stage.parties, "collective") if self._stage.parties else NOBODY
             )
             self._thing, self._things, self._named = False, False, NOBODY
+            opener = self._lists.opener(clause)
+            if opener is not None and opener.bearer is not None and opener.bearer_type == "organ":
+                self._last = Subject(
+                    "organ", opener.bearers, "organ"
+                )  # «Комиссия выполняет функции: 1) разрабатывает»
         words = self._words.get(clause.language) or self._vocabulary(clause.language)
         view = self._views.of(clause, words.finder)
         self._we = self._we or _who_we_are(view, words)
@@ -277,7 +282,7 @@ class _Reader:
             told = self._statement(sentence.view.span(live.cue.start, live.cue.end).start)
             if told and told.speaker_id and live.leading:
                 return Subject("name", self._together(told), "elided")  # «заявили, что выступают за»
-            if self._last.ids and (live.leading or sentence.setting.is_recital):
+            if self._last.is_actor and (live.leading or sentence.setting.is_recital):
                 return Subject(self._last.kind, self._last.ids, "elided")
             declares = (
                 live.leading and sentence.setting.binding == "political" and len(self._stage.parties) > 1

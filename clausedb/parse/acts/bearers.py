@@ -419,6 +419,8 @@ def _following(view: View, first: Name, end: int, words: Vocabulary) -> list[Nam
         gap = view.text[found[-1].end : name.start]
         between = WORD.findall(gap)
         joined = any(words.is_a(word, "conjunction") for word in between) or gap.strip() == ","
+        if between and "cases" in words.settings and words.shape("nominative").fullmatch(between[-1]):
+            between = between[:-1]  # «и Королевское Правительство Афганистана»
         if not joined or any(not words.is_a(word, "conjunction", "article") for word in between):
             break
         found.append(name)

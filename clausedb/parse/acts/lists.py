@@ -36,9 +36,15 @@ class _Items:
 
     def has(self, clause: Clause) -> bool:
         """Whether the clause is one of them, also the first."""
-        if self.level < 0 and clause.kind in _ITEMS:
+        found = self.may_have(clause)
+        if found and self.level < 0:
             self.level, self.kind = clause.level, clause.kind
-            return True
+        return found
+
+    def may_have(self, clause: Clause) -> bool:
+        """Whether the clause is one of them by its place."""
+        if self.level < 0:
+            return clause.kind in _ITEMS
         return clause.level == self.level and clause.kind == self.kind and not self.ended
 
     def holds(self, clause: Clause) -> bool:
@@ -93,6 +99,11 @@ class Lists:
         if act.force in _GIVEN and (act.bearers or act.addressees or act.bearer):
             low, high = view.place(act.cue.end), len(view.text)
             self._open.append(_List(act, _is_bare(view, words, low, high), _Items()))
+
+    def opener(self, clause: Clause) -> Act | None:
+        """The act that opens the list whose item the clause is; None where it is no item, or may be none."""
+        last = self._open[-1] if self._open else None
+        return last.act if last is not None and last.items.may_have(clause) else None
 
     def is_condition(self, clause: Clause) -> bool:
         """Whether the clause is or lies in an item of a list of conditions, which says nothing by itself."""

@@ -242,6 +242,9 @@ def limit_of(sentence: Sentence, place: int) -> int:
         return after.start
     live = next(one for one in sentence.lives if one.cue.start == after.start)
     own = live.subject.start
+    beside = sentence.words.pattern("besides").search(sentence.view.text, cue.end, after.start)
+    if beside is not None:
+        return beside.start()  # a clause of its own: «…, причем расходы несет Сторона»
     apart = sentence.view.text[live.subject.end : after.start].split()
     if live.relative:
         word = last_word(sentence.view.text, cue.end, after.start)
@@ -375,8 +378,9 @@ def _phrase_start(subject: Subject, sentence: Sentence, cue: int) -> int:
     word = WORD.search(sentence.view.text, sentence.start)
     if word is None or sentence.words.is_a(word[0], "preposition", "adverb", "conjunction"):
         head = WORD.search(sentence.view.text, subject.start, cue)
-        attribute = "cases" in sentence.words.settings and sentence.words.shape("attribute")
-        return cue if inserted and head and attribute and attribute.fullmatch(head[0]) else subject.start
+        cases = "cases" in sentence.words.settings
+        attribute = inserted and head and sentence.words.shape("attribute").fullmatch(head[0])
+        return cue if cases and attribute else subject.start
     alone = subject.kind == "thing" and inserted and first and not front and word[0].isalpha()
     return sentence.start if alone else subject.start
 
