@@ -68,7 +68,7 @@ def subject_before(
     if _opens_condition(view, low, end):
         parts = parts[-1:]
     for start in parts:
-        found = _starting_at(view, start, end, words, stage)
+        found = _starting_at(view, _past_date(view, start, end, words), end, words, stage)
         if found.is_actor:
             return found
     if "cases" in words.settings:
@@ -333,6 +333,15 @@ def _part_starts(view: View, low: int, end: int, words: Vocabulary) -> list[int]
         if start < end and not view.cue_at("fringes", start, end):
             kept.append(start)
     return kept or [starts[-1]]
+
+
+def _past_date(view: View, start: int, end: int, words: Vocabulary) -> int:
+    """Past a day at the head of a part: «до 31 июля 2025 года все государства должны»."""
+    first = WORD.search(view.text, start, end)
+    if first is None or not words.is_a(first[0], "preposition"):
+        return start
+    dates = view.dates_in(first.end(), min(end, first.end() + _DATE))
+    return dates[0][1] if dates and not view.text[first.end() : dates[0][0]].strip() else start
 
 
 def _skip_small(view: View, start: int, end: int, words: Vocabulary) -> int:
