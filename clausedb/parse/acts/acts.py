@@ -324,11 +324,7 @@ class _Reader:
         if before.is_actor and not before.ids:
             return subject._replace(type=before.type)
         one = words.is_a(pronoun, "singular")
-        if (
-            not mine
-            and before.kind in ("party", "organ")
-            and (not one or before.type in ("each", "other_party", "organ"))
-        ):
+        if before.kind in ("party", "organ") and (not one or before.type in ("each", "other_party", "organ")):
             return subject._replace(ids=before.ids, type=before.type)
         ids = self._last.ids
         if len(ids) > 1 and one:
