@@ -22,8 +22,8 @@ _INSERTION = re.compile(r"\s*[,،][^,،.]{3,140}[,،]\s")
 _TURNED = (",", "—", "–", "-", "،")
 """Signs before a verb whose subject follows it: "…, said the minister"."""
 _DATELINE = re.compile(r"[A-ZА-ЯЁ][^.\n–—]{1,60}(?:\d|\))[^.\n–—\d]{0,20}\s[–—-]\s")
-_TAIL = 6
-"""Words that may follow a reporting verb at the end of its sentence: "said at a briefing on Monday"."""
+_TAIL = 14
+"""Words that may follow a reporting verb at the end of its sentence: "said at a briefing with his counterpart on Monday"."""
 
 
 @dataclass(frozen=True, slots=True)

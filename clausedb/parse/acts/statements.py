@@ -335,15 +335,20 @@ def _is_turned(view: View, verb: int) -> bool:
 
 
 def _before_source(view: View, start: int, end: int) -> int:
-    """Where a sentence ends before the agency that reports it: "…, reported Kazinform", «…, передает ТАСС»."""
+    """Where a sentence ends before the agency that reports it: "…, reported Kazinform", "…, News.Az reports", «…, передает ТАСС»."""
     cues = view.cues("reports", start, end)
-    if not cues or cues[-1].row["role"] != "say" or not _is_turned(view, cues[-1].start):
+    if not cues or cues[-1].row["role"] != "say":
         return end
-    behind = PLAIN_WORD.findall(view.raw[cues[-1].end : end])
-    named = 0 < len(behind) <= _SOURCE and behind[0][0].isupper() and len(behind[0]) > 1
-    if not named or view.names_in(cues[-1].end, end):
+    verb = cues[-1]
+    comma = max(view.text.rfind(sign, start, verb.start) for sign in (",", "—", "–"))
+    behind = PLAIN_WORD.findall(view.raw[verb.end : end])
+    before = [] if behind else PLAIN_WORD.findall(view.raw[comma + 1 : verb.start])
+    source = behind if _is_turned(view, verb.start) else before if comma > start else []
+    named = 0 < len(source) <= _SOURCE and source[0][0].isupper() and len(source[0]) > 1
+    parties = [one for one in view.names_in(comma + 1, end) if not one.ids or not one.ids[0].startswith("B:")]
+    if not named or parties:
         return end
-    return start + len(view.text[start : cues[-1].start].rstrip(" ,،—–-"))
+    return start + len(view.text[start : min(verb.start, comma + 1)].rstrip(" ,،—–-"))
 
 
 def _is_joined(view: View, words: Vocabulary, low: int, verb: int) -> bool:

@@ -106,6 +106,8 @@ class Joins:
     """An office word in a form that only a subject has."""
     lead: re.Pattern[str]
     """What may stand between the head of a sentence and its subject."""
+    speaks: re.Pattern[str]
+    """An office and a name with the verb of saying behind them."""
     visit: re.Pattern[str]
     """What stands before an office whose "to" says where he goes."""
     state_before_office: bool
@@ -147,6 +149,7 @@ def joins(grammar: Grammar, language: str) -> Joins:
         place_after=re.compile(found["place_after"]),
         subject=re.compile(found.get("subject", "(?!)")),
         lead=re.compile(found["lead"]),
+        speaks=re.compile(found["speaks"]),
         visit=re.compile(found["visit"]),
         state_before_office=found["state_before_office"],
         sent_to=re.compile(found["sent_to"]),
@@ -530,7 +533,9 @@ def _chosen(text: str, bare: Island, known: Sequence[tuple[int, str]], how: Join
 
 
 def leads(text: str, start: int, how: Joins) -> bool:
-    """Whether what stands there heads its sentence, as the one who acts or speaks in it does."""
+    """Whether what stands there heads its sentence or its verb of saying, as the one who acts or speaks in it does."""
+    if how.speaks.match(text, start):
+        return True
     low = max(0, start - _LEAD)
     window = text[low:start]
     begin = max((end.end() for end in _SENTENCE.finditer(window)), default=0 if low == 0 else -1)

@@ -21,6 +21,8 @@ _GAP: Final = r"(?:[^\S\n\t]{1,2}|[^\S\n]*\n(?!\s*\n))"
 
 _GOES_ON: Final = re.compile(r"\s+(?:بن|بنت|ال)\s")
 """Behind the surname of a known person: the son of, the house of (folded)."""
+_WHOLE: Final = 2
+"""Words of a given name and a surname."""
 _HOUSE: Final = re.compile(r"\sال\s\w+\Z")
 """The house that a ruling family's name ends with: Al Saud."""
 
@@ -53,6 +55,10 @@ class NameRules:
     """The word behind a father's name that says son or daughter of."""
     behind_body: re.Pattern[str] | None
     """Between an office word and a name the body that the one heads; group 1 is its last word."""
+    agreeing: re.Pattern[str] | None
+    """What a given name and a surname end with in a case that no nominative looks like."""
+    oblique: re.Pattern[str] | None
+    """The end of a surname in a case that no nominative looks like."""
     name_before: re.Pattern[str] | None
     """A name directly before its office; group 1 is the name."""
 
@@ -83,6 +89,8 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         patronymic=_of(found, "patronymic"),
         of_father=_of(found, "of_father"),
         name_before=_of(found, "name_before"),
+        agreeing=_of(found, "agreeing"),
+        oblique=_of(found, "oblique"),
         behind_body=_of(found, "behind_body"),
     )
 
@@ -113,6 +121,8 @@ def name_at(text: str, at: int, taken: set[int], rules: NameRules, *, full: bool
             break
         if rules.breaks and rules.breaks[min(count, len(rules.breaks) - 1)].match(word[0]):
             break
+        if count >= _WHOLE and rules.oblique and _ends_case(text[at:end], word[0], rules.oblique):
+            break
         end, count = at + len(word[0].removesuffix("'s")) + word.start(), count + 1
         if word[0].endswith("'s"):
             break  # "Joe Biden's Call"
@@ -127,6 +137,11 @@ def name_at(text: str, at: int, taken: set[int], rules: NameRules, *, full: bool
     if rules.name_end is not None and not (known or cut or rules.name_end.match(text, end)):
         return None
     return end
+
+
+def _ends_case(name: str, word: str, oblique: re.Pattern[str]) -> bool:
+    """Whether a name ends before a word as that is in another case: «Эмомали Рахмоном Шавкат Мирзиёев» are two."""
+    return oblique.search(name) is not None and oblique.search(word) is None
 
 
 @cache

@@ -50,6 +50,8 @@ _OPENING: Final = re.compile(r"(?:^|[.!?]\s+|\n\s*)\Z")
 _LAST_WORD: Final = re.compile(r"(?:(?<=\s)|(?<=\.)|^)(\w\.|[^\s.]+)\s?\Z")
 """A given name before a surname, or an initial, also one written together with it."""
 _NEXT_WORD: Final = re.compile(r"\s([\w-]+)")
+_WITH_GIVEN: Final = 2
+"""Words of a given name and a surname."""
 _SHORT: Final = 2
 """Letters of surnames that are too short to be looked for by themselves."""
 _CASE_ENDING: Final = 2
@@ -485,13 +487,18 @@ def _by_initials(
 
 
 def _in_nominative(found: list[Sighting], text: str, rules: NameRules, grammar: Grammar) -> list[Sighting]:
-    """With the key of the nominative, where the text has the surname without its ending as well: «Стуббом», «Стубб»."""
+    """With the key of the nominative, where the text has the surname without its ending as well («Стуббом», «Стубб») or the
+    given name stands in the same case («Жаном Дюпоном»)."""
     bases: dict[str, str] = {}
     endings = sorted(filter(None, rules.cases), key=len, reverse=True)
-    for surname in {_last(text, one) for one in found}:
+    for one in found:
+        surname = _last(text, one)
+        if surname in bases or known_key(surname, grammar) is not None:
+            continue
         stems = (surname.removesuffix(ending) for ending in endings if surname.endswith(ending))
         stem = next((stem for stem in stems if len(stem) > _SHORT and concordance(text).begins((stem,))), "")
-        if stem and known_key(surname, grammar) is None:
+        stem = stem or _of_given(_words(text[one.start : one.end]), rules)
+        if stem and nominative(surname.casefold(), grammar) == surname.casefold():
             bases[surname] = surname_key(stem, grammar)
     return [
         replace(one, key=bases[_last(text, one)])
@@ -499,6 +506,14 @@ def _in_nominative(found: list[Sighting], text: str, rules: NameRules, grammar: 
         else one
         for one in found
     ]
+
+
+def _of_given(words: Sequence[str], rules: NameRules) -> str:
+    """The surname without the ending that the given name before it has too; "" where that shows no case."""
+    if len(words) < _WITH_GIVEN or rules.agreeing is None or not rules.agreeing.search(words[-2]):
+        return ""
+    stem = rules.agreeing.sub("", words[-1])
+    return stem if _SHORT < len(stem) < len(words[-1]) else ""
 
 
 def _last(text: str, one: Sighting) -> str:
