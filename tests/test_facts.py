@@ -327,8 +327,19 @@ def test_statements_with_a_line_of_place_and_day(
             "Подписаны документы:\n1. Совместное заявление;\n2. Меморандум о сотрудничестве.\n",
             "press_report",
         ),
+        (
+            "أجرى الرئيس المصري اتصالا بنظيره التركي لبحث التوصل إلى اتفاق لوقف الحرب، وأكد أن هذا الاتفاق مهم.\n",
+            "press_report",
+        ),
     ],
-    ids=["title says", "headline tells", "headline with a verb", "issued by", "a list of what was signed"],
+    ids=[
+        "title says",
+        "headline tells",
+        "headline with a verb",
+        "issued by",
+        "a list of what was signed",
+        "the verb that opens a report",
+    ],
 )
 def test_a_title_that_says_what_the_document_is(text: str, type: str) -> None:
     assert facts(text).type == type

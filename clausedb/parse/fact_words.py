@@ -23,6 +23,8 @@ class FactWords:
     """Words before the makers in a title."""
     tongues: re.Pattern[str]
     report: re.Pattern[str]
+    opening: re.Pattern[str]
+    """The verb that a report opens with, where it comes first."""
     telling: re.Pattern[str]
     """What a report says, and no statement."""
     titled: re.Pattern[str]
@@ -51,6 +53,7 @@ def fact_words(grammar: Grammar, language: str) -> FactWords:
         between=re.compile(settings["between"]),
         tongues=re.compile(settings["tongues"]),
         report=re.compile(settings["report"]),
+        opening=re.compile(settings.get("opening", "(?!)")),
         telling=re.compile(settings["telling"]),
         titled=re.compile(settings["titled"]),
         seventh=re.compile(settings["seventh"]),

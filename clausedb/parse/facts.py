@@ -59,6 +59,8 @@ _STATES: Final = ("state", "organisation")
 _STATEMENTS: Final = frozenset(("joint_statement", "statement", "communique", "declaration"))
 _ASSEMBLY_NUMBER: Final = re.compile(r"(?:^|\s)\d{1,3}/\d{1,4}\.?\s+(?=[^\W\d])")
 """The number of a resolution of the Assembly, behind which its title stands."""
+_LINES: Final = frozenset(("title", "heading", "dateline", "timestamp"))
+"""Kinds of lines that stand above the text."""
 _NO_TITLE: Final = ("pointed", "one", "title")
 """Needs of nouns that name another instrument than the document."""
 _FIRST: Final = 3
@@ -141,7 +143,7 @@ class _View:
         kinds = Counter(clause.kind for clause in self.records.clauses)
         formal = any(kind in kinds for kind in ("enacting", "signature", "article"))
         numbered = sum(kinds[kind] for kind in _NUMBERED)
-        if not formal and not own and self._is_told():
+        if not formal and (self._opens_as_report() or (not own and self._is_told())):
             return "press_report"
         if named and (formal or numbered > 1):
             return named
@@ -156,6 +158,14 @@ class _View:
         if not formal and numbered < 2 and self._is_report():
             return "press_report"
         return named
+
+    def _opens_as_report(self) -> bool:
+        """The text opens with a verb that tells what happened, under no title of an instrument."""
+        first = next((one for one in self.records.clauses if one.kind not in _LINES), None)
+        if first is None or self._is_titled():
+            return False
+        words = fold(self.text, first.text_start, first.own_end).text
+        return self.facts.opening.match(words) is not None
 
     def _is_told(self) -> bool:
         """No line above the text names an instrument, and the text tells what somebody said: a report that lists what was signed."""

@@ -92,7 +92,9 @@ def contents(view: View, words: Vocabulary, report: Report, high: int) -> Iterat
     if report.role == "passive" and not PLAIN_WORD.search(view.text, cue.end, high):
         yield from _pieces(view, words, report.low, cue.start)
         return
-    start = _past_insertion(view, max(cue.end, report.speaker.end), high)
+    first = PLAIN_WORD.search(view.text, cue.end, high)
+    begin = first.end() if first and words.is_a(first[0], "therein") else cue.end
+    start = _past_insertion(view, max(begin, report.speaker.end), high)
     yield from _pieces(view, words, _past_date(view, start), high)
 
 

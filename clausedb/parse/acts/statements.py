@@ -290,6 +290,9 @@ class _Reader:
         that = words.pattern("content").search(view.text, cue.end, end)
         high = that.start() if that else end
         first = PLAIN_WORD.search(view.text, cue.end, high)
+        therein = first is not None and words.is_a(first[0], "therein")
+        if first and therein:
+            first = PLAIN_WORD.search(view.text, first.end(), high)
         if first and words.is_a(first[0], "honoured"):
             who = honoured(self._records, first[0], view.span(*first.span()).start)
             return Speaker(view.words(*first.span()), who or (last.id if last else None), *first.span())
@@ -306,6 +309,8 @@ class _Reader:
             return before
         if that is not None and (stranger := stranger_behind(view, cue.end, high, words)):
             return stranger
+        if therein and not found:
+            return opener_of(view, low, cue.start, words) or last  # "held a call in which he voiced his hope"
         return found[-1].speaker if found else last
 
     def _statements(
@@ -417,12 +422,19 @@ def _in_content(view: View, words: Vocabulary, report: Report, cue: Cue) -> bool
     """A reporting verb inside what is said already: no comma parts it from the content."""
     if cue.row["role"] in ("joined", "frame", "again", "told"):
         return False
-    between = view.text[report.cue.end : cue.start]
+    between = view.text[_content_begin(view, words, report, cue) : cue.start]
     if _is_noun(view, words, report, cue):
         return True
     if "," in between or "،" in between or report.role == "frame" or not PLAIN_WORD.search(between):
         return False
     return not (_is_coordinated(view, words, report, cue))
+
+
+def _content_begin(view: View, words: Vocabulary, report: Report, cue: Cue) -> int:
+    """Where what is said begins: behind "that" where the verb comes first and the speaker with his titles follows it."""
+    verb_first = words.settings.get("order") == "verb_first"
+    that = words.pattern("content").search(view.text, report.cue.end, cue.start) if verb_first else None
+    return that.end() if that else report.cue.end
 
 
 def _is_noun(view: View, words: Vocabulary, report: Report, cue: Cue) -> bool:

@@ -59,7 +59,7 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         held = [(_begins(one), office) for one in persons for office in offices.get(one.key, ())]
         heads = {one.head.start for one in persons if one.head}
         islands = [_apart(one) if one.start in heads else one for one in islands]
-        islands = settle_bare(whole.text, islands, held, heads, joins(grammar, language))
+        islands = settle_bare(whole.text, islands, held, heads, joins(grammar, language), grammar)
         found.append(Sight(language, whole, tuple(islands), tuple(persons)))
     return tuple(found)
 

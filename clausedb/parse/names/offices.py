@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
@@ -22,8 +22,11 @@ _PORTFOLIO: Final = 90
 """How long the words between a minister and the state may be, in code points."""
 _BARE: Final = (
     "PRES",
+    "VP",
     "PM",
+    "DPM",
     "FM",
+    "DFM",
     "MFA",
     "MINISTRY",
     "GOV",
@@ -208,6 +211,9 @@ def _same_secretary(text: str, islands: Sequence[Island]) -> list[Island]:
                 last = one.ids
             else:
                 one = replace(one, ids=last)
+        elif one.ids[:1] == (f"{_SECRETARY}.SPOKES",) and not _UN.search(text, one.start, one.end):
+            own = (replace(part, ids=last) if part.ids == (_SECRETARY,) else part for part in one.parts)
+            one = replace(one, ids=(f"{last[0]}.SPOKES",), parts=tuple(own))
         found.append(one)
     return found
 
@@ -230,13 +236,16 @@ def _is_un(behind: Island | None, end: int) -> bool:
     return behind is not None and behind.ids[:1] == ("UN",) and behind.start - end < _NEXT
 
 
-def _held_by_one(text: str, islands: Sequence[Island], how: Joins, grammar: Grammar) -> list[Island]:
+def _held_by_one(
+    text: str, islands: Sequence[Island], how: Joins, grammar: Grammar, apart: Container[int] = ()
+) -> list[Island]:
     """The Qatari Prime Minister and Foreign Minister: the second office is of the same state."""
     found: list[Island] = []
     for one in islands:
         before = found[-1] if found else None
-        if before and one.kind == "head" and not one.plural and one.ids[0] in _SECOND:
-            own = before.kind == "office" and len(before.ids) == 1 and bool(before.parts)
+        second = one.kind == "head" and not one.plural and one.ids[0] in _SECOND
+        if before and second and one.start not in apart:
+            own = before.kind == "office" and len(before.ids) == 1 and bool(before.parts or before.bare)
             gap = text[before.end : one.start]
             if own and "," not in gap and how.held_together.fullmatch(gap):
                 owner, _, role = before.ids[0].rpartition(".")
@@ -455,7 +464,10 @@ def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
     found: list[Island] = []
     for one, behind in zip_longest(islands, islands[1:]):
         of_another = (
-            behind is not None and not behind.settled and how.post.fullmatch(text, one.end, behind.start)
+            behind is not None
+            and not behind.settled
+            and behind.ids[0] not in _SECOND
+            and how.post.fullmatch(text, one.end, behind.start)
         )
         bare = one.kind == "head" and not one.plural and one.ids[0] in _BARE
         other = bare and one.ids[0] in _GENERAL and how.portfolio_alone.match(text, one.end)
@@ -489,28 +501,58 @@ def _meant(bare: Island, office: tuple[str, ...] | None) -> Island:
 def settle_bare(
     text: str,
     islands: Sequence[Island],
-    held: Iterable[tuple[int, str]],
+    held: Sequence[tuple[int, str]],
     apart: Container[int],
     how: Joins,
+    grammar: Grammar,
 ) -> list[Island]:
     """Islands with "the President", "the Minister" as the one last named in the same paragraph, by office or by name.
 
     `held`: places of persons with the offices they hold; `apart`: places of office words that belong to a name.
     """
     holders = [(one.start, one.ids[0]) for one in islands if _tells(one)]
-    holders = sorted([*holders, *held])
+    first, began = _first_offices(text, islands, dict(held), how, grammar)
+    holders = sorted([*holders, *held, *first.items(), *began])
     found: list[Island] = []
     for one in islands:
-        if one.bare and one.start not in apart:
-            at = bisect_left(holders, (one.start, ""))
-            known = [
-                pair for pair in reversed(holders[max(0, at - _HOLDERS) : at]) if _fills(pair[1], one.bare)
-            ]
-            office = _chosen(text, one, known, how)
+        if one.start in first:
+            one = _meant(one, (first[one.start],))
+        elif one.bare and one.start not in apart:
+            office = _office_meant(text, one, holders, how)
+            one = _meant(one, (office,)) if office else one
+        elif one.parts and one.parts[0].bare and one.ids[0] == f"{one.parts[0].ids[0]}.SPOKES":
+            office = _office_meant(text, one.parts[0], holders, how)
             if office is not None:
-                one = _meant(one, (office,))
+                parts = (_meant(one.parts[0], (office,)), *one.parts[1:])
+                one = replace(one, ids=(f"{office}.SPOKES",), parts=parts)
         found.append(one)
-    return found
+    return _held_by_one(text, found, how, grammar, apart)
+
+
+def _first_offices(
+    text: str, islands: Sequence[Island], held: dict[int, str], how: Joins, grammar: Grammar
+) -> tuple[dict[int, str], list[tuple[int, str]]]:
+    """By place, bare office words before another that stands before its holder's name: Deputy Prime Minister, Foreign Minister
+    Fuad Hussein; and the second offices, which begin with the first."""
+    found: dict[int, str] = {}
+    began: list[tuple[int, str]] = []
+    for one, behind in zip(reversed(islands[:-1]), reversed(islands[1:]), strict=True):
+        office = held.get(behind.start) or found.get(behind.start)
+        if office is None or one.kind != "head" or one.plural or one.ids[0] not in _SECOND:
+            continue
+        gap = text[one.end : behind.start]
+        role = office.rpartition(".")[2]
+        if role in _SECOND and role != one.ids[0] and "," not in gap and how.held_together.fullmatch(gap):
+            found[one.start] = office_id(office.split(".")[0], one.ids[0], grammar)
+            began.append((one.start, office))
+    return found, began
+
+
+def _office_meant(text: str, bare: Island, holders: Sequence[tuple[int, str]], how: Joins) -> str | None:
+    """Which of the offices named or held before a bare word means."""
+    at = bisect_left(holders, (bare.start, ""))
+    before = reversed(holders[max(0, at - _HOLDERS) : at])
+    return _chosen(text, bare, [pair for pair in before if _fills(pair[1], bare.bare)], how)
 
 
 def _chosen(text: str, bare: Island, known: Sequence[tuple[int, str]], how: Joins) -> str | None:

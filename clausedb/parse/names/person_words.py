@@ -42,6 +42,8 @@ class NameRules:
     stops: frozenset[str]
     known_surnames: frozenset[str]
     """Arabic ones, which end a name where no capitals do."""
+    lone_surnames: frozenset[str]
+    """Those of them that the table has by themselves, which are a name though they begin with an article."""
     signs_for: re.Pattern[str]
     cases: tuple[str, ...]
     """What a surname may end with."""
@@ -61,6 +63,10 @@ class NameRules:
     """The end of a surname in a case that no nominative looks like."""
     name_before: re.Pattern[str] | None
     """A name directly before its office; group 1 is the name."""
+    links: frozenset[str]
+    """Words that join a name and never end it: son of."""
+    or_words: frozenset[str]
+    """Given names that are spelled as a common word."""
 
 
 @cache
@@ -82,6 +88,7 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         no_name=re.compile(found["no_name"]),
         stops=frozenset(fold(row["word"]).text.casefold() for row in pack.rows("name_stops")),
         known_surnames=_arabic_surnames(grammar) if found["name_end"] else frozenset(),
+        lone_surnames=_lone_surnames(grammar) if found["name_end"] else frozenset(),
         signs_for=re.compile(found["signs_for"]),
         cases=tuple(found["name_cases"]),
         article=re.compile(f"^{found['name_article']}"),
@@ -92,6 +99,8 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         agreeing=_of(found, "agreeing"),
         oblique=_of(found, "oblique"),
         behind_body=_of(found, "behind_body"),
+        links=frozenset(found.get("name_links", ())),
+        or_words=frozenset(found.get("name_or_word", ())),
     )
 
 
@@ -108,18 +117,27 @@ def behind_honorifics(text: str, at: int, rules: NameRules) -> int:
     return at
 
 
-def name_at(text: str, at: int, taken: set[int], rules: NameRules, *, full: bool) -> int | None:
-    """Where the name that begins at a place ends; None where none begins. A full one has two words at least."""
+def name_at(
+    text: str, at: int, taken: set[int], rules: NameRules, *, full: bool, titled: bool = False
+) -> int | None:
+    """Where the name that begins at a place ends; None where none begins. A full one has two words at least; one behind a
+    title may begin as a common word does."""
     match = rules.name.match(text, at)
     if match is None:
         return None
-    end, count = at, 0
+    alone = match[0].split()[0]
+    if alone in rules.lone_surnames and at not in taken and not full:
+        return at + len(alone)
+    end, count, linked = at, 0, titled
     for word in re.finditer(r"\S+", match[0]):
         start = at + word.start()
         bare = word[0].rstrip(".").casefold()
-        if start in taken or bare in rules.stops or bare.removeprefix("و") in rules.stops:
+        joined, linked = linked and (count > 0 or bare in rules.or_words), bare in rules.links
+        if start in taken:
             break
-        if rules.breaks and rules.breaks[min(count, len(rules.breaks) - 1)].match(word[0]):
+        if not joined and (bare in rules.stops or bare.removeprefix("و") in rules.stops):
+            break
+        if not joined and rules.breaks and rules.breaks[min(count, len(rules.breaks) - 1)].match(word[0]):
             break
         if count >= _WHOLE and rules.oblique and _ends_case(text[at:end], word[0], rules.oblique):
             break
@@ -128,7 +146,10 @@ def name_at(text: str, at: int, taken: set[int], rules: NameRules, *, full: bool
             break  # "Joe Biden's Call"
         if word[0] in rules.known_surnames and not _GOES_ON.match(text, end):
             break
-    if rules.no_name.search(_HOUSE.sub("", text[at:end])):
+    name = _HOUSE.sub("", text[at:end])
+    if name.rpartition(" ")[2] in rules.known_surnames and count > 2:
+        name = f"{name.split()[0]} {name.rpartition(' ')[2]}"  # Mishal al-Ahmad al-Jaber al-Sabah
+    if rules.no_name.search(name):
         return None
     if count == 0 or (full and count < 2) or (count == 1 and end - at < 3):
         return None
@@ -142,6 +163,13 @@ def name_at(text: str, at: int, taken: set[int], rules: NameRules, *, full: bool
 def _ends_case(name: str, word: str, oblique: re.Pattern[str]) -> bool:
     """Whether a name ends before a word as that is in another case: «Эмомали Рахмоном Шавкат Мирзиёев» are two."""
     return oblique.search(name) is not None and oblique.search(word) is None
+
+
+@cache
+def _lone_surnames(grammar: Grammar) -> frozenset[str]:
+    """The Arabic names of one word with the article in the table, folded."""
+    forms = (fold(form).text for row in grammar.rows("persons") for form in row["spellings"].split("|"))
+    return frozenset(form for form in forms if re.fullmatch("ال[\u0620-\u06ff]+", form))
 
 
 @cache

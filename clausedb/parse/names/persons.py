@@ -72,6 +72,9 @@ _ABOVE: Final = re.compile(
 _SIGNED_END: Final = re.compile(r"[^\S\n]*(?:\)|\]|\t|\n|\Z)")
 _COLUMN: Final = re.compile(r"(?:\t|[^\S\n]{3})\Z")
 """Between two columns."""
+_MARKS: Final = ' \t\n"“«/'
+"""What stands between a title and a name and does not part them."""
+_BLANK: Final = re.compile(r"\s")
 _OF_THE: Final = re.compile(r"\s+of\s+(?:the\s+)?")
 
 
@@ -98,10 +101,11 @@ def read_persons(text: str, islands: Sequence[Island], language: str, grammar: G
     rules = name_rules(grammar, language)
     taken = {one.start for one in islands if one.kind != "head"}
     found = [
-        _with_known_state(one, grammar)
+        _with_known_state(one, text, rules, grammar)
         for one in _beside_offices(text, islands, taken, rules, grammar, language)
     ]
-    found += _behind_titles(text, taken, found, rules, grammar, language)
+    words = taken | {one.start for one in islands if _BLANK.search(text, one.start, one.end)}
+    found += _behind_titles(text, words, found, rules, grammar, language)
     if rules.known_surnames:
         titled = {one.end + 1 for one in islands if one.kind in ("office", "head")}
         found = [one for one in found if not _is_common(one, text, titled, rules)]
@@ -180,9 +184,12 @@ def _beside_offices(
         if gap is None or ("\n" in gap[0] and _is_beside_another(text, one, offices)):
             continue
         maybe = None
-        if one.bare and one.kind == "office" and not gap[0].strip():
-            one, maybe = replace(one, kind="head", ids=(one.bare,)), one.ids[0]
-        if one.kind == "head" and (role_kinds(grammar).get(one.ids[0]) != "office" or gap[0].strip()):
+        parted = bool(gap[0].strip(_MARKS))
+        if one.bare and one.kind == "office" and not parted:
+            titled = rules.honorific.match(text, one.start)
+            maybe = None if titled else one.ids[0]  # Prince Faisal is no head of state
+            one = replace(one, kind="head", ids=(one.bare,))
+        if one.kind == "head" and (role_kinds(grammar).get(one.ids[0]) != "office" or parted):
             continue
         at = behind_honorifics(text, gap.end(), rules)
         for office in one.ids if one.kind == "office" else (None,):
@@ -264,12 +271,15 @@ def _surname_first(grammar: Grammar) -> frozenset[str]:
     return frozenset(row["party_id"] for row in grammar.rows("name_orders"))
 
 
-def _with_known_state(one: Sighting, grammar: Grammar) -> Sighting:
+def _with_known_state(one: Sighting, text: str, rules: NameRules, grammar: Grammar) -> Sighting:
     """Foreign Minister Lavrov: where the text says not of which state, the table does."""
-    if one.office is not None or one.head is None or one.head.ids[0] not in _OF_ONE_STATE:
+    role = one.head.ids[0] if one.office is None and one.head is not None else ""
+    if one.head is None or role not in (*_OF_ONE_STATE, "KING", "CROWN"):
         return one
+    if role == "KING" and rules.honorific.match(text, one.head.start):
+        return one  # Prince Faisal is no head of state
     state = state_of(one.key, grammar)
-    return replace(one, office=office_id(state, one.head.ids[0], grammar)) if state else one
+    return replace(one, office=office_id(state, role, grammar)) if state else one
 
 
 def _words(name: str) -> list[str]:
@@ -321,7 +331,7 @@ def _behind_titles(
         title = rules.honorific.match(text, at)
         if title is None:
             continue
-        end = name_at(text, title.end(), taken, rules, full=False)
+        end = name_at(text, title.end(), taken, rules, full=False, titled=True)
         if end is not None and title.end() not in known:
             name = text[title.end() : end]
             key = _by_given_name(name, text, found) or _key(name, grammar, language)
