@@ -21,6 +21,8 @@ def unmarked_cue(view: View, words: Vocabulary, setting: Setting, start: int, en
     """The cue of a sentence without known ones: a treaty's present
     indicative, the verb of a statement of fact, what a council charges somebody with; None where there is none of these."""
     if setting.binding == "treaty" and "indicative" in words.settings:
+        if words.is_verb_first and _is_condition(view, start, end):
+            return None
         return _indicative(view, words, setting, start, end) or _amending(view, words, setting, start, end)
     if setting.binding == "treaty" and not setting.is_recital:
         return _passive(view, words, setting, start, end)
@@ -33,6 +35,13 @@ def unmarked_cue(view: View, words: Vocabulary, setting: Setting, start: int, en
     if setting.is_resolution and setting.kind == "paragraph" and "cases" in words.settings:
         return _charge(view, words, start, end)
     return None
+
+
+def _is_condition(view: View, start: int, end: int) -> bool:
+    """A condition opens the sentence; an item of a list of cases has nothing else: «إذا كان التنفيذ لا يدخل في»."""
+    first = PLAIN_WORD.search(view.text, start, end)
+    fringe = view.cue_at("fringes", first.start(), end) if first else None
+    return fringe is not None and fringe.row["kind"] == "condition" and fringe.row["clause"] in FINITE
 
 
 def opening_cue(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:

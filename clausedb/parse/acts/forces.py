@@ -43,6 +43,10 @@ def force_of(live: Live, subject: Subject, sentence: Sentence) -> tuple[str, str
         force, subforce = "obligation", "shall"
     if setting.is_treaty and present and force == "assertion" and subject.kind == "organ":
         force, subforce = "obligation", "shall"  # «Орган подтверждает получение запроса»
+    if setting.is_treaty and present and force == "directive" and subject.kind == "thing":
+        force, subforce = "obligation", "shall"  # «يوجه طلب الإنابة من وزارة العدل»
+    if setting.is_treaty and _deems(live, subject, sentence):
+        force, subforce = "obligation", "shall"
     if setting.is_treaty and subforce in _RULED and _rules_itself(live, subject, sentence):
         return "procedural", "final_clause"
     if (force, subforce) == ("assertion", "finding") and live.cue.row["role"] == "with":
@@ -66,6 +70,16 @@ def _claimed(live: Live, sentence: Sentence) -> str:
         if words.pattern(name).search(view.text, live.cue.end, high):
             return name
     return "finding"
+
+
+def _deems(live: Live, subject: Subject, sentence: Sentence) -> bool:
+    """What a treaty takes something for, or a party is to recognise: «تعتبر التعريفة موافقا عليها», «يعترف الطرف الآخر بأيلولة»."""
+    words = sentence.words
+    if not (words.is_verb_first and live.cue.row["force"] == "assertion" and words.indicative):
+        return False
+    verb = WORD.search(sentence.view.text, live.cue.start, live.cue.end)
+    bare = verb[0].removeprefix("و").removeprefix("ف") if verb else ""
+    return words.is_a(bare, "acting") or (subject.kind == "thing" and words.is_a(bare, "stating"))
 
 
 def _rules_itself(live: Live, subject: Subject, sentence: Sentence) -> bool:

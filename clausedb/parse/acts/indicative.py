@@ -19,6 +19,8 @@ def indicatives(view: View, words: Vocabulary, start: int, end: int, form: str =
         return
     for match in words.indicative.finditer(view.text, start, end):
         verb = match["verb"]
+        if view.text[match.start() - 1 : match.start()] == "(":
+            continue  # the same in another word: «تحبس (توقف)»
         if not words.is_a(verb, "no_verb") and not words.noun.fullmatch(verb):
             yield Cue(match.start(), match.end(), indicative_row(words, verb, form))
 

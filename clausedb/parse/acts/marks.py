@@ -9,11 +9,12 @@ from clausedb.parse.acts.bearers import (
     FINITE,
     NOBODY,
     Subject,
+    subject_behind,
 )
 from clausedb.parse.acts.cues import Cue, verb_end
-from clausedb.parse.acts.indicative import indicatives
+from clausedb.parse.acts.indicative import INDICATIVE, indicatives
 from clausedb.parse.acts.islands import Mark
-from clausedb.parse.acts.standing import Live, Setting, Standing
+from clausedb.parse.acts.standing import Live, Setting, Standing, opening_condition
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
@@ -33,6 +34,8 @@ _FINITE = frozenset({"base", "present", "past", "infinitive"})
 _VERBAL = frozenset({"present", "participle"})
 """Forms in which two verbs next to each other have one object."""
 _PLEDGES = frozenset({"obligation", "prohibition", "intention"})
+_ANSWERED = 3
+"""Least words of a condition before the verb that answers it without a comma."""
 _NAMES = frozenset({"person", "capital", "state", "organisation"})
 """Kinds of names that hold no verb."""
 _CLAIMS = frozenset({"assertion", "endorsement", "disapproval", "courtesy"})
@@ -48,7 +51,8 @@ class Marker(Standing):
         self._shared = 0
         """Where the last verb ends that shares its object with the one before."""
         self.fringes = [cue for cue in view.cues("fringes", start, end) if self._is_fringe(cue)]
-        for cue in self._cues():
+        self._every = self._cues()
+        for cue in self._every:
             live = self._live(self._across(cue))
             if live is not None and not self._shares_object(live):
                 live = self._completed(live)
@@ -193,7 +197,11 @@ class Marker(Standing):
         listed = form == "infinitive"  # CIS decisions: "ПОСТАНОВЛЯЕТ: 1. Одобрить …"
         if listed and not self.setting.is_resolution:
             return None
-        if (listed or "opening" in cue.row.get("needs", "")) and not self._opens(cue):
+        if needs == "proviso" and not (self.lives and self._is_behind_comma(cue.start)):
+            return None
+        if listed and not self._opens(cue):
+            return None
+        if "opening" in cue.row.get("needs", "") and not (self._opens(cue) or self._heads_clause(cue)):
             return None
         if role == "term":
             return None if self._is_inside(cue) else Live(cue, self._subject(cue)[0])
@@ -204,7 +212,9 @@ class Marker(Standing):
                 or self._is_beside(cue)
             ):
                 return None
-            return Live(cue, NOBODY if self._is_verb_first else self._subject(cue)[0])
+            if not self._is_verb_first:
+                return Live(cue, self._subject(cue)[0])
+            return Live(cue, Subject("thing") if cue.row["force"] == "procedural" else NOBODY)
         aside = cue.row["force"] == "recital" and not self.setting.is_recital and form != "participle"
         if aside and not self._opens(cue):
             return None  # «سواء كان ذلك انطلاقا من أراضيها»
@@ -215,6 +225,28 @@ class Marker(Standing):
         if self._is_in_motive():
             return self._further_motive(cue)
         return self._finite(cue) if form in _FINITE else self._fixed(cue)
+
+    def _heads_clause(self, cue: Cue) -> bool:
+        """At the head of a main clause amid the sentence: behind a condition, or with "and" behind a comma."""
+        if not self._is_verb_first:
+            return False
+        joined = self.view.text[cue.start] in "وف" and self._is_behind_comma(cue.start)
+        return joined or self._opens_main(cue)
+
+    def _answers_amid(self, cue: Cue) -> bool:
+        """The verb behind the comma that ends a condition amid the sentence: «يرسل الطلب …، فإذا تعذر ذلك، تحيله إلى»."""
+        if not (self._is_verb_first and self.setting.is_treaty and self.lives):
+            return False
+        opened = opening_condition(self.fringes, self.view, self.lives[-1].cue.end, cue.start)
+        if opened is None or self._is_behind_comma(cue.start):
+            return opened is not None
+        gap = self.view.text[opened.end : cue.start]
+        small = self.words.is_a(
+            self._word_before(cue.start), "infinitive", "relative", "preposition", "that", "what"
+        )
+        if "," in gap or len(gap.split()) < _ANSWERED or small:
+            return False
+        return subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage).is_actor
 
     def _is_in_name(self, cue: Cue) -> bool:
         """A name in the shape of an Arabic verb: «ستوكهولم», «سامح شكري»."""
@@ -346,7 +378,7 @@ class Marker(Standing):
         return noun or self.words.is_a(before, "infinitive", "how")
 
     def _finite(self, cue: Cue) -> Live | None:
-        if self._opens(cue) or self._opens_main(cue):
+        if self._opens(cue) or self._opens_main(cue) or self._answers_amid(cue):
             return self._first(cue)
         if self._is_verbal_noun(cue):
             return None
@@ -362,13 +394,18 @@ class Marker(Standing):
             return None
         if self.setting.is_treaty and self._is_inside_relative(cue):
             return None  # "measures which a Party adopts"
+        if self._is_verb_first and self.setting.is_treaty:
+            content = cue.row["cue"] == INDICATIVE and self.words.is_a(before, "that_it")
+            if content or (self.lives and self._modifies_noun(cue)):
+                return None  # «معلومات تتسلمها دولة», «على أنها تلزم»
         subject, near = self._subject(cue)
         if cue.row["form"] == "past" and self._is_reduced(subject):
             return None
         if not self._is_past_motive(subject):
             return None
-        if subject.kind == "none" or self._is_listed(cue, subject):
-            found = Live(cue, NOBODY)
+        ruled = subject == Subject("thing")  # a further verb that has no subject of the one before
+        if subject.kind == "none" or ruled or self._is_listed(cue, subject):
+            found = Live(cue, subject if ruled else NOBODY)
             further = self._continues(cue) or (self.is_item and self._is_further(cue))
             return found if further and self._is_object_next(cue) else None
         if not (near and subject.is_actor):
@@ -402,6 +439,13 @@ class Marker(Standing):
             return None
         if self.setting.reported and cue.row["form"] == "past" and not self._is_verb_first:
             return None  # a participle: "Asked whether …, the spokesman said"
+        if (
+            self._is_verb_first
+            and self.setting.is_treaty
+            and cue.row["form"] == "past"
+            and not self._opens(cue)
+        ):
+            return None  # a noun: «من تاريخ طلب أي من الطرفين»
         opened = NOBODY
         if self._is_verb_first and not self.setting.is_resolution:
             opened = self._subject(cue)[0]
@@ -457,20 +501,53 @@ class Marker(Standing):
         """Parted from what is to be done by words between commas: "The States will, as soon as possible, establish"."""
         return self._subject(cue)[0].is_actor and self.view.text.find(",", cue.end + 1, self.end) > 0
 
+    def _is_answer(self, cue: Cue) -> bool:
+        """An Arabic verb that shows by its form that a condition ends before it: «وجب عليه», «فيجوز»."""
+        if not self._is_verb_first:
+            return False
+        first = PLAIN_WORD.match(self.view.text, cue.start)
+        word = first[0] if first else ""
+        if (
+            cue.row["role"] != "skip"
+            and word.startswith("ف")
+            and not cue.row["cue"].lstrip("(").startswith("ف")
+        ):
+            return True
+        return self.words.is_a(word, "apodosis")
+
+    def _answer_to(self, fringe: Cue) -> int:
+        """Where the verb stands that shows the end of a condition; the end of the sentence where none does."""
+        for cue in self._every:
+            if cue.start >= fringe.end and self._is_answer(cue):
+                return cue.start
+        return -1
+
+    def _is_predicate_of_being(self, gap: str, cue: Cue) -> bool:
+        """The second verb of a clause whose first is "to be": «إذا كان التنفيذ لا يدخل في»."""
+        said = PLAIN_WORD.findall(gap)
+        return cue.row["cue"] == INDICATIVE and bool(said) and self.words.is_a(said[0], "being")
+
     def _in_condition(self, cue: Cue) -> bool:
-        """Inside a condition: between its opener and the next comma."""
+        """Inside a condition: between its opener and the next comma, or the verb that answers it."""
         for fringe in self.fringes:
             if fringe.start == cue.start:
                 return cue.row["role"] != "term"
             if fringe.start > cue.start:
                 break
             if fringe.row["kind"] in ("condition", "time") and fringe.row.get("clause") in FINITE:
+                if self._is_verb_first and self._is_answer(cue):
+                    continue
+                answer = self._answer_to(fringe)
+                if answer > cue.start and ";" not in self.view.text[fringe.end : answer]:
+                    return True
                 gap = self.words.content_comma.sub(" ", self.view.text[fringe.end : cue.start])
                 if "," in gap or ";" in gap or any(fringe.end <= one.cue.start for one in self.lives):
                     continue
                 if cue.row["role"] == "after" and self._main_clause(cue.start) >= 0:
                     continue
                 if not (self._is_verb_first and self._opens(fringe) and len(gap.split()) > 1):
+                    return True
+                if self._is_predicate_of_being(gap, cue):
                     return True
         return False
 
@@ -524,6 +601,8 @@ class Marker(Standing):
             return False
         last = self.lives[-1].cue.row
         if self._is_verb_first:
+            if self.setting.is_treaty and self._is_added(cue):
+                return last["role"] != "term"
             turned = {last["form"], cue.row["form"]} == {"present", "past"}
             return self.view.text[cue.start] == "و" and not turned
         if last["role"] != "after" or last["form"] == cue.row["form"] or cue.row["form"] != "base":

@@ -285,6 +285,8 @@ def _has_attribute(view: View, comma: int, high: int, words: Vocabulary) -> bool
 
 def _past_inserted(view: View, fringe: Cue, comma: int, high: int, words: Vocabulary) -> int:
     """The comma behind the verb, where one stands behind the subject only: "unless that person, having had the chance, has left"."""
+    if words.is_verb_first and (further := _past_amid(view, comma, high, words)):
+        return further
     subject = WORD.findall(view.text[fringe.end : comma])
     heads = [match[0] for match in islice(WORD.finditer(view.text, comma, high), 2)]
     participle = bool(heads) and words.participle.fullmatch(heads[0]) is not None
@@ -293,6 +295,17 @@ def _past_inserted(view: View, fringe: Cue, comma: int, high: int, words: Vocabu
         return comma
     closing = view.text.find(",", comma + 1, high)
     return view.text.find(",", closing + 1, high) if closing > 0 else closing
+
+
+def _past_amid(view: View, comma: int, high: int, words: Vocabulary) -> int:
+    """The comma behind the rest of an Arabic condition that an insertion parts: «إذا لم تتمكن الدول، بعد ستة أشهر، من الاتفاق، جاز»; 0 where none does."""
+    closing = view.text.find(",", comma + 1, high)
+    last = view.text.find(",", closing + 1, high) if closing > 0 else -1
+    opened = WORD.search(view.text, comma, high)
+    behind = WORD.search(view.text, closing, high) if closing > 0 else None
+    inserted = opened is not None and words.is_a(opened[0], "preposition", "fronted")
+    goes_on = behind is not None and words.is_a(behind[0], "preposition")
+    return last if inserted and goes_on and last > 0 else 0
 
 
 def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> int:
@@ -364,6 +377,9 @@ def _event_in(
     for opener in view.cues("events", low, high):
         if condition and condition.start <= opener.start < condition.end:
             continue
+        part = view.text[max(low, view.text.rfind(",", low, opener.start)) : opener.start]
+        if words.is_verb_first and any(words.is_a(word, "relative") for word in WORD.findall(part)):
+            continue  # «الطلبات التي قدمت قبل انقضاء المدة»
         stop = _before_verb(view, opener.end, _past_attributes(view, opener.end, high, words), words)
         return trimmed(view, opener.start, stop, words), None
     return None

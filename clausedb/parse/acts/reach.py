@@ -21,7 +21,7 @@ from clausedb.parse.acts.phrases import (
     trimmed,
     without_fringes,
 )
-from clausedb.parse.acts.standing import Live
+from clausedb.parse.acts.standing import Live, opening_condition
 from clausedb.parse.acts.strength import OWED
 from clausedb.parse.acts.views import WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
@@ -240,6 +240,9 @@ def limit_of(sentence: Sentence, place: int) -> int:
         return sentence.end
     if after.cue is None or cue is None:
         return after.start
+    opened = _condition_before(sentence, cue.end, after.start)
+    if opened is not None:
+        return opened
     live = next(one for one in sentence.lives if one.cue.start == after.start)
     own = live.subject.start
     beside = sentence.words.pattern("besides").search(sentence.view.text, cue.end, after.start)
@@ -265,6 +268,15 @@ def limit_of(sentence: Sentence, place: int) -> int:
     gaps = ((one.start, sentence.view.text[one.end : after.start].strip(" ,")) for one in links)
     before = next((start for start, gap in gaps if not gap), after.start)
     return before_joint(sentence.view, cue.end, _before_had(sentence, cue.end, before), sentence.words)
+
+
+def _condition_before(sentence: Sentence, low: int, high: int) -> int | None:
+    """Where a condition begins that belongs to the next act: «…، وإذا تعذر ذلك، تحيله»; only where the verb comes first."""
+    if not (sentence.words.is_verb_first and sentence.setting.is_treaty):
+        return None
+    fringes = (one for island in sentence.islands for one in island.fringes)
+    found = opening_condition(fringes, sentence.view, low, high)
+    return found.start if found else None
 
 
 def is_not_to(view: View, joint: int, verb: int, words: Vocabulary) -> bool:
@@ -305,7 +317,9 @@ def action_start(live: Live, subject: Subject, whole: bool, sentence: Sentence) 
     if role == "after" and not whole:
         # Arabic: the subject stands between the verb and what is to be done
         between = cue.end <= subject.start < cue.end + NEAR and not subject.shared and subject.is_actor
-        return subject.end if between else _past_insert(sentence, cue.end)
+        if between or subject.start < cue.end < subject.end:
+            return _past_fronted(sentence, subject.end)
+        return _past_insert(sentence, cue.end)
     if subject.shared:
         return cue.start
     if whole or (subject.kind == "thing" and "cases" in sentence.words.settings):
@@ -320,6 +334,17 @@ def _past_insert(sentence: Sentence, place: int) -> int:
         return place
     first = WORD.search(sentence.view.text, end, sentence.end)
     return first.end() if first and sentence.words.is_a(first[0], "infinitive") else end
+
+
+def _past_fronted(sentence: Sentence, place: int) -> int:
+    """Where what is to be done begins behind insertions that part it from its subject: «على الطرف، عند التعيين، أن يمنح»."""
+    view, words = sentence.view, sentence.words
+    if not words.is_verb_first or view.text[place : place + 1] != ",":
+        return place
+    for match in WORD.finditer(view.text, place, min(sentence.end, place + _FAR)):
+        if words.is_a(match[0], "infinitive"):
+            return match.start() if view.text[: match.start()].rstrip().endswith(",") else place
+    return place
 
 
 def _insert_end(sentence: Sentence, place: int) -> int:

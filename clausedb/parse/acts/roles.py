@@ -41,6 +41,7 @@ def addressees_in(
         if aside and view.names_in(low, insert.start()):
             end = insert.start()  # "the Secretary-General, in consultation with the African Union, to"
             break
+    low, end = _past_preposition(view, cue, low, end, high, words)
     names = view.names_in(low, end)
     if not names and (meant := _pronoun_means(view, low, cue, words)):
         return meant
@@ -54,6 +55,20 @@ def addressees_in(
         )
     ]
     return tuple(dict.fromkeys(one for name in named for one in name.ids))
+
+
+def _past_preposition(
+    view: View, cue: Cue, low: int, end: int, high: int, words: Vocabulary
+) -> tuple[int, int]:
+    """Where those asked stand, whom a preposition opens behind the subject: «يطلب المجلس إلى الأمين العام أن»."""
+    first = PLAIN_WORD.search(view.text, low)
+    if first is None or not words.is_verb_first or not words.is_a(first[0], "asking_of"):
+        return low, end
+    if words.is_a(last_word(view.text, cue.start, cue.end), "asking_of"):
+        return low, end
+    stops = (words.pattern("asked"), words.infinitive)
+    found = (stop.search(view.text, first.end(), high) for stop in stops)
+    return first.end(), min((match.start() for match in found if match), default=high)
 
 
 def _pronoun_means(view: View, low: int, cue: Cue, words: Vocabulary) -> tuple[str, ...]:

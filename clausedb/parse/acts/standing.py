@@ -6,6 +6,7 @@ A view and a stretch of it in; the cues that carry acts so far (`lives`) are fil
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from clausedb.parse.acts.bearers import (
     subject_behind,
 )
 from clausedb.parse.acts.cues import Cue, verb_end
+from clausedb.parse.acts.holders import agrees, holder_in, may_share, meant_behind
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
@@ -146,7 +148,7 @@ class Standing:
             word, "perfect", "adverb"
         ):
             place = self.view.text.rfind(word, begin, place)
-        if self.words.is_a(last_word(self.view.text, self.start, place), "relative"):
+        if self.words.is_a(last_word(self.view.text, self.start, place), "relative", "what"):
             return True
         head = PLAIN_WORD.findall(self.view.text[begin : min(cue.start, begin + 40)])[:2]
         return begin > self.start and "cases" in self.words.settings and self._has_relative(head)
@@ -455,6 +457,11 @@ class Standing:
             if named:
                 return Subject("name", named[-1].ids, "named", *behind_verb.span(1)), True
         last = last_word(self.view.text, cue.start, cue.end)
+        stage = self.setting.stage
+        held = meant_behind(self.view, cue, self.fringes, self.words, stage)
+        held = held if held.is_actor else holder_in(self.view, cue, self.end, self.words, stage)
+        if held.is_actor:
+            return held, True
         if self.words.is_a(last, "for_them"):
             kind = "collective" if self.words.is_a(last, "for_both") else "named"
             return Subject("pronoun", (), kind, cue.end - len(last), cue.end), True
@@ -464,9 +471,15 @@ class Standing:
         if verb == cue.end and cue.end - cue.start > len(last) + 1 and self.words.is_a(last, "preposition"):
             before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
             return (before if before.is_actor else NOBODY), True
-        if self.lives and self.view.text[cue.start] == "و":
+        if self.setting.is_treaty and self.words.is_a(last.lstrip("وف"), "impersonal"):
+            return Subject("thing"), True  # «ولا يجوز نقلها»
+        if self.lives and self._is_added(cue):
             behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
-            return (behind if behind.is_actor else NOBODY), True
+            if behind.is_actor and (self.setting.is_treaty or agrees(self.view, cue, behind, self.words)):
+                return behind, True
+            last_one = self.lives[-1].subject
+            shared = not self.setting.is_treaty or may_share(self.view, cue, last_one, self.words)
+            return (NOBODY if shared else Subject("thing")), True
         before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
         other = (
             bool(self.lives) and low == self.lives[-1].cue.end
@@ -484,11 +497,20 @@ class Standing:
             return (behind if said else NOBODY), True
         return (before if before.kind == "thing" else NOBODY), True
 
+    def _is_added(self, cue: Cue) -> bool:
+        """A further verb where the verb comes first: «ويتخذ», or behind a comma «كما يتخذ»."""
+        if self.view.text[cue.start] == "و":
+            return True
+        word = self._word_before(cue.start)
+        if not self.words.is_a(word, "also"):
+            return False
+        return self._is_behind_comma(self.view.text.rfind(word, self.start, cue.start))
+
 
 def modifies_noun(view: View, words: Vocabulary, start: int, cue: Cue) -> bool:
     """An Arabic verb right behind an indefinite noun belongs to it: «تعديلات يمكن أن تقتضيها», «ترتيبات قد يتفق عليها»."""
     text = view.text
-    if not words.is_verb_first or text[cue.start] not in "يت":
+    if not words.is_verb_first or not (text[cue.start] in "يت" or text.startswith("لا ", cue.start)):
         return False
     word = last_word(text, start, cue.start)
     place = text.rfind(word, start, cue.start) if word else -1
@@ -502,3 +524,11 @@ def modifies_noun(view: View, words: Vocabulary, start: int, cue: Cue) -> bool:
         return False
     actor = any(one.end == place + len(word) for one in view.cues("subjects", start, cue.start))
     return not actor and not words.is_a(last_word(text, start, place), "none", "negation")
+
+
+def opening_condition(fringes: Iterable[Cue], view: View, low: int, high: int) -> Cue | None:
+    """The condition in [low, high) that belongs to what follows, as «وإذا» and «فإذا» open a sentence of their own."""
+    for one in fringes:
+        if one.row["kind"] == "condition" and low <= one.start < high and view.text[one.start] in "وف":
+            return one
+    return None

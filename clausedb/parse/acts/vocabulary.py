@@ -71,6 +71,8 @@ class Vocabulary:
     """A comma that only parts a verb from what it says or thinks: «если Сторона считает, что другая не выполняет»."""
     again: re.Pattern[str]
     """What begins a further part of reported content: "and that"."""
+    agreement: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """A subject and the form of a further verb that has it too (agreement.tsv)."""
     settings: dict[str, str]
     shapes: dict[str, re.Pattern[str]]
     """The settings that `shape` has compiled."""
@@ -160,6 +162,9 @@ def vocabulary(pack: Pack) -> Vocabulary:
         again=re.compile(settings.get("again", "(?!)")),
         joins=_joins(pack, settings),
         verbs=frozenset(normal(row["cue"]) for row in pack.rows("verbs_of_action")),
+        agreement=tuple(
+            (re.compile(row["subject"]), re.compile(row["verb"])) for row in pack.rows("agreement")
+        ),
         settings=settings,
         shapes={},
     )

@@ -1,0 +1,113 @@
+"""Subjects that Arabic names away from their verb's side: holders of a right written together with their preposition,
+those whom a pronoun behind the verb means; and whether a verb agrees with a subject behind or before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from clausedb.parse.acts.bearers import FINITE, NOBODY, Stage, Subject, subject_behind
+from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View, last_word
+from clausedb.parse.acts.vocabulary import Vocabulary
+
+_NEAR = 60
+"""Characters behind the first word of those who may do something within which they are named."""
+_TYPES = {"party": "collective", "organ": "organ"}
+
+
+def holder_in(view: View, cue: Cue, high: int, words: Vocabulary, stage: Stage) -> Subject:
+    """Whose a right or a permission is, where the noun is written together with the preposition before it:
+    «يجوز لسلطات الطيران أن», «للسلطات القضائية أن»."""
+    said = PLAIN_WORD.findall(view.text[cue.start : cue.end])
+    if cue.row["role"] != "after":
+        return NOBODY
+    if words.is_a(said[-1], "infinitive"):
+        return _before_that(view, cue, said, words, stage)
+    joined = words.shape("joined_preposition").match(said[-1])
+    if joined is None or words.is_a(said[-1], "for_them", "each"):
+        return NOBODY
+    start, high = cue.end - len(said[-1]), min(high, cue.end + _NEAR)
+    that = words.shape("holder_that").match(view.text, cue.end, high)
+    named = view.name_from(start, slack=2)
+    noun = _noun_of(said[-1], joined, words)
+    found = words.nouns.scan(noun + view.text[cue.end : high]).get("subjects", ())
+    if not found or found[0].start:
+        return Subject("actor", (), "named", start, that.start("that")) if that and not named else NOBODY
+    if named and named.ids and named.end >= cue.end:
+        return NOBODY  # the name itself
+    end = cue.end + found[0].end - len(noun)
+    end = max(end, that.start("that")) if that else end
+    kind = found[0].row["kind"]
+    if kind == "party":
+        one = words.is_a(last_word(noun + view.text[cue.end : end], 0, _NEAR), "single")
+        return Subject(kind, stage.parties, "other_party" if one else "collective", start, end)
+    owner = next(iter(view.names_in(start, end)), view.name_from(end, slack=6))
+    return Subject(kind, owner.ids if owner else (), _TYPES.get(kind, "named"), start, end)
+
+
+def _before_that(view: View, cue: Cue, said: list[str], words: Vocabulary, stage: Stage) -> Subject:
+    """The holder with whom a phrase begins that ends with "that": «للسلطات القضائية في الدولة الطالبة أن»."""
+    joined = words.shape("joined_preposition").match(said[0])
+    if joined is None:
+        return NOBODY
+    actors = words.nouns.scan(_noun_of(said[0], joined, words)).get("subjects", ())
+    kind = actors[0].row["kind"] if actors else "actor"
+    end = cue.end - len(said[-1]) - 1
+    if kind == "party":
+        return Subject(kind, stage.parties, "other_party", cue.start, end)
+    owner = next(iter(view.names_in(cue.start, cue.end)), None)
+    return Subject(kind, owner.ids if owner else (), _TYPES.get(kind, "named"), cue.start, end)
+
+
+def _noun_of(word: str, joined: re.Match[str], words: Vocabulary) -> str:
+    """The noun with its article, of a word that begins with a preposition: «السلطات» of «للسلطات»."""
+    bare = word[joined.end() :]
+    return words.settings["article_noun"].format(bare) if joined["article"] else bare
+
+
+def meant_behind(view: View, cue: Cue, fringes: Iterable[Cue], words: Vocabulary, stage: Stage) -> Subject:
+    """Whom a pronoun at the end of a cue that answers a condition means, the subject of the condition: «إذا رفض الطرف …، وجب عليه»."""
+    spoken = list(PLAIN_WORD.finditer(view.text, cue.start, cue.end))
+    pronoun = next((one for one in spoken[-2:] if words.is_a(one[0], "for_them", "on_them")), None)
+    before = [one for one in fringes if one.end <= cue.start and one.row["kind"] == "condition"]
+    before = [one for one in before if one.row["clause"] in FINITE]
+    if pronoun is None or not before:
+        return NOBODY
+    verb = NEXT_WORD.match(view.text, before[-1].end, cue.start)
+    while verb and words.is_a(verb[1], "negation"):
+        verb = NEXT_WORD.match(view.text, verb.end(), cue.start)
+    if verb is None:
+        return NOBODY
+    found = subject_behind(view, verb.end(), cue.start, words, stage)
+    return found._replace(start=pronoun.start(), end=pronoun.end()) if found.is_actor else NOBODY
+
+
+def agrees(view: View, cue: Cue, subject: Subject, words: Vocabulary) -> bool:
+    """Whether the verb may have that subject right behind it: a masculine one has no feminine noun for subject, and one in the
+    dual or plural has none behind it. «رحب المجلس …، ودعا جمهورية إيران الإسلامية إلى»."""
+    verb = PLAIN_WORD.search(view.text, cue.start, cue.end)
+    noun = PLAIN_WORD.search(view.text, subject.start)
+    if verb is None or noun is None or cue.row["form"] not in ("present", "past"):
+        return True
+    if words.shape("many").fullmatch(verb[0]):
+        return False
+    named = view.name_from(subject.start, slack=1)
+    country = named is not None and named.kind == "state"
+    feminine = words.shape("feminine_verb").fullmatch(verb[0]) is not None
+    if words.is_a(noun[0], "masculine"):
+        return not feminine
+    return feminine or not (country or words.shape("feminine").fullmatch(noun[0]))
+
+
+def may_share(view: View, cue: Cue, subject: Subject, words: Vocabulary) -> bool:
+    """Whether a further verb in the present may have the subject before it: «يتبادل الطرفان …، وتعامل المعلومات»: no."""
+    if cue.row["form"] != "present" or not 0 <= subject.start < subject.end:
+        return True
+    noun = " ".join(PLAIN_WORD.findall(view.text[subject.start : subject.end]))
+    said = PLAIN_WORD.findall(view.text[cue.start : cue.end])
+    verb = next((word for word in said if not words.is_a(word.lstrip("وف"), "negation")), "")
+    for before, behind in words.agreement:
+        if before.fullmatch(noun):
+            return behind.fullmatch(verb) is not None
+    return True
