@@ -50,7 +50,7 @@ from clausedb.parse.acts.reach import (
     past_subject,
 )
 from clausedb.parse.acts.roles import ASKING, addressees_in, beneficiaries_in
-from clausedb.parse.acts.standing import Live, Setting
+from clausedb.parse.acts.standing import Live, Setting, setting_of
 from clausedb.parse.acts.strength import is_obligation, strengths_of
 from clausedb.parse.acts.views import WORD, View, Views, last_word, sentences
 from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of
@@ -79,6 +79,7 @@ class _Reader:
         self._views = Views(records)
         self._islands = islands_of(grammar.folders)
         self._words: dict[str, Vocabulary] = {}
+        self._settings: dict[str, Setting] = {}
         self._strengths = strengths_of(grammar)
         self._count = 0
         document = records.document
@@ -113,7 +114,7 @@ class _Reader:
         words = self._words.get(clause.language) or self._vocabulary(clause.language)
         view = self._views.of(clause, words.finder)
         self._we = self._we or _who_we_are(view, words)
-        setting = Setting(self._binding, clause.kind, self._stage, self._binding == "press")
+        setting = self._setting(clause.kind)
         found: list[Act] = []
         if self._lists.is_condition(clause):
             return found
@@ -132,6 +133,12 @@ class _Reader:
         if name is None or not name.ids or view.text[name.end :].strip() != ":":
             return None
         return subject_at(view, 0, len(view.text), words, self._stage)
+
+    def _setting(self, kind: str) -> Setting:
+        found = self._settings.get(kind)
+        if found is None:
+            found = self._settings[kind] = setting_of(self._binding, kind, self._stage)
+        return found
 
     def _vocabulary(self, language: str) -> Vocabulary:
         words = self._words[language] = vocabulary_of(self._grammar, language)
@@ -508,7 +515,7 @@ def _is_plural(subject: Subject, sentence: Sentence) -> bool:
 def _opener(sentence: Sentence, live: Live, stage: Stage) -> Subject:
     """Whose first verb no table knows, in a language of verbs first: "The two sides reviewed … and affirmed their resolve"."""
     text, words = sentence.view.text, sentence.words
-    joined = text[live.cue.start] == "و" and words.settings.get("order") == "verb_first"
+    joined = text[live.cue.start] == "و" and words.is_verb_first
     if not joined or live.leading:
         return NOBODY
     first = _FIRST_WORD.match(text, sentence.start, live.cue.start)

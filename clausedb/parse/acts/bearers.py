@@ -207,8 +207,7 @@ def _with_adjectives(view: View, low: int, place: int, words: Vocabulary) -> int
 def _is_agent(view: View, start: int, place: int, words: Vocabulary) -> bool:
     """No preposition before it, nor a participle, whose agent it would be: «договоров, заключенных Сторонами»."""
     before = last_word(view.text, start, place)
-    pattern = words.settings.get("attributive", "(?!)")
-    return not words.is_a(before, "preposition") and re.fullmatch(pattern, before) is None
+    return not words.is_a(before, "preposition") and not words.shape("attributive").fullmatch(before)
 
 
 def _is_passive(view: View, start: int, words: Vocabulary) -> bool:
@@ -225,8 +224,7 @@ def undergoes(view: View, start: int, words: Vocabulary) -> bool:
 
 def _past_passive(view: View, start: int, words: Vocabulary) -> int:
     """Where the passive verb behind a cue ends; -1 where it is none."""
-    pattern = re.compile(r"(?:,[^,;]{2,160},)?\s*(?:" + words.settings.get("passive", "(?!)") + ")")
-    match = pattern.match(view.text, start)
+    match = words.passive_past_insert.match(view.text, start)
     return match.end() if match else -1
 
 

@@ -139,9 +139,7 @@ def _past_date(view: View, start: int) -> int:
 
 def _pieces(view: View, words: Vocabulary, start: int, high: int) -> Iterator[tuple[int, int]]:
     """The content in its coordinated parts ("that …, and that …"), adjuncts of the reporter's left out."""
-    adjunct = re.compile(r"[,،]\s+(?:" + words.pattern("adjunct").pattern + ")").search(
-        view.text, start, high
-    )
+    adjunct = words.adjunct.search(view.text, start, high)
     end = adjunct.start() if adjunct else high
     last = start
     for match in words.again.finditer(view.text, start, end):

@@ -18,6 +18,8 @@ from clausedb.language import Row
 _PARTS = re.compile(r"\(([^()]*)\)|([^()]+)")
 _LETTERS = re.compile(r"\[([^\]]+)\]|(.)")
 _SPECIAL = re.compile(r"[\\.^$?{}|()\-]")
+NOTATION = "()*+[]…"
+"""Signs by which a phrase says more than its words."""
 GAP, _COMMA = "…", ","
 _GAP = r"(?:\s+(?!(?:ان|بان|علي|عن|الي)\s)[^\s،,.;:؛()]+){0,8}?"
 _OPEN, _WHOLE = "\ue000", "\ue001"
@@ -32,8 +34,11 @@ class Cue(NamedTuple):
     row: Row
 
 
-_Rules = tuple[tuple[str, Row | None, tuple[tuple[re.Pattern[str], Row], ...]], ...]
-"""By table what may stand where a head was found: the row of the phrase that the head itself is, and longer phrases."""
+_Longer = tuple[tuple[re.Pattern[str], Row], ...]
+_Rules = tuple[tuple[str, Row | None, re.Pattern[str] | None, _Longer], ...]
+"""By table what may stand where a head was found: the row of the phrase that the head itself is, and longer phrases; where
+these are many, before them one pattern of all, which mostly tells that none of them stands there."""
+_MANY = 4
 
 
 class Finder:
@@ -41,39 +46,41 @@ class Finder:
 
     def __init__(self, tables: Mapping[str, Iterable[tuple[str, Row]]], prefix: str = "") -> None:
         """`prefix` is a pattern of what may be written together with the first word (Arabic و and ف)."""
-        self._phrases: dict[str, list[tuple[str, Head, re.Pattern[str], Row]]] = {}
+        self._phrases: dict[str, list[tuple[str, Head, str, Row]]] = {}
         heads: list[Head] = []
         for table, phrases in tables.items():
             for phrase, row in phrases:
-                pattern = re.compile(rf"(?:{pattern_of(phrase)})(?!\w)")
                 for head in heads_of(phrase):
                     heads.append(head)
-                    self._phrases.setdefault(head.text, []).append((table, head, pattern, row))
+                    self._phrases.setdefault(head.text, []).append((table, head, phrase, row))
         self._rules: dict[str, _Rules] = {}
-        self._start = re.compile(rf"(?<!\w){prefix}(?=({_trie(heads)}))" if heads else "(?!)()")
+        # A set at the head lets the engine run over the letters between two words.
+        self._start = re.compile(rf"\W{prefix}(?=({_trie(heads)}))" if heads else "(?!)()")
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> dict[str, list[Cue]]:
         """The cues in text[start:end] by table, in text order; tables without any are left out. `text` is `normal`."""
         found: dict[str, list[Cue]] = {}
-        limit = len(text) if end is None else end
+        text = f" {text}"  # so that the first word as well stands behind a sign
+        limit = len(text) if end is None else end + 1
         rules = self._rules
         for match in self._start.finditer(text, start, limit):
             begin, place = match.span()
             head = match[1]
-            for table, chosen, pairs in rules.get(head) or self._rules_of(" ".join(head.split())):
+            for table, chosen, either, pairs in rules.get(head) or self._rules_of(" ".join(head.split())):
                 before = found.get(table)
                 if before and begin < before[-1].end:
                     continue
                 best = 0 if chosen is None else place + len(head)
-                for pattern, row in pairs:
-                    longer = pattern.match(text, place, limit)
-                    if longer and longer.end() > best:
-                        best, chosen = longer.end(), row
+                if either is None or either.match(text, place, limit):
+                    for pattern, row in pairs:
+                        longer = pattern.match(text, place, limit)
+                        if longer and longer.end() > best:
+                            best, chosen = longer.end(), row
                 if chosen is not None:
                     if before is None:
-                        found[table] = [Cue(begin, best, chosen)]
+                        found[table] = [Cue(begin, best - 1, chosen)]
                     else:
-                        before.append(Cue(begin, best, chosen))
+                        before.append(Cue(begin, best - 1, chosen))
         return found
 
     def _rules_of(self, head: str) -> _Rules:
@@ -82,19 +89,26 @@ class Finder:
             return found
         beginnings = {head[:length] for length in range(1, len(head) + 1)}
         exact: dict[str, Row] = {}
-        longer: dict[str, dict[re.Pattern[str], Row]] = {}
+        longer: dict[str, dict[str, Row]] = {}
         for one in [
             one for one in self._phrases if one in beginnings
         ]:  # in the order of the tables, which settles ties
-            for table, beginning, pattern, row in self._phrases[one]:
-                patterns = longer.setdefault(table, {})
-                if beginning.complete and one == head and table not in exact and not patterns:
+            for table, beginning, phrase, row in self._phrases[one]:
+                phrases = longer.setdefault(table, {})
+                if beginning.complete and one == head and table not in exact and not phrases:
                     exact[table] = row
                 elif not (beginning.complete and one == head and table in exact):
-                    patterns.setdefault(pattern, row)
-        rules = tuple((table, exact.get(table), tuple(pairs.items())) for table, pairs in longer.items())
+                    phrases.setdefault(phrase, row)
+        rules = tuple((table, exact.get(table), *_patterns_of(phrases)) for table, phrases in longer.items())
         self._rules[head] = rules
         return rules
+
+
+def _patterns_of(phrases: dict[str, Row]) -> tuple[re.Pattern[str] | None, _Longer]:
+    """One pattern of all the phrases where they are many, and each with its row; compiled when the head is first met."""
+    sources = [rf"(?:{pattern_of(phrase)})(?!\w)" for phrase in phrases]
+    either = re.compile("|".join(sources)) if len(sources) >= _MANY else None
+    return either, tuple(zip(map(re.compile, sources), phrases.values(), strict=True))
 
 
 def normal(text: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from clausedb.parse.acts.bearers import FINITE, NOBODY, Subject, subject_before, subject_behind
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.indicative import indicatives
@@ -60,9 +58,8 @@ def _row(force: str, subforce: str, role: str, name: str) -> dict[str, str]:
 def _initial(
     view: View, words: Vocabulary, start: int, end: int, name: str, force: str, subforce: str
 ) -> Live | None:
-    pattern = words.settings.get(name)
     lead = words.leading.match(view.text, start, end)
-    match = re.compile(pattern).match(view.text, lead.end() if lead else start, end) if pattern else None
+    match = words.shape(name).match(view.text, lead.end() if lead else start, end)
     if not match:
         return None
     cue = Cue(match.start(), match.end(), _row(force, subforce, "with", f"{name.replace('_', ' ')} verb"))
@@ -72,7 +69,7 @@ def _initial(
 def _indicative(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
     """The first finite verb in the present: Russian and Arabic treaties say "shall" by it."""
     found = indicatives(view, words, start, end, "unmarked")
-    if words.settings.get("order") != "verb_first":
+    if not words.is_verb_first:
         cue = next((one for one in found if not _is_inside(view, words, start, one)), None)
         return Live(cue, subject_before(view, start, cue.start, words, setting.stage)) if cue else None
     cues = list(found)

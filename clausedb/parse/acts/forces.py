@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from clausedb.parse.acts.bearers import Subject
@@ -84,12 +83,11 @@ def _deems(live: Live, subject: Subject, sentence: Sentence) -> bool:
 
 def _rules_itself(live: Live, subject: Subject, sentence: Sentence) -> bool:
     """The instrument or a place in it is the subject, and the verb one of its reach or its end: "shall not affect", "may be amended"."""
-    view, settings = sentence.view, sentence.words.settings
-    if subject.kind != "thing" or "instrument" not in settings:
+    text, words = sentence.view.text, sentence.words
+    if subject.kind != "thing" or not words.shape("instrument_verb").match(text, live.cue.end):
         return False
-    named = view.text[subject.start : live.cue.start].strip()
-    verb = re.compile(settings["instrument_verb"]).match(view.text, live.cue.end)
-    return verb is not None and re.compile(settings["instrument"]).fullmatch(named) is not None
+    named = text[subject.start : live.cue.start].strip()
+    return words.shape("instrument").fullmatch(named) is not None
 
 
 def _is_negated(live: Live, sentence: Sentence) -> bool:
@@ -100,10 +98,9 @@ def _is_negated(live: Live, sentence: Sentence) -> bool:
 
 
 def _is_passive(sentence: Sentence, live: Live) -> bool:
-    passive = sentence.words.settings.get("passive", "(?!)")
-    if sentence.setting.is_treaty and "reflexive" in sentence.words.settings:
-        passive += "|" + sentence.words.settings["reflexive"]
-    return re.compile(r"\s*(?:" + passive + ")").match(sentence.view.text, live.cue.end) is not None
+    words = sentence.words
+    pattern = words.passive_or_reflexive if sentence.setting.is_treaty else words.passive
+    return pattern.match(sentence.view.text, live.cue.end) is not None
 
 
 def is_agreed(live: Live, sentence: Sentence) -> bool:

@@ -171,14 +171,13 @@ def _past_parenthesis(view: View, start: int, fringe: Cue, end: int, words: Voca
 
 def _is_attributive(view: View, fringe: Cue, words: Vocabulary) -> bool:
     """It belongs to a participle before it, not to what is done: "the Panel established pursuant to resolution 1929"."""
-    pattern = words.settings.get("attributive")
-    if pattern is None or fringe.row["clause"] not in ("", "weak"):
+    if fringe.row["clause"] not in ("", "weak"):
         return False
     low = max(0, fringe.start - _ATTRIBUTE)
     before = view.text[low : fringe.start].rstrip()
     if words.is_a(word := last_word(before, 0, len(before)), "by_them"):
         before = before.removesuffix(word).rstrip()  # «заключенных ими в рамках Соглашения»
-    return re.search(rf"(?:{pattern})$", before) is not None or _is_done(before, words)
+    return words.attributive_end.search(before) is not None or _is_done(before, words)
 
 
 def _is_done(before: str, words: Vocabulary) -> bool:
@@ -205,7 +204,7 @@ def condition_of(
         if _is_attributive(view, fringe, words):
             continue  # «группы, созданной по инициативе Туркменистана»
         if low <= fringe.start < high and not _is_hedge(view, fringe, high, words):
-            bare = fringe.row["clause"] in ("", "head", "weak") or words.settings.get("order") == "verb_first"
+            bare = fringe.row["clause"] in ("", "head", "weak") or words.is_verb_first
             until = stop if stop > fringe.end and bare else high
             if bare and not words.is_verb_first and fringe.start > low + _FRONT:
                 until = _before_time(fringes, fringe, until)

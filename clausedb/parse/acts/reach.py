@@ -256,7 +256,7 @@ def limit_of(sentence: Sentence, place: int) -> int:
         inside = WORD.findall(sentence.view.text[comma:place]) if comma > 0 else []
         headed = bool(inside) and sentence.words.is_a(inside[-1], "preposition") and len(inside) <= _HEAD
         return comma if headed else place  # "…, the first of which shall"
-    if sentence.words.settings.get("order") == "verb_first" and len(apart) > 1:
+    if sentence.words.is_verb_first and len(apart) > 1:
         return _before_had(sentence, cue.end, after.start)
     if live.cue.row["role"] == "term":
         return after.start
@@ -303,8 +303,7 @@ def _before_had(sentence: Sentence, low: int, high: int) -> int:
 def is_whole(live: Live, subject: Subject, sentence: Sentence) -> bool:
     """The action is the sentence with its subject: procedure, and what no actor does."""
     role = live.cue.row["role"]
-    order = sentence.words.settings.get("order")
-    before = 0 <= subject.start < live.cue.start and order != "verb_first"
+    before = 0 <= subject.start < live.cue.start and not sentence.words.is_verb_first
     return role == "whole" or (role == "after" and not subject.is_actor and before)
 
 
@@ -370,11 +369,7 @@ def _insert_end(sentence: Sentence, place: int) -> int:
 def _unopened_end(sentence: Sentence, place: int) -> int:
     """The same of one that no comma opens: "may at the time of its ratification, acceptance or accession, declare"."""
     view, words = sentence.view, sentence.words
-    fringe = (
-        view.cue_at("fringes", place + 1, sentence.end)
-        if words.settings.get("order") != "verb_first"
-        else None
-    )
+    fringe = view.cue_at("fringes", place + 1, sentence.end) if not words.is_verb_first else None
     if fringe is None or "cases" in words.settings or fringe.row["kind"] not in ("basis", "time"):
         return -1
     parts = [

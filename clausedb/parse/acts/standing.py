@@ -54,18 +54,22 @@ class Setting:
     """Kind of the clause."""
     stage: Stage
     reported: bool
+    is_recital: bool
+    is_resolution: bool
+    is_treaty: bool
 
-    @property
-    def is_recital(self) -> bool:
-        return self.kind == "recital"
 
-    @property
-    def is_resolution(self) -> bool:
-        return self.binding in ("resolution", "binding_resolution")
-
-    @property
-    def is_treaty(self) -> bool:
-        return self.binding == "treaty"
+def setting_of(binding: str, kind: str, stage: Stage) -> Setting:
+    """The setting of the clauses of a kind in a document; made once for all of them, as it is asked at every word."""
+    return Setting(
+        binding,
+        kind,
+        stage,
+        reported=binding == "press",
+        is_recital=kind == "recital",
+        is_resolution=binding in ("resolution", "binding_resolution"),
+        is_treaty=binding == "treaty",
+    )
 
 
 class Standing:
@@ -76,14 +80,11 @@ class Standing:
     ) -> None:
         self.view, self.words, self.setting = view, words, setting
         self.start, self.end = start, end
+        self._is_verb_first = words.is_verb_first
         self.is_item = is_item
         """It is the first of an item that takes its verb over from what opens the list."""
         self.fringes: list[Cue] = []
         self.lives: list[Live] = []
-
-    @property
-    def _is_verb_first(self) -> bool:
-        return self.words.settings.get("order") == "verb_first"
 
     def _before_adverbs(self, place: int) -> int:
         """Where the adverbs right before a verb begin: «и настоятельно призывая», "and strongly urging"."""

@@ -252,7 +252,7 @@ class _Reader:
             return _told_by(view, low, cue.start, words)
         if words.pattern("about_it").match(view.text, low):
             return None
-        if words.settings.get("order") == "verb_first":
+        if words.is_verb_first:
             return self._verb_first(view, words, cue, low, end, found)
         if found and _is_joined(view, words, low, cue.start):
             return found[-1].speaker
@@ -439,7 +439,7 @@ def _content_begin(view: View, words: Vocabulary, report: Report, cue: Cue) -> i
 
 def _is_noun(view: View, words: Vocabulary, report: Report, cue: Cue) -> bool:
     """What looks like a verb but is what the one before affirms, as nothing joins them: "affirmed … the refusal of"."""
-    if words.settings.get("order") != "verb_first" or report.role != "say" or cue.row["role"] != "object":
+    if not words.is_verb_first or report.role != "say" or cue.row["role"] != "object":
         return False
     joined = view.text[cue.start] in "وف"
     return not joined and not words.pattern("content").search(view.text, report.cue.end, cue.start)
@@ -449,7 +449,7 @@ def _is_coordinated(view: View, words: Vocabulary, report: Report, cue: Cue) -> 
     """A further verb of the same speaker behind "and": "welcomed the offer and said that"."""
     if report.role not in ("say", "object") or cue.row["role"] not in ("say", "object"):
         return False
-    if words.settings.get("order") == "verb_first":
+    if words.is_verb_first:
         return view.text[cue.start] == "و" and cue.row["role"] == "object"
     word = _word_before(view.text, report.cue.end, cue.start)
     return words.is_a(word, "conjunction")

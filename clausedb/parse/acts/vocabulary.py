@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from clausedb.language import Grammar, Pack, Row
-from clausedb.parse.acts.cues import Finder, normal, pattern_of
+from clausedb.parse.acts.cues import NOTATION, Finder, normal, pattern_of
 
 FORMS = ("base", "present", "past", "participle", "infinitive")
 _SOUGHT = ("that", "reciprocal", "helping", "favouring")
 """Classes of small words whose places in a clause are looked up again and again."""
-_NOTHING = re.compile(r"(?!)")
+_NEVER = r"\A(?!)"
+"""Matches nowhere, and a search for it tries the head of the text alone."""
+_NOTHING = re.compile(_NEVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,10 @@ class Vocabulary:
     """The compiled tables of one language; all of them work on folded, lower-case text."""
 
     language: str
+    is_verb_first: bool
+    """Whether the subject follows its verb, as in Arabic."""
+    is_plain: bool
+    """Whether order and small words alone tell what a noun does in its sentence, as in English."""
     finder: Finder
     """What the reading of acts looks for. `cues`: rows of force.tsv (form "") and of verbs.tsv, one a form (form "base",
     "present" ...); fringes, hedges, subjects: the tables of these names; events: time limits without a date; and the classes
@@ -69,6 +75,16 @@ class Vocabulary:
     """Words behind which a verb does not belong to an indefinite noun."""
     content_comma: re.Pattern[str]
     """A comma that only parts a verb from what it says or thinks: «если Сторона считает, что другая не выполняет»."""
+    passive: re.Pattern[str]
+    """Behind a cue a verb phrase in the passive."""
+    passive_past_insert: re.Pattern[str]
+    """The same, also past words between commas."""
+    passive_or_reflexive: re.Pattern[str]
+    """The same, or a reflexive verb where the language says the passive by it."""
+    attributive_end: re.Pattern[str]
+    """A participle at the end of a text that goes with the noun before it."""
+    adjunct: re.Pattern[str]
+    """Behind a comma what belongs to who reports and not to what is said."""
     again: re.Pattern[str]
     """What begins a further part of reported content: "and that"."""
     agreement: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
@@ -85,16 +101,6 @@ class Vocabulary:
     def is_adverb(self, word: str) -> bool:
         """Whether a word is an adverb: by the list, or by its ending."""
         return self.is_a(word, "adverb") or self.adverb.fullmatch(word) is not None
-
-    @property
-    def is_verb_first(self) -> bool:
-        """Whether the subject follows its verb, as in Arabic."""
-        return self.settings.get("order") == "verb_first"
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether order and small words alone tell what a noun does in its sentence, as in English."""
-        return not self.is_verb_first and "cases" not in self.settings
 
     def shape(self, name: str) -> re.Pattern[str]:
         """A setting as a pattern; one that never matches where the language has none of that name."""
@@ -121,8 +127,11 @@ def vocabulary(pack: Pack) -> Vocabulary:
     prefix = settings.get("prefix", "")
     small = {row["class"]: row["cue"] for row in pack.rows("words")}
     classes = {name: frozenset(normal(words).split()) for name, words in small.items() if "|" not in words}
+    phrases = {name: _either(words.split("|")) for name, words in small.items()}
     return Vocabulary(
         language=pack.language,
+        is_verb_first=settings.get("order") == "verb_first",
+        is_plain=settings.get("order") != "verb_first" and "cases" not in settings,
         finder=Finder(
             {
                 "cues": _cue_phrases(pack),
@@ -143,23 +152,30 @@ def vocabulary(pack: Pack) -> Vocabulary:
             word: frozenset(name for name in classes if word in classes[name])
             for word in set().union(*classes.values())
         },
-        phrases={name: _either(words.split("|")) for name, words in small.items()},
-        sentence_end=re.compile(settings.get("sentence_end", r"(?!)")),
+        phrases=phrases,
+        sentence_end=re.compile(settings.get("sentence_end", _NEVER)),
         abbreviations=frozenset(normal(row["cue"]) for row in pack.rows("sentences")),
-        infinitive=re.compile(settings.get("infinitive", "(?!)")),
+        infinitive=re.compile(settings.get("infinitive", _NEVER)),
         finite=re.compile(settings.get("finite", "")),
-        converb=re.compile(settings.get("converb", "(?!)")),
-        participle=re.compile(settings.get("participle", "(?!)")),
-        adverb=re.compile(settings.get("adverb", "(?!)")),
+        converb=re.compile(settings.get("converb", _NEVER)),
+        participle=re.compile(settings.get("participle", _NEVER)),
+        adverb=re.compile(settings.get("adverb", _NEVER)),
         leading=re.compile(settings.get("leading", "")),
-        possessive=re.compile(rf"(?:{settings['possessive']})$" if "possessive" in settings else "(?!)"),
+        possessive=re.compile(rf"(?:{settings['possessive']})$" if "possessive" in settings else _NEVER),
         indicative=re.compile(settings["indicative"]) if "indicative" in settings else None,
-        noun=re.compile(settings.get("noun", "(?!)")),
-        first_person=re.compile(settings.get("first_person", "(?!)")),
-        elided=re.compile(settings.get("elided", "(?!)")),
-        definite=re.compile(settings.get("definite", "(?!)")),
-        content_comma=re.compile(settings.get("content_comma", "(?!)")),
-        again=re.compile(settings.get("again", "(?!)")),
+        noun=re.compile(settings.get("noun", _NEVER)),
+        first_person=re.compile(settings.get("first_person", _NEVER)),
+        elided=re.compile(settings.get("elided", _NEVER)),
+        definite=re.compile(settings.get("definite", _NEVER)),
+        content_comma=re.compile(settings.get("content_comma", _NEVER)),
+        passive=_behind_blanks(settings, "passive"),
+        passive_past_insert=re.compile(
+            rf"(?:,[^,;]{{2,160}},)?\s*(?:{settings.get('passive', _NEVER)})"
+        ),
+        passive_or_reflexive=_behind_blanks(settings, "passive", "reflexive"),
+        attributive_end=re.compile(rf"(?:{settings.get('attributive', _NEVER)})$"),
+        adjunct=re.compile(rf"[,،]\s+(?:{phrases.get('adjunct', _NOTHING).pattern})"),
+        again=re.compile(settings.get("again", _NEVER)),
         joins=_joins(pack, settings),
         verbs=frozenset(normal(row["cue"]) for row in pack.rows("verbs_of_action")),
         agreement=tuple(
@@ -168,6 +184,11 @@ def vocabulary(pack: Pack) -> Vocabulary:
         settings=settings,
         shapes={},
     )
+
+
+def _behind_blanks(settings: dict[str, str], *names: str) -> re.Pattern[str]:
+    """Any of the settings that the language has, behind blanks."""
+    return re.compile(rf"\s*(?:{'|'.join(settings[name] for name in names if name in settings) or _NEVER})")
 
 
 def _phrases(pack: Pack, name: str) -> list[tuple[str, Row]]:
@@ -192,10 +213,19 @@ def _cue_phrases(pack: Pack) -> Iterator[tuple[str, Row]]:
 
 
 def _either(phrases: list[str]) -> re.Pattern[str]:
-    sources = [pattern_of(one) for one in phrases if one.strip()]
-    if len(sources) == 1:
-        sources = [re.escape(word) for word in normal(phrases[0]).split()]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(sources, key=len, reverse=True))})(?!\w)")
+    """Any of the phrases as whole words. Their first letters come first, so that a search looks for these alone."""
+    phrases = [" ".join(normal(one).split()) for one in phrases if one.strip()]
+    if len(phrases) == 1:
+        phrases = phrases[0].split()
+    if any(sign in one for one in phrases for sign in NOTATION):
+        sources = sorted(map(pattern_of, phrases), key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)")
+    behind: dict[str, list[str]] = {}
+    for one in sorted(phrases, key=len, reverse=True):
+        rest = r"\s+".join(map(re.escape, one[1:].split(" ")))
+        behind.setdefault(re.escape(one[0]), []).append(rest)
+    parts = [rf"{first}(?<!\w{first})(?:{'|'.join(rests)})" for first, rests in behind.items()]
+    return re.compile(rf"(?:{'|'.join(parts)})(?!\w)")
 
 
 def _joins(pack: Pack, settings: dict[str, str]) -> re.Pattern[str]:
@@ -206,4 +236,4 @@ def _joins(pack: Pack, settings: dict[str, str]) -> re.Pattern[str]:
     rows = pack.rows("verbs_of_action")
     every = "|".join(pattern_of(row["cue"]) for row in rows)
     sure = "|".join(pattern_of(row["cue"]) for row in rows if not row.get("noun"))
-    return re.compile(template.replace("{verb}", every or "(?!)").replace("{sure}", sure or "(?!)"))
+    return re.compile(template.replace("{verb}", every or _NEVER).replace("{sure}", sure or _NEVER))
