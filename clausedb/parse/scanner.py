@@ -139,6 +139,15 @@ def beginning_so(patterns: dict[str, str]) -> re.Pattern[str]:
     return re.compile(rf"\W(?={begins})(?:{groups})")
 
 
+def whole_words(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Any of the phrases as whole words, the longest first; a search for it runs over all letters that none begins with."""
+    behind: dict[str, list[str]] = {}
+    for one in sorted(phrases, key=len, reverse=True):
+        behind.setdefault(re.escape(one[0]), []).append(r"\s+".join(map(re.escape, one[1:].split(" "))))
+    parts = (rf"{first}(?<!\w{first})(?:{'|'.join(rests)})" for first, rests in behind.items())
+    return re.compile(rf"(?:{'|'.join(parts)})(?!\w)")
+
+
 def _any(numbers: Iterable[Number]) -> str:
     return "|".join(f"(?P<{one.key}>{_uncaptured(one.pattern)})" for one in numbers)
 

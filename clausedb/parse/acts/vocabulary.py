@@ -9,6 +9,7 @@ from functools import cache
 
 from clausedb.language import Grammar, Pack, Row
 from clausedb.parse.acts.cues import NOTATION, Finder, normal, pattern_of
+from clausedb.parse.scanner import whole_words
 
 FORMS = ("base", "present", "past", "participle", "infinitive")
 _SOUGHT = ("that", "reciprocal", "helping", "favouring")
@@ -213,19 +214,14 @@ def _cue_phrases(pack: Pack) -> Iterator[tuple[str, Row]]:
 
 
 def _either(phrases: list[str]) -> re.Pattern[str]:
-    """Any of the phrases as whole words. Their first letters come first, so that a search looks for these alone."""
+    """Any of the phrases as whole words."""
     phrases = [" ".join(normal(one).split()) for one in phrases if one.strip()]
     if len(phrases) == 1:
         phrases = phrases[0].split()
     if any(sign in one for one in phrases for sign in NOTATION):
         sources = sorted(map(pattern_of, phrases), key=len, reverse=True)
         return re.compile(rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)")
-    behind: dict[str, list[str]] = {}
-    for one in sorted(phrases, key=len, reverse=True):
-        rest = r"\s+".join(map(re.escape, one[1:].split(" ")))
-        behind.setdefault(re.escape(one[0]), []).append(rest)
-    parts = [rf"{first}(?<!\w{first})(?:{'|'.join(rests)})" for first, rests in behind.items()]
-    return re.compile(rf"(?:{'|'.join(parts)})(?!\w)")
+    return whole_words(phrases)
 
 
 def _joins(pack: Pack, settings: dict[str, str]) -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from clausedb.fold import Folded, fold
-from clausedb.language import Grammar, Pack
+from clausedb.language import Grammar, Pack, Row
 from clausedb.model import Clause, Definition, Mention, Records, Span
 from clausedb.parse.alphabets import folded, tables_for
 from clausedb.parse.concordance import concordance
@@ -38,10 +38,14 @@ class _Cue:
     meaning: str
     begins: tuple[str, ...]
     """What the first word of the cue begins with; empty where the pattern begins with a sign."""
+    holds: tuple[str, ...]
+    """Letters of which some stand in every text with the cue; empty where there are none."""
     pattern: re.Pattern[str]
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """Where the cue stands."""
+        if self.holds and not any(letters in text for letters in self.holds):
+            return
         if not self.begins:
             yield from self.pattern.finditer(text)
             return
@@ -228,7 +232,7 @@ def _terms(pack: Pack) -> _Terms:
     for row in pack.rows("definitions"):
         source = re.sub(r" (\??)", lambda gap: r"\s?" if gap[1] else r"\s+", row["pattern"])
         source = source.replace("{said}", _QUOTED).replace("{term}", term).replace("{quoted}", quoted)
-        cues.append(_Cue(row["meaning"], tuple(filter(None, row["begins"].split("|"))), re.compile(source)))
+        cues.append(_Cue(row["meaning"], _letters(row, "begins"), _letters(row, "holds"), re.compile(source)))
     return _Terms(
         tuple(cues),
         re.compile(rf"(?<!\w){found['article']}$", re.I),
@@ -237,3 +241,7 @@ def _terms(pack: Pack) -> _Terms:
         re.compile(found["noun_last"]),
         found["verb"],
     )
+
+
+def _letters(row: Row, name: str) -> tuple[str, ...]:
+    return tuple(filter(None, (row.get(name) or "").split("|")))

@@ -45,6 +45,7 @@ _PORTFOLIOS: Final = ("FM", "DEFMIN")
 _GLUED: Final = re.compile(r"(?<=\b\w\.)(?=\w)")
 """Between an initial and what is written together with it."""
 _INITIAL: Final = re.compile(r"[^\W\d_]\.")
+_CAPITAL_INITIAL: Final = re.compile(r"[A-ZА-ЯЁ](?<!\w.)\.")
 _OPENING: Final = re.compile(r"(?:^|[.!?]\s+|\n\s*)\Z")
 """Before the first word of a sentence, whose capital says nothing."""
 _LAST_WORD: Final = re.compile(r"(?:(?<=\s)|(?<=\.)|^)(\w\.|[^\s.]+)\s?\Z")
@@ -481,7 +482,7 @@ def _by_initials(
     language: str,
 ) -> list[Sighting]:
     """С.В.Лавров, Лавров С.В.: a surname with its initials needs no office beside it."""
-    if rules.by_initials is None:
+    if rules.by_initials is None or not _CAPITAL_INITIAL.search(text):
         return []
     covered = sorted((one.start, one.end) for one in found)
     named = {one.start for one in islands if one.kind in ("state", "organisation", "office", "organ")}

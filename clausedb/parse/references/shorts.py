@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from clausedb.language import Grammar
 from clausedb.parse.references.passages import Passage
-from clausedb.parse.scanner import Token
+from clausedb.parse.scanner import Token, whole_words
 
 SHORT: Final = "nshort"
 """Key of the noun that such letters are."""
@@ -50,15 +50,11 @@ def short_tokens(text: str, known: dict[str, Meant]) -> list[Token]:
     letters |= {one["letters"] for one in _BRACKETED.finditer(text) if _is_letters(one["letters"])}
     if not letters:
         return []
-    words = re.compile(
-        rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, letters), key=len, reverse=True))})(?!\w)"
-    )
-    found = [
+    return [
         Token(SHORT, match.start(), match.end(), match.start())
-        for match in words.finditer(text)
+        for match in whole_words(letters).finditer(text)
         if not _is_given(text, match.start())
     ]
-    return found
 
 
 def among(tokens: list[Token], shorts: list[Token], start: int, end: int) -> list[Token]:
