@@ -161,6 +161,8 @@ class _Reader:
         return found
 
     def _in_clause(self, view: View) -> list[Statement]:
+        if not self._statements:
+            return []
         own = view.clause.own
         first = bisect_left(self._quote_starts, own.start)
         return self._statements[first : bisect_left(self._quote_starts, own.end)]
@@ -496,8 +498,8 @@ def _who_we_are(view: View, words: Vocabulary) -> tuple[str, ...]:
 
 def _person_before(view: View, end: int) -> tuple[str, ...]:
     """The person or office named last before a place, where that is one; empty where there is none."""
-    for name in reversed(view.names_in(0, end)):
-        if name.kind in ("person", "office"):
+    for name in reversed(view.names):
+        if name.end <= end and name.kind in ("person", "office"):
             return name.ids if len(name.ids) == 1 else ()
     return ()
 

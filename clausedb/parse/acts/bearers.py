@@ -171,17 +171,19 @@ def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: St
 
 def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
     """The agent of a passive in [start, end): a name behind "by", the parties in the instrumental."""
-    noun = words.pattern("agent_noun").search(view.text, start, end)
-    if noun and _is_agent(view, start, noun.start(), words):
-        return Subject("party", stage.parties, "collective", noun.start(), noun.end())
-    organ = words.pattern("agent_organ").search(view.text, start, end)
-    if organ and _is_agent(view, start, _with_adjectives(view, start, organ.start(), words), words):
-        named = next((one for one in view.names_in(start, end) if one.start <= organ.start() < one.end), None)
-        if named:
-            return _of_names(view, [named], words)
-        owner = view.name_from(organ.end(), slack=3)
-        begin = _with_adjectives(view, start, organ.start(), words)
-        return Subject("organ", owner.ids if owner else (), "organ", begin, organ.end())
+    for noun in view.cues("agent_noun", start, end)[:1]:
+        if _is_agent(view, start, noun.start, words):
+            return Subject("party", stage.parties, "collective", noun.start, noun.end)
+    for organ in view.cues("agent_organ", start, end)[:1]:
+        begin = _with_adjectives(view, start, organ.start, words)
+        if _is_agent(view, start, begin, words):
+            named = next(
+                (one for one in view.names_in(start, end) if one.start <= organ.start < one.end), None
+            )
+            if named:
+                return _of_names(view, [named], words)
+            owner = view.name_from(organ.end, slack=3)
+            return Subject("organ", owner.ids if owner else (), "organ", begin, organ.end)
     passive = _is_passive(view, start, words) or words.is_a(last_word(view.text, 0, start), "passive")
     behind = _past_passive(view, start, words)
     for match in words.pattern("agent").finditer(view.text, start, end):

@@ -95,11 +95,11 @@ def _rules_topic(view: View, words: Vocabulary, start: int, cue: Cue) -> bool:
 
 def _amending(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
     """What an amending treaty does to another text: «Пункт 2 статьи 3 изложить в следующей редакции»."""
-    verb = words.pattern("amending").search(view.text, start, end)
-    if verb is None or setting.is_recital:
+    verbs = view.cues("amending", start, end)
+    if not verbs or setting.is_recital:
         return None
     row = _row("decision", "decide", "with", "infinitive of an amendment")
-    return Live(Cue(verb.start(), verb.end(), row), NOBODY, leading=True)
+    return Live(verbs[0]._replace(row=row), NOBODY, leading=True)
 
 
 def further_indicatives(view: View, words: Vocabulary, first: Live, end: int) -> list[Live]:

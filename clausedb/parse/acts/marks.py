@@ -134,11 +134,11 @@ class Marker(Standing):
                 found.append(Mark("BORDER", place))
                 place = self.view.text.find(sign, place + 1, self.end)
         if not self.setting.is_treaty:
-            for match in self.words.pattern("narrated").finditer(self.view.text, self.start, self.end):
-                word = self._word_before(match.start())
-                after = NEXT_WORD.match(self.view.text, match.end(), self.end)
+            for verb in self.view.cues("narrated", self.start, self.end):
+                word = self._word_before(verb.start)
+                after = NEXT_WORD.match(self.view.text, verb.end, self.end)
                 if self.words.is_a(word, "conjunction") and after and self.words.is_a(after[1], "article"):
-                    found.append(Mark("BORDER", self.view.text.rfind(word, self.start, match.start())))
+                    found.append(Mark("BORDER", self.view.text.rfind(word, self.start, verb.start)))
         return sorted(found, key=_BEGINNING)
 
     def _is_fringe(self, cue: Cue) -> bool:

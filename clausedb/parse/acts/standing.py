@@ -189,7 +189,7 @@ class Standing:
     def _subject(self, cue: Cue) -> tuple[Subject, bool]:
         """The subject, and whether it stands next to the cue."""
         text = self.view.text
-        low = max([self.start, *(one.cue.end for one in self.lives if not one.relative)])
+        low = max((one.cue.end for one in self.lives if not one.relative), default=self.start)
         for that in self.view.cues("that", low, cue.start):
             pointing = self._is_opening_pointer(that.start, that.end) or self.words.is_a(
                 self._word_before(that.start), "preposition"
@@ -239,14 +239,20 @@ class Standing:
             found = found._replace(start=first.start() if first else found.start)
         if found.kind == "thing" and self.lives and found.start <= low + 1:
             found = found._replace(start=self._past_predicate(found.start, place))
-        gap = text[self._past_apposed(found) : place].strip() if found.end >= 0 else ""
+        return found, self._is_next(found, low, place)
+
+    def _is_next(self, found: Subject, low: int, place: int) -> bool:
+        """Nothing but adverbs, or what commas set off, between a subject and its verb."""
+        gap = self.view.text[self._past_apposed(found) : place].strip() if found.end >= 0 else ""
         adverbs = all(
             self.words.is_a(word, "perfect", "negation") or self.words.is_adverb(word) for word in gap.split()
         )
-        bare = text[
-            low : self._before_adverbs(place)
-        ].rstrip()  # "the Party, being informed, immediately notifies"
-        return found, adverbs or gap.endswith(",") or bare.endswith(",") or self._is_parted_off(found, place)
+        if adverbs or gap.endswith(","):
+            return True
+        bare = self.view.text[low : self._before_adverbs(place)].rstrip()
+        return bare.endswith(",") or self._is_parted_off(
+            found, place
+        )  # "the Party, being informed, immediately notifies"
 
     def _is_object(self, found: Subject, low: int) -> bool:
         """What stands right behind the verb before belongs to it: "shall send a representative; one", "its support for the UN, calls"."""
@@ -324,7 +330,7 @@ class Standing:
         return any(one.start < cue.start and cue.end <= one.end for one in self.fringes)
 
     def _last_end(self) -> int:
-        return max([self.start, *(one.cue.end for one in self.lives)])
+        return max((one.cue.end for one in self.lives), default=self.start)
 
     def _is_predicate(self, cue: Cue) -> bool:
         """A further predicate of a subject whose first verb no table knows: "The Presidents held talks and instructed the"."""

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from clausedb.fold import Folded, fold
@@ -23,9 +22,6 @@ PLAIN_WORD = re.compile(r"\w+")
 """A word; a hyphen or an apostrophe parts two."""
 NEXT_WORD = re.compile(r"\W*(\w+)")
 """The next word, whatever signs stand before it."""
-
-_at = itemgetter(0)
-"""Where a name, a date or a cue begins."""
 
 
 class Name(NamedTuple):
@@ -75,8 +71,8 @@ class View:
         every = self.found.get(table)
         if every is None:
             return []
-        first = bisect_left(every, start, key=_at)
-        last = bisect_left(every, end, lo=first, key=_at)
+        first = bisect_left(every, (start,))
+        last = bisect_left(every, (end,), first)
         if last > first and every[last - 1].end > end:
             last -= 1
         return every[first:last]
@@ -84,26 +80,26 @@ class View:
     def cue_at(self, table: str, start: int, end: int) -> Cue | None:
         """The phrase of a table that begins at `start` and ends by `end`."""
         every = self.found.get(table, ())
-        first = bisect_left(every, start, key=_at)
+        first = bisect_left(every, (start,))
         if first < len(every) and every[first].start == start and every[first].end <= end:
             return every[first]
         return None
 
     def names_in(self, start: int, end: int) -> tuple[Name, ...]:
-        first = bisect_left(self.names, start, key=_at)
-        last = bisect_left(self.names, end, lo=first, key=_at)
+        first = bisect_left(self.names, (start,))
+        last = bisect_left(self.names, (end,), first)
         return tuple(name for name in self.names[first:last] if name.end <= end)
 
     def name_from(self, start: int, slack: int = 0) -> Name | None:
         """The first name that begins at `start` or up to `slack` behind it."""
-        found = bisect_left(self.names, start, key=_at)
+        found = bisect_left(self.names, (start,))
         if found < len(self.names) and self.names[found].start <= start + slack:
             return self.names[found]
         return None
 
     def name_over(self, place: int) -> Name | None:
         """The name that holds the place, or begins behind the one letter that may be joined before it."""
-        found = bisect_left(self.names, place + 2, key=_at) - 1
+        found = bisect_left(self.names, (place + 2,)) - 1
         return self.names[found] if found >= 0 and self.names[found].end > place + 1 else None
 
     def past_persons(self, end: int) -> int:
@@ -114,13 +110,15 @@ class View:
 
     def name_to(self, end: int) -> Name | None:
         """The name that ends at `end`."""
-        found = bisect_left(self.names, end, key=_at) - 1
+        found = bisect_left(self.names, (end,)) - 1
         return self.names[found] if found >= 0 and self.names[found].end == end else None
 
     def dates_in(self, start: int, end: int) -> tuple[tuple[int, int, Date], ...]:
         """The dates that begin in [start, end)."""
-        first = bisect_left(self.dates, start, key=_at)
-        return self.dates[first : bisect_left(self.dates, end, lo=first, key=_at)]
+        if not self.dates:
+            return ()
+        first = bisect_left(self.dates, (start,))
+        return self.dates[first : bisect_left(self.dates, (end,), first)]
 
 
 class Views:

@@ -12,7 +12,16 @@ from clausedb.parse.acts.cues import NOTATION, Finder, normal, pattern_of
 from clausedb.parse.scanner import whole_words
 
 FORMS = ("base", "present", "past", "participle", "infinitive")
-_SOUGHT = ("that", "reciprocal", "helping", "favouring")
+_SOUGHT = (
+    "that",
+    "reciprocal",
+    "helping",
+    "favouring",
+    "narrated",
+    "amending",
+    "agent_noun",
+    "agent_organ",
+)
 """Classes of small words whose places in a clause are looked up again and again."""
 _NEVER = r"\A(?!)"
 """Matches nowhere, and a search for it tries the head of the text alone."""
@@ -170,9 +179,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         definite=re.compile(settings.get("definite", _NEVER)),
         content_comma=re.compile(settings.get("content_comma", _NEVER)),
         passive=_behind_blanks(settings, "passive"),
-        passive_past_insert=re.compile(
-            rf"(?:,[^,;]{{2,160}},)?\s*(?:{settings.get('passive', _NEVER)})"
-        ),
+        passive_past_insert=re.compile(rf"(?:,[^,;]{{2,160}},)?\s*(?:{settings.get('passive', _NEVER)})"),
         passive_or_reflexive=_behind_blanks(settings, "passive", "reflexive"),
         attributive_end=re.compile(rf"(?:{settings.get('attributive', _NEVER)})$"),
         adjunct=re.compile(rf"[,،]\s+(?:{phrases.get('adjunct', _NOTHING).pattern})"),
