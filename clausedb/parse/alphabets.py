@@ -27,6 +27,25 @@ def tables_for(text: str) -> tuple[str, ...]:
     )
 
 
+_DIGITS: Final = re.compile(r"\d{1,2}(?=[\s,.;:)»”\]]|\Z)")
+_LETTERS_BEFORE: Final = 3
+"""Small letters in front of a digit that make it the mark of a note: "the Secretary-General5", «Ассамблеи3», not G20."""
+
+
+@lru_cache(maxsize=2)
+def without_note_marks(text: str) -> Folded:
+    """The whole text folded, with blanks for marks of notes written together with words; the last two are kept."""
+    whole = folded(text)
+    parts: list[str] = []
+    last = 0
+    for mark in _DIGITS.finditer(whole.text):
+        before = whole.text[mark.start() - _LETTERS_BEFORE : mark.start()]
+        if before.isalpha() and before.islower():
+            parts += [whole.text[last : mark.start()], " " * len(mark[0])]
+            last = mark.end()
+    return whole._replace(text="".join([*parts, whole.text[last:]])) if parts else whole
+
+
 @lru_cache(maxsize=2)
 def folded(text: str) -> Folded:
     """The whole text folded; the last two are kept."""

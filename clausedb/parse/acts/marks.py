@@ -306,7 +306,10 @@ class Marker(Standing):
         begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, self.start)
         before = PLAIN_WORD.findall(self.view.text[begin : cue.start])
         owed = self.words.is_a(PLAIN_WORD.findall(self.view.text[cue.start : cue.end])[0], "owed")
-        return any(self.words.is_a(word, "temporal") for word in (before[:1] if owed else before))
+        opened = before[:1] if owed else before
+        # "After the expiration of this period the Agreement shall be extended": a time, no clause of time
+        noun = owed and self.words.is_plain and bool(before) and self.words.is_a(before[0], "preposition")
+        return not noun and any(self.words.is_a(word, "temporal") for word in opened)
 
     def _fixed(self, cue: Cue) -> Live | None:
         if not self.setting.is_resolution and self.words.converb.match(self.view.text, cue.start):
@@ -331,7 +334,8 @@ class Marker(Standing):
         if cue.row["force"] == "right" and not self._is_joined(cue):
             return None  # Arabic: what a noun before is like, «أفراد يتمتعون بأعلى المؤهلات»
         subject, near = self._subject(cue)
-        if not self._is_past_motive(subject) or (cue.row["subforce"] == "agreed" and not near):
+        heads = subject.kind in ("party", "name") and subject.start == self.start
+        if not self._is_past_motive(subject) or (cue.row["subforce"] == "agreed" and not (near or heads)):
             return None
         if self._is_passive_participle(cue) or self._is_declared(cue):
             return None
