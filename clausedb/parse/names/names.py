@@ -18,7 +18,7 @@ from clausedb.fold import Folded
 from clausedb.gazetteer import load_gazetteer
 from clausedb.language import Grammar
 from clausedb.model import Definition, Mention, Party, Records
-from clausedb.parse.alphabets import folded, tables_for, without_note_marks
+from clausedb.parse.alphabets import tables_for, without_note_marks
 from clausedb.parse.names.anaphors import joint_ids, offices_of_focus, resolve_anaphors
 from clausedb.parse.names.bodies import read_bodies
 from clausedb.parse.names.collectives import resolve_collectives
