@@ -20,6 +20,8 @@ _OWNERS: Final = ("state", "organisation", "organ", "office", "anaphor")
 _HEADS: Final = ("head", "side")
 _PORTFOLIO: Final = 90
 """How long the words between a minister and the state may be, in code points."""
+_COUNCILS: Final = ("CHS", "CHG", "CFM", "CDM")
+"""Organs of one organisation: where one was named, another without an owner is of the same."""
 _BARE: Final = (
     "PRES",
     "VP",
@@ -39,6 +41,7 @@ _BARE: Final = (
     "AMB",
     "KING",
     "CROWN",
+    *_COUNCILS,
 )
 """Roles whose word alone, with the article, means the one that was named before."""
 
@@ -477,7 +480,7 @@ def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
             if not small and how.definite.search(text[max(0, one.start - 8) : one.start]):
                 role = one.ids[0]
                 leader = leading.get(role) if leads(text, one.start, how) else None
-                one = _meant(replace(one, bare=role), leader or last.get(role))
+                one = _meant(replace(one, bare=role), leader or last.get(role) or _sister(role, last))
         elif one.kind in ("office", "organ") and len(one.ids) == 1 and (one.parts or "." in one.ids[0]):
             role = one.ids[0].rpartition(".")[2]
             for known in (last, leading) if leads(text, one.start, how) else (last,):
@@ -490,11 +493,17 @@ def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
     return found
 
 
+def _sister(role: str, last: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The council of the organisation of which another council was named."""
+    known = [last[one] for one in _COUNCILS if one in last] if role in _COUNCILS else []
+    return (f"{known[-1][0].rpartition('.')[0]}.{role}",) if known else None
+
+
 def _meant(bare: Island, office: tuple[str, ...] | None) -> Island:
     """The bare office word with whose it is; as it was where that is not known."""
     if not office:
         return bare
-    kind = "organ" if office[0].rpartition(".")[2] in (*_MINISTRIES, "GOV", "PARL") else "office"
+    kind = "organ" if office[0].rpartition(".")[2] in (*_MINISTRIES, *_COUNCILS, "GOV", "PARL") else "office"
     return replace(bare, kind=kind, ids=office)
 
 
