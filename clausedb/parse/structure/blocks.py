@@ -9,14 +9,17 @@ from typing import Final
 
 from clausedb.language import Grammar
 from clausedb.model import Span
-from clausedb.parse.structure.layout import bullet_at, is_stamp, reference_words, role_of
+from clausedb.parse.structure.layout import bullet_at, is_heading, is_stamp, reference_words, role_of
 from clausedb.parse.structure.lines import MAX_WRAP, Line, first_line_indent, is_wrapped, wrap_width
 from clausedb.parse.structure.nesting import Candidate, Taken
+from clausedb.parse.structure.numbering import marks_at
 
 _LOCAL: Final = 0.7
 """Share of the page's width that the lines around may be set at."""
 _HEADING: Final = 0.6
 """Share of the line before that a heading seldom reaches."""
+_HEADLINES: Final = 3
+"""Lines of a heading that may stand over a number."""
 _STOPS: Final = ".;:,!?)”»\"'’]"
 _INDENT: Final = 3
 """Columns by which the first lines of paragraphs may be set in further than others."""
@@ -24,6 +27,7 @@ _NEAR: Final = 0.8
 """Share of the page's width that a heading or the last line of a paragraph seldom reaches."""
 _SMALL: Final = re.compile(r"[a-zа-яё][a-zа-яё’'-]*(?:[ \u00a0,;.]|$)(?![.)])")
 _POINT: Final = re.compile(r"\(?[^\W\d_]{1,4}\)")
+_WORD: Final = re.compile(r"[^\W\d_]{2}")
 _WORD_IN_CAPITALS: Final = re.compile(r"\b[A-ZА-ЯЁ]{4}")
 _CASELESS: Final = re.compile("[\u0600-\u06ff]")
 
@@ -104,6 +108,8 @@ def find_flow(
         goes_on = before is not None and not line.gap and _goes_on(text, before, line, rest, grammar)
         if goes_on and first <= line.indent <= first + _INDENT and first:
             goes_on = False
+        if goes_on and before is not None and before.full and text[before.end - 1] in ".;؛":
+            goes_on = not _heads_number(text, lines, index, grammar)
         if before is not None and goes_on is None:
             width = width or wrap_width(text, lines) or MAX_WRAP
             around = lines[max(0, index - 3) : index + 2]
@@ -130,6 +136,8 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
         return False
     if not before.full and text[line.start] in "([" and text[line.end - 1] in ")]":
         return False
+    if not before.full and _stands_alone(text, line, grammar):
+        return False
     last = text[before.start : before.end].rstrip('”"’»“)[]0123456789¹²³⁰⁴⁵⁶⁷⁸⁹')[-1:]
     small = text[line.start].islower()
     capitals, after_capitals = _are_capitals(text, line), _are_capitals(text, before)
@@ -139,7 +147,7 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
         return True
     if not before.full and not after_capitals and capitals:
         return False
-    if last in tuple(",،;؛.:") and (not small or not before.full) and _opens_phrase(text, line, grammar):
+    if last in tuple(",،;؛.:") and (not small or not before.full) and _opens_phrase(text, line, last, grammar):
         return False
     if before.full:
         return not (last in tuple(".!?؟") and _is_lone_heading(text, before, line))
@@ -151,13 +159,28 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
     return True if words[-1] in reference_words(grammar) else None
 
 
+def _heads_number(text: str, lines: list[Line], index: int, grammar: Grammar) -> bool:
+    """Whether the lines from `index` on, behind one that ends a sentence or an item, are a heading: a number stands below them."""
+    start = lines[index].start
+    for at in range(index, min(index + _HEADLINES, len(lines) - 1)):
+        line, below = lines[at], lines[at + 1]
+        mark = marks_at(text, below.start, below.end, grammar)
+        if mark and mark.readings[0].strength > 1:
+            return is_heading(text, start, line.end, grammar)
+        if not line.full or below.gap:
+            return False
+    return False
+
+
 def _is_lone_heading(text: str, before: Line, line: Line) -> bool:
     """Whether a line behind a full one that ends a sentence is a heading all the same: a few words that end with no stop, though there
     was room for more."""
     length = line.end - line.start
     if line.full or length > _HEADING * (before.end - before.start) or text[line.end - 1] in _STOPS:
         return False
-    return text[line.start].isupper() and _CASELESS.search(text, line.start, line.end) is None
+    first = text[line.start]
+    opens = first.isupper() or (first.isdigit() and _WORD.search(text, line.start, line.end) is not None)
+    return opens and _CASELESS.search(text, line.start, line.end) is None
 
 
 def _are_capitals(text: str, line: Line) -> bool:
@@ -169,6 +192,16 @@ def _are_capitals(text: str, line: Line) -> bool:
     return piece.isupper() and _WORD_IN_CAPITALS.search(piece) is not None and not _CASELESS.search(piece)
 
 
-def _opens_phrase(text: str, line: Line, grammar: Grammar) -> bool:
-    """A preambular phrase or an enacting formula behind a comma begins a paragraph of its own, as a testimonium does."""
-    return role_of(text, line.start, line.end, "opening", grammar) is not None
+def _stands_alone(text: str, line: Line, grammar: Grammar) -> bool:
+    """The organ that resolves stands on a line of its own, whatever stands above (`The General Assembly,`), and so does who signs."""
+    role = role_of(text, line.start, line.end, "opening", grammar)
+    if role is None:
+        return False
+    return role.name == "signature" or (role.name == "enacting" and text[line.end - 1] in ",،")
+
+
+def _opens_phrase(text: str, line: Line, last: str, grammar: Grammar) -> bool:
+    """A preambular phrase or an enacting formula behind a comma (`last`) begins a paragraph of its own, as a testimonium does;
+    behind a full stop, what closes a text."""
+    role = role_of(text, line.start, line.end, "opening", grammar)
+    return role is not None and (role.name != "closing" or last not in ",،")

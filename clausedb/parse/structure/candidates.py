@@ -37,6 +37,9 @@ _HEADING: Final = 120
 _DATE: Final = 24
 """Characters of a line behind the day of a date."""
 _CAPITALS: Final = re.compile("[A-ZА-ЯЁ]{4}")
+_SURNAME: Final = re.compile(r"\s(?:[A-ZА-ЯЁ]\.\s?){0,2}[A-ZА-ЯЁ][\w'’-]+(?: [A-ZА-ЯЁ][\w'’-]+)?[.,]?")
+_SIGNATURE: Final = 6
+"""Lines below a signature in which a capital and a name are those of who signs: I. Ivanov."""
 _SIGNED: Final = 40
 """Lines in which a signature is looked for before the protocol to a treaty."""
 _ALONE: Final = 10.0
@@ -73,6 +76,10 @@ def find_candidates(
             reading = mark.readings[0]
             if reading.signed and not _is_signed(text, lines[max(0, index - _SIGNED) : index], grammar):
                 break
+            if not step and _SURNAME.fullmatch(text, mark.end, line.end) and reading.kind == "section":
+                since = next((one.place for one in reversed(found) if one.mark.readings[0].rank), 0)
+                if _is_signed(text, lines[max(since, index - _SIGNATURE) : index], grammar):
+                    break
             opens = heads and (reading.rank > 0 or reading.value == (1.0,))
             found.append(
                 _weigh(text, mark, line, before, flow[index] and not opens, opens, index, step, grammar)

@@ -16,6 +16,7 @@ from clausedb.language import Grammar
 from clausedb.model import Span
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.openings import ByFirst, tokens_of
+from clausedb.parse.structure.page import goes_on
 
 _LONGEST: Final = 160
 """Characters of the longest line that is compared with the patterns. One that goes on in the next line is none."""
@@ -36,6 +37,8 @@ def find_furniture(text: str, lines: list[Line], grammar: Grammar) -> dict[int, 
         if line.end - line.start > _LONGEST:
             continue
         if not line.full:
+            if index and not line.gap and lines[index - 1].full and goes_on(text, lines, index - 1, index):
+                continue
             spans = _spans_of(text, line, patterns)
             if spans:
                 found[index] = spans

@@ -85,6 +85,7 @@ _OTHERS: Final = {
     "ar": "[^A-Za-z\u0400-\u04ff]",
 }
 """By script: what a paragraph may open with that holds its words."""
+_OPENERS: Final = ("recital", "enacting", "signature", "closing")
 _ROLES: Final = frozenset(
     ("title", "dateline", "timestamp", "recital", "enacting", "closing", "signature", "heading", "text")
 )
@@ -124,7 +125,7 @@ def _counts(row: dict[str, str], zone: str) -> bool:
     """Whether a row of `layout.tsv` is to be tried in a zone."""
     where, role = row["zone"], row["role"]
     if zone == "opening":
-        return row["at"] == "start" and where != "end" and role in ("recital", "enacting", "signature")
+        return row["at"] == "start" and where != "end" and role in _OPENERS
     if where in (zone, "any"):
         return True
     return (zone == "body" and where == "back" and role == "signature") or (zone == "back" and where == "end")
