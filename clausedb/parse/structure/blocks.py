@@ -147,7 +147,11 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
         return True
     if not before.full and not after_capitals and capitals:
         return False
-    if last in tuple(",،;؛.:") and (not small or not before.full) and _opens_phrase(text, line, last, grammar):
+    if (
+        last in tuple(",،;؛.:")
+        and (not small or not before.full)
+        and _opens_phrase(text, line, last, grammar)
+    ):
         return False
     if before.full:
         return not (last in tuple(".!?؟") and _is_lone_heading(text, before, line))

@@ -34,10 +34,14 @@ _CAPTION: Final = re.compile(r"[ .:–—-]*(?:[\"“«(]?[A-ZА-ЯЁ\u0620-\u06
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HEADING: Final = 120
 """Characters of a line that may be the heading of a division."""
-_DATE: Final = 24
+_DATE: Final = 40
 """Characters of a line behind the day of a date."""
 _CAPITALS: Final = re.compile("[A-ZА-ЯЁ]{4}")
-_SURNAME: Final = re.compile(r"\s(?:[A-ZА-ЯЁ]\.\s?){0,2}[A-ZА-ЯЁ][\w'’-]+(?: [A-ZА-ЯЁ][\w'’-]+)?[.,]?")
+_SURNAME: Final = re.compile(r"\s((?:[A-ZА-ЯЁ]\.\s?){0,2})[A-ZА-ЯЁ][\w'’-]+(?: [A-ZА-ЯЁ][\w'’-]+)?[.,]?")
+"""The rest of a name behind an initial; further initials leave no doubt."""
+_BLANK_TO_FILL: Final = (".....", "_____", "……")
+_SIGNATORIES: Final = 100
+"""Lines of a list of those who sign."""
 _SIGNATURE: Final = 6
 """Lines below a signature in which a capital and a name are those of who signs: I. Ivanov."""
 _SIGNED: Final = 40
@@ -65,7 +69,7 @@ def find_candidates(
             continue
         start, heads, caption = line.start, caption, caption and _goes_on(text, line, flow[index])
         sign = bullet_at(text, start, line.end)
-        if index in quoted and text[start] in '“«„"':
+        if index in quoted and text[start] in '“«„"‘':
             start = _next_word(text, start + 1, line.end)
         elif sign:
             start = _next_word(text, sign, line.end)
@@ -76,10 +80,10 @@ def find_candidates(
             reading = mark.readings[0]
             if reading.signed and not _is_signed(text, lines[max(0, index - _SIGNED) : index], grammar):
                 break
-            if not step and _SURNAME.fullmatch(text, mark.end, line.end) and reading.kind == "section":
-                since = next((one.place for one in reversed(found) if one.mark.readings[0].rank), 0)
-                if _is_signed(text, lines[max(since, index - _SIGNATURE) : index], grammar):
-                    break
+            if not step and (
+                _is_signer(text, lines, index, mark, found, grammar) or _is_row(text, mark, line, grammar)
+            ):
+                break
             opens = heads and (reading.rank > 0 or reading.value == (1.0,))
             found.append(
                 _weigh(text, mark, line, before, flow[index] and not opens, opens, index, step, grammar)
@@ -109,6 +113,30 @@ def _is_signed(text: str, lines: list[Line], grammar: Grammar) -> bool:
     """Whether one of some lines is a signature or a testimonium."""
     roles = (role_of(text, line.start, line.end, "opening", grammar) for line in lines)
     return any(role is not None and role.name == "signature" for role in roles)
+
+
+def _is_row(text: str, mark: Mark, line: Line, grammar: Grammar) -> bool:
+    """Whether a line sets one article beside another: a row of a table of correlation."""
+    start = _next_word(text, mark.end, line.end)
+    if not mark.readings[0].rank or start >= line.end:
+        return False
+    beside = marks_at(text, start, line.end, grammar)
+    return beside is not None and beside.readings[0].key == mark.readings[0].key
+
+
+def _is_signer(
+    text: str, lines: list[Line], index: int, mark: Mark, found: list[Candidate], grammar: Grammar
+) -> bool:
+    """Whether a mark is the initial of who signs, or numbers one of those who do: a name below a signature, a place to sign."""
+    if mark.readings[0].kind == "section":
+        name = _SURNAME.fullmatch(text, mark.end, lines[index].end)
+        if name is None or name[1]:
+            return name is not None
+        since = next((one.place for one in reversed(found) if one.mark.readings[0].rank), 0)
+        return _is_signed(text, lines[max(since, index - _SIGNATURE) : index], grammar)
+    if mark.readings[0].rank or not text.endswith(_BLANK_TO_FILL, mark.end, lines[index].end):
+        return False
+    return _is_signed(text, lines[max(0, index - _SIGNATORIES) : index], grammar)
 
 
 def _next_number(text: str, mark: Mark, end: int, grammar: Grammar) -> int:

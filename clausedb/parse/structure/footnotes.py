@@ -6,6 +6,7 @@ it is in a text is told by the other numbers there; notes then follow each other
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Final
 
@@ -14,6 +15,8 @@ from clausedb.parse.structure.nesting import Candidate
 _BARE: Final = "bare:digits"
 _BRACKETED: Final = "parens:digits"
 _SIGNED: Final = ("square:digits", "note:superscript")
+_RULE: Final = re.compile(r"(?:_{5,}|—{3,}|-{5,})\s*\Z")
+_FAR_RULE: Final = 60
 _FAR: Final = 3
 """How many numbers may be missing between two notes."""
 _REFUSE: Final = 4.0
@@ -31,7 +34,10 @@ def part_footnotes(text: str, candidates: list[Candidate]) -> tuple[list[Candida
     if not bare:
         return candidates, notes
     if _numbers_units(candidates):
-        return [_strengthen(one) if _key(one) == _BARE else one for one in candidates], notes
+        ruled = _ruled(text, candidates)
+        notes.update((one.place, one) for one in ruled)
+        kept = [one for one in candidates if one.place not in notes]
+        return [_strengthen(one) if _key(one) == _BARE else one for one in kept], notes
     return [one for one in candidates if _key(one) != _BARE], notes | _bare_notes(bare)
 
 
@@ -49,6 +55,21 @@ def _bare_notes(bare: list[Candidate]) -> dict[int, Candidate]:
             notes[one.place] = one
             last = value
     return notes
+
+
+def _ruled(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """The bare numbers straight below a rule of underscores, and those that count on from there: the notes of a page."""
+    found: list[Candidate] = []
+    last = 0.0
+    for one in candidates:
+        value = one.mark.readings[0].value[0]
+        start = one.mark.start
+        if _key(one) == _BARE and (value == last + 1 or _RULE.search(text, max(0, start - _FAR_RULE), start)):
+            found.append(one)
+            last = value
+        else:
+            last = -1.0
+    return found
 
 
 def _is_note(text: str, candidate: Candidate) -> bool:

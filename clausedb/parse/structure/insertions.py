@@ -14,9 +14,11 @@ from typing import Final
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.nesting import MAX_DEPTH, Candidate, Taken, settle
 
-_OPENS: Final = re.compile(':[\\s\u200e\u200f]{1,8}([“«„"])')
+_OPENS: Final = re.compile(':[\\s\u200e\u200f]{1,8}([“«„"‘])')
 _MARK: Final = re.compile('[“«„”»"]')
 _CLOSING: Final = {"“": "”", "«": "»", "„": "“”", '"': '"'}
+_SINGLE: Final = re.compile("’[.;,]*$")
+_ENDS: Final = re.compile(r"’(?!\w)")
 _BEHIND: Final = re.compile("[”»’)\\]]*[.;,:،؛]?$")
 _LINES: Final = 400
 """Lines of the longest quotation that is followed."""
@@ -32,7 +34,11 @@ def find_insertions(text: str, lines: list[Line], skipped: set[int]) -> list[ran
     starts = [line.start for line in lines]
     found: list[range] = []
     reached = 0
-    for opening, closing in sorted(_pairs(text, openings, set(starts))):
+    single = {place for place in openings if text[place] == "‘"}
+    pairs = _single_pairs(text, lines, starts, single)
+    if len(openings) > len(single):
+        pairs += _pairs(text, openings - single, set(starts))
+    for opening, closing in sorted(pairs):
         first, last = bisect_right(starts, opening) - 1, bisect_right(starts, closing) - 1
         begins = lines[first].start == opening
         ends = _BEHIND.fullmatch(text, closing + 1, lines[last].end) is not None
@@ -51,6 +57,23 @@ def _behind_pages(text: str, lines: list[Line], skipped: set[int]) -> Iterator[i
                 before -= 1
             if before >= 0 and text[lines[before].end - 1] == ":":
                 yield lines[index + 1].start
+
+
+def _single_pairs(
+    text: str, lines: list[Line], starts: list[int], openings: set[int]
+) -> list[tuple[int, int]]:
+    """The same for single quotation marks, whose closing one is an apostrophe elsewhere: it closes at the end of a line in which more
+    quotations end than begin."""
+    found: list[tuple[int, int]] = []
+    for opening in openings:
+        first = bisect_right(starts, opening) - 1
+        for line in lines[first : first + _LINES]:
+            start = max(line.start, opening + 1)
+            closing = _SINGLE.search(text, start, line.end)
+            if closing and len(_ENDS.findall(text, start, line.end)) > text.count("‘", start, line.end):
+                found.append((opening, closing.start()))
+                break
+    return found
 
 
 def _pairs(text: str, openings: set[int], starts: set[int]) -> list[tuple[int, int]]:

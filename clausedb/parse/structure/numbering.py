@@ -139,10 +139,15 @@ def read_roman(surface: str) -> Value | None:
 
 
 def _read_roman_num(surface: str) -> Value | None:
-    """A Roman numeral, with a Latin adverb behind it or without: XXVIII bis."""
+    """A Roman numeral, with a Latin adverb or a letter behind it or without: XXVIII bis, III A."""
     numeral, *suffix = surface.split()
     value = read_roman(numeral)
-    return value and (value[0] + sum(_LATIN_ORDER.get(one.lower(), 0) for one in suffix) / 100,)
+    return value and (value[0] + sum(map(_order_of, suffix)) / 100,)
+
+
+def _order_of(suffix: str) -> int:
+    """What bis (1), ter (2), or A (1), B (2) counts."""
+    return _LATIN_ORDER.get(suffix.lower()) or ord(suffix) - 64
 
 
 def _read_letter(surface: str) -> Value | None:
@@ -172,12 +177,13 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
     "decimal": (rf"[{_D}]{{1,3}}(?:\.[{_D}]{{1,3}}){{1,4}}", _read_decimal),
     "num": (
         rf"(?:[A-Z]{{1}}[-.]?)?[{_D}]{{1,4}}(?:[.\-–][{_D}]{{1,3}}){{0,3}}"
-        r"(?:[ ]?(?i:bis|ter|quater|quinquies|sexies|septies|octies|مكرر)\b|[A-Za-z]\b|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?!\w)",
+        r"(?:[ ]?(?i:bis|ter|quater|quinquies|sexies|septies|octies|مكرر)\b|[A-Za-z]\b|[ ][A-H](?=[.:—–]|$)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?!\w)",
         _read_num,
     ),
     "roman": (r"[ivxlcdm]{1,7}", read_roman),
     "ROMAN": (
-        r"[IVXLCDM][IVXLCDMivxlcdm]{0,8}(?!\w)(?:[ \u00a0]{1,3}(?i:bis|ter|quater|quinquies|sexies|septies|octies)\b)?",
+        r"[IVXLCDM][IVXLCDMivxlcdm]{0,8}(?!\w)"
+        r"(?:[ \u00a0]{1,3}(?:(?i:bis|ter|quater|quinquies|sexies|septies|octies)\b|[A-H](?=[.:—–]|$)))?",
         _read_roman_num,
     ),
     "letter": (r"[a-zасеорху]{1,2}", _read_letter),

@@ -19,6 +19,7 @@ _SEPARATOR: Final = re.compile(r"[*†‡]*\s*[.:]?[ \t\u00a0]*[.:–—-]*\s*")
 _IN_BRACKETS: Final = re.compile(r"\([^()\n]{3,100}\)(?:[ ]?\(\d{1,2}\))?")
 """What stands below the number of an article and is no text of it: where it came from, that it was repealed."""
 _MOTIVE: Final = ",;،؛"
+_ITEMS: Final = ("parens:digits", "paren:digits")
 _NOTES: Final = 40
 """Notes at the foot of a page."""
 _TITLE: Final = 400
@@ -49,20 +50,22 @@ class _Assembly:
         self.level = 1
         self.title = find_title(text, blocks[: self.first], grammar)
         self.titled = self.title is not None
+        self.enacted = False
         self.indents: dict[int, int] = {}
         self.back: str | None = None
         self.quoting: Piece | None = None
         self.article: Piece | None = None
 
     def _front_end(self) -> int:
-        """Index of the first number behind the preamble: the first of all, or where the motives are numbered (`Whereas: (1) ...`)
-        the first behind the enacting words."""
+        """Index of the first number behind the preamble: the first of all, or where the motives are numbered (`Whereas: (1) ...`), or
+        those who agree, the first behind the enacting words."""
         if not self.numbered:
             return len(self.blocks)
         first = self.numbered[0]
-        if not first or not (self._is_role(first - 1, "recital", ":") or self._is_motive(first)):
-            return first
         named = next((i for i in self.numbered if self._rank(i)), len(self.blocks))
+        announced = first and (self._is_role(first - 1, "recital", ":") or self._is_motive(first))
+        if not announced and (not first or named in (first, len(self.blocks))):
+            return first
         ends = (
             i for i in range(first, named) if not self.blocks[i].taken and self._is_role(i, "enacting", ":")
         )
@@ -341,7 +344,10 @@ class _Assembly:
         if is_stamp(text, start, end):
             return ("dateline" if index <= 2 else "timestamp"), "stamp"
         role = role_of(text, start, end, zone, self.grammar) if self.numbered or zone == "front" else None
-        if role and not (role.name == "recital" and not self.numbered):
+        motive = self.enacted and text[start:end].rstrip("0123456789¹²³")[-1:] in _MOTIVE
+        unnumbered = not (self.numbered or motive)
+        if role and not (role.name == "recital" and unnumbered):
+            self.enacted = self.enacted or role.name == "enacting"
             if role.name in ("closing", "signature"):
                 self.back = role.name
             return role.name, role.rule
@@ -385,13 +391,20 @@ class _Assembly:
             return holder.depth + 1
         opens = self.text[holder.text_start : holder.own_end].endswith(":")
         if (
-            holder.kind == "point"
+            (holder.kind == "point" or self._is_item(holder))
             and holder.depth > 1
             and not opens
             and not self._indented(block, holder.depth)
         ):
             return holder.depth
         return holder.depth + 1
+
+    def _is_item(self, holder: Piece) -> bool:
+        """Whether a number in brackets counts the items of a list, and its text is at an end: a colon announces them."""
+        if holder.rule not in _ITEMS or self.text[holder.own_end - 1] not in ".;,؛،":
+            return False
+        above = next((piece for piece in reversed(self.pieces) if piece.depth < holder.depth), None)
+        return above is not None and self.text[above.own_end - 1] == ":"
 
     def _has_text(self, index: int, depth: int) -> bool:
         """Whether text follows a heading, and then an article of the same depth: the heading stands inside the one before."""
