@@ -60,7 +60,7 @@ def _bare_notes(bare: list[Candidate]) -> dict[int, Candidate]:
 def _ruled(text: str, candidates: list[Candidate]) -> list[Candidate]:
     """The bare numbers straight below a rule of underscores, and those that count on from there: the notes of a page."""
     found: list[Candidate] = []
-    last = 0.0
+    last = -1.0
     for one in candidates:
         value = one.mark.readings[0].value[0]
         start = one.mark.start
