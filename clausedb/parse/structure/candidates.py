@@ -78,16 +78,21 @@ def find_candidates(
             if mark is None or (sign and not step and not _is_sure(text, line, mark)):
                 break
             reading = mark.readings[0]
-            if reading.signed and not _is_signed(text, lines[max(0, index - _SIGNED) : index], grammar):
+            if reading.after == "number" and not found:
+                break
+            if reading.after == "signature" and not _is_signed(
+                text, lines[max(0, index - _SIGNED) : index], grammar
+            ):
                 break
             if not step and (
                 _is_signer(text, lines, index, mark, found, grammar) or _is_row(text, mark, line, grammar)
             ):
                 break
             opens = heads and (reading.rank > 0 or reading.value == (1.0,))
-            found.append(
-                _weigh(text, mark, line, before, flow[index] and not opens, opens, index, step, grammar)
-            )
+            one = _weigh(text, mark, line, before, flow[index] and not opens, opens, index, step, grammar)
+            if one.announced and not (found and all(flow[found[-1].place + 1 : index])):
+                one = one._replace(announced=False)  # an unnumbered paragraph announces it
+            found.append(one)
             if not step:
                 caption = reading.rank > 0 and not found[-1].spoken
                 caption = caption and _CAPTION.match(text, mark.end, line.end) is not None
@@ -175,10 +180,11 @@ def _weigh(
     refuse = _REFUSE[strength]
     spoken = _against_what_follows(text, mark, line, grammar)
     if step:  # behind another number a division is spoken of as well: "3. Annex I to this Agreement shall …"
-        return Candidate(mark, 1.0, 1.2, True, place, spoken if mark.readings[0].rank else 0.0)
+        return Candidate(mark, 1.0, 1.2, True, place, False, spoken if mark.readings[0].rank else 0.0)
     take = 0.0
     tail = text[max(before.start, before.end - 40) : before.end] if before else ""
-    opened = before is None or bool(_OPENS.search(tail))
+    announced = _OPENS.search(tail) is not None
+    opened = before is None or announced
     if before is not None and not line.gap and not _ENDED.search(tail):
         word = _LAST_WORD.search(tail)
         if (
@@ -199,7 +205,7 @@ def _weigh(
         refuse = _ALONE
     if text[mark.end - 1] == ")" and text[mark.start] != "(" and _UNCLOSED.search(tail):
         spoken += 6.0
-    return Candidate(mark, take, refuse, opened, place, spoken)
+    return Candidate(mark, take, refuse, opened, place, announced, spoken)
 
 
 def _flow_cost(text: str, mark: Mark, before: Line, tail: str) -> float:

@@ -28,6 +28,8 @@ _SHARES: Final = (0.995, 0.97, 0.9, 0.85)
 """Of all lines, how many keep to the width: all but a few, or all but those of a table or of notes."""
 _NEARLY_ALL: Final = 0.97
 _MOST: Final = 0.6
+_CUT: Final = 4
+"""Lines that have to be broken off where most lines are short."""
 
 
 class Line(NamedTuple):
@@ -98,7 +100,25 @@ def wrap_width(text: str, lines: list[Line]) -> int | None:
         fits = 30 <= width <= MAX_WRAP and near >= 3 and near * 3 >= len(lengths)
         if fits and (share >= _NEARLY_ALL or _breaks_sentences(text, lines, width)):
             return width
-    return None
+    return (
+        lengths[-1] if 30 <= lengths[-1] <= MAX_WRAP and _cuts_long_lines(text, lines, lengths[-1]) else None
+    )
+
+
+def _cuts_long_lines(text: str, lines: list[Line], width: int) -> bool:
+    """Whether of many short lines the few that come near a width are broken off: they end with a letter, and no capital or number
+    stands below."""
+    near = [at for at, line in enumerate(lines[:-1]) if line.indent + line.end - line.start >= width * 0.8]
+    if len(near) < _CUT or len(near) * 8 < len(lines):
+        return False
+    cut = sum(
+        text[lines[at].end - 1].isalpha()
+        and not lines[at + 1].gap
+        and text[lines[at + 1].start].isalpha()
+        and not text[lines[at + 1].start].isupper()
+        for at in near
+    )
+    return cut * 4 >= len(near) * 3
 
 
 def _breaks_sentences(text: str, lines: list[Line], width: int) -> bool:

@@ -25,6 +25,8 @@ _REACH: Final = 12
 
 _ANNEX: Final = 1
 """Rank of the outermost divisions."""
+_ARTICLE: Final = 8
+"""Rank of articles; divisions have lower ones."""
 _EXPECTED: Final = 0.4
 """How much what speaks against a mark still weighs where it is the very number that has to come next."""
 _LONELY: Final = 0.8
@@ -35,6 +37,8 @@ _LATE: Final = 5.0
 """A series that does not begin with its first number."""
 _CAPITAL: Final = 4.0
 """And one of capitals more: C. may be the first letter of a name."""
+_ANNOUNCED: Final = 1.0
+"""A series that begins outside the unit whose colon announces it."""
 _RESUMED: Final = 0.5
 _CLIMB: Final = 4
 _INVERTED: Final = 1.5
@@ -58,6 +62,8 @@ class Candidate(NamedTuple):
     """What stands before announces a list (a colon, a heading, another number)."""
     place: int = 0
     """Index of its line."""
+    announced: bool = False
+    """A colon announces it: it belongs to the very unit that ends with that."""
     spoken: float = 0.0
     """What speaks against it in what stands behind: a sentence that goes on. Weighs in full also where the number is expected."""
 
@@ -173,7 +179,7 @@ def _offer_moves(
     take, spoken = candidate.take, way.cost + candidate.spoken
     expected = take * (_EXPECTED if reading.strength else 1.0)
     moves = _ranked_moves if reading.rank else _free_moves
-    for move in moves(way.top, reading, candidate.opened, limit - spoken):
+    for move in moves(way.top, reading, candidate, limit - spoken):
         cost, node, carries, count, irregular = move
         cost += spoken + (expected if count > 1 and not irregular else take)
         if cost < limit:
@@ -215,10 +221,16 @@ def _follow(offer: _Offer) -> _Way:
     return _Way(cost, series, way, reading, irregular)
 
 
-def _ranked_moves(top: _Series, reading: Reading, opened: bool, room: float) -> list[_Move]:
+def _ranked_moves(top: _Series, reading: Reading, candidate: Candidate, room: float) -> list[_Move]:
     """A division with a name: everything of its rank and below is closed."""
     cost, node = 0.0, top
-    while node.parent is not None and not (0 < node.rank < reading.rank):
+    outer = _same(top, reading.key)
+    if outer is None and _is_inverted(top, reading):
+        last = _last_of(reading.key, top, top)
+        return [(_AFTER_OPENER, top, False, 2 if last else 1, None)]
+    while node is not outer and node.parent is not None:
+        if outer is None and 0 < node.rank < reading.rank:
+            break
         if node.rank == reading.rank and node.key == reading.key:
             break
         if _is_section(node, reading):
@@ -242,6 +254,24 @@ def _ranked_moves(top: _Series, reading: Reading, opened: bool, room: float) -> 
     return [(cost + here, node, False, 2 if distance == 0 else 1, _irregular(distance))]
 
 
+def _same(top: _Series, key: str) -> _Series | None:
+    """The innermost open series of a kind of division."""
+    node: _Series | None = top
+    for _ in range(_REACH):
+        if node is None or node.key == key:
+            return node
+        node = node.parent
+    return None
+
+
+def _is_inverted(top: _Series, reading: Reading) -> bool:
+    """Whether a division that is the outer one by custom opens straight below the number of another: Section I, and below it Part I."""
+    if not _ANNEX < reading.rank < top.rank < _ARTICLE:
+        return False
+    last = _last_of(reading.key, top, top)
+    return _is_first(reading.value) if last is None else _step(last, reading.value) == 0
+
+
 def _is_section(node: _Series, reading: Reading) -> bool:
     """Whether a bare I. or A. stands at the top or below a division, where it may hold articles."""
     outer = node.parent
@@ -254,7 +284,7 @@ def _is_section(node: _Series, reading: Reading) -> bool:
     )
 
 
-def _free_moves(top: _Series, reading: Reading, opened: bool, room: float) -> list[_Move]:
+def _free_moves(top: _Series, reading: Reading, candidate: Candidate, room: float) -> list[_Move]:
     """A bare number: it carries on, restarts, begins or resumes a series."""
     found: list[_Move] = []
     cost, alike = 0.0, False
@@ -279,12 +309,12 @@ def _free_moves(top: _Series, reading: Reading, opened: bool, room: float) -> li
         if node.count == 1 and not node.rank:
             cost += _LONELY
         node = node.parent
-    _add_openings(found, top, reading, opened, alike, room)
+    _add_openings(found, top, reading, candidate, alike, room)
     return found
 
 
 def _add_openings(
-    found: list[_Move], top: _Series, reading: Reading, opened: bool, alike: bool, room: float
+    found: list[_Move], top: _Series, reading: Reading, candidate: Candidate, alike: bool, room: float
 ) -> None:
     """New series below the innermost unit, or further out where that closes nothing but finer numbering."""
     key, value = reading.key, reading.value
@@ -300,7 +330,9 @@ def _add_openings(
             return
         if cost >= room:
             return
-        here = _AFTER_OPENER if opened and not climbed else _FIRST + 0.2 * climbed
+        here = _AFTER_OPENER if candidate.opened and not climbed else _FIRST + 0.2 * climbed
+        if climbed and candidate.announced:
+            here += _ANNOUNCED
         if not begins:
             here += _LATE + (_CAPITAL if fineness == 1 else 0.0)
         if alike:

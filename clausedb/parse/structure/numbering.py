@@ -38,8 +38,8 @@ class Reading:
     """The number in Latin letters and digits, as labels have it."""
     behind: re.Pattern[str] | None = None
     """How the heading goes on in small letters: Annex 1 `to the Agreement`."""
-    signed: bool = False
-    """It opens a unit behind a signature only: the protocol to a treaty."""
+    after: str = ""
+    """What it opens a unit behind only: a `signature` (the protocol to a treaty), a `number`; empty where it needs nothing."""
 
 
 class Mark(NamedTuple):
@@ -65,7 +65,7 @@ class _Form:
     folded: bool
     classes: str
     behind: re.Pattern[str] | None
-    signed: bool
+    after: str
 
 
 _KINDS: Final = frozenset(
@@ -84,11 +84,15 @@ _LATIN_ORDER: Final = {
     "sexies": 5,
     "septies": 6,
     "octies": 7,
+    "бис": 1,
+    "тер": 2,
+    "кватер": 3,
     "مكرر": 1,
+    "مكررا": 1,
 }
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NUM: Final = re.compile(
-    rf"(?:(?P<letter>[A-Z])[-.]?)?(?P<digits>[{_D}]+(?:[.\-–][{_D}]+)*)[ ]?(?P<suffix>[a-zA-Z]+|مكرر)?(?P<high>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+    rf"(?:(?P<letter>[A-Z])[-.]?)?(?P<digits>[{_D}]+(?:[.\-–][{_D}]+)*)[ )]*(?P<suffix>[a-zA-Z]+|[а-я]+|مكررا?)?(?P<high>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
 )
 _ROMAN: Final = re.compile("m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -103,7 +107,9 @@ _ABJAD: Final = {letter: index + 1.0 for index, letter in enumerate("ابجده�
 
 
 def _read_digits(surface: str) -> Value | None:
-    return (float(int(surface)),)
+    number = surface.rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    order = surface[len(number) :].translate(_SUPERSCRIPT)
+    return (int(number) + int(order or 0) / 100,)
 
 
 def _read_decimal(surface: str) -> Value | None:
@@ -173,11 +179,11 @@ def _read_none(surface: str) -> Value | None:
 
 
 _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
-    "digits": (rf"[{_D}]{{1,3}}", _read_digits),
+    "digits": (rf"[{_D}]{{1,3}}[⁰¹²³⁴⁵⁶⁷⁸⁹]{{0,2}}", _read_digits),
     "decimal": (rf"[{_D}]{{1,3}}(?:\.[{_D}]{{1,3}}){{1,4}}", _read_decimal),
     "num": (
         rf"(?:[A-Z]{{1}}[-.]?)?[{_D}]{{1,4}}(?:[.\-–][{_D}]{{1,3}}){{0,3}}"
-        r"(?:[ ]?(?i:bis|ter|quater|quinquies|sexies|septies|octies|مكرر)\b|[A-Za-z]\b|[ ][A-H](?=[.:—–]|$)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?!\w)",
+        r"(?:[ ]?(?i:bis|ter|quater|quinquies|sexies|septies|octies|бис|тер|кватер)\b|[ ]?[)]?[ ]?مكررا?\b|[A-Za-z]\b|[ ][A-H](?=[.:—–]|$)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?!\w)",
         _read_num,
     ),
     "roman": (r"[ivxlcdm]{1,7}", read_roman),
@@ -193,7 +199,7 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
     "abjad": (r"[ابجدهوزحطيكلمنسعفصقرشتثخذضظغ]{1,2}", _read_table(_ABJAD, 28.0)),
     "heh": ("ه", lambda surface: (5.0,)),
     "alone": (r"(?=[ ]*[.:]?[ ]*$)", _read_none),
-    "superscript": (r"[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}", lambda surface: _read_digits(surface.translate(_SUPERSCRIPT))),
+    "superscript": (r"[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}", lambda surface: (float(int(surface.translate(_SUPERSCRIPT))),)),
     "words": (r"(?=(?:[ \u00a0]+[^\W\d_]+){1,5}[ ]*$)", _read_none),
     "titled": (r"(?=(?:[ \u00a0,-]+[A-ZА-ЯЁ’'-]+)+[ ]*$)", _read_none),
 }
@@ -263,7 +269,7 @@ def _read(form: _Form, surface: str) -> Reading | None:
     if value is None:
         return None
     spelled = _spell(form, surface, value)
-    return Reading(form.key, form.kind, form.rank, form.strength, value, spelled, form.behind, form.signed)
+    return Reading(form.key, form.kind, form.rank, form.strength, value, spelled, form.behind, form.after)
 
 
 def _spell(form: _Form, surface: str, value: Value) -> str:
@@ -317,7 +323,7 @@ def _compile(
                 language == "ar",
                 name,
                 _pattern(where, row["behind"]) if row.get("behind") else None,
-                row.get("after") == "signature",
+                row.get("after") or "",
             )
         )
     return found

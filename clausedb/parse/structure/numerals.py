@@ -14,12 +14,14 @@ _TRANSLITERATED: Final = {
     "أ": "a", "إ": "a", "آ": "a", "ة": "h", "ى": "y",
 }  # fmt: skip
 _UNIT_WORD: Final = re.compile(r"^[^\W\d_]{2,}\.?[ \u00a0]+(?:№|No\.?|N)?[ \u00a0]*")
+_RAISED: Final = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹]+")
 _AGAIN: Final = re.compile("مكررا?")
 
 
 def spell(number: str) -> str:
     """A printed number without its unit word and signs: `Article 5 bis` is 5bis, (а) is a, المادة ٥ is 5; perhaps empty."""
-    folded = unicodedata.normalize("NFKC", _UNIT_WORD.sub("", number.strip())).replace("\u0640", "")
+    plain = _RAISED.sub(r"-\g<0>", _UNIT_WORD.sub("", number.strip()))
+    folded = unicodedata.normalize("NFKC", plain).replace("\u0640", "")
     folded = _AGAIN.sub("bis", folded)
     latin = "".join(_latin(char) for char in folded)
     return re.sub(r"[^A-Za-z0-9.\-/]+", "", latin).strip(".-/")

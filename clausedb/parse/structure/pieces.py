@@ -11,13 +11,15 @@ from clausedb.model import Span
 from clausedb.parse.structure.blocks import Block
 from clausedb.parse.structure.layout import bullet_at, dashed_heading, is_heading, is_stamp, role_of
 from clausedb.parse.structure.nesting import Taken
-from clausedb.parse.structure.numbering import Mark
+from clausedb.parse.structure.numbering import Mark, Reading
 from clausedb.parse.structure.titles import Title, find_title
 from clausedb.parse.structure.tree import Piece
 
 _SEPARATOR: Final = re.compile(r"[*†‡]*\s*[.:]?[ \t\u00a0]*[.:–—-]*\s*")
 _IN_BRACKETS: Final = re.compile(r"\([^()\n]{3,100}\)(?:[ ]?\(\d{1,2}\))?")
 """What stands below the number of an article and is no text of it: where it came from, that it was repealed."""
+_PREAMBLE: Final = 60
+"""Paragraphs of a preamble."""
 _MOTIVE: Final = ",;،؛"
 _ITEMS: Final = ("parens:digits", "paren:digits")
 _NOTES: Final = 40
@@ -26,6 +28,8 @@ _TITLE: Final = 400
 """Characters of the longest title."""
 _WIDE: Final = 25
 """Characters of a title that may have been too long for its line."""
+_OF_WHAT: Final = 160
+"""Characters of what says to which instrument an annex belongs."""
 _BLANKS: Final = re.compile(r"\s*")
 
 
@@ -50,7 +54,9 @@ class _Assembly:
         self.level = 1
         self.title = find_title(text, blocks[: self.first], grammar)
         self.titled = self.title is not None
-        self.enacted = False
+        self.enacted = not self.numbered and any(
+            self._is_role(index, "enacting", ":") for index in range(min(_PREAMBLE, len(blocks)))
+        )
         self.indents: dict[int, int] = {}
         self.back: str | None = None
         self.quoting: Piece | None = None
@@ -191,9 +197,18 @@ class _Assembly:
         if dashed:
             self._add(_piece(taken, dashed.end(), end, mark.end, Span(*dashed.span(1))))
             return after
-        if start < end and is_heading(self.text, start, end, self.grammar) and after < len(self.blocks):
-            heading, start = Span(mark.start if reading.signed else start, end), end
-        elif start >= end and self._is_title(after):
+        named = start < end and (
+            is_heading(self.text, start, end, self.grammar) or self._says_of_what(start, end, reading)
+        )
+        if named and after < len(self.blocks):
+            heading, start = Span(mark.start if reading.after else start, end), end
+        elif start >= end and (
+            self._is_title(after)
+            or (
+                self._follows(after)
+                and self._says_of_what(self.blocks[after].start, self.blocks[after].end, reading)
+            )
+        ):
             heading = Span(self.blocks[after].start, self.blocks[after].end)
             after += 1
         elif start >= end:
@@ -246,6 +261,12 @@ class _Assembly:
         if index + 1 < len(self.blocks) and self.blocks[index + 1].resumed:
             return False
         return is_heading(self.text, block.start, block.end, self.grammar)
+
+    def _says_of_what(self, start: int, end: int, reading: Reading) -> bool:
+        """Whether a few words behind the number of a division say of what it is one: `to the Agreement`."""
+        if reading.behind is None or end - start > _OF_WHAT or self.text[end - 1] in ".;:,،؛":
+            return False
+        return reading.behind.match(self.text, start, end) is not None
 
     def _is_second_line(self, index: int) -> bool:
         """Whether a paragraph goes on with the title in the line before: another line of a title, with text behind it."""
