@@ -14,7 +14,7 @@ from typing import Final
 
 from clausedb.fold import fold
 from clausedb.iso import is_day, precision
-from clausedb.language import Pack
+from clausedb.language import Pack, Row
 from clausedb.parse.concordance import concordance
 
 _WINDOW: Final = 64
@@ -22,6 +22,11 @@ _WINDOW: Final = 64
 _SHORT_WINDOW: Final = 24
 """The same for other words before a date."""
 _NUMBER: Final = re.compile(r"\d{1,4}(?!\d)")
+_NUMBERS: Final = ("number", "year")
+"""Anchors that are numbers: of other lengths than a year's, and of that."""
+_YEAR_DIGITS: Final = 4
+_SHORT_NUMBER: Final = ("{D}", "{d}", "{m}", "{m1}", "{h}")
+"""Elements that no number with the digits of a year begins with."""
 _GLUED: Final = re.compile(r"([^\W\d_]{1,3})\d{1,2}")
 """A short word and a day whose blank is lost: "on10 January 2024"."""
 _ANY_DIGIT: Final = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
@@ -92,8 +97,8 @@ class DateForms:
         return found
 
     def _anchors(self, text: str) -> list[tuple[int, str]]:
-        begins = self.may_begin["number"].match
-        found = [(at, "number") for at in _numbers(text) if begins(text, at)]
+        begins = {name: self.may_begin[name].match for name in _NUMBERS}
+        found = [(at, name) for at, name in _numbers(text) if begins[name](text, at)]
         places = concordance(text).places
         for word in places.keys() & self.anchors.keys():
             found += [(place + skip, name) for skip, name in self.anchors[word] for place in places[word]]
@@ -101,7 +106,7 @@ class DateForms:
         return found
 
     def _date(self, text: str, at: int, anchor: str) -> Reading | None:
-        if anchor == "number":
+        if anchor in _NUMBERS:
             if _inside_number(text, at):
                 return None
         elif anchor not in self.may_begin or not self.may_begin[anchor].match(text, at):
@@ -192,15 +197,16 @@ class DateForms:
 
 
 @lru_cache(maxsize=2)
-def _numbers(text: str) -> list[int]:
-    """Where a number stands that a date may begin with; the same for all languages."""
-    found: list[int] = []
+def _numbers(text: str) -> list[tuple[int, str]]:
+    """Where a number stands that a date may begin with, and which of `_NUMBERS` it is; the same for all languages."""
+    found: list[tuple[int, str]] = []
     for word, places in concordance(text).places.items():
         if word[0] in _ANY_DIGIT:
-            if _NUMBER.match(word):
-                found += places
+            number = _NUMBER.match(word)
+            name = "year" if number and number.end() == _YEAR_DIGITS else "number"
+            found += [(place, name) for place in places] if number else []
         elif word[-1] in _ANY_DIGIT and (glued := _GLUED.fullmatch(word)):
-            found += [place + glued.end(1) for place in places]
+            found += [(place + glued.end(1), "number") for place in places]
     return found
 
 
@@ -323,7 +329,7 @@ def date_forms(pack: Pack) -> DateForms:
         "{N}": rf"(?P<N>{number})",
         "{NY}": rf"(?P<NY>{number})",
     }
-    forms: dict[str, list[_Form]] = {}
+    forms: dict[str, list[_Form]] = {name: [] for name in _NUMBERS}
     for row in pack.rows("dates"):
         before = row["before"].removeprefix("~")
         one = _Form(
@@ -333,7 +339,8 @@ def date_forms(pack: Pack) -> DateForms:
             re.compile(_pattern(row["pattern"], elements), re.I),
             row["reading"],
         )
-        forms.setdefault(row["anchor"], []).append(one)
+        for anchor in _anchors_of(row):
+            forms.setdefault(anchor, []).append(one)
     return DateForms(
         months={form: int(value.lstrip("H")) for form, value in months.items()},
         weekdays=weekdays,
@@ -377,12 +384,22 @@ def _spelled(words: Iterable[str]) -> list[str]:
     return sorted(forms, key=lambda form: (-len(form), form))
 
 
+def _anchors_of(row: Row) -> tuple[str, ...]:
+    """The anchors at which a form is tried: of numbers only those that may have as many digits as its first."""
+    if row["anchor"] != "number":
+        return (row["anchor"],)
+    if row["pattern"].startswith("{Y}"):
+        return ("year",)
+    return ("number",) if row["pattern"].startswith(_SHORT_NUMBER) else _NUMBERS
+
+
 def _beginnings(
     anchors: Iterable[str], rows: Iterable[dict[str, str]], elements: dict[str, str]
 ) -> dict[str, re.Pattern[str]]:
     found: dict[str, list[str]] = {anchor: [] for anchor in anchors}
     for row in rows:
-        found[row["anchor"]].append(row["pattern"])
+        for anchor in _anchors_of(row):
+            found[anchor].append(row["pattern"])
     return {anchor: _beginning(patterns or ["(?!)"], elements) for anchor, patterns in found.items()}
 
 

@@ -96,7 +96,14 @@ def number(rows: Iterable[Mention], records: Records) -> tuple[Mention, ...]:
     ordered = sorted(unique.values(), key=lambda row: (row.start, -row.end, row.party_id or ""))
     document_id = records.document.document_id
     return tuple(
-        replace(row, mention_id=f"{document_id}:m{at}", clause_id=places.id_at(row.start, row.end))
+        Mention(
+            f"{document_id}:m{at}",
+            places.id_at(row.start, row.end),
+            row.party_id,
+            row.kind,
+            row.start,
+            row.end,
+        )
         for at, row in enumerate(ordered, 1)
     )
 
