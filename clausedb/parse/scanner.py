@@ -230,9 +230,8 @@ def _trie(found: Iterable[str]) -> str:
     by_letter: dict[str, list[str]] = {}
     for head in sorted(found):
         by_letter.setdefault(head[0], []).append(head[1:])
-    return "|".join(
-        _letter(letter) + ("" if "" in rest else f"(?:{_trie(rest)})") for letter, rest in by_letter.items()
-    )
+    options = [_letter(letter) + ("" if "" in rest else _trie(rest)) for letter, rest in by_letter.items()]
+    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
 
 
 def _letter(letter: str) -> str:

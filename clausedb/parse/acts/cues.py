@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from itertools import product
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from clausedb.fold import fold
@@ -39,6 +40,10 @@ _Rules = tuple[tuple[str, Row | None, re.Pattern[str] | None, _Longer], ...]
 """By table what may stand where a head was found: the row of the phrase that the head itself is, and longer phrases; where
 these are many, before them one pattern of all, which mostly tells that none of them stands there."""
 _MANY = 4
+_Elements = list[tuple[list[str], bool]]
+"""The parts of a notation: words to choose from, and whether the part may be left out."""
+_SHORT = 8
+"""Letters of a beginning to which the word behind belongs."""
 
 
 class Finder:
@@ -46,13 +51,14 @@ class Finder:
 
     def __init__(self, tables: Mapping[str, Iterable[tuple[str, Row]]], prefix: str = "") -> None:
         """`prefix` is a pattern of what may be written together with the first word (Arabic و and ف)."""
-        self._phrases: dict[str, list[tuple[str, Head, str, Row]]] = {}
+        self._phrases: dict[str, list[tuple[int, str, Head, str, Row]]] = {}
+        """By head the phrases that begin so, each with its place in the order of the tables, which settles ties."""
         heads: list[Head] = []
         for table, phrases in tables.items():
             for phrase, row in phrases:
                 for head in heads_of(phrase):
                     heads.append(head)
-                    self._phrases.setdefault(head.text, []).append((table, head, phrase, row))
+                    self._phrases.setdefault(head.text, []).append((len(heads), table, head, phrase, row))
         self._rules: dict[str, _Rules] = {}
         # A set at the head lets the engine run over the letters between two words.
         self._start = re.compile(rf"\W{prefix}(?=({_trie(heads)}))" if heads else "(?!)()")
@@ -90,15 +96,14 @@ class Finder:
         beginnings = {head[:length] for length in range(1, len(head) + 1)}
         exact: dict[str, Row] = {}
         longer: dict[str, dict[str, Row]] = {}
-        for one in [
-            one for one in self._phrases if one in beginnings
-        ]:  # in the order of the tables, which settles ties
-            for table, beginning, phrase, row in self._phrases[one]:
-                phrases = longer.setdefault(table, {})
-                if beginning.complete and one == head and table not in exact and not phrases:
-                    exact[table] = row
-                elif not (beginning.complete and one == head and table in exact):
-                    phrases.setdefault(phrase, row)
+        known = (one for text in beginnings for one in self._phrases.get(text, ()))
+        for _, table, beginning, phrase, row in sorted(known, key=itemgetter(0)):
+            phrases = longer.setdefault(table, {})
+            whole = beginning.complete and beginning.text == head
+            if whole and table not in exact and not phrases:
+                exact[table] = row
+            elif not (whole and table in exact):
+                phrases.setdefault(phrase, row)
         rules = tuple((table, exact.get(table), *_patterns_of(phrases)) for table, phrases in longer.items())
         self._rules[head] = rules
         return rules
@@ -148,25 +153,28 @@ class Head(NamedTuple):
 def heads_of(phrase: str) -> list[Head]:
     """The beginnings of all phrases of a notation, letter classes written out, up to a wildcard.
 
-    Two words where the second must follow: "in" alone would stop the search at every other line.
+    With what follows while they are short: "in" or "of the" would stop the search at every other line.
     """
     found: list[Head] = []
     elements = _elements(phrase)
     for place, (words, optional) in enumerate(elements):
-        behind = elements[place + 1] if place + 1 < len(elements) else ([], True)
         for word in words:
-            single = not any(mark in word for mark in " *+")
-            follow = [] if behind[1] or not single or behind[0] in ([GAP], [_COMMA]) else behind[0]
-            last = place + (2 if follow else 1)
-            for text in [f"{word} {second}" for second in follow] or [word]:
-                literal = _literal(text)
-                whole = text[len(literal) : len(literal) + 1] not in ("*", "+")
-                complete = whole and literal == text and not elements[last:]
-                letters = [group or plain for group, plain in _LETTERS.findall(literal)]
-                found.extend(Head("".join(choice), whole, complete) for choice in product(*letters))
+            found += _heads(word, elements[place + 1 :])
         if not optional:
             break
     return list(dict.fromkeys(found))
+
+
+def _heads(text: str, behind: _Elements) -> list[Head]:
+    literal = re.split(r"[*+]", text, maxsplit=1)[0].rstrip()
+    if behind and literal == text and len(text) <= _SHORT and behind[0][0] not in ([GAP], [_COMMA]):
+        words, optional = behind[0]
+        found = [head for word in words for head in _heads(f"{text} {word}", behind[1:])]
+        return found + _heads(text, behind[1:]) if optional else found
+    whole = text[len(literal) : len(literal) + 1] not in ("*", "+")
+    letters = [group or plain for group, plain in _LETTERS.findall(literal)]
+    complete = literal == text and not behind
+    return [Head("".join(choice), whole, complete) for choice in product(*letters)]
 
 
 def verb_end(cue: Cue, text: str) -> int:
@@ -177,15 +185,8 @@ def verb_end(cue: Cue, text: str) -> int:
     return blank if blank > 0 else cue.end
 
 
-def _literal(text: str) -> str:
-    """A phrase's first two words up to a wildcard."""
-    words = re.split(r"[*+]", text, maxsplit=1)[0].split(" ")[:2]
-    return " ".join(words).rstrip()
-
-
-def _elements(phrase: str) -> list[tuple[list[str], bool]]:
-    """The parts of a notation: words to choose from, and whether the part may be left out."""
-    found: list[tuple[list[str], bool]] = []
+def _elements(phrase: str) -> _Elements:
+    found: _Elements = []
     for group, plain in _PARTS.findall(normal(phrase)):
         if plain:
             found.extend(([word], False) for word in plain.split())
@@ -220,5 +221,6 @@ def _branch(node: dict[str, Any]) -> str:
         options.append(r"(?!\w)")
     if not options:
         return ""
-    body = "(?:" + "|".join(options) + ")"
-    return f"{body}?" if _OPEN in node else body
+    if len(options) == 1 and _OPEN not in node:
+        return options[0]
+    return f"(?:{'|'.join(options)})" + ("?" if _OPEN in node else "")
