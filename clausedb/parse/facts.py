@@ -139,14 +139,14 @@ class _View:
     def type(self) -> str | None:
         """The type that the head names, borne out by the body; a press report where nothing bears it out."""
         named = self._named()
-        own = self._own_types()
         kinds = Counter(clause.kind for clause in self.records.clauses)
         formal = any(kind in kinds for kind in ("enacting", "signature", "article"))
         numbered = sum(kinds[kind] for kind in _NUMBERED)
-        if not formal and (self._opens_as_report() or (not own and self._is_told())):
+        if not formal and (self._opens_as_report() or (self._is_told() and not self._own_types())):
             return "press_report"
         if named and (formal or numbered > 1):
             return named
+        own = self._own_types()
         if named and own[named]:
             return named
         if own and (formal or numbered > 1):

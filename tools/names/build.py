@@ -21,6 +21,8 @@ GRAMMAR = HERE.parents[1] / "grammar"
 LANGUAGES = ("en", "ru", "ar")
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 ADJECTIVE_ENDINGS = ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими")
+HEADS = {"Республика", "Королевство", "Султанат", "Государство", "Княжество", "Герцогство", "Эмират"}
+"""Heads of the long names of states behind which the short name stands in the nominative or in the genitive."""
 NOT_IN_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 # CLDR lists withdrawn codes beside the present one; these are the present ones of ISO 3166-1.
 ISO3 = {"CD": "COD", "DE": "DEU", "FR": "FRA", "MM": "MMR", "TL": "TLS", "YE": "YEM", "XK": "XKX"}
@@ -240,6 +242,17 @@ def declined(phrase: str) -> list[str]:
     return found
 
 
+def of_state(phrase: str) -> list[str]:
+    """The phrase in six cases with the name of the state in the genitive: «Королевства Бельгии», beside «Королевства Бельгия»."""
+    words = phrase.split(" ")
+    head = next((at for at, word in enumerate(words, 1) if word in HEADS), len(words))
+    name = " ".join(words[head:])
+    genitive = in_case(name, "gent")
+    if genitive == name:
+        return []
+    return [f"{form} {genitive}" for form in declined(" ".join(words[:head]))]
+
+
 def in_case(phrase: str, case: str) -> str:
     words = phrase.split(" ")
     for at, word in enumerate(words):
@@ -356,6 +369,7 @@ def all_forms(language: str, kind: str, forms: list[str]) -> list[str]:
     for form in forms:
         if language == "ru":
             found += adjective_forms(form) if kind == "adjective" else declined(form)
+            found += of_state(form) if kind == "state" else []
         elif language == "ar" and kind == "adjective":
             found += arabic_adjective_forms(form)
         else:

@@ -76,6 +76,9 @@ def before_joint(view: View, low: int, place: int, words: Vocabulary) -> int:
         )
         if date is not None:  # «и ежегодно, до 1 февраля, представлять»
             end = date[0]
+            openers = words.deadlines.scan(view.text, max(low, end - _OPENERS), end).get("deadlines", ())
+            if openers and not view.text[openers[-1].end : end].strip():
+                end = openers[-1].start  # «и ежегодно, не позднее 1 апреля, представляет»
             while words.is_a(word := last_word(view.text, low, end), "preposition"):
                 end = view.text.rfind(word, low, end)
             end = low + len(view.text[low:end].rstrip(" ,\n"))
@@ -278,6 +281,8 @@ def _closes(view: View, fringe: Cue, verb: int, comma: int, high: int, words: Vo
 def _has_attribute(view: View, comma: int, high: int, words: Vocabulary) -> bool:
     """A participle behind the comma goes with the noun before it: «правил, установленных другой Стороной»."""
     behind = WORD.search(view.text, comma, high)
+    if behind is not None and words.is_a(behind[0], "negation"):
+        behind = WORD.search(view.text, behind.end(), high)  # «В случаях, не терпящих отлагательства»
     attribute = words.shape("attribute")
     return behind is not None and attribute.fullmatch(behind[0]) is not None
 
@@ -380,6 +385,8 @@ def _event_in(
         if words.is_verb_first and any(words.is_a(word, "relative") for word in WORD.findall(part)):
             continue  # «الطلبات التي قدمت قبل انقضاء المدة»
         stop = _before_verb(view, opener.end, _past_attributes(view, opener.end, high, words), words)
+        while "cases" in words.settings and words.is_adverb(word := last_word(view.text, opener.end, stop)):
+            stop = view.text.rfind(word, opener.end, stop)  # «в месячный срок письменно уведомляет»
         return trimmed(view, opener.start, stop, words), None
     return None
 

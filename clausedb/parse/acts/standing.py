@@ -145,14 +145,20 @@ class Standing:
         """The part between the last comma and the cue begins with a relative word."""
         place = self._before_hedge(cue.start)
         begin = max(self.view.text.rfind(",", self.start, place) + 1, self.start)
-        while (word := last_word(self.view.text, begin, place)) and self.words.is_a(
-            word, "perfect", "adverb"
-        ):
+        cases = "cases" in self.words.settings
+        small = ("perfect", "adverb", "pronoun") if cases else ("perfect", "adverb")
+        while (word := last_word(self.view.text, begin, place)) and self.words.is_a(word, *small):
             place = self.view.text.rfind(word, begin, place)
         if self.words.is_a(last_word(self.view.text, self.start, place), "relative", "what"):
             return True
         head = PLAIN_WORD.findall(self.view.text[begin : min(cue.start, begin + 40)])[:2]
-        return begin > self.start and "cases" in self.words.settings and self._has_relative(head)
+        return begin > self.start and cases and (self._has_relative(head) or self._is_ground(cue, head))
+
+    def _is_ground(self, cue: Cue, head: list[str]) -> bool:
+        """The verb of a treaty's clause with "that" which no cue opens: «на том основании, что они являются иностранцами»."""
+        told = bool(self.lives) and self.lives[-1].cue.row["role"] == "that"
+        plain = self.setting.is_treaty and cue.row["form"] == "present" and not told
+        return plain and bool(head) and self.words.is_a(head[0], "border")
 
     def _before_hedge(self, place: int) -> int:
         """Where a hedge between commas before a verb begins: «где, в частности, будет»."""

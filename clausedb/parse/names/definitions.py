@@ -177,9 +177,11 @@ def _makers(text: str, named: Sequence[Mention], cue: int) -> list[Mention]:
 def _repeated(words: str, term: str, terms: _Terms) -> re.Match[str] | None:
     """The term's own noun in the words before it, with the capitals in front: "the Joint Commission established ..."."""
     parts = term.split()
-    noun = parts[-1 if terms.noun_last.search(parts[0]) else 0]
+    last = terms.noun_last.search(parts[0]) is not None
+    small = last and parts[-1].islower()  # «Рабочая группа» of «Совместную рабочую группу»
+    noun, before = parts[-1 if last else 0], len(parts) - 1 if small else 0
     stem = re.escape(noun[: max(4, len(noun) - 2)])
-    pattern = rf"(?:\b(?:the|an?)\s+)?(?:(?!{terms.verb})[A-ZА-Я][\w'-]*\s+){{0,6}}\b(?i:{stem})\w{{0,4}}\b"
+    pattern = rf"(?:\b(?:the|an?)\s+)?(?:(?!{terms.verb})[A-ZА-Я][\w'-]*\s+){{0,6}}(?:[\w'-]+\s+){{0,{before}}}\b(?i:{stem})\w{{0,4}}\b"
     found = list(re.finditer(pattern, words))
     return found[-1] if found else None
 

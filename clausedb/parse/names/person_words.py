@@ -51,6 +51,8 @@ class NameRules:
     """An article of Arabic names in other letters, which may be left out."""
     by_initials: re.Pattern[str] | None
     """A surname with its initials, which is a name by itself; its group is the surname."""
+    initials: frozenset[str]
+    """What may stand for a given name there, without the stop."""
     patronymic: re.Pattern[str] | None
     """A father's name in the shape of a word."""
     of_father: re.Pattern[str] | None
@@ -93,6 +95,7 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         cases=tuple(found["name_cases"]),
         article=re.compile(f"^{found['name_article']}"),
         by_initials=_of(found, "by_initials"),
+        initials=frozenset(found.get("initials", "").split()),
         patronymic=_of(found, "patronymic"),
         of_father=_of(found, "of_father"),
         name_before=_of(found, "name_before"),

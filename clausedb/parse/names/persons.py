@@ -42,10 +42,9 @@ _OF_ONE_STATE: Final = ("PRES", "VP", "PM", "DPM", "FM", "DFM", "DEFMIN", "MIN")
 """Offices that a person holds in no state but that whose they are."""
 _PORTFOLIOS: Final = ("FM", "DEFMIN")
 """Ministers of one ministry."""
-_GLUED: Final = re.compile(r"(?<=\b\w\.)(?=\w)")
+_GLUED: Final = re.compile(r"(?:(?<=\b\w\.)|(?<=\b\w\w\.))(?=\w)")
 """Between an initial and what is written together with it."""
-_INITIAL: Final = re.compile(r"[^\W\d_]\.")
-_CAPITAL_INITIAL: Final = re.compile(r"[A-ZА-ЯЁ](?<!\w.)\.")
+_INITIAL: Final = re.compile(r"[^\W\d_]{1,2}\.")
 _OPENING: Final = re.compile(r"(?:^|[.!?]\s+|\n\s*)\Z")
 """Before the first word of a sentence, whose capital says nothing."""
 _LAST_WORD: Final = re.compile(r"(?:(?<=\s)|(?<=\.)|^)(\w\.|[^\s.]+)\s?\Z")
@@ -53,6 +52,7 @@ _LAST_WORD: Final = re.compile(r"(?:(?<=\s)|(?<=\.)|^)(\w\.|[^\s.]+)\s?\Z")
 _NEXT_WORD: Final = re.compile(r"\s([\w-]+)")
 _WITH_GIVEN: Final = 2
 """Words of a given name and a surname."""
+_WORD_BEFORE: Final = re.compile(r"\w+\s\Z")
 _SHORT: Final = 2
 """Letters of surnames that are too short to be looked for by themselves."""
 _CASE_ENDING: Final = 2
@@ -289,7 +289,7 @@ def _words(name: str) -> list[str]:
 
 
 def _key(name: str, grammar: Grammar, language: str) -> str:
-    words = [word for word in _words(name) if not re.fullmatch(r"\w\.", word)]
+    words = [word for word in _words(name) if not _INITIAL.fullmatch(word)]
     return _known(words, grammar, language) or surname_key(_surname(words) if words else name, grammar)
 
 
@@ -482,12 +482,17 @@ def _by_initials(
     language: str,
 ) -> list[Sighting]:
     """С.В.Лавров, Лавров С.В.: a surname with its initials needs no office beside it."""
-    if rules.by_initials is None or not _CAPITAL_INITIAL.search(text):
+    if rules.by_initials is None:
         return []
     covered = sorted((one.start, one.end) for one in found)
     named = {one.start for one in islands if one.kind in ("state", "organisation", "office", "organ")}
     more: list[Sighting] = []
-    for match in rules.by_initials.finditer(text):
+    places = concordance(text).begins(rules.initials)
+    firsts = (_WORD_BEFORE.search(text, max(0, at - _LONG), at) for at in places)
+    for start in sorted({*places, *(one.start() for one in firsts if one)}):
+        match = rules.by_initials.match(text, start)
+        if match is None:
+            continue
         before = bisect_right(covered, (match.end(), 0)) - 1
         at, group = match.start(match.lastgroup or 0), match.lastgroup or 0
         held = before >= 0 and covered[before][1] > match.start()
@@ -688,6 +693,8 @@ def _base(surname: str, grammar: Grammar, language: str) -> str:
 
 def _is_same_given(word: str, known: str) -> bool:
     """The same given name, also in another case: «Александр», «Александром»."""
+    if _INITIAL.fullmatch(known):
+        return word[0] == known[0] and word.istitle() and len(word) > _SHORT
     stem = max(len(word), len(known)) - _CASE_ENDING
     return word == known or (stem > _SHORT and word[:stem] == known[:stem] and word.istitle())
 
