@@ -5,7 +5,7 @@ from __future__ import annotations
 from clausedb.parse.acts.bearers import FINITE, NOBODY, Subject, subject_before, subject_behind
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.indicative import indicatives
-from clausedb.parse.acts.standing import Live, Setting, modifies_noun
+from clausedb.parse.acts.standing import RELATIVE_HEAD, Live, Setting, modifies_noun
 from clausedb.parse.acts.views import PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
@@ -145,7 +145,7 @@ def _passive(view: View, words: Vocabulary, setting: Setting, start: int, end: i
 def _is_inside(view: View, words: Vocabulary, start: int, cue: Cue) -> bool:
     """The verb of a condition or of a relative clause: no comma parts it from the word that opens that."""
     begin = max(view.text.rfind(",", start, cue.start) + 1, start)
-    heads = PLAIN_WORD.findall(view.text[begin : cue.start])[:2]
+    heads = PLAIN_WORD.findall(view.text[begin : cue.start])[:RELATIVE_HEAD]
     relative = begin > start and any(words.is_a(word, "relative") for word in heads)
     return relative or any(
         one.row["kind"] == "condition" and one.row["clause"] in FINITE

@@ -126,7 +126,12 @@ def _person_at(view: View, low: int, verb: int, words: Vocabulary) -> Subject | 
     name = view.name_to(end) if "cases" in words.settings else None
     if name is None or name.kind != "person" or name.start < low:
         return None
-    if words.is_a(last_word(view.text, low, name.start), "preposition"):
+    start = name.start
+    for office in reversed(view.names_in(low, start)):  # «с главой МИД Сергеем Лавровым заявил»
+        if office.kind != "office" or view.text[office.end : start].strip():
+            break
+        start = office.start
+    if words.is_a(last_word(view.text, low, start), "preposition"):
         return None
     return Subject("name", name.ids, "named", name.start, name.end)
 

@@ -30,6 +30,8 @@ _LEAD = 80
 """Longest run of adverbs before the verb that opens a sentence, in characters."""
 _MOST, _MOST_MAIN = 4, 12
 """Words between a relative word and a cue inside its clause; the latter of a cue that counts in a main clause only."""
+RELATIVE_HEAD = 4
+"""Words at the head of a clause among which the relative one is: «в соответствии с которыми Сторона осуществляет»."""
 _FRONTED = 2
 """Commas in what may stand before the verb that opens the main clause."""
 _OPENING = re.compile(r"[,:،]\s*[\"“«„]|:\s")
@@ -144,14 +146,14 @@ class Standing:
     def _is_relative(self, cue: Cue) -> bool:
         """The part between the last comma and the cue begins with a relative word."""
         place = self._before_hedge(cue.start)
-        begin = max(self.view.text.rfind(",", self.start, place) + 1, self.start)
+        begin = max(self.start, *(self.view.text.rfind(sign, self.start, place) + 1 for sign in ",;"))
         cases = "cases" in self.words.settings
         small = ("perfect", "adverb", "pronoun") if cases else ("perfect", "adverb")
         while (word := last_word(self.view.text, begin, place)) and self.words.is_a(word, *small):
             place = self.view.text.rfind(word, begin, place)
         if self.words.is_a(last_word(self.view.text, self.start, place), "relative", "what"):
             return True
-        head = PLAIN_WORD.findall(self.view.text[begin : min(cue.start, begin + 40)])[:2]
+        head = PLAIN_WORD.findall(self.view.text[begin : min(cue.start, begin + 60)])[:RELATIVE_HEAD]
         return begin > self.start and cases and (self._has_relative(head) or self._is_ground(cue, head))
 
     def _is_ground(self, cue: Cue, head: list[str]) -> bool:
