@@ -105,7 +105,10 @@ def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage)
     part that opens the sentence also an organ: «При условии соблюдения законодательства Министерство …»."""
     first = WORD.search(view.text, low, end)
     named = words.shape("nominative")
-    kinds = ("party", "organ") if first and view.cue_at("fringes", first.start(), end) else ("party",)
+    fronted = first is not None and (
+        view.cue_at("fringes", first.start(), end) is not None or words.is_a(first[0], "preposition")
+    )
+    kinds = ("party", "organ") if fronted else ("party",)
     for noun in reversed(view.cues("subjects", low, end)):
         before = last_word(view.text, low, noun.start)
         oblique = words.is_a(before, "preposition") or _is_oblique(view, low, noun.start, words)
@@ -498,6 +501,10 @@ def _of_noun(
         one = in_role or words.is_a(last_word(view.text, noun, noun_end), "single")
         type_ = "other_party" if type_ != "each" and one else type_
         return Subject("party", stage.parties, type_, start, noun_end, negative)
+    inner = view.names_in(noun, noun_end)
+    if inner and inner[-1].kind == "collective":  # «каждое из государств-членов»
+        type_ = "each" if _has(around, words, "each") or negative else "collective"
+        return Subject("name", inner[-1].ids, type_, start, noun_end, negative)
     stop = _COMMA.search(view.text, noun_end, end)
     owners = view.names_in(noun_end, stop.start() if stop else end)
     between = view.text[noun_end : owners[0].start].strip() if owners else ""
