@@ -62,8 +62,8 @@ def _is_final(view: View, words: Vocabulary, report: Report, low: int, high: int
     behind = PLAIN_WORD.findall(view.text[max(report.cue.end, report.speaker.end) : high])
     told = words.is_a(last_word(view.text, report.cue.start, report.cue.end), "telling")
     small = bool(behind) and (words.is_a(behind[0], "preposition") or words.participle.fullmatch(behind[0]))
-    if behind and (len(behind) > _TAIL or not (told or small)):
-        return False
+    if behind and (len(behind) > _TAIL or not (told or small) or words.settings.get("order") == "verb_first"):
+        return False  # where the verb comes first, what follows it is what is said
     comma = _comma_before(view, report, low)
     return comma > low and len(PLAIN_WORD.findall(view.text[low:comma])) > _FEW
 

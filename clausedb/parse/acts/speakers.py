@@ -176,15 +176,19 @@ def _maker(view: View, low: int, high: int) -> Name | None:
     return next((one for one in near if one.kind in ("organ", "organisation") and one.ids), None)
 
 
-def honoured(records: Records, word: str, place: int) -> str | None:
-    """Who «سموه», «فخامته» at that place means: the person named last behind the same title without its ending for "his"."""
+def honoured(records: Records, word: str, place: int, last: str | None) -> str | None:
+    """Who «سموه», «فخامته» at that place means: the last speaker if he was named behind the same title (without its ending for
+    "his"), else the person named last behind it."""
     title = f"{word[:-2]}ة" if word.endswith("ته") else word.removesuffix("ه")
     called = re.finditer(rf"(?<!\w)(?:ال)?{title}(?!\w)", records.text[:place])
+    found = None
     for end in reversed([one.end() for one in called]):
-        for one in records.mentions:
-            if one.kind == "person" and end <= one.start < min(place, end + _FAR):
-                return one.party_id
-    return None
+        near = [one for one in records.mentions if end <= one.start < min(place, end + _FAR)]
+        people = [one.party_id for one in near if one.kind == "person"]
+        if last in [one.party_id for one in near if one.kind != "person"][:1] or last in people[:1]:
+            return last
+        found = found or next(iter(people), None)
+    return found
 
 
 def speaker_turned(

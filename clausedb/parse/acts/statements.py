@@ -294,7 +294,7 @@ class _Reader:
         if first and therein:
             first = PLAIN_WORD.search(view.text, first.end(), high)
         if first and words.is_a(first[0], "honoured"):
-            who = honoured(self._records, first[0], view.span(*first.span()).start)
+            who = honoured(self._records, first[0], view.span(*first.span()).start, last.id if last else None)
             return Speaker(view.words(*first.span()), who or (last.id if last else None), *first.span())
         behind = speaker_behind(view, cue.end, high, words, last)
         if behind is not None:
@@ -422,7 +422,10 @@ def _in_content(view: View, words: Vocabulary, report: Report, cue: Cue) -> bool
     """A reporting verb inside what is said already: no comma parts it from the content."""
     if cue.row["role"] in ("joined", "frame", "again", "told"):
         return False
-    between = view.text[_content_begin(view, words, report, cue) : cue.start]
+    begin = _content_begin(view, words, report, cue)
+    between = view.text[begin : cue.start]
+    if begin > report.cue.end and _is_verb_of_content(view, words, begin, cue):
+        return True
     if _is_noun(view, words, report, cue):
         return True
     if "," in between or "،" in between or report.role == "frame" or not PLAIN_WORD.search(between):
@@ -435,6 +438,12 @@ def _content_begin(view: View, words: Vocabulary, report: Report, cue: Cue) -> i
     verb_first = words.settings.get("order") == "verb_first"
     that = words.pattern("content").search(view.text, report.cue.end, cue.start) if verb_first else None
     return that.end() if that else report.cue.end
+
+
+def _is_verb_of_content(view: View, words: Vocabulary, begin: int, cue: Cue) -> bool:
+    """A verb that nothing joins to the one before "that": what is said is that somebody said it."""
+    before = _word_before(view.text, begin, cue.start)
+    return view.text[cue.start] not in "وف" and not words.is_a(before, "going_on")
 
 
 def _is_noun(view: View, words: Vocabulary, report: Report, cue: Cue) -> bool:

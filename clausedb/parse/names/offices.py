@@ -397,6 +397,8 @@ def _before_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Gra
 
 def _belongs(text: str, head: Island, owner: Island, how: Joins) -> bool:
     """Whether the words between say whose office it is; a minister may have a portfolio between."""
+    if head.ids[0] in _SECOND and owner.kind == "office" and not text[head.end : owner.start].strip():
+        return False  # Prime Minister, Foreign Minister of X: one person, where nothing stands between
     if how.post.fullmatch(text, head.end, owner.start):
         goes = text[head.end : owner.start].lstrip().startswith("ل")
         return not (goes and how.visit.search(text, max(0, head.start - _VISIT), head.start))
@@ -573,6 +575,7 @@ def _chosen(text: str, bare: Island, known: Sequence[tuple[int, str]], how: Join
     if leads(text, bare.start, how):
         leading = [pair for pair in near if leads(text, pair[0], how)]
         leading = leading or [pair for pair in known if leads(text, pair[0], how)]
+        leading = leading or (known[:1] if len({office for _, office in known}) == 1 else [])
         near = leading or ([] if bare.settled else near)
         return near[0][1] if near else None
     if not near:

@@ -190,9 +190,11 @@ def _beside_offices(
             titled = rules.honorific.match(text, one.start)
             maybe = None if titled else one.ids[0]  # Prince Faisal is no head of state
             one = replace(one, kind="head", ids=(one.bare,))
-        if one.kind == "head" and (role_kinds(grammar).get(one.ids[0]) != "office" or parted):
-            continue
         at = behind_honorifics(text, gap.end(), rules)
+        if one.kind == "head" and parted and not _is_known(text, at, rules, grammar, language):
+            continue
+        if one.kind == "head" and role_kinds(grammar).get(one.ids[0]) != "office":
+            continue
         for office in one.ids if one.kind == "office" else (None,):
             alone = not one.parts and one.kind == "office"
             end = name_at(text, at, taken, rules, full=alone or "," in gap[0] or "،" in gap[0])
@@ -210,6 +212,12 @@ def _beside_offices(
             if joined is None:
                 break
             at = joined.end()
+
+
+def _is_known(text: str, at: int, rules: NameRules, grammar: Grammar, language: str) -> bool:
+    """A full name of the table stands there, where no capitals show one: the Minister, Fuad Hussein, said."""
+    known = _known_names(grammar, language)[0].match(text, at) if rules.known_surnames else None
+    return known is not None and " " in known[0]
 
 
 def _is_beside_another(text: str, one: Island, offices: Container[int]) -> bool:
