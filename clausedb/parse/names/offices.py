@@ -575,7 +575,7 @@ def _chosen(text: str, bare: Island, known: Sequence[tuple[int, str]], how: Join
     if leads(text, bare.start, how):
         leading = [pair for pair in near if leads(text, pair[0], how)]
         leading = leading or [pair for pair in known if leads(text, pair[0], how)]
-        leading = leading or (known[:1] if len({office for _, office in known}) == 1 else [])
+        leading = leading or (list(known[:1]) if len({office for _, office in known}) == 1 else [])
         near = leading or ([] if bare.settled else near)
         return near[0][1] if near else None
     if not near:

@@ -674,6 +674,8 @@ def _forms(
         words = _words(text[one.start : one.end])
         first = one.surname_first or (len(words) > 1 and surname_key(words[0], grammar) == one.key)
         surname = words[0] if first else _bare(_base(_surname(words), grammar, language), one, rules, grammar)
+        if surname in rules.stops:
+            surname = " ".join(words[-2:])  # Ben Ali, whose name alone is a common word
         if len(surname) > _SHORT or (first and surname.istitle()):
             forms.setdefault(surname, one.key)
             bare = rules.article.sub("", surname)
