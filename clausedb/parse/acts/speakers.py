@@ -86,7 +86,7 @@ def _before_insertion(view: View, low: int, verb: int, words: Vocabulary) -> int
     if found is None or view.names_in(found.start(1), found.end(1)) or found.start() == low:
         return verb
     inserted = PLAIN_WORD.findall(found[1])
-    return found.start() if words.is_a(inserted[0], "preposition") else verb
+    return found.start() if inserted and words.is_a(inserted[0], "preposition") else verb
 
 
 def speaker_following(
@@ -298,10 +298,12 @@ def _is_beside(view: View, end: int, start: int, words: Vocabulary, office: bool
     return all(words.is_a(word, "title") for word in (between[1:] if joined else between))
 
 
-def opener_of(view: View, start: int, end: int, words: Vocabulary) -> Speaker | None:
+def opener_of(
+    view: View, start: int, end: int, words: Vocabulary, kinds: tuple[str, ...] = ("person", "office")
+) -> Speaker | None:
     """The person or office that heads a sentence, whom a pronoun in the next one means; None where none does."""
     name = view.name_from(start, slack=min(end - start, 30) - 1)
-    if name is None or not name.ids or name.kind not in ("person", "office"):
+    if name is None or not name.ids or name.kind not in kinds:
         return None
     between = PLAIN_WORD.findall(view.text[start : name.start])
     if any(words.is_a(word, "preposition") for word in between):

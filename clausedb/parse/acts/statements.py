@@ -213,15 +213,21 @@ class _Reader:
 
     def _reports(self, view: View, words: Vocabulary, start: int, end: int) -> list[Report]:
         found: list[Report] = []
+        inner: Speaker | None = None
+        """Who is said to have said something inside what is said."""
         for cue in view.cues("reports", start, end):
             low = max([start, *(one.cue.end for one in found)])
             if found and _in_content(view, words, found[-1], cue):
+                inner = speaker_ending(view, found[-1].cue.end, cue.start, words, None) or inner
                 continue
             if cue.row.get("needs") == "that" and not _opens_content(view, words, cue.end):
                 continue
             speaker = self._speaker(view, words, cue, low, end, found)
+            if inner and cue.row["role"] == "joined":
+                speaker = inner  # "the spokesman said that the President affirmed …, pointing out"
             if speaker is None:
                 continue
+            inner = inner if cue.row["role"] == "joined" else None
             if cue.row["role"] == "passive" and words.pattern("about_it").match(view.text, low):
                 self._body = speaker.id or self._body
                 continue
@@ -239,7 +245,10 @@ class _Reader:
     ) -> Speaker | None:
         role = cue.row["role"]
         if role in ("joined", "again"):
-            return found[-1].speaker if found else self._last
+            opener = None
+            if role == "joined" and not found and words.settings.get("order") == "verb_first":
+                opener = opener_of(view, low, cue.start, words, ("person", "office", "collective"))
+            return found[-1].speaker if found else opener or self._last
         if role == "passive":
             return source_on_paper(view, cue.end, end, words, self._body)
         if role == "quoted":

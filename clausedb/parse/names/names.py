@@ -168,9 +168,9 @@ def _names_party(text: str, before: Island | None, one: Island, behind: Island |
 
 def _acts(text: str, one: Island, how: Joins) -> bool:
     """Whether a capital stands for its government, and not for the place."""
-    if _DATELINE_BEFORE.search(text, max(0, one.start - 3), one.start) and _DATELINE.match(text, one.end):
-        return False
     start = _with_article(text, one, how)
+    if _DATELINE_BEFORE.search(text, max(0, start - 3), start) and _DATELINE.match(text, one.end):
+        return False
     before = how.place_before.search(text[max(0, start - _ROUTE) : start])
     return not before and not how.place_after.match(text, one.end)
 

@@ -378,7 +378,9 @@ def _before_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Gra
     behind: list[Island] = []
     for one in reversed(islands):
         if one.kind in _HEADS and behind:
-            if _may_follow(behind[-1], how) and _belongs(text, one, behind[-1], how):
+            if _of_no_monarchy(one, behind[-1], grammar):
+                pass
+            elif _may_follow(behind[-1], how) and _belongs(text, one, behind[-1], how):
                 owners = _owners(text, one, behind, how)
                 if _several_of_one(one, owners):
                     behind += reversed(owners)
@@ -434,6 +436,13 @@ def _short_between(text: str, owner: Island, behind: list[Island], how: Joins) -
     return inside and how.joined.fullmatch(text, short.end + 1, further.start) is not None
 
 
+def _of_no_monarchy(head: Island, office: Island, grammar: Grammar) -> bool:
+    """The Crown Prince beside an office of a state that has none: he received the Prime Minister of Pakistan."""
+    if head.ids[0] != "CROWN" or office.kind != "office":
+        return False
+    return office.ids[0].split(".")[0] not in kingdoms(grammar)
+
+
 def _shares(text: str, head: Island, office: Island, how: Joins) -> bool:
     """Deputy Prime Minister, Minister of Foreign Affairs of X: both are of X."""
     if head.plural or office.kind != "office" or len(office.ids) != 1 or not office.parts:
@@ -471,7 +480,7 @@ def _named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
         of_another = (
             behind is not None
             and not behind.settled
-            and behind.ids[0] not in _SECOND
+            and behind.ids[0] not in (*_SECOND, "KING")
             and how.post.fullmatch(text, one.end, behind.start)
         )
         bare = one.kind == "head" and not one.plural and one.ids[0] in _BARE
@@ -536,6 +545,9 @@ def settle_bare(
             if office is not None:
                 parts = (_meant(one.parts[0], (office,)), *one.parts[1:])
                 one = replace(one, ids=(f"{office}.SPOKES",), parts=parts)
+        spokesman = found[-1] if found and found[-1].ids == ("SPOKES",) else None
+        if spokesman and one.bare and one.settled and how.post.fullmatch(text, spokesman.end, one.start):
+            one = _joined(found.pop(), [one], spokesman.start, one.end, grammar)
         found.append(one)
     return _held_by_one(text, found, how, grammar, apart)
 
@@ -549,7 +561,7 @@ def _first_offices(
     began: list[tuple[int, str]] = []
     for one, behind in zip(reversed(islands[:-1]), reversed(islands[1:]), strict=True):
         office = held.get(behind.start) or found.get(behind.start)
-        if office is None or one.kind != "head" or one.plural or one.ids[0] not in _SECOND:
+        if office is None or one.kind != "head" or one.plural or one.ids[0] not in (*_SECOND, "CROWN"):
             continue
         gap = text[one.end : behind.start]
         role = office.rpartition(".")[2]
@@ -560,10 +572,13 @@ def _first_offices(
 
 
 def _office_meant(text: str, bare: Island, holders: Sequence[tuple[int, str]], how: Joins) -> str | None:
-    """Which of the offices named or held before a bare word means."""
+    """Which of the offices named or held before a bare word means; a ministry is that of the minister named before."""
     at = bisect_left(holders, (bare.start, ""))
-    before = reversed(holders[max(0, at - _HOLDERS) : at])
-    return _chosen(text, bare, [pair for pair in before if _fills(pair[1], bare.bare)], how)
+    before = list(reversed(holders[max(0, at - _HOLDERS) : at]))
+    known = [pair for pair in before if _fills(pair[1], bare.bare)]
+    if not known and bare.bare == "MFA":
+        known = [(place, f"{office[:-2]}MFA") for place, office in before if office.endswith(".FM")]
+    return _chosen(text, bare, known, how)
 
 
 def _chosen(text: str, bare: Island, known: Sequence[tuple[int, str]], how: Joins) -> str | None:

@@ -117,7 +117,7 @@ def read_persons(text: str, islands: Sequence[Island], language: str, grammar: G
     found += _by_initials(text, islands, found, rules, grammar, language)
     found = _in_nominative(found, text, rules, grammar)
     found += _again(text, found, islands, rules, grammar, language)
-    found = [_with_role_behind(one, text, islands, rules, grammar) for one in _with_maybe(found)]
+    found = _with_maybe([_with_role_behind(one, text, islands, rules, grammar) for one in found])
     found = _with_portfolio(found)
     return sorted(found, key=lambda one: one.start)
 
@@ -193,7 +193,9 @@ def _beside_offices(
         at = behind_honorifics(text, gap.end(), rules)
         if one.kind == "head" and parted and not _is_known(text, at, rules, grammar, language):
             continue
-        if one.kind == "head" and role_kinds(grammar).get(one.ids[0]) != "office":
+        if one.kind == "head" and (
+            role_kinds(grammar).get(one.ids[0]) != "office" or _is_head_of(text, one, rules)
+        ):
             continue
         for office in one.ids if one.kind == "office" else (None,):
             alone = not one.parts and one.kind == "office"
@@ -212,6 +214,12 @@ def _beside_offices(
             if joined is None:
                 break
             at = joined.end()
+
+
+def _is_head_of(text: str, one: Island, rules: NameRules) -> bool:
+    """A word of an office without its article, behind which stands what it is of, and no name: «رئيس مجموعة البنك»."""
+    lone = rules.name_end is not None and not one.bare and not one.plural
+    return lone and one.ids[0] in ("PRES", "MIN", "AMB", "KING") and " " not in text[one.start : one.end]
 
 
 def _is_known(text: str, at: int, rules: NameRules, grammar: Grammar, language: str) -> bool:
