@@ -219,15 +219,26 @@ def test_the_governments_of_an_agreement_are_those_that_make_it() -> None:
     ]
 
 
-def test_member_states_are_the_makers_of_a_treaty_of_several() -> None:
-    text = "Государства-члены вправе выйти из Договора, государства-члены ШОС о том не говорят."
+@pytest.mark.parametrize(
+    ("text", "makers", "of_another"),
+    [
+        (
+            "Государства-члены вправе выйти из Договора, государства-члены ШОС о том не говорят.",
+            "Государства-члены",
+            "государства-члены",
+        ),
+        ("تتعاون الدول الأعضاء في هذا المجال.", "الدول الأعضاء", "-"),
+        ("تحترم ذلك الدول الأعضاء في الأمم المتحدة.", "-", "الدول الأعضاء"),
+    ],
+)
+def test_member_states_are_the_makers_of_a_treaty_of_several(text: str, makers: str, of_another: str) -> None:
     records = start(text, name="x", sha256="", entry=None, document_id="d")
     for parties in (("GEO", "ARM", "MDA"), ("GEO", "ARM")):
         made = replace(records, document=replace(records.document, parties=parties))
         found = read_collectives(read_names(made, load_grammar()), load_grammar()).mentions
-        several = {one.party_id for one in found if text[one.start : one.end] == "Государства-члены"}
-        assert several == (set(parties) if len(parties) > 2 else set())
-        assert not [one for one in found if text[one.start : one.end] == "государства-члены"]
+        several = {one.party_id for one in found if text[one.start : one.end] == makers}
+        assert several == (set(parties) if len(parties) > 2 and makers in text else set())
+        assert not [one for one in found if text[one.start : one.end] == of_another]
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ _FEW: Final = 8
 """Makers of an instrument whose ministers are spelled out at most."""
 _HEADS: Final = 4
 """Office words that one owner may stand behind at most."""
+_ARTICLE: Final = 4
+"""Characters before a name in which its article stands."""
 _QUOTES: Final = "“”\"«»„' "
 
 
@@ -183,8 +185,11 @@ def _member_states(
     how: Joins,
 ) -> tuple[str, ...]:
     """Those whom the document calls so, else its makers where they are several; none where an organisation follows, whose they are."""
-    if behind is not None and behind.kind == "organisation" and not text[one.end : behind.start].strip():
-        return ()
+    if behind is not None and behind.kind == "organisation":
+        article = how.article.search(text, max(one.end, behind.start - _ARTICLE), behind.start)
+        start = article.start() if article else behind.start
+        if not text[one.end : start].strip() or how.post.fullmatch(text, one.end, start):
+            return ()
     makers = _makers(records)
     return defined.get(_bare(text[one.start : one.end], how)) or (makers if len(makers) > 2 else ())
 
