@@ -224,6 +224,8 @@ def test_we_are_those_whom_the_text_names_so() -> None:
     )
     acts = parse_text(text, name="we").acts
     assert [(act.force, set(act.bearers)) for act in acts] == [("intention", {"KAZ.PRES", "AZE.PRES"})]
+    text = "BRICS Leaders' Communique\n\nWe, the BRICS Leaders, met in Hamburg.\n\nWe will expand trade.\n"
+    assert [act.bearers for act in parse_text(text, name="we").acts] == [("BRICS",)]
 
 
 @pytest.mark.parametrize(
@@ -236,3 +238,27 @@ def test_we_are_those_whom_the_text_names_so() -> None:
 def test_what_a_verb_without_subject_says_is_borne_by_who_said_it(said: str, bearer: str) -> None:
     text = f"Москва настаивает на встрече\n\nРоссия и Турция провели переговоры.\n\n{said}\n"
     assert [act.bearers for act in parse_text(text).acts if act.reported] == [(bearer,)]
+
+
+def test_motives_behind_dashes_are_motives() -> None:
+    text = (
+        "AGREEMENT BETWEEN KAZAKHSTAN AND GEORGIA ON TRADE\n\nKazakhstan and Georgia,\n\n"
+        "- desiring to promote trade,\n\n- recognising that trade will be of use to both,\n\n"
+        "have agreed as follows:\n\nArticle 1\n\nThe Parties shall cooperate.\n"
+    )
+    acts = parse_text(text, name="motives").acts
+    assert [(act.force, act.bearers) for act in acts] == [
+        ("recital", ("KAZ", "GEO")),
+        ("recital", ("KAZ", "GEO")),
+        ("obligation", ("KAZ", "GEO")),
+    ]
+
+
+def test_a_line_without_a_verb_names_the_subject_of_its_list() -> None:
+    text = (
+        "AGREEMENT BETWEEN KAZAKHSTAN AND GEORGIA ON FISHERIES\n\nKazakhstan and Georgia have agreed as follows:\n\n"
+        "Article 1\n\nTo this end, the Kazakh side:\n\n(a) Shall provide a vessel and shall bear the expenses;\n\n"
+        "(b) Shall send experts to Georgia.\n\nArticle 2\n\nShall enter into force at once.\n"
+    )
+    acts = [act for act in parse_text(text, name="list").acts if act.force == "obligation"]
+    assert [act.bearers for act in acts] == [("KAZ",)] * 3

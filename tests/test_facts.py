@@ -9,7 +9,7 @@ import pytest
 from clausedb.language import load_grammar
 from clausedb.model import Document, Entry
 from clausedb.parse.facts import read_facts
-from clausedb.parse.pipeline import PASSES, parse_bytes, start
+from clausedb.parse.pipeline import PASSES, parse_bytes, parse_text, start
 
 GRAMMAR = load_grammar()
 
@@ -376,3 +376,11 @@ def test_a_declaration_whose_title_names_an_organisation_only_is_its_own() -> No
         "Государства-члены намерены продолжать координацию действий в рамках ООН.\n"
     )
     assert facts(text).parties == ("SCO",)
+
+
+def test_a_title_names_its_makers_before_what_it_is_about() -> None:
+    text = (
+        "Agreement between the Government of the Kingdom of Denmark and the Government of the Kingdom of Norway concerning "
+        "the Boundary in the Area between the Faroe Islands and Norway\n\nArticle 1\n\nThe boundary shall be the mid-line.\n"
+    )
+    assert parse_text(text, name="boundary").document.parties == ("DNK", "NOR")

@@ -21,6 +21,8 @@ class FactWords:
     not_place: re.Pattern[str]
     between: re.Pattern[str]
     """Words before the makers in a title."""
+    matter: re.Pattern[str]
+    """Words behind the makers in a title, before what it is about."""
     tongues: re.Pattern[str]
     report: re.Pattern[str]
     opening: re.Pattern[str]
@@ -51,6 +53,7 @@ def fact_words(grammar: Grammar, language: str) -> FactWords:
         title_place=re.compile(settings["title_place"]),
         not_place=re.compile(settings["not_place"], re.I),
         between=re.compile(settings["between"]),
+        matter=re.compile(settings.get("matter", "(?!)")),
         tongues=re.compile(settings["tongues"]),
         report=re.compile(settings["report"]),
         opening=re.compile(settings.get("opening", "(?!)")),

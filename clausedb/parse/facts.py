@@ -480,16 +480,28 @@ class _View:
         found: dict[str, str] = {}
         for clause in clauses:
             passage = self.passages.of(clause)
-            for placed in passage.mentions_in(passage.start, passage.end):
+            titled = clause.kind in ("title", "heading")
+            end = self._makers_end(passage) if titled else passage.end
+            for placed in passage.mentions_in(passage.start, end):
                 row = placed.row
                 if not isinstance(row, Mention) or row.kind not in _STATES or not row.party_id:
                     continue
-                titled = clause.kind in ("title", "heading")
                 spoken = row.kind == "organisation" and not (titled and self._joins(passage, placed.start))
                 if not (titled and spoken):
                     found.setdefault(row.party_id, "spoken" if spoken else "named")
         named = tuple(one for one, how in found.items() if how == "named")
         return named if len(named) > 1 else tuple(found)
+
+    def _makers_end(self, passage: Passage) -> int:
+        """Where a title goes on to what it is about, of which it may name others: "Agreement between A and B on the area between B
+        and C"; the end where less than two makers stand before."""
+        makers = self.facts.between.search(passage.text, passage.start, passage.end)
+        matter = self.facts.matter.search(passage.text, makers.end(), passage.end) if makers else None
+        if makers is None or matter is None:
+            return passage.end
+        rows = (one.row for one in passage.mentions_in(makers.end(), matter.start()))
+        named = {one.party_id for one in rows if isinstance(one, Mention) and one.kind in _STATES}
+        return matter.start() if len(named) > 1 else passage.end
 
     def _organisations(self, clauses: list[Clause]) -> tuple[str, ...]:
         """Organisations named there, each once."""

@@ -90,21 +90,25 @@ class _Reader:
         self._last = NOBODY
         self._named = NOBODY
         """The last subject of the numbered unit that acts, also one without an id."""
+        enacting = (one.start for one in records.clauses if one.kind == "enacting")
+        self._enacting = next(enacting, -1)
+        """Where the words stand that part the motives from what is agreed; -1 where there are none."""
         self._we: tuple[str, ...] = ()
         """Who a political text says that "we" are: "We, the Presidents of Kazakhstan and Azerbaijan"."""
         self._person: tuple[str, ...] = ()
         """Who was named last, one person or one office."""
         self._thing = False
         """The last sentence was about something that does not act, which "it" means."""
+        self._openers: dict[str, Subject] = {}
+        """By clause whom it names with no verb, as the subject of the list that it opens."""
         self._things = False
         """It was about several such things, which "they" means."""
         self._lists = Lists()
 
     def read(self, clause: Clause) -> list[Act]:
         if clause.number is not None and self._binding != "press":
-            self._last = (
-                Subject("party", self._stage.parties, "collective") if self._stage.parties else NOBODY
-            )
+            parties = Subject("party", self._stage.parties, "collective") if self._stage.parties else NOBODY
+            self._last = self._openers.get(clause.parent_id or "", parties)
             self._thing, self._things, self._named = False, False, NOBODY
             opener = self._lists.opener(clause)
             if opener is not None and opener.bearer is not None and opener.bearer_type == "organ":
@@ -114,7 +118,7 @@ class _Reader:
         words = self._words.get(clause.language) or self._vocabulary(clause.language)
         view = self._views.of(clause, words.finder)
         self._we = self._we or _who_we_are(view, words)
-        setting = self._setting(clause.kind)
+        setting = self._setting("recital" if self._is_motive(clause, view, words) else clause.kind)
         found: list[Act] = []
         if self._lists.is_condition(clause):
             return found
@@ -123,16 +127,26 @@ class _Reader:
             found.extend(self._sentence(view, words, setting, start, end, first=not found))
         self._lists.note(clause, view, words, found)
         if not found and view.text.rstrip().endswith(":"):
-            self._last = self._alone(view, words) or self._last
+            alone = self._alone(view, words)
+            if alone is not None and alone.ids:
+                self._last = self._openers[clause.clause_id] = alone
         self._person = _person_before(view, len(view.text)) or self._person
         return found
 
+    def _is_motive(self, clause: Clause, view: View, words: Vocabulary) -> bool:
+        """A motive behind a dash: "- desiring to establish favourable conditions," before "have agreed as follows"."""
+        first = WORD.match(view.text)
+        before = clause.kind == "bullet" and clause.start < self._enacting
+        return before and first is not None and words.participle.fullmatch(first[0]) is not None
+
     def _alone(self, view: View, words: Vocabulary) -> Subject | None:
-        """Whom a line names with nothing else, of whom what follows tells: «Казахстанская Сторона:»."""
-        name = view.name_from(0, slack=1)
-        if name is None or not name.ids or view.text[name.end :].strip() != ":":
+        """Whom a line names at its end with no verb, of whom what follows tells: «Казахстанская Сторона:»."""
+        name = view.name_to(len(view.text.rstrip().removesuffix(":").rstrip()))
+        if name is None or not name.ids:
             return None
-        return subject_at(view, 0, len(view.text), words, self._stage)
+        start = max(0, view.text.rfind(",", 0, name.start) + 1)  # "To this end, the Kazakh side:"
+        found = subject_at(view, start, len(view.text), words, self._stage)
+        return found if found.end == name.end and len(view.text[start : name.start]) <= _BEHIND_WE else None
 
     def _setting(self, kind: str) -> Setting:
         found = self._settings.get(kind)
@@ -316,6 +330,8 @@ class _Reader:
         """A subject that is a pronoun, with the ids and the type of whom it means."""
         view, words = sentence.view, sentence.words
         pronoun = view.text[subject.start : subject.end]
+        if words.is_plain and live.cue.row["role"] == "whole" and words.is_a(pronoun, "it"):
+            return subject._replace(kind="thing")  # "it is prohibited to"
         if words.is_a(pronoun, "first"):
             return subject._replace(ids=self._first_person(view.span(subject.start, subject.end).start))
         told = self._statement(view.span(live.cue.start, live.cue.end).start)
@@ -358,7 +374,7 @@ class _Reader:
         """The acts of a cue; `reach` is from where the act before ends to where the next begins."""
         view, words, row = sentence.view, sentence.words, live.cue.row
         high = reach.end
-        unnamed = subject.kind in ("actor", "organ") and not subject.ids
+        unnamed = subject.kind in ("actor", "organ", "pronoun") and not subject.ids
         if row["role"] == "after" and unnamed and words.is_plain and undergoes(view, live.cue.end, words):
             subject = subject._replace(kind="thing", type="unspecified")
         force, subforce = force_of(live, subject, sentence)
@@ -488,12 +504,12 @@ class _Reader:
 
 
 def _who_we_are(view: View, words: Vocabulary) -> tuple[str, ...]:
-    """The offices that a clause names right behind "we" and a comma; empty where it names none."""
+    """The offices, or the organisation of leaders, that a clause names right behind "we" and a comma; empty where it names none."""
     first = WORD.match(view.text)
     if first is None or not words.is_a(first[0], "first") or view.text[first.end() : first.end() + 1] != ",":
         return ()
     name = view.name_from(first.end() + 1, slack=_BEHIND_WE)
-    return name.ids if name and name.kind == "office" else ()
+    return name.ids if name and name.kind in ("office", "organisation") else ()
 
 
 def _person_before(view: View, end: int) -> tuple[str, ...]:

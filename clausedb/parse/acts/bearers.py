@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.views import WORD, Name, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _COMMA = re.compile(r",\s*|[;:]\s+")
 _DATE = 30
 """Characters of the longest date between a subject and its verb."""
+_INSERTED = re.compile(r",[^,]{2,40},")
+"""An insertion right behind the word that opens a condition: "If, however, the person"."""
+_TITLED = re.compile(r"(?:\s\([^()]{1,20}\))?\s([A-Z][a-z]+)")
 _OWNED = 12
 """Characters between an organ and those whose it is."""
 _STEPS = 4
@@ -136,7 +140,7 @@ def _is_oblique(view: View, low: int, place: int, words: Vocabulary) -> bool:
 
 def subject_at(view: View, start: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
     """The actor that heads a sentence, whose verb with no cue stands between: "Azerbaijan follows … and is ready to"."""
-    return _starting_at(view, _skip_small(view, start, end, words), end, words, stage)
+    return _starting_at(view, _skip_small(view, start, end, words), end, words, stage, verb=True)
 
 
 def subject_of_condition(view: View, low: int, high: int, words: Vocabulary, stage: Stage) -> Subject:
@@ -146,6 +150,7 @@ def subject_of_condition(view: View, low: int, high: int, words: Vocabulary, sta
         return NOBODY
     opener = view.cue_at("fringes", first.start(), high)
     begin = opener.end if opener else first.end()
+    begin = inserted.end() if (inserted := _INSERTED.match(view.text, begin, high)) else begin
     comma = _COMMA.search(view.text, begin, high)
     end = comma.start() if comma else high
     found = subject_at(view, begin, end, words, stage)
@@ -189,16 +194,33 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
             return Subject("organ", owner.ids if owner else (), "organ", begin, organ.end)
     passive = _is_passive(view, start, words) or words.is_a(last_word(view.text, 0, start), "passive")
     behind = _past_passive(view, start, words)
+    conditions = [
+        one for one in view.cues("fringes", max(start, behind), end) if one.row["kind"] == "condition"
+    ]
+    if conditions and words.is_plain:
+        end = conditions[0].start  # "shall not be supplied unless otherwise agreed by the Parties"
     for match in words.pattern("agent").finditer(view.text, start, end):
         if not passive or (behind >= 0 and _is_of_another(view, behind, match.start(), words)):
             continue
         name = view.name_from(match.end() + 1, slack=5)
+        if name and _names_title(view, name.end, end):
+            continue
         if name and name.kind not in ("capital", "adjective", "collective"):
             return _of_names(view, [name], words)
         found = _starting_at(view, match.end() + 1, end, words, stage)
         if found.is_actor:
             return found
+        if behind >= 0 and not view.text[behind : match.start()].strip():
+            further = words.pattern("agent").search(view.text, match.end(), end)
+            if further and len(view.text[match.end() : further.start()].split()) > _STEPS:
+                return NOBODY  # "governed by the provisions …", whatever else is done by somebody there
     return NOBODY
+
+
+def _names_title(view: View, place: int, end: int) -> bool:
+    """A capitalised noun follows a name, which only tells whose it is: "governed by the ILO Declaration"."""
+    behind = _TITLED.match(view.raw, place, end)
+    return behind is not None and view.name_from(behind.start(1)) is None
 
 
 def _with_adjectives(view: View, low: int, place: int, words: Vocabulary) -> int:
@@ -269,6 +291,8 @@ def _ending_at(view: View, low: int, end: int, words: Vocabulary, stage: Stage) 
         chain = _chain(view, low, name, words)
         before = last_word(view.text, low, chain[0].start)
         before = _past_determiner(view, low, chain[0].start, before, words)
+        if words.is_a(before, "describing"):
+            before = _past_adjectives(view, low, chain[0].start, words)
         alone = len(chain) == 1 and words.is_a(before, "conjunction")
         paired = alone and words.pattern("pairing").search(view.text, low, chain[0].start)
         if not words.is_a(before, "preposition") and not paired:
@@ -287,9 +311,22 @@ def _ending_at(view: View, low: int, end: int, words: Vocabulary, stage: Stage) 
         begin = _determined(view, low, noun.start, words)
         before = last_word(view.text, low, begin)
         paired = words.is_a(before, "conjunction") and words.pattern("pairing").search(view.text, low, begin)
+        if words.is_a(before, "describing"):
+            before = _past_adjectives(view, low, begin, words)
         if not words.is_a(before, "preposition") and not paired:
             return _of_noun(view, begin, noun.start, end, "party", end, words, stage)
     return None
+
+
+def _past_adjectives(view: View, low: int, place: int, words: Vocabulary) -> str:
+    """The word before the adjectives of a noun and their article: "of the Least Developed Contracting States"."""
+    word = last_word(view.text, low, place)
+    if not words.is_a(word, "describing"):
+        return word
+    while words.is_a(word, "describing", "article"):
+        place = view.text.rfind(word, low, place)
+        word = last_word(view.text, low, place)
+    return word
 
 
 def _determined(view: View, low: int, start: int, words: Vocabulary) -> int:
@@ -305,10 +342,11 @@ def _determined(view: View, low: int, start: int, words: Vocabulary) -> int:
 
 
 def _past_determiner(view: View, low: int, start: int, before: str, words: Vocabulary) -> str:
-    if not words.is_a(before, "article", "role"):
-        return before
-    place = view.text.rfind(before, low, start)
-    return last_word(view.text, low, place)
+    """The word before the small words that belong to a name: "of the other Party"."""
+    while words.is_a(before, "article", "role"):
+        start = view.text.rfind(before, low, start)
+        before = last_word(view.text, low, start)
+    return before
 
 
 def _chain(view: View, low: int, last: Name, words: Vocabulary) -> list[Name]:
@@ -357,9 +395,10 @@ def _skip_small(view: View, start: int, end: int, words: Vocabulary) -> int:
 
 
 def _starting_at(
-    view: View, start: int, end: int, words: Vocabulary, stage: Stage, exact: bool = False
+    view: View, start: int, end: int, words: Vocabulary, stage: Stage, exact: bool = False, verb: bool = False
 ) -> Subject:
-    """The actor that heads a noun phrase at `start`: a name or an actor noun before any preposition."""
+    """The actor that heads a noun phrase at `start`: a name or an actor noun before any preposition; `verb`: its verb stands
+    before `end` too."""
     position, steps, word = start, 0, ""
     while steps < 6 and (match := WORD.search(view.text, position, end)):
         name = _name_at(view, match.start(), words)
@@ -384,10 +423,7 @@ def _starting_at(
             return found._replace(end=noun.end) if noun and noun.end > found.end else found
         if noun and _is_oblique(view, start, noun.start, words):
             break
-        while noun and words.is_plain and (head := view.cue_at("subjects", noun.end + 1, end)):
-            noun = head  # "the vessel owner"
-        if noun and words.shape("owner").match(view.text, noun.end):
-            noun = None  # "the vessel's licence"
+        noun = _head(view, noun, end, words, verb) if noun and words.is_plain else noun
         if noun:
             return _of_noun(view, start, noun.start, noun.end, noun.row["kind"], end, words, stage)
         if words.is_a(match[0], "preposition", "border", "conjunction") and not words.is_a(
@@ -398,6 +434,24 @@ def _starting_at(
             break
         position, steps, word = match.end(), steps + 1, match[0]
     return Subject("thing", start=start, end=end)
+
+
+def _head(view: View, noun: Cue, end: int, words: Vocabulary, verb: bool) -> Cue | None:
+    """The last of several actor nouns: "the vessel owner"; None where they only describe what follows: "the vessel's licence", "the
+    court order"."""
+    while head := view.cue_at("subjects", noun.end + 1, end):
+        if words.is_a(view.text[head.start : head.end], "relative", "pronoun"):
+            break
+        noun = head
+    if words.shape("owner").match(view.text, noun.end):
+        return None
+    behind = WORD.match(view.text, noun.end + 1, end)
+    if behind is None or verb or noun.row["kind"] == "party" or words.classes_of.get(behind[0]):
+        return noun
+    word = behind[0]
+    verbal = words.shape("done").fullmatch(word) or words.participle.fullmatch(word) or words.is_adverb(word)
+    described = verbal or word.endswith(("ble", "ent", "ant", "ous")) or view.name_from(behind.start())
+    return noun if described or view.cue_at("fringes", behind.start(), end) else None
 
 
 def _is_owner(view: View, name: Name, words: Vocabulary) -> bool:

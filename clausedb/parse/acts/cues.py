@@ -131,7 +131,8 @@ def pattern_of(phrase: str) -> str:
         if words == [_COMMA]:
             found += ",?"
             continue
-        body = "(?:" + "|".join(_source(word) for word in words) + ")"
+        longest = sorted(words, key=len, reverse=True)  # "director-general" before "director"
+        body = "(?:" + "|".join(_source(word) for word in longest) + ")"
         if started:
             found += rf"(?:\s+{body})?" if optional else rf"\s+{body}"
         else:

@@ -23,7 +23,7 @@ def unmarked_cue(view: View, words: Vocabulary, setting: Setting, start: int, en
             return None
         return _indicative(view, words, setting, start, end) or _amending(view, words, setting, start, end)
     if setting.binding == "treaty" and not setting.is_recital:
-        return _passive(view, words, setting, start, end)
+        return _agreed(view, words, setting, start, end) or _passive(view, words, setting, start, end)
     if (
         setting.binding == "political"
         and "copula" in words.settings
@@ -124,6 +124,15 @@ def further_indicatives(view: View, words: Vocabulary, first: Live, end: int) ->
 def _before_negation(view: View, low: int, place: int, words: Vocabulary) -> int:
     word = last_word(view.text, low, place)
     return view.text.rfind(word, low, place) if words.is_a(word, "negation", "adverb") else place
+
+
+def _agreed(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:
+    """An article that goes on behind "have agreed": "To develop the broadest cooperation between the two countries"."""
+    verb = words.shape("agreed_to").match(view.text, start, end)
+    if verb is None or setting.kind != "article" or not setting.stage.parties:
+        return None
+    cue = Cue(start, verb.end(), _row("obligation", "agreed", "with", "infinitive of what is agreed"))
+    return Live(cue, Subject("party", setting.stage.parties, "elided"), leading=True)
 
 
 def _passive(view: View, words: Vocabulary, setting: Setting, start: int, end: int) -> Live | None:

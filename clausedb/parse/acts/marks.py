@@ -142,7 +142,15 @@ class Marker(Standing):
         return sorted(found, key=_BEGINNING)
 
     def _is_fringe(self, cue: Cue) -> bool:
-        """Not a relative clause: "the date when", "in Almaty, where"."""
+        """Not a relative clause: "the date when", "in Almaty, where"; nor in brackets or a title: "the expenses (except wages)", "the
+        Agreement on the Application of"."""
+        if cue.row["kind"] == "condition":
+            further = self.view.raw[cue.start : cue.end].split()[1:]
+            titled = any(word[:1].isupper() for word in further) and not all(
+                word.isupper() for word in further
+            )
+            if titled or self.view.text[max(0, cue.start - 1) : cue.start] == "(":
+                return False
         if cue.row.get("clause") in ("head", "opening"):
             return not self.view.text[self.start : cue.start].strip()
         if cue.row["kind"] == "condition" and self.words.is_a(
@@ -490,6 +498,8 @@ class Marker(Standing):
             return True
         if self.view.raw[cue.start : cue.end] == "May" and cue.start > self.start:
             return True
+        if cue.row.get("needs") == "termed":
+            return self.words.pattern("termed").search(self.view.text, self.start, cue.start) is None
         if cue.row.get("needs") == "insert":
             return self.view.text[cue.end : cue.end + 1] != ","
         if cue.row.get("needs") != "verb":
@@ -498,7 +508,7 @@ class Marker(Standing):
         ends = after is None or self.view.text[cue.end] in ".;:)"
         if self.view.text[cue.end : cue.end + 1] == ",":
             ends = not self._is_parted(cue)
-        of = after is not None and self.words.is_a(after[1], "genitive")
+        of = after is not None and self.words.is_a(after[1], "genitive", "infinitive")
         return ends or of or self.words.is_a(self._word_before(cue.start), "article", "preposition")
 
     def _is_parted(self, cue: Cue) -> bool:
@@ -545,6 +555,8 @@ class Marker(Standing):
                 if answer > cue.start and ";" not in self.view.text[fringe.end : answer]:
                     return True
                 gap = self.words.content_comma.sub(" ", self.view.text[fringe.end : cue.start])
+                if self._is_alternative(fringe, cue, gap):
+                    return True
                 if "," in gap or ";" in gap or any(fringe.end <= one.cue.start for one in self.lives):
                     continue
                 if cue.row["role"] == "after" and self._main_clause(cue.start) >= 0:
@@ -554,6 +566,16 @@ class Marker(Standing):
                 if self._is_predicate_of_being(gap, cue):
                     return True
         return False
+
+    def _is_alternative(self, fringe: Cue, cue: Cue, gap: str) -> bool:
+        """In a further member of the condition that opens the sentence, behind which its main clause follows: "If A, or within such
+        time as the tribunal shall direct, the fugitive shall"."""
+        if not self._opens(fringe) or "," not in gap or ";" in gap or not self.words.is_plain:
+            return False
+        first = PLAIN_WORD.search(gap, gap.rfind(","))
+        comma = self.view.text.find(",", cue.end, self.end)
+        joined = first is not None and self.words.is_a(first[0], "conjunction")
+        return joined and comma > 0 and bool(self.view.cues("cues", comma, self.end))
 
     def _is_in_motive(self) -> bool:
         """In a motive of a resolution, which has one verb, the participle that opens it."""

@@ -152,7 +152,7 @@ class Standing:
         while (word := last_word(self.view.text, begin, place)) and self.words.is_a(word, *small):
             place = self.view.text.rfind(word, begin, place)
         if self.words.is_a(last_word(self.view.text, self.start, place), "relative", "what"):
-            return True
+            return self.view.name_to(len(self.view.text[:place].rstrip())) is None  # the WHO
         head = PLAIN_WORD.findall(self.view.text[begin : min(cue.start, begin + 60)])[:RELATIVE_HEAD]
         return begin > self.start and cases and (self._has_relative(head) or self._is_ground(cue, head))
 
@@ -309,8 +309,8 @@ class Standing:
         return -1
 
     def _is_parted_off(self, found: Subject, place: int) -> bool:
-        """A separable part without commas stands between the parties and their verb: «Стороны в соответствии с … поощряют»."""
-        if not (self.setting.is_treaty and "cases" in self.words.settings and found.type == "collective"):
+        """A separable part without commas stands between the parties and their verb: "The Parties in order to … have agreed to"."""
+        if not self.setting.is_treaty or self._is_verb_first or found.type != "collective":
             return False
         behind = PLAIN_WORD.search(self.view.text, found.end, place)
         return behind is not None and self.view.cue_at("fringes", behind.start(), place) is not None
@@ -399,6 +399,8 @@ class Standing:
             between = PLAIN_WORD.findall(self.view.text[match.end() : cue.start])
             if len(between) > most or self._is_content(match.start()) or self._is_pointing(*match.span()):
                 continue
+            if self.view.name_to(match.end()):
+                continue  # the WHO
             if not self._has_ended(between):
                 return True
         return False
@@ -426,7 +428,7 @@ class Standing:
         """A further verb of a paragraph that a verb opened: "Welcomes …, and further requests …"; also of an item that one opens."""
         opened = self.lives[0].leading if self.lives else self.is_item
         if not (self.setting.is_resolution and opened):
-            return False
+            return self._resumes(cue)
         if not self.words.finite.match(self.view.text, cue.start):
             return False
         before = self.view.text[self.start : cue.start].rstrip()
@@ -435,6 +437,17 @@ class Standing:
             before = before.removesuffix(word).rstrip()
             word = last_word(before, 0, len(before))
         return before.endswith((",", ";")) or self.words.is_a(word, "conjunction")
+
+    def _resumes(self, cue: Cue) -> bool:
+        """A further verb of those who declare, behind what they claim: "The Council notes that …, and calls upon the parties to"."""
+        if self.setting.binding != "political" or not (self.words.is_plain and self.lives):
+            return False
+        first = self.lives[0]
+        form = self._form(cue)
+        if form == "base" or form != self._form(first.cue) or not (first.subject.is_actor or first.leading):
+            return False
+        place = self._before_adverbs(cue.start)
+        return self.words.is_a(self._word_before(place), "conjunction") and self._is_object_next(cue)
 
     def _before_inserts(self, low: int, place: int) -> int:
         """Where separable parts set off by commas before the cue begin: "and, in order to …, invited"."""

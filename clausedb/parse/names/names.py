@@ -31,6 +31,8 @@ from clausedb.parse.places import Places
 _DATELINE_BEFORE: Final = re.compile(r"(?:\A|\n\s*)\Z")
 _DATELINE: Final = re.compile(r"\s*(?:في\s+)?(?:[.,،/(]|[—–-]\s|\d)")
 """Behind a place at the head of a report: a date, an agency, a dash."""
+_STYLE: Final = 60
+"""Code points before a state's name in which the words of its form stand."""
 _ROUTE: Final = 60
 """Code points before a capital in which a road or a flight may be named."""
 
@@ -51,7 +53,7 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
     whole = without_note_marks(text)
     found = []
     for language in tables_for(text):
-        raw = name_index(grammar, language).islands(whole.text)
+        raw = _styled(whole.text, name_index(grammar, language).islands(whole.text), joins(grammar, language))
         islands = join_offices(whole.text, raw, joins(grammar, language), grammar)
         islands = read_bodies(whole.text, islands, joins(grammar, language), language, grammar)
         persons = read_persons(whole.text, islands, language, grammar)
@@ -62,6 +64,20 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         islands = settle_bare(whole.text, islands, held, heads, joins(grammar, language), grammar)
         found.append(Sight(language, whole, tuple(islands), tuple(persons)))
     return tuple(found)
+
+
+def _styled(text: str, islands: Sequence[Island], how: Joins) -> list[Island]:
+    """The islands, those of states with the words of their form before them: the People's Republic of Mozambique."""
+    found: list[Island] = []
+    for one in islands:
+        found.append(one)
+        if one.kind != "state":
+            continue
+        pattern = how.form_words if how.form.match(text, one.start) else how.style
+        words = pattern.search(text, max(0, one.start - _STYLE), one.start)
+        if words and text[words.start()].isupper() and (len(found) == 1 or found[-2].end <= words.start()):
+            found[-1] = replace(one, start=words.start())
+    return found
 
 
 def _begins(one: Sighting) -> int:

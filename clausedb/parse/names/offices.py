@@ -92,6 +92,12 @@ class Joins:
     held_together: re.Pattern[str]
     """Between two offices that one person holds: Prime Minister and Foreign Minister."""
     shared: re.Pattern[str]
+    style: re.Pattern[str]
+    """The words of a state's form before its name: People's Republic of."""
+    form: re.Pattern[str]
+    """The form alone: Republic of."""
+    form_words: re.Pattern[str]
+    """The words before the form: People's."""
     definite: re.Pattern[str]
     both: re.Pattern[str]
     counted: re.Pattern[str]
@@ -133,6 +139,7 @@ class Joins:
 def joins(grammar: Grammar, language: str) -> Joins:
     """The joins of a language."""
     found = grammar.pack(language).settings("names")
+    words, form = found.get("form_words", "(?!)"), found.get("forms", "(?!)")
     return Joins(
         post=re.compile(found["post"], re.I),
         pre=re.compile(found["pre"], re.I),
@@ -141,6 +148,9 @@ def joins(grammar: Grammar, language: str) -> Joins:
         joined=re.compile(found["joined"], re.I),
         held_together=re.compile(found["held_together"], re.I),
         shared=re.compile(found["shared"], re.I),
+        style=re.compile(rf"\b(?:{words}\s+){{0,3}}{form}\s+(?:the\s+)?\Z", re.I),
+        form=re.compile(rf"{form}\b", re.I),
+        form_words=re.compile(rf"\b(?:{words}\s+){{1,3}}\Z", re.I),
         definite=re.compile(found["definite"], re.I),
         both=re.compile(found["both"], re.I),
         counted=re.compile(found["counted"].format("|".join(found["counts"])), re.I),
