@@ -395,6 +395,8 @@ def _with_event(view: View, end: int, high: int, words: Vocabulary) -> int:
     """With the event that the time counts from: "within 30 days after the date of receipt"."""
     least = words.shape("least").match(view.text, end, high)
     end = least.end() if least else end
+    if least and words.is_plain:
+        return end  # "in advance of their intention to leave": what they announce
     match = WORD.search(view.text, end, high)
     if not match or not words.is_a(match[0], "tail"):
         return end
