@@ -18,6 +18,7 @@ from clausedb.parse.acts.bearers import (
     Stage,
     Subject,
     agent_in,
+    is_nothing,
     subject_at,
     subject_behind,
     subject_of_condition,
@@ -349,7 +350,8 @@ class _Reader:
         if before.is_actor and not before.ids:
             return subject._replace(type=before.type)
         one = words.is_a(pronoun, "singular")
-        if before.kind in ("party", "organ") and (not one or before.type in ("each", "other_party", "organ")):
+        named = before.kind in ("party", "organ", "name")
+        if named and (not one or len(before.ids) == 1 or before.type in ("each", "other_party", "organ")):
             return subject._replace(ids=before.ids, type=before.type)
         ids = self._last.ids
         if len(ids) > 1 and one:
@@ -392,7 +394,7 @@ class _Reader:
             subject = _with_agent(view, subject, live, high, words, self._stage)
         not_to = force in ("obligation", "intention") and refrains(view, begin, high, words)
         first = WORD.search(view.text, begin, live.cue.start)
-        nothing = subject.negative or (first is not None and words.is_a(first[0], "none"))
+        nothing = subject.negative or is_nothing(view, first, words)
         if not_to or (nothing and force in ("obligation", "permission", "power", "intention")):
             force, subforce = "prohibition", "shall_not"
         acts: list[Act] = []

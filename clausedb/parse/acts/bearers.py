@@ -15,6 +15,7 @@ _DATE = 30
 """Characters of the longest date between a subject and its verb."""
 _INSERTED = re.compile(r",[^,]{2,40},")
 """An insertion right behind the word that opens a condition: "If, however, the person"."""
+_NUMBER = re.compile(r"\.?\s*\d")
 _TITLED = re.compile(r"(?:\s\([^()]{1,20}\))?\s([A-Z][a-z]+)")
 _OWNED = 12
 """Characters between an organ and those whose it is."""
@@ -82,8 +83,15 @@ def subject_before(
             return inside
     start = parts[0] if first and words.is_plain and _is_noun_phrase(view, low, end, words) else parts[-1]
     word = WORD.search(view.text, start, end)
-    nothing = word is not None and words.is_a(word[0], "none")
+    nothing = is_nothing(view, word, words)
     return Subject("thing", start=start, end=end, negative=nothing)
+
+
+def is_nothing(view: View, first: re.Match[str] | None, words: Vocabulary) -> bool:
+    """The first word of a phrase says that there is none: "No measures may", not "No 3416/90 shall"."""
+    if first is None or not words.is_a(first[0], "none"):
+        return False
+    return _NUMBER.match(view.text, first.end()) is None
 
 
 def _is_noun_phrase(view: View, low: int, end: int, words: Vocabulary) -> bool:
@@ -564,8 +572,9 @@ def _of_noun(
     between = view.text[noun_end : owners[0].start].strip() if owners else ""
     near = owners and (owners[0].start - noun_end < _OWNED or words.is_a(between, "of_states"))
     ids = owners[0].ids if near else ()
-    if ids and words.is_plain and _is_attribute(view, owners[0].end, end, words):
-        ids = ()  # "masters of Turkish vessels"
+    people = kind == "actor" or (bool(ids) and _is_attribute(view, owners[0].end, end, words))
+    if words.is_plain and people:
+        ids = ()  # "nationals of Turkey", "the authorities of Turkish vessels"
     last = owners[0].end if ids else noun_end
     further = _further_organ(view, last, stop.start() if stop else end, words) if ids else None
     if further:
