@@ -36,7 +36,7 @@ from clausedb.parse.acts.forces import Sentence, force_of, is_agreed, permits, r
 from clausedb.parse.acts.islands import Island, islands_of
 from clausedb.parse.acts.lists import Lists
 from clausedb.parse.acts.marks import Marker
-from clausedb.parse.acts.phrases import Piece, hedges_in
+from clausedb.parse.acts.phrases import Piece, hedges_in, without_and
 from clausedb.parse.acts.reach import (
     LEAST_WITH,
     action_start,
@@ -420,6 +420,7 @@ class _Reader:
         action, condition, deadline = parts_of(
             sentence, live, reach, is_whole(live, subject, sentence), floor
         )
+        condition = without_and(view, condition, words)
         asked = addressees_in(view, cue, past_subject(view, live), reach.end, force, words)
         if not asked and not subject.is_actor and force in ASKING and "cases" in words.settings:
             before = view.names_in(

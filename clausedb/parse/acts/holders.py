@@ -13,6 +13,8 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 
 _NEAR = 60
 """Characters behind the first word of those who may do something within which they are named."""
+_BESIDE = 30
+"""Characters before a name in which his titles stand."""
 _TYPES = {"party": "collective", "organ": "organ"}
 
 
@@ -33,7 +35,8 @@ def holder_in(view: View, cue: Cue, high: int, words: Vocabulary, stage: Stage) 
     noun = _noun_of(said[-1], joined, words)
     found = words.nouns.scan(noun + view.text[cue.end : high]).get("subjects", ())
     if not found or found[0].start:
-        return Subject("actor", (), "named", start, that.start("that")) if that and not named else NOBODY
+        end = that.start("that") if that else _construct_end(view, cue.end, high)
+        return Subject("actor", (), "named", start, end) if end > 0 and not named else NOBODY
     if named and named.ids and named.end >= cue.end:
         return NOBODY  # the name itself
     end = cue.end + found[0].end - len(noun)
@@ -44,6 +47,24 @@ def holder_in(view: View, cue: Cue, high: int, words: Vocabulary, stage: Stage) 
         return Subject(kind, stage.parties, "other_party" if one else "collective", start, end)
     owner = next(iter(view.names_in(start, end)), view.name_from(end, slack=6))
     return Subject(kind, owner.ids if owner else (), _TYPES.get(kind, "named"), start, end)
+
+
+def _construct_end(view: View, place: int, high: int) -> int:
+    """Where a noun ends whose owner, a name or a party, stands right behind it: «لمأموري الدولة المعتمد لديها»; -1 where none does."""
+    owner = view.name_from(place + 1) or view.cue_at("subjects", place + 1, high)
+    return owner.end if owner else -1
+
+
+def honoured(view: View, cue: Cue, pronoun: str, words: Vocabulary) -> tuple[str, ...]:
+    """Whom a pronoun of honour means: the person or office named last before the verb with that honour, else the last one."""
+    named = [one for one in view.names_in(0, cue.start) if one.kind in ("person", "office")]
+    titles = words.honours.get(pronoun, frozenset())
+    ends = [0, *(one.end for one in named)]
+    for one, end in reversed(list(zip(named, ends, strict=False))):
+        beside = PLAIN_WORD.findall(view.text[max(end, one.start - _BESIDE) : one.end])
+        if not titles.isdisjoint(beside):
+            return one.ids
+    return named[-1].ids if named else ()
 
 
 def _before_that(view: View, cue: Cue, said: list[str], words: Vocabulary, stage: Stage) -> Subject:
@@ -107,6 +128,8 @@ def may_share(view: View, cue: Cue, subject: Subject, words: Vocabulary) -> bool
     noun = " ".join(PLAIN_WORD.findall(view.text[subject.start : subject.end]))
     said = PLAIN_WORD.findall(view.text[cue.start : cue.end])
     verb = next((word for word in said if not words.is_a(word.lstrip("وف"), "negation")), "")
+    if words.is_a(verb.lstrip("وف"), "intransitive"):
+        return False  # «ولا يصبح الانسحاب نافذا»
     for before, behind in words.agreement:
         if before.fullmatch(noun):
             return behind.fullmatch(verb) is not None

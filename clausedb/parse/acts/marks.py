@@ -236,7 +236,7 @@ class Marker(Standing):
 
     def _heads_clause(self, cue: Cue) -> bool:
         """At the head of a main clause amid the sentence: behind a condition, or with "and" behind a comma."""
-        if not self._is_verb_first:
+        if not (self._is_verb_first and self.setting.is_treaty):
             return False
         joined = self.view.text[cue.start] in "وف" and self._is_behind_comma(cue.start)
         return joined or self._opens_main(cue)

@@ -343,6 +343,17 @@ def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> in
     return min((match.start() for match in found if match), default=end)
 
 
+def without_and(view: View, condition: Piece | None, words: Vocabulary) -> Piece | None:
+    """A condition without the "and" or "then" written together with its first word: «وإذا تعذر ذلك»."""
+    if condition is None or not words.is_verb_first:
+        return condition
+    fringe = view.cue_at("fringes", condition.start, condition.end)
+    joined = view.text[condition.start]
+    if fringe is None or joined not in "وف" or fringe.row["cue"].lstrip("(").startswith(joined):
+        return condition
+    return Piece(condition.start + 1, condition.end)
+
+
 def deadline_of(
     view: View, low: int, high: int, words: Vocabulary, condition: Piece | None
 ) -> tuple[Piece, str | None] | None:

@@ -76,6 +76,9 @@ def parts_of(
             or (inserted and one.start <= live.cue.end + 2)
         )
     ]
+    own = [one for one in fringes if one.row["kind"] == "condition" and floor <= one.start < live.cue.start]
+    if own and words.is_verb_first and floor > sentence.start:
+        fringes = [one for one in fringes if one.start >= floor]  # its own condition, not the sentence's
     subject = _subject_start(live, sentence)
     stop = subject if 0 <= subject < live.cue.start else live.cue.start
     places = [one.start for one in fringes if one.row["kind"] == "condition" and one.start < live.cue.start]

@@ -20,7 +20,7 @@ from clausedb.parse.acts.bearers import (
     subject_behind,
 )
 from clausedb.parse.acts.cues import Cue, verb_end
-from clausedb.parse.acts.holders import agrees, holder_in, may_share, meant_behind
+from clausedb.parse.acts.holders import agrees, holder_in, honoured, may_share, meant_behind
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
@@ -481,16 +481,16 @@ class Standing:
         verb = verb_end(cue, self.view.text)
         behind_verb = NEXT_WORD.match(self.view.text, verb, self.end)
         if behind_verb and self.words.is_a(behind_verb[1], "honoured"):
-            named = [one for one in self.view.names_in(0, cue.start) if one.kind in ("person", "office")]
-            if named:
-                return Subject("name", named[-1].ids, "named", *behind_verb.span(1)), True
+            ids = honoured(self.view, cue, behind_verb[1], self.words)
+            if ids:
+                return Subject("name", ids, "named", *behind_verb.span(1)), True
         last = last_word(self.view.text, cue.start, cue.end)
         stage = self.setting.stage
         held = meant_behind(self.view, cue, self.fringes, self.words, stage)
         held = held if held.is_actor else holder_in(self.view, cue, self.end, self.words, stage)
         if held.is_actor:
             return held, True
-        if self.words.is_a(last, "for_them"):
+        if self.words.is_a(last, "for_them", "on_them"):
             kind = "collective" if self.words.is_a(last, "for_both") else "named"
             return Subject("pronoun", (), kind, cue.end - len(last), cue.end), True
         if cue.row["subforce"] == "must" and self.words.is_a(last, "preposition"):
@@ -501,11 +501,13 @@ class Standing:
             return (before if before.is_actor else NOBODY), True
         if self.setting.is_treaty and self.words.is_a(last.lstrip("وف"), "impersonal"):
             return Subject("thing"), True  # «ولا يجوز نقلها»
-        if self.lives and self._is_added(cue):
+        if self.lives and (self._is_added(cue) or cue.row.get("needs") == "proviso"):
             behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
             if behind.is_actor and (self.setting.is_treaty or agrees(self.view, cue, behind, self.words)):
                 return behind, True
             last_one = self.lives[-1].subject
+            if cue.row.get("needs") == "proviso":
+                return Subject("thing"), True
             shared = not self.setting.is_treaty or may_share(self.view, cue, last_one, self.words)
             return (NOBODY if shared else Subject("thing")), True
         before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)

@@ -99,6 +99,8 @@ class Vocabulary:
     """What begins a further part of reported content: "and that"."""
     agreement: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     """A subject and the form of a further verb that has it too (agreement.tsv)."""
+    honours: dict[str, frozenset[str]]
+    """The pronoun that stands for a person by an honour -> words beside his name that show he has it (honours.tsv)."""
     settings: dict[str, str]
     shapes: dict[str, re.Pattern[str]]
     """The settings that `shape` has compiled."""
@@ -189,6 +191,9 @@ def vocabulary(pack: Pack) -> Vocabulary:
         agreement=tuple(
             (re.compile(row["subject"]), re.compile(row["verb"])) for row in pack.rows("agreement")
         ),
+        honours={
+            normal(row["pronoun"]): frozenset(normal(row["titles"]).split()) for row in pack.rows("honours")
+        },
         settings=settings,
         shapes={},
     )

@@ -66,8 +66,11 @@ def places_before(
     place, follows = index - 1, items[index].start
     while place >= 0 and isinstance(one := items[place], Place):
         gap, behind = passage.text[one.end : follows], items[place + 1]
+        inside = isinstance(behind, Place) and _is_inside(passage, one, behind)
         join = "OF" if known.of_gap.fullmatch(gap) and not is_joined(passage, behind) else ""
-        if not join and isinstance(behind, Place) and _is_inside(passage, one, behind):
+        if inside and (
+            not join or (known.language == "ar" and not gap.strip())
+        ):  # «المادة 12 فقرة 3 من البروتوكول»
             join = "COMMA"
         if not join:
             break

@@ -179,7 +179,10 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         pairs=words("pairs"),
         series=pattern("series"),
         determiners=words("determiners"),
-        ordinals={_folded(row["word"]).replace(" ", ""): row["value"] for row in pack.rows("ordinals")},
+        ordinals={
+            _folded(row["word"]).replace(" ", ""): row["value"]
+            for row in (*pack.rows("adverbs"), *pack.rows("ordinals"))
+        },
         small_behind_name=settings["small_behind_name"],
         drafts=pattern("drafts"),
         relations=beginning_so(

@@ -185,9 +185,8 @@ class Referents:
         dated = reference.date and (passage.clause.kind != "title" or reference.date != own.date)
         if reference.shape != "named" or dated or reference.symbol or not own.type:
             return False
-        if reference.type != own.type or lexicon.plural.search(
-            passage.text, reference.noun, reference.noun_end
-        ):
+        alike = own.type in (reference.type, lexicon.bilateral.get(reference.type))
+        if not alike or lexicon.plural.search(passage.text, reference.noun, reference.noun_end):
             return False
         if passage.clause.kind == "title" or (
             passage.clause.position < FRONT and at - passage.clause.start < _OPENS
