@@ -75,12 +75,12 @@ def _indicative(view: View, words: Vocabulary, setting: Setting, start: int, end
     cues = list(found)
     cue = cues[0] if cues else None
     if cue is not None and not words.leading.fullmatch(view.text, start, cue.start):
-        cue = next((one for one in cues if _rules_topic(view, words, start, one)), None)
+        cue = next((one for one in cues if rules_topic(view, words, start, one)), None)
         return Live(cue, Subject("thing", start=start, end=cue.start)) if cue else None
     return Live(cue, subject_behind(view, cue.end, end, words, setting.stage)) if cue else None
 
 
-def _rules_topic(view: View, words: Vocabulary, start: int, cue: Cue) -> bool:
+def rules_topic(view: View, words: Vocabulary, start: int, cue: Cue) -> bool:
     """The verb of what the sentence names first: «أي نزاع ينشأ بين الطرفين … يسوى بالطرق الودية»."""
     first = PLAIN_WORD.search(view.text, start, cue.start)
     if first is None or not (words.is_a(first[0], "each") or words.definite.match(first[0])):

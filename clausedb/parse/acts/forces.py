@@ -42,7 +42,7 @@ def force_of(live: Live, subject: Subject, sentence: Sentence) -> tuple[str, str
         force, subforce = "obligation", "shall"
     if setting.is_treaty and present and force == "assertion" and subject.kind == "organ":
         force, subforce = "obligation", "shall"  # «Орган подтверждает получение запроса»
-    if setting.is_treaty and present and force == "directive" and subject.kind == "thing":
+    if setting.is_treaty and present and force == "directive" and sentence.words.is_verb_first:
         force, subforce = "obligation", "shall"  # «يوجه طلب الإنابة من وزارة العدل»
     if setting.is_treaty and _deems(live, subject, sentence):
         force, subforce = "obligation", "shall"

@@ -91,6 +91,9 @@ def meant_behind(view: View, cue: Cue, fringes: Iterable[Cue], words: Vocabulary
     """Whom a pronoun at the end of a cue that answers a condition means, the subject of the condition: «إذا رفض الطرف …، وجب عليه»."""
     spoken = list(PLAIN_WORD.finditer(view.text, cue.start, cue.end))
     pronoun = next((one for one in spoken[-2:] if words.is_a(one[0], "for_them", "on_them")), None)
+    before_it = list(PLAIN_WORD.finditer(view.text, max(0, cue.start - _BESIDE), cue.start))[-1:]
+    if before_it and words.is_a(before_it[0][0], "then"):  # «فإنها تحيل الطلب»
+        pronoun = before_it[0]
     before = [one for one in fringes if one.end <= cue.start and one.row["kind"] == "condition"]
     before = [one for one in before if one.row["clause"] in FINITE]
     if pronoun is None or not before:

@@ -12,6 +12,7 @@ from clausedb.parse.acts.bearers import (
     subject_behind,
 )
 from clausedb.parse.acts.cues import Cue, verb_end
+from clausedb.parse.acts.fallback import rules_topic
 from clausedb.parse.acts.indicative import INDICATIVE, indicatives
 from clausedb.parse.acts.islands import Mark
 from clausedb.parse.acts.standing import Live, Setting, Standing, opening_condition
@@ -246,7 +247,11 @@ class Marker(Standing):
         if not (self._is_verb_first and self.setting.is_treaty and self.lives):
             return False
         opened = opening_condition(self.fringes, self.view, self.lives[-1].cue.end, cue.start)
-        if opened is None or self._is_behind_comma(cue.start):
+        then = self._word_before(cue.start)
+        place = cue.start
+        if self.words.is_a(then, "then"):
+            place = self.view.text.rfind(then, self.start, cue.start)
+        if opened is None or self._is_behind_comma(place):
             return opened is not None
         gap = self.view.text[opened.end : cue.start]
         small = self.words.is_a(
@@ -407,6 +412,10 @@ class Marker(Standing):
         if self.setting.is_treaty and self._is_inside_relative(cue):
             return None  # "measures which a Party adopts"
         if self._is_verb_first and self.setting.is_treaty:
+            fronted = bool(self.fringes) and self._opens(self.fringes[0])
+            topic = not (self.lives or fronted) and cue.row["cue"] == INDICATIVE
+            if topic and rules_topic(self.view, self.words, self.start, cue):
+                return Live(cue, Subject("thing", start=self.start, end=cue.start))
             content = cue.row["cue"] == INDICATIVE and self.words.is_a(before, "that_it")
             if content or (self.lives and self._modifies_noun(cue)):
                 return None  # «معلومات تتسلمها دولة», «على أنها تلزم»
@@ -527,7 +536,9 @@ class Marker(Standing):
             and not cue.row["cue"].lstrip("(").startswith("ف")
         ):
             return True
-        return self.words.is_a(word, "apodosis")
+        return self.words.is_a(word, "apodosis") and (
+            cue.row["subforce"] == "must" or cue.row["force"] in ("permission", "right")
+        )
 
     def _answer_to(self, fringe: Cue) -> int:
         """Where the verb stands that shows the end of a condition; the end of the sentence where none does."""

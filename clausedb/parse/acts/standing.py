@@ -499,7 +499,8 @@ class Standing:
         if verb == cue.end and cue.end - cue.start > len(last) + 1 and self.words.is_a(last, "preposition"):
             before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
             return (before if before.is_actor else NOBODY), True
-        if self.setting.is_treaty and self.words.is_a(last.lstrip("وف"), "impersonal"):
+        verbal = "impersonal" if cue.row["role"] == "after" else "undergone"
+        if self.setting.is_treaty and self.words.is_a(last.lstrip("وف"), verbal):
             return Subject("thing"), True  # «ولا يجوز نقلها»
         if self.lives and (self._is_added(cue) or cue.row.get("needs") == "proviso"):
             behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
