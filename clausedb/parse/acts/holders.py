@@ -26,6 +26,8 @@ def holder_in(view: View, cue: Cue, high: int, words: Vocabulary, stage: Stage) 
         return NOBODY
     if words.is_a(said[-1], "infinitive"):
         return _before_that(view, cue, said, words, stage)
+    if len(said) > 1 and said[0][:1] != "ي" and words.is_a(said[0].lstrip("وف"), "each"):
+        return Subject("actor", (), "each", cue.start, cue.end)  # «لأي عضو طلب التعديل»
     joined = words.shape("joined_preposition").match(said[-1])
     if joined is None or words.is_a(said[-1], "for_them", "each"):
         return NOBODY
