@@ -182,7 +182,7 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
     "digits": (rf"[{_D}]{{1,3}}[⁰¹²³⁴⁵⁶⁷⁸⁹]{{0,2}}", _read_digits),
     "decimal": (rf"[{_D}]{{1,3}}(?:\.[{_D}]{{1,3}}){{1,4}}", _read_decimal),
     "num": (
-        rf"(?:[A-Z]{{1}}[-.]?)?[{_D}]{{1,4}}(?:[.\-–][{_D}]{{1,3}}){{0,3}}"
+        rf"(?:[A-Z]{{1}}[-.]?)?[{_D}]{{1,5}}(?:[.\-–][{_D}]{{1,3}}){{0,3}}"
         r"(?:[ ]?(?i:bis|ter|quater|quinquies|sexies|septies|octies|бис|тер|кватер)\b|[ ]?[)]?[ ]?مكررا?\b|[A-Za-z]\b|[ ][A-H](?=[.:—–]|$)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?!\w)",
         _read_num,
     ),
