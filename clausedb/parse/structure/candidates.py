@@ -233,6 +233,8 @@ def _against_what_follows(text: str, mark: Mark, line: Line, grammar: Grammar) -
     if start >= line.end:
         return 0.0
     if not any(reading.rank for reading in mark.readings):
+        if text[mark.end] in ",;،؛":
+            return 6.0  # the mark of a note, or a number that is spoken of
         word = _WORD.match(text, start, line.end) if mark.readings[0].strength == 0 else None
         if word and fold(word[0]).text.lower() in month_words(grammar) and line.end - start < _DATE:
             return 6.0  # a line with nothing but a date

@@ -106,19 +106,19 @@ def wrap_width(text: str, lines: list[Line]) -> int | None:
 
 
 def _cuts_long_lines(text: str, lines: list[Line], width: int) -> bool:
-    """Whether of many short lines the few that come near a width are broken off: they end with a letter, and no capital or number
-    stands below."""
+    """Whether of many short lines the few that come near a width are broken off: half of them at least end with a letter, and no
+    capital or number stands below."""
     near = [at for at, line in enumerate(lines[:-1]) if line.indent + line.end - line.start >= width * 0.8]
-    if len(near) < _CUT or len(near) * 8 < len(lines):
+    if len(near) * 8 < len(lines):
         return False
+    near = [at for at in near if not lines[at + 1].gap]
     cut = sum(
         text[lines[at].end - 1].isalpha()
-        and not lines[at + 1].gap
         and text[lines[at + 1].start].isalpha()
         and not text[lines[at + 1].start].isupper()
         for at in near
     )
-    return cut * 4 >= len(near) * 3
+    return cut >= _CUT and cut * 2 >= len(near)
 
 
 def _breaks_sentences(text: str, lines: list[Line], width: int) -> bool:
