@@ -108,13 +108,13 @@ def find_flow(
         goes_on = before is not None and not line.gap and _goes_on(text, before, line, rest, grammar)
         if goes_on and first <= line.indent <= first + _INDENT and first:
             goes_on = False
-        if goes_on and before is not None and before.full and text[before.end - 1] in ".;؛":
-            goes_on = not _heads_number(text, lines, index, grammar)
         if before is not None and goes_on is None:
             width = width or wrap_width(text, lines) or MAX_WRAP
             around = lines[max(0, index - 3) : index + 2]
             page = max(_LOCAL * width, *(one.end - one.start for one in around))
             goes_on = before.end - before.start >= _NEAR * page
+        if goes_on and before is not None:
+            goes_on = not _parts(text, lines, index, before, grammar)
         flow.append(bool(goes_on))
     return flow
 
@@ -135,8 +135,6 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
     if bullet_at(text, line.start, line.end) is not None or is_stamp(text, line.start, line.end):
         return False
     if not before.full and text[line.start] in "([" and text[line.end - 1] in ")]":
-        return False
-    if not before.full and _stands_alone(text, line, grammar):
         return False
     last = text[before.start : before.end].rstrip('”"’»“)[]0123456789¹²³⁰⁴⁵⁶⁷⁸⁹')[-1:]
     small = text[line.start].islower()
@@ -161,6 +159,13 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
         return True
     words = text[before.start : before.end].split()
     return True if words[-1] in reference_words(grammar) else None
+
+
+def _parts(text: str, lines: list[Line], index: int, before: Line, grammar: Grammar) -> bool:
+    """Whether a line begins a paragraph of its own though it looks as if it went on with the one before."""
+    if not before.full:
+        return _stands_alone(text, lines[index], grammar)
+    return text[before.end - 1] in ".;؛" and _heads_number(text, lines, index, grammar)
 
 
 def _heads_number(text: str, lines: list[Line], index: int, grammar: Grammar) -> bool:
