@@ -145,7 +145,7 @@ def whole_words(phrases: Iterable[str]) -> re.Pattern[str]:
     for one in sorted(phrases, key=len, reverse=True):
         behind.setdefault(re.escape(one[0]), []).append(r"\s+".join(map(re.escape, one[1:].split(" "))))
     parts = (rf"{first}(?<!\w{first})(?:{'|'.join(rests)})" for first, rests in behind.items())
-    return re.compile(rf"(?:{'|'.join(parts)})(?!\w)")
+    return re.compile(rf"(?:{'|'.join(parts) or _NOTHING})(?!\w)")
 
 
 def _any(numbers: Iterable[Number]) -> str:
@@ -171,6 +171,7 @@ def _leads(letters: str) -> set[str]:
     return {letters[:length] for length in range(1, len(letters) + 1)}
 
 
+_NOTHING: Final = "(?!)"
 _LEAD: Final = 3
 _PIECE: Final = re.compile(r"\(\?:|\(\?[!=<]|[|)]|\[[^\]]*\]|\\.|.", re.DOTALL)
 _HEAD: Final = 6

@@ -62,7 +62,7 @@ def read_citations(records: Records, grammar: Grammar) -> Records:
     known = lexicon(grammar, records.document.language)
     languages = {records.document.language: known}
     # Arabic has no capitals that would tell letters from words.
-    letters = short_tokens(records.text, known.shorts) if known.language != "ar" else []
+    letters = short_tokens(records.text, known.short_names) if known.language != "ar" else []
     for clause in records.clauses:
         known = languages.get(clause.language) or lexicon(grammar, clause.language)
         languages[clause.language] = known

@@ -10,7 +10,7 @@ from typing import Any
 from clausedb.fold import fold
 from clausedb.language import Grammar, Pack, Row
 from clausedb.parse.references.shorts import SHORT, Meant, known_shorts
-from clausedb.parse.scanner import Form, Number, Scanner, beginning_so
+from clausedb.parse.scanner import Form, Number, Scanner, beginning_so, whole_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Lexicon:
     language: str
     shorts: dict[str, Meant]
     """Letters that stand for an instrument in all texts."""
+    short_names: re.Pattern[str]
+    """Any of them."""
     scanner: Scanner
     """Finds places, numbers, organs and nouns; a token's group is a key of one of the tables below."""
     nouns: dict[str, Noun]
@@ -120,6 +122,7 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
     if not settings and language != "en":
         return lexicon(grammar, "en")
     scanner, groups = _scanner(grammar, pack, settings)
+    shorts = known_shorts(grammar, pack.language)
 
     def pattern(name: str) -> re.Pattern[str]:
         return re.compile(settings[name])
@@ -129,7 +132,8 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
 
     return Lexicon(
         language=pack.language,
-        shorts=known_shorts(grammar, pack.language),
+        shorts=shorts,
+        short_names=whole_words(shorts),
         scanner=scanner,
         nouns=groups.nouns,
         capital=frozenset(

@@ -208,9 +208,10 @@ class Referents:
 
     def _numbered(self, reference: Reference, at: int) -> Settled:
         symbol = reference.symbol or ""
-        other = _ASSEMBLY.sub(rf"{reference.type} \1", symbol)
-        if not reference.date and _plain(symbol) not in self._by_symbol and _plain(other) in self._by_symbol:
-            reference, symbol = reference._replace(symbol=other), other
+        if not reference.date and _plain(symbol) not in self._by_symbol:
+            other = _ASSEMBLY.sub(rf"{reference.type} \1", symbol)
+            if _plain(other) in self._by_symbol:
+                reference, symbol = reference._replace(symbol=other), other
         key = _plain(symbol)
         known = self._by_symbol.get(key)
         if known is None:

@@ -41,12 +41,12 @@ def known_shorts(grammar: Grammar, language: str) -> dict[str, Meant]:
     return {row["name"]: Meant(row["type"], row["title"]) for row in rows}
 
 
-def short_tokens(text: str, known: dict[str, Meant]) -> list[Token]:
-    """Where letters stand that may mean an instrument, in text order: the known ones, and those the text puts in brackets.
+def short_tokens(text: str, known: re.Pattern[str]) -> list[Token]:
+    """Where letters stand that may mean an instrument, in text order: those of a pattern, and those the text puts in brackets.
 
     Not where a bracket gives them their meaning.
     """
-    letters = {one for one in known if one in text}
+    letters = {one[0] for one in known.finditer(text)}
     letters |= {one["letters"] for one in _BRACKETED.finditer(text) if _is_letters(one["letters"])}
     if not letters:
         return []
