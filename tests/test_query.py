@@ -56,6 +56,7 @@ SHOWN = [
     ("clauses where text has “a b” pre/3 «c»", 'clauses where text has "a b" pre/3 "c"'),
     ("clauses where text has a /sent b", "clauses where text has a /s b"),
     ("clauses where cites @x para 7 within 3 steps", "clauses where cites @x para 7 within 3 steps"),
+    ("clauses where cites @x art. 7", "clauses where cites @x para 7"),
     ("documents | follow cited by transitively", "documents | follow cited by transitively"),
     ("documents -- all of them\n| first 3;", "documents | first 3"),
     ("documents where date is before 2020", "documents where date before 2020"),
@@ -358,6 +359,11 @@ COMPLETED = [
     ("acts | sort force ", "|"),
     ("documents where date in ", "2005..2023"),
     ("obligations where bearer is ", "Kazakhstan"),
+    ("obligatons where be", "bearer"),
+    ("articles where la", "language"),
+    ("obligations where forse is ", "intention"),
+    ("obligations where forse is intention and bearre in (Kazakhstan, ", "Azerbaijan"),
+    ("documents where yaer in ", "2005..2023"),
 ]
 
 
@@ -366,6 +372,12 @@ def test_completion(text: str, expected: str) -> None:
     found = complete(text, len(text), WORLD)
     assert expected in [one.text for one in found[:12]]
     assert all(text[: one.start] + one.text for one in found)
+
+
+def test_clauses_are_offered_with_what_they_are_about() -> None:
+    [one, *_] = complete("compare @kaz-aze-2023#1", 23, WORLD)
+    assert (one.text, one.meta) == ("@kaz-aze-2023#1", WORLD.heads("kaz-aze-2023")["1"])
+    assert one.meta
 
 
 def test_completion_never_raises() -> None:

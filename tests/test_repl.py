@@ -195,12 +195,12 @@ def test_the_keys_of_vi(demo_db: Path, tmp_path: Path) -> None:
 
 def test_a_long_answer_is_shown_a_screen_at_a_time(demo_db: Path, tmp_path: Path) -> None:
     pager = tmp_path / "pager"
-    pager.write_text("#!/bin/sh\necho paged $(wc -l) lines\n")
+    pager.write_text('#!/bin/sh\necho "paged $(wc -l) lines ($LESS)"\n')
     pager.chmod(0o755)
     terminal = Terminal(demo_db, tmp_path, PAGER=str(pager))
     terminal.sees(PROMPT)
     terminal.keys("mentions | first 100\r")
-    terminal.sees("paged 1")
+    assert "q leads back" in terminal.sees("paged 1") + terminal.sees("questions$)")
     terminal.sees("100 mentions")
     terminal.sees(PROMPT)
     terminal.keys("mentions | first 3\r")
@@ -232,7 +232,20 @@ def _said(shell: Shell, capsys: pytest.CaptureFixture[str], line: str) -> str:
 def test_help_names_every_command(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
     shown = _said(shell, capsys, "/help")
     assert all(f"/{one.name}" in shown for one in SLASHES)
-    assert _said(shell, capsys, "?") == _said(shell, capsys, "help") == shown
+    assert _said(shell, capsys, "?") == _said(shell, capsys, "help") == _said(shell, capsys, "\\?") == shown
+
+
+@pytest.mark.parametrize("word", ["quit", "q", "\\q", ".exit", ":q", "quit;"])
+def test_the_prompt_is_left_by_what_other_prompts_are_left_by(shell: Shell, word: str) -> None:
+    shell.run(word)
+    assert shell.over
+
+
+@pytest.mark.parametrize("word", [".tables", "\\d", "show tables"])
+def test_tables_are_listed_by_what_other_prompts_call_it(
+    shell: Shell, capsys: pytest.CaptureFixture[str], word: str
+) -> None:
+    assert _said(shell, capsys, word) == _said(shell, capsys, "/fields")
 
 
 @pytest.mark.parametrize(("title", "text"), EXAMPLES)

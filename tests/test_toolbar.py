@@ -37,6 +37,8 @@ VERDICTS = (
     ("/cite 3", "good", "a citation of row N"),
     ("/ci", "open", "/cite"),
     ("/xyz", "open", "/help lists them"),
+    ("help", "good", "/help"),
+    ("\\q", "good", "/quit"),
 )
 
 

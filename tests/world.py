@@ -99,6 +99,13 @@ class World:
     def labels(self, document_id: str) -> Sequence[str]:
         return tuple(row["label"] for row in self.tables["clauses"] if row["document_id"] == document_id)
 
+    def heads(self, document_id: str) -> Mapping[str, str]:
+        return {
+            row["label"]: row["heading"] or row["text"] or ""
+            for row in self.tables["clauses"]
+            if row["document_id"] == document_id
+        }
+
     def values(self, table: str, column: str, limit: int = 50) -> Sequence[str]:
         counts: dict[str, int] = {}
         for row in self.tables[table]:

@@ -15,6 +15,8 @@ Ask = Callable[[str, Mapping[str, object]], list[tuple[Any, ...]]]
 """(SQL, parameters) -> rows."""
 T = TypeVar("T")
 
+_HEAD: Final = 80
+"""Characters of a clause's text that tell what it is about."""
 # A year only where the date leaves no doubt of it.
 _YEAR: Final = "CASE WHEN left(date_from, 4) = left(date_to, 4) THEN CAST(left(date_from, 4) AS INTEGER) END"
 
@@ -81,6 +83,17 @@ class DatabaseCatalog:
         sql = "SELECT label FROM clauses WHERE document_id = $id ORDER BY position"
         return self._once(
             ("labels", document_id), lambda: tuple(row[0] for row in self._ask(sql, {"id": document_id}))
+        )
+
+    def heads(self, document_id: str) -> Mapping[str, str]:
+        """The heading or first words of a document's clauses by label, in text order."""
+        sql = (
+            f"SELECT label, coalesce(nullif(heading, ''), left(text, {_HEAD}), '') FROM clauses "
+            "WHERE document_id = $id ORDER BY position"
+        )
+        return self._once(
+            ("heads", document_id),
+            lambda: {label: " ".join(words.split()) for label, words in self._ask(sql, {"id": document_id})},
         )
 
     def values(self, table_name: str, column: str, limit: int = 50) -> Sequence[str]:

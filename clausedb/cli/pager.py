@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from typing import Final
 
 _FALLBACK: Final = "less"
+_LESS: Final = "-RFX -PSPACE shows more, b goes back, / finds, q leads back to the questions$"
+"""Options of less, where the user has none: it keeps colours, ends by itself at the end of what fits the screen, leaves the lines there,
+and says how to go on."""
 _ABOUT_THE_PROMPT: Final = 3
 """Lines of the screen that the prompt and its toolbar take."""
 
@@ -41,8 +44,8 @@ def _pager() -> list[str] | None:
 
 
 def _through(command: list[str], lines: Sequence[str]) -> bool:
-    """Whether the pager took the lines: it keeps colours, and leaves them on the screen when it ends."""
-    env = {"LESS": "-RFX", "LESSCHARSET": "utf-8", **os.environ}
+    """Whether the pager took the lines."""
+    env = {"LESS": _LESS, "LESSCHARSET": "utf-8", **os.environ}
     try:
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=env)
     except OSError:

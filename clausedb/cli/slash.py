@@ -34,11 +34,11 @@ class Slash:
 
 
 def run(shell: Shell, text: str) -> bool:
-    """Runs a slash-command (or a bare help, ?, exit, quit); False where the text is none. Raises Usage."""
-    bare = _BARE.get(text.rstrip(";").strip().lower())
-    if bare is None and not text.startswith("/"):
+    """Runs a slash-command (or one that needs no slash); False where the text is none. Raises Usage."""
+    given = command(text)
+    if given is None:
         return False
-    name, _, argument = (bare or text[1:]).strip().partition(" ")
+    name, _, argument = given.partition(" ")
     found = _BY_NAME.get(name.lower())
     if found is None:
         close = get_close_matches(name.lower(), _BY_NAME, n=1)
@@ -46,6 +46,12 @@ def run(shell: Shell, text: str) -> bool:
         raise Usage(f"There is no command /{name}. {hint}")
     found.do(shell, argument.strip())
     return True
+
+
+def command(text: str) -> str | None:
+    """The command that a text gives, without its slash and with its argument; None where it is a question."""
+    bare = _BARE.get(text.rstrip(";").strip().lower())
+    return bare or (text[1:].strip() if text.startswith("/") else None)
 
 
 def _help(shell: Shell, argument: str) -> None:
@@ -286,4 +292,9 @@ SLASHES: Final = (
     Slash("quit", "", "leave (also Ctrl-D)", _quit),
 )
 _BY_NAME: Final = {one.name: one for one in SLASHES}
-_BARE: Final = {"help": "help", "?": "help", "exit": "quit", "quit": "quit", "/exit": "quit", "/?": "help"}
+_BARE: Final = {
+    **dict.fromkeys(("help", "?", "/?", ".help", "\\?", "\\h"), "help"),
+    **dict.fromkeys(("exit", "quit", "q", "/exit", "/q", ".exit", ".quit", "\\q", ":q", "bye"), "quit"),
+    **dict.fromkeys((".tables", ".schema", "\\d", "\\dt", "show tables"), "fields"),
+}
+"""What needs no slash, and what the prompts of databases call it."""

@@ -26,8 +26,8 @@ def verdict(db: Database, text: str) -> Verdict:
     stripped = text.rstrip()
     if not stripped:
         return "hint", HINT
-    if _is_command(stripped):
-        return _command(stripped)
+    if (given := _command(stripped)) is not None:
+        return _told(given)
     try:
         names = db.glance(stripped)
     except QueryError as error:
@@ -38,14 +38,17 @@ def verdict(db: Database, text: str) -> Verdict:
     return "good", _DOT.join(("Enter asks this", *names))
 
 
-def _is_command(text: str) -> bool:
-    return text.startswith("/") or text in ("?", "help", "exit", "quit")
+def _command(text: str) -> str | None:
+    from clausedb.cli.slash import command
+
+    return command(text)
 
 
-def _command(text: str) -> Verdict:
+def _told(command: str) -> Verdict:
+    """What a command does, or which begin as it does."""
     from clausedb.cli.slash import SLASHES
 
-    word = text[1:].partition(" ")[0].lower()
+    word = command.partition(" ")[0].lower()
     for one in SLASHES:
         if one.name == word:
             return "good", f"/{one.name} {one.argument}".strip() + f": {one.help}"
@@ -55,7 +58,7 @@ def _command(text: str) -> Verdict:
 
 def tally(db: Database, text: str, called_off: Event) -> str:
     """How many rows a text asks for, as `1,204 clauses`; empty where that cannot be told in a moment."""
-    if _is_command(text.strip()):
+    if _command(text.strip()) is not None:
         return ""
     try:
         size = db.size(text, called_off)

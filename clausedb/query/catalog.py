@@ -85,6 +85,10 @@ class Catalog(Protocol):
         """Labels of a document's clauses in text order; empty where there is no such document."""
         ...
 
+    def heads(self, document_id: str) -> Mapping[str, str]:
+        """The heading or first words of a document's clauses by label, in text order."""
+        ...
+
     def values(self, table: str, column: str, limit: int = 50) -> Sequence[str]:
         """The most frequent values of a text column, highest first."""
         ...
@@ -120,6 +124,9 @@ class EmptyCatalog:
 
     def labels(self, document_id: str) -> Sequence[str]:
         return ()
+
+    def heads(self, document_id: str) -> Mapping[str, str]:
+        return {}
 
     def values(self, table: str, column: str, limit: int = 50) -> Sequence[str]:
         return ()

@@ -9,6 +9,7 @@ from typing import Final
 
 from clausedb.query.bound import Place
 from clausedb.query.catalog import Catalog
+from clausedb.query.fields import close_entities, close_fields
 from clausedb.query.keywords import keywords
 from clausedb.query.misread import STAGES
 from clausedb.query.names import as_value
@@ -122,8 +123,12 @@ def _step(place: _Place, word: str, catalog: Catalog) -> None:
     before = place.before
     if word in ENTITIES and (not place.entities or before in ("=", "to", ";")):
         place.entities = [word]
-    elif not place.entities and word not in ("explain", "let", "=") and before in ("", "=", "explain"):
-        place.entities = _saved_entity(word, catalog)
+    elif (
+        not place.entities
+        and word not in ("explain", "let", "compare", "=")
+        and before in ("", "=", "explain")
+    ):
+        place.entities = _saved_entity(word, catalog) or list(close_entities(word)[:1])
     if before in ("with", "without") and word in ENTITIES:
         place.named = word
     elif word == "(":
@@ -181,7 +186,7 @@ def _names(place: _Place, catalog: Catalog) -> Iterator[tuple[str, str]]:
     elif place.before == "under":
         yield from _handles("@", catalog)
     elif _gives_value(place):
-        yield from _values(Scope(entity).find(place.named), catalog)
+        yield from _values(_meant(entity, place.named), catalog)
     elif place.before in ("where", "and", "or", "not", "(", ",", *_FIELD_STAGES):
         if place.stage == "sort" and place.concordance:
             yield from ((side, "the words on this side of the hit") for side in KWIC_SIDES)
@@ -190,7 +195,13 @@ def _names(place: _Place, catalog: Catalog) -> Iterator[tuple[str, str]]:
         if not place.made or len(place.entities) > 1:
             yield from _fields(entity)
     elif place.before == "in":
-        yield from _ranges(Scope(entity).find(place.named), catalog)
+        yield from _ranges(_meant(entity, place.named), catalog)
+
+
+def _meant(entity: str, name: str) -> Place | None:
+    """The field of that name, or the one that is meant by it."""
+    scope = Scope(entity)
+    return scope.find(name) or next(map(scope.find, close_fields(scope, name)[:1]), None)
 
 
 def _gives_value(place: _Place) -> bool:
@@ -285,10 +296,10 @@ def _years(place: Place, catalog: Catalog) -> Sequence[str]:
 
 
 def _handles(typed: str, catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """Documents with their titles; behind `@doc#` its clauses."""
+    """Documents with their titles; behind `@doc#` its clauses with their headings or first words."""
     document, sign, _ = typed.removeprefix("@").partition("#")
     if sign:
-        yield from ((f"@{document}#{label}", "clause") for label in catalog.labels(document))
+        yield from ((f"@{document}#{label}", words) for label, words in catalog.heads(document).items())
         return
     for entry in catalog.documents()[: _MOST * 4]:
         yield f"@{entry.document_id}", entry.title or ""

@@ -29,7 +29,7 @@ def bind_field(text: str, scope: Scope, name: ast.Name, test: Span | None = None
     )
     if child is not None:
         raise child
-    close = _close_fields(scope, name.text)
+    close = close_fields(scope, name.text)
     raise Wrong(
         name.at,
         f"{_owner(scope)} no field `{name.text}`.",
@@ -48,7 +48,7 @@ def _offered(scope: Scope) -> Sequence[str]:
     return scope.names() if scope.entity is None else [f.name for f in table(scope.entity).fields]
 
 
-def _close_fields(scope: Scope, name: str) -> tuple[str, ...]:
+def close_fields(scope: Scope, name: str) -> tuple[str, ...]:
     """Fields that were meant: what the word is called here, the plural's singular, a typo of a name."""
     low = name.casefold()
     names = scope.names()

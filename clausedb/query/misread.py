@@ -299,6 +299,10 @@ def _unquoted_name(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
             continue
         words = match.group("words")
         cites = "cite" in match.group("before").casefold()
+        if name := _until_field(words, text[end:]):
+            fix = f'{text[:start]}"{name}" and {text[start + len(name) :].lstrip()}'
+            at = Span(start, start + len(name))
+            return Wrong(at, "A name of several words stands in quotes.", None, [fix])
         if (" " not in words and not cites) or words.casefold() in KEYWORDS:
             continue
         if any(word.casefold() in KEYWORDS or _like_keyword(word) for word in words.split()[1:]):
@@ -308,6 +312,15 @@ def _unquoted_name(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
         )
         return Wrong(Span(start, end), message, None, [replaced(text, Span(start, end), f'"{words}"')])
     return None
+
+
+def _until_field(words: str, behind: str) -> str:
+    """The name of several words before the field of another condition; empty where there is none."""
+    *name, last = words.split()
+    kind = _field_kinds().get(last.casefold())
+    if len(name) < 2 or kind is None or not (kind is Kind.FLAG or _SIGN.match(behind)):
+        return ""
+    return words[: words.rindex(last)].rstrip()
 
 
 def _like_keyword(word: str) -> bool:
@@ -373,6 +386,7 @@ def _missing_where(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
     return Wrong(unread.at, "Conditions follow `where`.", None, [f"{text[: unread.at.start]}where {rest}"])
 
 
+_SIGN: Final = re.compile(r"\s*(?:[=<>!]|(?:is|has|in|before|after|since|until)\b)", re.IGNORECASE)
 _BARE: Final = re.compile(r"(?:\b(?:where|and|or|not)\s|\()\s*([\w.]+)\s*$", re.IGNORECASE)
 _OPENS: Final = re.compile(r"(?:with|without|cites|cited\s+by|under|not)\s+\S", re.IGNORECASE)
 _ASKED: Final = re.compile(

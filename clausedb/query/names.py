@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from clausedb.language import load_grammar
@@ -14,6 +15,8 @@ from clausedb.words import normals, stem
 
 _ECHOED: Final = 6
 """How many instruments or documents an echo lists."""
+
+NOBODY: Final = "`{}` names nobody in particular; parties stand under their own names."
 
 # --- parties ------------------------------------------------------------------------------
 
@@ -52,8 +55,12 @@ def _ambiguous_party(catalog: Catalog, text: str, value: ast.Value, found: Seque
 
 def _unknown_party(catalog: Catalog, text: str, value: ast.Name | ast.Text) -> Wrong:
     own = tuple(dict.fromkeys(entry.names[0] for entry in catalog.parties() if entry.names))
+    if names_nobody(value.text):
+        return Wrong(
+            value.at, NOBODY.format(value.text), f"Parties here are: {listed(own)}." if own else None
+        )
     here = {name for entry in catalog.parties() for name in (entry.party_id, *entry.names)}
-    close = nearest(value.text, catalog.known_names(), likely=here)
+    close = nearest(value.text, catalog.known_names(), likely=here) or _named_with(catalog, value.text)
     # Two forms of one name are one suggestion.
     meant: dict[tuple[str, ...], str] = {}
     for name in close:
@@ -64,6 +71,18 @@ def _unknown_party(catalog: Catalog, text: str, value: ast.Name | ast.Text) -> W
         suggestion = f"Parties here are: {listed(own)}."
     fixes = [replaced(text, value.at, as_value(name)) for name in names]
     return Wrong(value.at, f"No party is known as `{value.text}`.", suggestion, fixes)
+
+
+def _named_with(catalog: Catalog, words: str) -> tuple[str, ...]:
+    """Names of parties of this database that hold all of these words, the most frequent first."""
+    asked = set(normals(words))
+    found = (
+        name
+        for entry in catalog.parties()
+        for name in entry.names[:1]
+        if asked and asked <= set(normals(name))
+    )
+    return tuple(islice(found, 4))
 
 
 # --- instruments and documents ------------------------------------------------------------
@@ -85,7 +104,8 @@ def bind_instruments(catalog: Catalog, text: str, value: ast.Value, echo: list[s
     if not named:
         types = [(one.type or "").replace("_", " ") for one in entries]
         titles = [one.titles[0] for one in entries if one.titles]
-        raise _unknown_title(text, value, "instrument", titles, types=types)
+        known = [_instrument_words(catalog, one) for one in entries]
+        raise _unknown_title(text, value, "instrument", titles, known, types=types)
     _echo_titles(echo, value.text, [f"{_title(one)}{_year(one.year)}" for one in named])
     return tuple(one.instrument_id for one in named)
 
@@ -109,7 +129,8 @@ def bind_documents(catalog: Catalog, text: str, value: ast.Value, echo: list[str
         titles = [one.title or one.document_id for one in entries]
         ids = [one.document_id for one in entries]
         types = [(one.type or "").replace("_", " ") for one in entries]
-        raise _unknown_title(text, value, "document", titles, ids, types)
+        known = [_document_words(catalog, one) for one in entries]
+        raise _unknown_title(text, value, "document", titles, known, ids, types)
     _echo_titles(echo, value.text, [f"@{one.document_id}" for one in named])
     return tuple(one.document_id for one in named)
 
@@ -157,6 +178,7 @@ def _unknown_title(
     value: ast.Value,
     what: str,
     titles: Sequence[str],
+    known: Sequence[frozenset[str]],
     ids: Sequence[str] = (),
     types: Sequence[str] = (),
 ) -> Wrong:
@@ -165,7 +187,7 @@ def _unknown_title(
     fixes = [replaced(text, value.at, as_value(one)) for one in close]
     if not close:
         corrected = " ".join((nearest(word, words, 1) or (word,))[0] for word in value.text.split())
-        if corrected.casefold() != value.text.casefold():
+        if corrected.casefold() != value.text.casefold() and any(_holds(one, corrected) for one in known):
             fixes, close = [replaced(text, value.at, as_value(corrected))], (corrected,)
     suggestion = did_you_mean(close) or (
         f"Here are: {listed(list(dict.fromkeys(titles)), 5)}." if titles else None
@@ -236,6 +258,19 @@ def says_nothing(word: str) -> bool:
     return word.casefold() in _stopwords()
 
 
+def names_nobody(name: str) -> bool:
+    """Whether a name means nobody in particular, as "each Contracting Party"."""
+    words = normals(name)
+    return bool(words) and all(word in _collectives() for word in words)
+
+
+@cache
+def _collectives() -> frozenset[str]:
+    return frozenset(
+        word for row in load_grammar().rows("_query/collectives") for word in normals(row["word"])
+    )
+
+
 @cache
 def _stopwords() -> frozenset[str]:
     return frozenset(row["word"] for row in load_grammar().rows("_query/stopwords"))
@@ -262,7 +297,7 @@ def bind_closed(
     """
     if not isinstance(value, ast.Name | ast.Text):
         raise Wrong(value.at, f"`{field}` is one of: {listed(list(vocabulary), 20)}.")
-    word = _closed_word(value.text, vocabulary)
+    word = closed_word(value.text, vocabulary)
     if word is not None:
         return word
     meanings = {meaning: name for name, meaning in vocabulary.items() if meaning.isalpha()}
@@ -283,7 +318,8 @@ def _called() -> tuple[tuple[str, str], ...]:
     return tuple((row["word"], row["value"]) for row in load_grammar().rows("_query/values"))
 
 
-def _closed_word(word: str, vocabulary: Mapping[str, str]) -> str | None:
+def closed_word(word: str, vocabulary: Mapping[str, str]) -> str | None:
+    """The value that a word or a meaning stands for, in any case, singular or plural; None where it is no value."""
     low = word.casefold().strip()
     plain = low.replace(" ", "_").replace("-", "_")
     if plain in vocabulary:

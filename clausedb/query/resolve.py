@@ -11,8 +11,8 @@ from clausedb.query import ast, bound
 from clausedb.query.bound import Place
 from clausedb.query.fields import bind_entity, bind_field, close_entities
 from clausedb.query.loose import check_loose, loose_flag
-from clausedb.query.names import bind_instruments, bind_ref
-from clausedb.query.scope import ENTITIES, Scope, made_field, parents, shown, way, ways
+from clausedb.query.names import bind_instruments, bind_ref, closed_word
+from clausedb.query.scope import ENTITIES, SINGULAR, Scope, made_field, parents, shown, way, ways
 from clausedb.query.text import show_condition, show_value
 from clausedb.query.values import (
     Context,
@@ -23,7 +23,7 @@ from clausedb.query.values import (
     one_value,
 )
 from clausedb.query.wrong import Wrong, did_you_mean, listed, nearest, replaced
-from clausedb.schema import Kind, table
+from clausedb.schema import Kind, column_vocabulary, table
 
 KWIC_SIDES = ("left", "right", "hit")
 """What a concordance can be sorted by."""
@@ -91,6 +91,8 @@ def _unknown_source(name: ast.Name, context: Context, saved: list[str]) -> Wrong
     if any(one.document_id == name.text for one in context.catalog.documents()):
         fix = replaced(context.text, name.at, f"@{name.text}")
         return Wrong(name.at, f"`{name.text}` is a document.", "A handle starts with @.", [fix])
+    if (kind := _kind_as_source(name, context)) is not None:
+        return kind
     close = close_entities(name.text) + nearest(name.text, saved)
     offer = f"A query starts with what you look for: {', '.join(ENTITIES[:5])} …"
     if saved:
@@ -101,6 +103,36 @@ def _unknown_source(name: ast.Name, context: Context, saved: list[str]) -> Wrong
         did_you_mean(close[:2]) or offer,
         [replaced(context.text, name.at, one) for one in close] or search_for(context.text),
     )
+
+
+_KINDS: Final = (("documents", "type"), ("clauses", "kind"), ("acts", "force"))
+"""The fields whose values are words for rows: treaties, articles, prohibitions."""
+
+
+def _kind_as_source(name: ast.Name, context: Context) -> Wrong | None:
+    """The error of a kind of rows that stands where a table should; None where the word is no such kind."""
+    for entity, column in _KINDS if name.text.casefold() not in SINGULAR.values() else ():
+        place = Scope(entity).find(column)
+        assert place is not None
+        value = closed_word(name.text, column_vocabulary(entity, place.field))
+        if value is not None:
+            fix = f"{entity} where {column} is {value}{_more_conditions(context.text[name.at.end :])}"
+            return Wrong(
+                name.at,
+                f"`{name.text}` is neither something to look for nor a saved query.",
+                f"These are {entity} whose `{column}` is `{value}`.",
+                [context.text[: name.at.start] + fix],
+            )
+    return None
+
+
+def _more_conditions(rest: str) -> str:
+    """What stands behind a source, so that it follows a condition."""
+    found = re.match(r"\s*where\s+([^|;]*[^|;\s])", rest, re.IGNORECASE)
+    if found is None:
+        return rest
+    asked = f"({found[1]})" if re.search(r"\bor\b", found[1], re.IGNORECASE) else found[1]
+    return f" and {asked}{rest[found.end() :]}"
 
 
 def _run(query: ast.Query, context: Context, state: _State) -> None:
@@ -346,9 +378,18 @@ def _flag(name: ast.Name, context: Context, scope: Scope) -> bound.Condition:
         raise Wrong(
             name.at,
             f"`{name.text}` is not a yes/no field; say what about it.",
-            f"As `{name.text} {'has' if place.field.kind is Kind.TEXT else 'is'} {place.field.example or '...'}`.",
+            f"As `{name.text} {'has' if place.field.kind is Kind.TEXT else 'is'} {_example(place, context)}`.",
         )
     return bound.FlagTest(place)
+
+
+def _example(place: Place, context: Context) -> str:
+    """A value that the field can have; a handle that is there."""
+    if place.field.kind in (Kind.DOCUMENT, Kind.CLAUSE):
+        for one in context.catalog.documents()[:1]:
+            label = next(iter(context.catalog.labels(one.document_id)), "")
+            return f"@{one.document_id}" + (f"#{label}" if label and place.field.kind is Kind.CLAUSE else "")
+    return place.field.example or "..."
 
 
 def _with(node: ast.With, context: Context, scope: Scope) -> bound.Condition:

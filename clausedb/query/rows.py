@@ -136,8 +136,8 @@ def _fan(note: Note, rows: Sequence[Row]) -> str:
 
 def _split(rows: Sequence[Row]) -> str:
     """The rows (force, binding, count) in words."""
-    split = ", ".join(f"{count} {force or _UNKNOWN}" for force, _, count in _merged(rows, 0))
-    bound = ", ".join(f"{count} {binding or _UNKNOWN}" for _, binding, count in _merged(rows, 1))
+    split = ", ".join(f"{count:,} {force or _UNKNOWN}" for force, _, count in _merged(rows, 0))
+    bound = ", ".join(f"{count:,} {binding or _UNKNOWN}" for _, binding, count in _merged(rows, 1))
     return f"By force: {split}. By what the document can bind: {bound}." if rows else ""
 
 
@@ -166,4 +166,4 @@ def relaxed(plan: Plan, answers: Sequence[Sequence[Row]]) -> str:
 def _counted(count: int, what: str) -> str:
     if count == 1:
         return f"1 {what.removesuffix('s') if what != 'parties' else 'party'}"
-    return f"{count} {what if what.endswith('s') else what + 's'}"
+    return f"{count:,} {what if what.endswith('s') else what + 's'}"

@@ -14,11 +14,13 @@ from clausedb.query import ast, bound
 from clausedb.query.bound import Place
 from clausedb.query.catalog import Catalog
 from clausedb.query.names import (
+    NOBODY,
     bind_clause,
     bind_closed,
     bind_documents,
     bind_instruments,
     bind_party,
+    names_nobody,
 )
 from clausedb.query.numeral import alone, is_printed_number, number_alone
 from clausedb.query.wrong import Wrong, did_you_mean, is_slip, nearest, replaced
@@ -54,7 +56,7 @@ def bind_compare(context: Context, place: Place, node: ast.Compare) -> bound.Con
         try:
             test = _equal(context, place, value)
         except Wrong as wrong:
-            raise _meant_empty(context, node) or wrong from None
+            raise _meant_empty(context, node) or _meant_collective(context, place, node) or wrong from None
         return bound.Not(test) if sign == "!=" else test
     return _ordered(context, place, node, sign, value)
 
@@ -75,6 +77,19 @@ def _meant_empty(context: Context, node: ast.Compare) -> Wrong | None:
         return None
     fix = replaced(context.text, at, "empty")
     return Wrong(at, f"`{word}` was not expected here.", did_you_mean(["empty"]), [fix])
+
+
+def _meant_collective(context: Context, place: Place, node: ast.Compare) -> Wrong | None:
+    """That the bearer asked for is nobody in particular, as "each Party"; None where that is not so."""
+    if place.field.column != "bearers" or not names_nobody(node.value.text):
+        return None
+    fix = f"bearer_type {'in' if node.sign == '=' else 'not in'} (collective, each)"
+    return Wrong(
+        node.value.at,
+        NOBODY.format(node.value.text),
+        "How the text names them is told by `bearer_type`.",
+        [replaced(context.text, node.at, fix)],
+    )
 
 
 def _equal(context: Context, place: Place, value: ast.Value) -> bound.Condition:
