@@ -45,12 +45,16 @@ class Terminal:
         self.child.expect(pattern)
         return str(self.child.before)
 
-    def interrupts(self, text: str) -> None:
-        """Presses Ctrl-C until the words stand on the screen: before the question runs, the key only ends a line."""
-        for _ in range(40):
-            self.keys(CTRL_C)
-            if self.child.expect([re.escape(text), pexpect.TIMEOUT], timeout=0.5) == 0:
-                return
+    def interrupts(self, question: str, text: str) -> None:
+        """Asks and presses Ctrl-C until the words stand on the screen: a key that comes before the question runs ends the line,
+        after which it is asked once more.
+        """
+        for _ in range(10):
+            self.keys(f"{question}\r")
+            for _ in range(4):
+                self.keys(CTRL_C)
+                if self.child.expect([re.escape(text), pexpect.TIMEOUT], timeout=0.5) == 0:
+                    return
         pytest.fail(f"{text} was never said")
 
     def ends(self) -> int:

@@ -27,6 +27,8 @@ FREQUENT = 4
 FIRST = 8
 PLENTY = 4
 """The documents should hold so many times the hits that are asked for, which stand unevenly."""
+MORE = 8
+"""So many times the documents are looked at where the first were not enough."""
 SMALL_PART = 8
 """What is more than this part of all documents is not looked at by itself."""
 FEW_TEXTS = 500
@@ -39,9 +41,21 @@ def first_rows(
     """The rows where the first documents hold as many as are asked for; None where all documents have to be looked at."""
     if compiled.opening is None or words is None:
         return None
-    number = _enough(connection, compiled, words)
-    if number is None:
-        return None
+    number, documents = _enough(connection, compiled, words)
+    # Once more where they were too few: hits may stand closer together than was thought, or be taken off by a `not`.
+    for documents_taken in (number, number * MORE):
+        if documents_taken and documents_taken * SMALL_PART <= documents:
+            found = _first_rows(connection, compiled, stop, words, documents_taken)
+            if found is not None:
+                return found
+    return None
+
+
+def _first_rows(
+    connection: DuckDBPyConnection, compiled: Compiled, stop: Event, words: Words, number: int
+) -> list[tuple[Any, ...]] | None:
+    """The rows where the first `number` documents hold as many as are asked for."""
+    assert compiled.opening is not None
     documents = f"{compiled.opening.documents} LIMIT {number}"
     for at, scan in enumerate(compiled.scans, start=1):
         hits = _find(connection, scan, stop, words, documents, f"first_{at}")
@@ -52,20 +66,19 @@ def first_rows(
     return found if len(found) >= compiled.opening.rows else None
 
 
-def _enough(connection: DuckDBPyConnection, compiled: Compiled, words: Words) -> int | None:
-    """How many documents are likely to hold the rows that are asked for; None where they are many, or it is not known."""
+def _enough(connection: DuckDBPyConnection, compiled: Compiled, words: Words) -> tuple[int, int]:
+    """How many documents are likely to hold the rows that are asked for, 0 where all should be looked at; of how many."""
     assert compiled.opening is not None
     [(documents,)] = connection.execute("SELECT count(*) FROM documents").fetchall()
     if documents < LEAST_DOCUMENTS:
-        return None
+        return 0, documents
     hits: list[int] = []
     for scan in compiled.scans:
         [(rows,)] = connection.execute(f"SELECT count(*) FROM {scan.table}").fetchall()
         hits.append(words.likely(scan) or 0)
         if not hits[-1] or hits[-1] * FREQUENT < rows:
-            return None
-    number = max(FIRST, PLENTY * compiled.opening.rows * documents // min(hits))
-    return number if number * SMALL_PART <= documents else None
+            return 0, documents
+    return max(FIRST, PLENTY * compiled.opening.rows * documents // min(hits)), documents
 
 
 def _find(

@@ -29,6 +29,8 @@ _NOWHERE: Final = (
 )
 _BEHIND_ALL: Final = chr(0x10FFFF)
 _FARTHEST: Final = 1 << 30
+_DENIED: Final = 4
+"""One hit of so many is thought to be left by a `not`."""
 
 
 def words_of(connection: DuckDBPyConnection) -> Words | None:
@@ -75,7 +77,8 @@ class Words:
         match pattern:
             case And(parts):
                 known = [one for part in parts if (one := self._likely(part, tables)) is not None]
-                return min(known, default=None)
+                denied = any(isinstance(part, Not) for part in parts)
+                return min(known) // (_DENIED if denied else 1) if known else None
             case Or(parts):
                 each = [self._likely(part, tables) for part in parts]
                 return None if None in each else sum(one or 0 for one in each)
