@@ -96,6 +96,9 @@ class World:
     def known_names(self) -> Sequence[str]:
         return tuple(name for one, names in _NAMES.items() for name in (one, *names))
 
+    def has_document(self, document_id: str) -> bool:
+        return any(row["document_id"] == document_id for row in self.tables["documents"])
+
     def labels(self, document_id: str) -> Sequence[str]:
         return tuple(row["label"] for row in self.tables["clauses"] if row["document_id"] == document_id)
 

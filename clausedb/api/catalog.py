@@ -40,6 +40,11 @@ class DatabaseCatalog:
             ),
         )
 
+    def has_document(self, document_id: str) -> bool:
+        """Whether there is a document of that id: asked by itself, as reading all documents takes long where they are many."""
+        sql = "SELECT 1 FROM documents WHERE document_id = $id"
+        return self._once(("document", document_id), lambda: bool(self._ask(sql, {"id": document_id})))
+
     def instruments(self) -> Sequence[InstrumentEntry]:
         """All instruments, by id, with every title they are cited by."""
         return self._once("instruments", self._read_instruments)

@@ -26,7 +26,8 @@ _FACTS: Final = ("force", "bearer", "addressee", "action", "condition", "deadlin
 """What an act is compared by, in the words of the query language."""
 _ACT_SQL: Final = (
     "SELECT a.force, a.bearers, a.addressees, a.action, a.condition, coalesce(a.deadline_date, a.deadline), "
-    "c.language FROM acts a JOIN clauses c ON c.clause_id = a.clause_id WHERE c.document_id = $document "
+    "c.language FROM acts a JOIN clauses c ON c.clause_id = a.clause_id WHERE a.document_id = $document "
+    "AND c.document_id = $document "
     "AND c.position BETWEEN $first AND $last ORDER BY c.position, a.cue_start, a.act_id"
 )
 _FORCE_ALIKE, _BEARERS_ALIKE, _ENOUGH = 0.3, 0.2, 0.4
@@ -77,7 +78,7 @@ def _read(connection: DuckDBPyConnection, handle: str) -> _Side:
     facts = connection.execute(
         f"SELECT {', '.join(_DOCUMENT)} FROM documents WHERE document_id = $id", {"id": document}
     ).fetchone()
-    places = [row[0] for row in _positions(connection, pieces)]
+    places = [row[0] for row in _positions(connection, document, pieces)]
     bounds = {"document": document, "first": min(places, default=0), "last": max(places, default=-1)}
     acts = tuple(_act(row) for row in connection.execute(_ACT_SQL, bounds).fetchall())
     head = pieces[0] if pieces and "#" in handle else None
@@ -92,10 +93,12 @@ def _read(connection: DuckDBPyConnection, handle: str) -> _Side:
     )
 
 
-def _positions(connection: DuckDBPyConnection, pieces: Sequence[Piece]) -> list[tuple[Any, ...]]:
+def _positions(
+    connection: DuckDBPyConnection, document: str, pieces: Sequence[Piece]
+) -> list[tuple[Any, ...]]:
     ids = [piece.clause_id for piece in (*pieces[:1], *pieces[-1:])]
-    sql = "SELECT position FROM clauses WHERE clause_id IN (SELECT unnest($ids))"
-    return connection.execute(sql, {"ids": ids}).fetchall()
+    sql = "SELECT position FROM clauses WHERE document_id = $document AND clause_id IN (SELECT unnest($ids))"
+    return connection.execute(sql, {"document": document, "ids": ids}).fetchall()
 
 
 def _line(piece: Piece, is_head: bool) -> str:

@@ -73,7 +73,8 @@ def read_pieces(connection: DuckDBPyConnection, ref: str) -> tuple[Piece, ...]:
             raise StoreError(f"there is no document {document_id}")
         return tuple(Piece(*row) for row in rows)
     found = connection.execute(
-        'SELECT start, "end", position FROM clauses WHERE clause_id = $id', {"id": ref}
+        'SELECT start, "end", position FROM clauses WHERE document_id = $document AND clause_id = $id',
+        {"document": document_id, "id": ref},
     ).fetchone()
     if found is None:
         if _exists(connection, "documents", document_id):

@@ -54,6 +54,10 @@ class Catalog(Protocol):
         """All documents, by id."""
         ...
 
+    def has_document(self, document_id: str) -> bool:
+        """Whether there is a document of that id."""
+        ...
+
     def instruments(self) -> Sequence[InstrumentEntry]:
         """All instruments, by id."""
         ...
@@ -103,6 +107,9 @@ class EmptyCatalog:
 
     def documents(self) -> Sequence[DocumentEntry]:
         return ()
+
+    def has_document(self, document_id: str) -> bool:
+        return False
 
     def instruments(self) -> Sequence[InstrumentEntry]:
         return ()

@@ -81,14 +81,15 @@ def _start_saved(name: ast.Name, text: str, context: Context, depth: int) -> tup
     except Wrong as wrong:
         if wrong.at == name.at:
             raise
-        raise Wrong(name.at, f"The saved query `{name.text}` is wrong: {wrong.message}") from None
+        message = f"In the saved query `{name.text}`: {wrong.message}"
+        raise Wrong(name.at, message, wrong.suggestion) from None
     return found, state
 
 
 def _unknown_source(name: ast.Name, context: Context, saved: list[str]) -> Wrong:
     from clausedb.query.misread import search_for
 
-    if any(one.document_id == name.text for one in context.catalog.documents()):
+    if context.catalog.has_document(name.text):
         fix = replaced(context.text, name.at, f"@{name.text}")
         return Wrong(name.at, f"`{name.text}` is a document.", "A handle starts with @.", [fix])
     if (kind := _kind_as_source(name, context)) is not None:
