@@ -311,9 +311,22 @@ def test_explain_says_it_in_words() -> None:
     prepared = prepare("explain acts where force is intention and year = 2023 | count by bearer", WORLD)
     assert prepared.kind == "explain"
     assert prepared.sentence == (
-        "Takes acts; keeps those of which the force is intention and the year lies between 2023-01-01 and "
-        "2023-12-31; gives their number for each bearer, highest first."
+        "Takes acts; keeps those of which the force is intention and the year is 2023; gives their number for "
+        "each bearer, highest first."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("obligations where bearer is Azerbaijan | count", "a bearer is AZE or one of its organs and offices; gives their number."),
+        ("documents where year in 2005..2023", "the year lies between 2005 and 2023"),
+        ("documents where party is not Kazakhstan", "the party is known and none of them KAZ"),
+        ("documents where type is treaty", "the type is treaty"),
+    ],
+)  # fmt: skip
+def test_explain_speaks_plainly(text: str, words: str) -> None:
+    assert words in prepare(f"explain {text}", WORLD).sentence
 
 
 def test_every_query_is_one_select_with_its_values_as_parameters() -> None:

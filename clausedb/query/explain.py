@@ -8,6 +8,7 @@ from clausedb import patterns
 from clausedb.query import bound
 from clausedb.query.bound import Place
 from clausedb.query.wrong import listed
+from clausedb.schema import Kind
 
 _SIGNS: Final = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": ""}
 _TIMES: Final = {
@@ -32,8 +33,8 @@ def _stage(stage: bound.Stage) -> str:
         case bound.Filter(condition):
             return f"keeps those of which {_condition(condition)}"
         case bound.Group(aggregates, by):
-            each = f" for each {_names(by)}" if by else ""
-            return f"gives {', '.join(_aggregate(one) for one in aggregates)}{each}, highest first"
+            each = f" for each {_names(by)}, highest first" if by else ""
+            return f"gives {', '.join(_aggregate(one) for one in aggregates)}{each}"
         case bound.Cross(rows, columns):
             return (
                 f"counts them in a table with a row for each {rows.name} and a column for each {columns.name}"
@@ -91,13 +92,18 @@ def _condition(node: bound.Condition) -> str:
         case bound.Not(part):
             return _denied(part)
         case bound.IsIn(place, values, alone):
-            whose = f"one of the {place.name} values" if place.field.many else f"the {place.name}"
-            return f"{whose} is {_either(values)}{', however it is printed' if alone else ''}"
+            if place.field.many:
+                return f"{'an' if place.name[0] in 'aeiou' else 'a'} {place.name} is {_parties(values)}"
+            return f"the {place.name} is {_parties(values)}{', however it is printed' if alone else ''}"
         case bound.Holds(place, offices):
             return f"the {place.name} is a person whom the document names as {_either(offices)}"
         case bound.NumberTest(place, sign, value):
             return f"the {place.name} is {_SIGNS[sign]} {value:g}".replace("  ", " ")
         case bound.DateTest(place, sign, first, last):
+            if place.field.kind is Kind.YEAR:
+                first, last = first[:4], last[:4]
+            if sign == "within" and first == last:
+                return f"the {place.name} is {first}"
             return f"the {place.name} {_TIMES[sign].format(first=first, last=last)}"
         case bound.FlagTest(place):
             return f"{place.name} holds"
@@ -114,6 +120,12 @@ def _condition(node: bound.Condition) -> str:
             return f"there are {name}{inner}"
 
 
+def _parties(values: tuple[str, ...]) -> str:
+    """The values; the organs and offices of a party that is among them are not named one by one."""
+    owners = [one for one in values if not any(one.startswith(f"{other}.") for other in values)]
+    return _either(tuple(owners)) + (" or one of its organs and offices" if len(owners) < len(values) else "")
+
+
 def _either(values: tuple[str, ...]) -> str:
     return listed(values, 5).replace(", ", " or ") if values else "one that is not here"
 
@@ -126,7 +138,7 @@ def _denied(part: bound.Condition) -> str:
             return f"{place.name} is known not to hold"
         case bound.IsIn(place, values):
             which = "and none of them" if place.field.many else "and not"
-            return f"the {place.name} is known {which} {_either(values)}"
+            return f"the {place.name} is known {which} {_parties(values)}"
         case bound.Exists(name, condition):
             inner = f" of which {_condition(condition)}" if condition else ""
             return f"there are no {name}{inner}"
