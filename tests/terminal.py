@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from pathlib import Path
 
 import pexpect
@@ -47,15 +48,18 @@ class Terminal:
 
     def interrupts(self, question: str, text: str) -> None:
         """Asks and presses Ctrl-C until the words stand on the screen: a key that comes before the question runs ends the line,
-        after which it is asked once more.
+        after which it is asked once more, and waited longer.
         """
-        for _ in range(10):
-            self.keys(f"{question}\r")
+        for turn in range(1, 6):
+            self.keys(question)
+            self.sees(question[-8:])
+            self.keys("\r")
+            time.sleep(turn)
             for _ in range(4):
                 self.keys(CTRL_C)
-                if self.child.expect([re.escape(text), pexpect.TIMEOUT], timeout=0.5) == 0:
+                if self.child.expect([re.escape(text), pexpect.TIMEOUT], timeout=turn) == 0:
                     return
-        pytest.fail(f"{text} was never said")
+        pytest.fail(f"{text} was never said; on the screen stands {self.child.before!r}")
 
     def ends(self) -> int:
         """Waits for the end; gives the exit code."""
