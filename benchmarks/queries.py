@@ -70,6 +70,10 @@ STARTED = (
     "clauses where text has corridor | first 3",
     "clauses where text has corridor | count",
     "obligations where bearer is Azerbaijan and year = 2023 | count",
+    "documents where party is Kazakhstan | count",
+    'citations where instrument is "Alma-Ata Declaration" | count',
+    "clauses where document is @kaz-aze-2023",
+    "@kaz-aze-2023#5",
 )
 ROUNDS = 3
 

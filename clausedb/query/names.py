@@ -146,7 +146,7 @@ def bind_document_handle(catalog: Catalog, text: str, handle: ast.Handle) -> str
         handle.at,
         f"There is no document `@{handle.document}`.",
         did_you_mean([f"@{one}" for one in close[:3]])
-        or (f"Documents here are: {listed(ids)}." if ids else None),
+        or (f"Documents here are: {listed([f'@{one}' for one in ids], 8)}." if ids else None),
         [replaced(text, handle.at, f"@{one}{rest}") for one in close],
     )
 
