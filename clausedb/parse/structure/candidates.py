@@ -201,6 +201,13 @@ def _weigh(
             opened = True
     elif before is not None and flows:
         take += 0.7
+    if (
+        flows
+        and mark.readings[0].rank
+        and _COMMA.search(tail)
+        and text[mark.end : line.end] in (".", ";", "؛")
+    ):
+        spoken += 6.0  # the end of a reference: resolution 69/137, annex I.
     if not take and mark.readings[0].rank and mark.end == line.end:
         refuse = _ALONE
     if text[mark.end - 1] == ")" and text[mark.start] != "(" and _UNCLOSED.search(tail):
