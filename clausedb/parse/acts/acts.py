@@ -536,7 +536,8 @@ def _is_plural(subject: Subject, sentence: Sentence) -> bool:
 def _opener(sentence: Sentence, live: Live, stage: Stage) -> Subject:
     """Whose first verb no table knows, in a language of verbs first: "The two sides reviewed … and affirmed their resolve"."""
     text, words = sentence.view.text, sentence.words
-    joined = text[live.cue.start] == "و" and words.is_verb_first
+    told = words.is_a(last_word(text, sentence.start, live.cue.start), "whereupon")  # «حيث أكدا»
+    joined = words.is_verb_first and (text[live.cue.start] == "و" or told)
     if not joined or live.leading:
         return NOBODY
     first = _FIRST_WORD.match(text, sentence.start, live.cue.start)
