@@ -191,6 +191,65 @@ def test_where_and_when_it_was_made(text: str, place: str, date: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "type", "date", "parties"),
+    [
+        (
+            "Dushanbe Statement on Partnership\n\nNovember 13, 2022\n\nToday in Phnom Penh, Cambodia, the Prime Minister of Japan and"
+            " the President of the Republic of Korea resolved to work together.\n",
+            "statement",
+            "2022-11-13",
+            {"JPN", "KOR"},
+        ),
+        (
+            "Joint Statement Following Meeting of President Joseph R. Biden and King Abdullah II of Jordan\n\nJuly 16, 2022\n\n"
+            "The two leaders met during the Summit of the leaders of the United States, Egypt, Iraq and Jordan.\n",
+            "joint_statement",
+            "2022-07-16",
+            {"USA", "JOR"},
+        ),
+        (
+            "Joint Statement by the Ministers of Foreign Affairs on the OSCE Ministerial Council\n\n"
+            "We, the Ministers of Foreign Affairs of Armenia, Belarus and Kazakhstan, call for dialogue.\n",
+            "joint_statement",
+            None,
+            {"ARM", "BLR", "KAZ"},
+        ),
+        (
+            "ASEAN-U.S. Leaders’ Statement on Cooperation\n\nWe, the Member States of ASEAN and the United States, met in"
+            " Jakarta, Indonesia.\n",
+            "statement",
+            None,
+            {"ASEAN", "USA"},
+        ),
+        (
+            "The Wilmington Declaration Joint Statement from the Leaders of Australia and India\n\nSeptember 21, 2024\n\n"
+            "We reaffirm our commitment to the region.\n",
+            "declaration",
+            "2024-09-21",
+            {"AUS", "IND"},
+        ),
+        (
+            "G20 Leaders’ Declaration\n\nBali, Indonesia, 15-16 November 2022\n\n1. We met in Bali.\n\n2. We welcome the progress.\n",
+            "declaration",
+            None,
+            {"G20"},
+        ),
+    ],
+    ids=[
+        "where it was said",
+        "leaders in the title",
+        "what it is about",
+        "with a State",
+        "two nouns",
+        "a dateline",
+    ],
+)
+def test_who_makes_a_statement(text: str, type: str, date: str | None, parties: set[str]) -> None:
+    found = facts(text)
+    assert (found.type, found.date, set(found.parties)) == (type, date, parties)
+
+
+@pytest.mark.parametrize(
     ("text", "binding"),
     [
         ("Article 5\n\n1. Each Contracting Party shall treat them alike.", "treaty"),

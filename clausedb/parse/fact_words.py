@@ -23,6 +23,10 @@ class FactWords:
     """Words before the makers in a title."""
     matter: re.Pattern[str]
     """Words behind the makers in a title, before what it is about."""
+    about: re.Pattern[str]
+    """Behind which a title says what it is about."""
+    located: re.Pattern[str]
+    """What before the name of a state says that it is only where a city lies; at the name's beginning."""
     tongues: re.Pattern[str]
     report: re.Pattern[str]
     opening: re.Pattern[str]
@@ -54,6 +58,8 @@ def fact_words(grammar: Grammar, language: str) -> FactWords:
         not_place=re.compile(settings["not_place"], re.I),
         between=re.compile(settings["between"]),
         matter=re.compile(settings.get("matter", "(?!)")),
+        about=re.compile(settings.get("about", "(?!)")),
+        located=re.compile(settings.get("located", "(?!)") + r"\Z"),
         tongues=re.compile(settings["tongues"]),
         report=re.compile(settings["report"]),
         opening=re.compile(settings.get("opening", "(?!)")),

@@ -61,6 +61,10 @@ _ASSEMBLY_NUMBER: Final = re.compile(r"(?:^|\s)\d{1,3}/\d{1,4}\.?\s+(?=[^\W\d])"
 """The number of a resolution of the Assembly, behind which its title stands."""
 _LINES: Final = frozenset(("title", "heading", "dateline", "timestamp"))
 """Kinds of lines that stand above the text."""
+_MARGIN: Final = ("dateline", "timestamp")
+"""Lines of place and day."""
+_LEADERS: Final = ("PRES", "KING", "CROWN", "PM")
+"""Roles of those who speak for their state at summits."""
 _NO_TITLE: Final = ("pointed", "one", "title")
 """Needs of nouns that name another instrument than the document."""
 _FIRST: Final = 3
@@ -335,7 +339,7 @@ class _View:
         return _Made()
 
     def _lined_made(self) -> _Made | None:
-        """Day and place of a line of their own: "Paris, 14 July 2023"."""
+        """Day and place of a line of their own: "Paris, 14 July 2023", "14 July 2023"."""
         for clause in self.records.clauses:
             if clause.kind not in ("dateline", *_ENDS):
                 continue
@@ -345,6 +349,9 @@ class _View:
                 continue  # a line of its own
             match = _PLACE_LINE.fullmatch(passage.text, passage.start, days[0].start) if days else None
             date = _day(passage, passage.start, passage.end)
+            alone = days and not passage.text[passage.start : days[0].start].strip("([ \n")
+            if date and alone and clause.kind == "dateline":
+                return _Made(date)
             if match and date:
                 place = passage.span(match.start("place"), match.end("place"))
                 return _Made(date, self._usual(place.of(self.text)))
@@ -417,7 +424,9 @@ class _View:
     # --- who, under which symbol ----------------------------------------------------------
 
     def issuer(self) -> str | None:
-        """The organ of the enacting words, else of the head."""
+        """The organ of the enacting words, else of the head; an organisation that makes a text with a State issues none."""
+        entitled = [clause for clause in self.head if clause.kind == "title"]
+        shared = "organisation" if self._states(entitled) else None
         clauses = [clause for clause in self.records.clauses[:60] if clause.kind == "enacting"]
         for clause in (*clauses, *self.head):
             passage = self.passages.of(clause)
@@ -426,6 +435,7 @@ class _View:
                 if (
                     isinstance(row, Mention)
                     and row.kind in ("organ", "organisation", "collective")
+                    and row.kind != shared
                     and row.party_id
                 ):
                     return row.party_id
@@ -458,7 +468,10 @@ class _View:
         front = self._states(entitled)
         if not front and (makers := self._organisations(entitled)):
             return makers[:1]  # the title names one only, as of its Council of Heads of State
-        body = [clause for clause in self.records.clauses[:_HEAD] if clause not in entitled]
+        held = self._states_of_holders(entitled)
+        if len(front) < 2 <= len(held):
+            return held
+        body = [c for c in self.records.clauses[:_HEAD] if c not in entitled and c.kind not in _MARGIN]
         if body and not body[0].number:  # before its first number a statement has said who makes it
             body = list(takewhile(lambda clause: not clause.number, body))
         for count in range(len(body) + 1):
@@ -486,6 +499,8 @@ class _View:
                 row = placed.row
                 if not isinstance(row, Mention) or row.kind not in _STATES or not row.party_id:
                     continue
+                if self.facts.located.search(passage.text, passage.start, placed.start):
+                    continue  # where it was said: "today in Phnom Penh, Cambodia"
                 spoken = row.kind == "organisation" and not (titled and self._joins(passage, placed.start))
                 if not (titled and spoken):
                     found.setdefault(row.party_id, "spoken" if spoken else "named")
@@ -503,17 +518,33 @@ class _View:
         named = {one.party_id for one in rows if isinstance(one, Mention) and one.kind in _STATES}
         return matter.start() if len(named) > 1 else passage.end
 
-    def _organisations(self, clauses: list[Clause]) -> tuple[str, ...]:
-        """Organisations named there, each once."""
+    def _states_of_holders(self, clauses: list[Clause]) -> tuple[str, ...]:
+        """The states whose leaders a title names, each once: "Meeting of President Biden and King Abdullah II of Jordan"."""
         found: dict[str, None] = {}
         for passage in map(self.passages.of, clauses):
             for placed in passage.mentions_in(passage.start, passage.end):
                 row = placed.row
-                if isinstance(row, Mention) and row.kind == "organisation" and row.party_id:
+                if isinstance(row, Mention) and row.kind == "office" and row.party_id:
+                    state, _, role = row.party_id.partition(".")
+                    if role in _LEADERS:
+                        found.setdefault(state)
+        return tuple(found)
+
+    def _organisations(self, clauses: list[Clause]) -> tuple[str, ...]:
+        """Organisations named there, each once; none that a title is about: "Statement by the Ministers on the OSCE"."""
+        found: dict[str, None] = {}
+        for passage in map(self.passages.of, clauses):
+            for placed in passage.mentions_in(passage.start, passage.end):
+                row = placed.row
+                if not isinstance(row, Mention) or row.kind != "organisation" or not row.party_id:
+                    continue
+                if not self.facts.about.search(passage.text, passage.start, placed.start):
                     found.setdefault(row.party_id)
         return tuple(found)
 
     def _joins(self, passage: Passage, place: int) -> bool:
+        if self.facts.about.search(passage.text, passage.start, place):
+            return False
         return self.facts.between.search(passage.text, passage.start, place) is not None
 
     def symbol(self, type: str | None, issuer: str | None) -> str | None:

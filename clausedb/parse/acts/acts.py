@@ -18,6 +18,7 @@ from clausedb.parse.acts.bearers import (
     Stage,
     Subject,
     agent_in,
+    holders_from,
     is_nothing,
     subject_at,
     subject_behind,
@@ -59,6 +60,10 @@ from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
 _BEHIND_WE = 6
 """Characters behind "we," within which those named begin: ", the "."""
+_APART = re.compile(r"\s*[,–—-]\s*")
+"""Between "we" and those named behind it."""
+_OPENING = 40
+"""Characters at the beginning of a clause in which "we" is named."""
 _FIRST_WORD = re.compile(r"[\W\d]*\w+")
 
 
@@ -507,12 +512,13 @@ class _Reader:
 
 
 def _who_we_are(view: View, words: Vocabulary) -> tuple[str, ...]:
-    """The offices, or the organisation of leaders, that a clause names right behind "we" and a comma; empty where it names none."""
-    first = WORD.match(view.text)
-    if first is None or not words.is_a(first[0], "first") or view.text[first.end() : first.end() + 1] != ",":
-        return ()
-    name = view.name_from(first.end() + 1, slack=_BEHIND_WE)
-    return name.ids if name and name.kind in ("office", "organisation") else ()
+    """The offices, or the organisation of leaders, that the first sentence of a clause names right behind "we" and a comma or dash; empty where it names none."""
+    for match in WORD.finditer(view.text, 0, _OPENING):
+        if words.is_a(match[0], "first") and (sign := _APART.match(view.text, match.end())):
+            name = view.name_from(sign.end() - 1, slack=_BEHIND_WE)
+            known = name is not None and name.kind in ("office", "organisation")
+            return holders_from(view, name, words) if name and known else ()
+    return ()
 
 
 def _person_before(view: View, end: int) -> tuple[str, ...]:

@@ -72,10 +72,14 @@ def subject_before(
     parts = _part_starts(view, low, end, words)
     if _opens_condition(view, low, end):
         parts = parts[-1:]
-    for start in parts:
-        found = _starting_at(view, _past_date(view, start, end, words), end, words, stage)
-        if found.is_actor:
-            return found
+    heads = [
+        one
+        for start in parts
+        if (one := _starting_at(view, _past_date(view, start, end, words), end, words, stage)).is_actor
+    ]
+    if heads:
+        listed = (one for one in heads if len(one.ids) > 1 and reaches(view, one, end, words))
+        return next(listed, heads[0])
     if "cases" in words.settings:
         main = parts[-1] if _opens_condition(view, low, end) else low
         inside = _nominative(view, main, end, words, stage)
@@ -367,7 +371,7 @@ def _chain(view: View, low: int, last: Name, words: Vocabulary) -> list[Name]:
             continue
         between = WORD.findall(gap)
         joined = any(words.is_a(word, "conjunction") for word in between) or (len(found) > 1 and "," in gap)
-        if not joined or any(not words.is_a(word, "conjunction", "article") for word in between):
+        if not joined or any(not words.is_a(word, "conjunction", "article", "title") for word in between):
             break
         found.insert(0, name)
     return found
@@ -431,6 +435,8 @@ def _starting_at(
             return found._replace(end=noun.end) if noun and noun.end > found.end else found
         if noun and _is_oblique(view, start, noun.start, words):
             break
+        if noun and words.is_a(match[0], "first"):
+            return Subject("pronoun", (), "named", noun.start, noun.end)
         noun = _head(view, noun, end, words, verb) if noun and words.is_plain else noun
         if noun:
             return _of_noun(view, start, noun.start, noun.end, noun.row["kind"], end, words, stage)
@@ -486,19 +492,48 @@ def _widened(subject: Subject, start: int, view: View, words: Vocabulary) -> Sub
     return subject._replace(start=start) if start < subject.start and small else subject
 
 
+def holders_from(view: View, first: Name, words: Vocabulary) -> tuple[str, ...]:
+    """The ids of those named from one office on: "the President of X, the Prime Minister of Y and the President of Z"."""
+    names = _following(view, first, len(view.text), words)
+    return tuple(dict.fromkeys(one for name in names for one in name.ids))
+
+
 def _following(view: View, first: Name, end: int, words: Vocabulary) -> list[Name]:
-    """A name with those coordinated behind it."""
-    found = [first]
+    """A name with those coordinated behind it; what tells more of each is passed over: "President Biden of the United States"."""
+    found, reach = [first], first.end
     for name in view.names_in(first.end, end):
-        gap = view.text[found[-1].end : name.start]
-        between = WORD.findall(gap)
-        joined = any(words.is_a(word, "conjunction") for word in between) or gap.strip() == ","
+        between = WORD.findall(view.text[reach : name.start])
+        if _tells_more(view, found[-1], reach, name, words):
+            reach = name.end
+            continue
+        gap = view.text[reach : name.start].strip(" )")
+        joined = any(words.is_a(word, "conjunction") for word in between) or gap == ","
         if between and "cases" in words.settings and words.shape("nominative").fullmatch(between[-1]):
             between = between[:-1]  # «и Королевское Правительство Афганистана»
-        if not joined or any(not words.is_a(word, "conjunction", "article") for word in between):
+        if not joined or any(not words.is_a(word, "conjunction", "article", "title") for word in between):
             break
         found.append(name)
+        reach = name.end
     return found
+
+
+def _tells_more(view: View, last: Name, reach: int, name: Name, words: Vocabulary) -> bool:
+    """Who holds the office before, of which state he is, or its short form in brackets."""
+    between = view.text[reach : name.start]
+    if last.kind != "office" or "," in between:
+        return False
+    if name.kind == "person":
+        return all(words.is_a(word, "title") for word in WORD.findall(between))
+    owned = {one.split(".")[0] for one in last.ids}
+    return name.kind == "state" and owned.issuperset(name.ids)
+
+
+def reaches(view: View, subject: Subject, end: int, words: Vocabulary) -> bool:
+    """Nothing but the holder of its last office and his state stands between a subject and its verb."""
+    rest = view.text[subject.end : end]
+    for name in reversed(view.names_in(subject.end, end)):
+        rest = rest[: name.start - subject.end] + " " + rest[name.end - subject.end :]
+    return all(words.is_a(word, "preposition", "article", "title") for word in WORD.findall(rest))
 
 
 def _of_names(view: View, names: list[Name], words: Vocabulary) -> Subject:

@@ -39,6 +39,7 @@ _ANSWERED = 3
 """Least words of a condition before the verb that answers it without a comma."""
 _NAMES = frozenset({"person", "capital", "state", "organisation"})
 """Kinds of names that hold no verb."""
+_UTTERED = frozenset({"intention", "endorsement", "disapproval", "recommendation"})
 _CLAIMS = frozenset({"assertion", "endorsement", "disapproval", "courtesy"})
 
 
@@ -329,7 +330,7 @@ class Marker(Standing):
             return None
         if cue.row.get("needs") == "expressed":
             return Live(cue, NOBODY)
-        if self._modifies_noun(cue):
+        if self._modifies_noun(cue) or self._is_infinitive(cue):
             return None
         if (
             self._is_verb_first
@@ -339,7 +340,8 @@ class Marker(Standing):
             return None  # what the act before is about: "the Parties may agree to"
         binds = self.words.is_a(PLAIN_WORD.findall(self.view.text[cue.start : cue.end])[0], "binding")
         weak = not (cue.row["subforce"] in _STRONG or binds) or "main" in cue.row.get("needs", "")
-        if weak and self._is_claimed() and not self._is_further(cue) and not self._is_pledge(cue):
+        further = self._is_further(cue) or self._is_resumed(cue)
+        if weak and self._is_claimed() and not further and not self._is_pledge(cue):
             return None
         relative = self._is_relative(cue)
         if (weak or not self.setting.is_treaty) and (relative or self._is_inside_relative(cue)):
@@ -362,6 +364,13 @@ class Marker(Standing):
         if "actor" in cue.row.get("needs", "") and not subject.is_actor:
             return None
         return Live(cue, subject, self._opens(cue), relative)
+
+    def _is_infinitive(self, cue: Cue) -> bool:
+        """What is to be done under the cue right before: "will continue to support"."""
+        if not self.lives or cue.row["force"] not in _UTTERED or self.lives[-1].cue.row["role"] != "after":
+            return False
+        between = PLAIN_WORD.findall(self.view.text[self.lives[-1].cue.end : cue.start])
+        return all(self.words.is_adverb(word) for word in between)
 
     def _is_declared(self, cue: Cue) -> bool:
         """Part of what a party may or shall declare: "may declare that it will apply"."""
@@ -407,7 +416,8 @@ class Marker(Standing):
             return None
         if self.words.possessive.search(self.view.text, max(self.start, cue.start - _NEAR), cue.start):
             return None
-        if (self._is_claimed() and not self._is_further(cue)) or self._is_relative(cue):
+        further = self._is_further(cue) or self._is_resumed(cue)
+        if (self._is_claimed() and not further) or self._is_relative(cue):
             return None
         if self.setting.is_treaty and self._is_inside_relative(cue):
             return None  # "measures which a Party adopts"
@@ -636,6 +646,8 @@ class Marker(Standing):
         """A further finite verb under the subject before: "welcomes … and expresses …"."""
         if not self.lives:
             return False
+        if self._is_resumed(cue):
+            return True
         last = self.lives[-1].cue.row
         if self._is_verb_first:
             if self.setting.is_treaty and self._is_added(cue):

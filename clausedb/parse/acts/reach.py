@@ -226,7 +226,8 @@ def has_content(live: Live, sentence: Sentence) -> bool:
 def content_end(sentence: Sentence, live: Live) -> int:
     """Where the content of a claim ends: before a further verb of the same speaker, else with the sentence."""
     for one in sentence.lives:
-        if one.cue.start > live.cue.end and one.subject.kind == "none" and one.cue.row["form"] != "base":
+        plain = one.cue.row["form"] == "base" != live.cue.row["form"]
+        if one.cue.start > live.cue.end and one.subject.kind == "none" and not plain:
             if not WORD.search(sentence.view.text, live.cue.end, one.cue.start):
                 break  # the content has the speaker for its subject: «договорились о том, что создадут»
             return before_joint(sentence.view, live.cue.end, one.cue.start, sentence.words)

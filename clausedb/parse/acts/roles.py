@@ -91,22 +91,24 @@ def beneficiaries_in(
     *,
     single: bool = False,
 ) -> tuple[str, ...]:
-    """Ids of those whom the action serves: each other, the names behind a verb of helping, those it speaks for.
+    """Ids of those whom the action serves: each other, the names behind a verb of helping, those it speaks for; nobody who
+    bears it, nor his own State.
 
     `favours` says that the act itself is for something (supports, welcomes); then the names in it are those it serves,
     of a welcome (`single`) only one: what several do together is nobody's favour.
     """
     if view.cues("reciprocal", action.start, action.end):
         return bearers if len(bearers) > 1 else ()
+    own = {*bearers, *(one.split(".")[0] for one in bearers)}
     helped = view.cues("helping", action.start, action.end)
     if helped:
         behind = (_joined_names(view, noun.end, action.end, words) for noun in helped)
-        return tuple(one for one in next(filter(None, behind), ()) if one not in bearers)
+        return tuple(one for one in next(filter(None, behind), ()) if one not in own)
     verb = view.cues("favouring", action.start, min(action.end, action.start + _OPENING))
     if not favours and not verb:
         return ()
     served = [name for name in view.names_in(action.start, action.end) if name.kind in _SERVED]
-    ids = tuple(dict.fromkeys(one for name in served for one in name.ids if one not in bearers))
+    ids = tuple(dict.fromkeys(one for name in served for one in name.ids if one not in own))
     return ids if len(ids) == 1 or not single else ()
 
 

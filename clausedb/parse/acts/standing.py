@@ -15,6 +15,7 @@ from clausedb.parse.acts.bearers import (
     NOBODY,
     Stage,
     Subject,
+    reaches,
     subject_at,
     subject_before,
     subject_behind,
@@ -210,7 +211,7 @@ class Standing:
             low = max(low, text.rfind(";", low, cue.start) + 1, self._main_clause(cue.start))
         if self._is_verb_first:
             return self._verb_first(cue, low)
-        if self._is_further(cue):
+        if self._is_further(cue) or self._is_resumed(cue):
             return NOBODY, True
         place = self._before_inserts(low, cue.start)
         if self.lives and not text[low:place].strip(" ,\n"):
@@ -238,7 +239,7 @@ class Standing:
             )
             if found.kind == "thing" and self.lives and self.setting.binding != "treaty" and not own:
                 return NOBODY, True
-        if found.kind == "thing" and (self._is_repeated(cue, low) or self._is_listed_verb(cue)):
+        if self._is_repeated(cue, found) or (found.kind == "thing" and self._is_listed_verb(cue)):
             return NOBODY, True
         if found.kind == "thing" and (head := self._head_before_insert(cue)).is_actor:
             return head, True
@@ -251,11 +252,11 @@ class Standing:
 
     def _is_next(self, found: Subject, low: int, place: int) -> bool:
         """Nothing but adverbs, or what commas set off, between a subject and its verb."""
-        gap = self.view.text[self._past_apposed(found) : place].strip() if found.end >= 0 else ""
+        gap = self.view.text[self._past_apposed(found, place) : place].strip() if found.end >= 0 else ""
         adverbs = all(
             self.words.is_a(word, "perfect", "negation") or self.words.is_adverb(word) for word in gap.split()
         )
-        if adverbs or gap.endswith(","):
+        if adverbs or gap.endswith((",", "-", "–", "—")):
             return True
         bare = self.view.text[low : self._before_adverbs(place)].rstrip()
         return bare.endswith(",") or self._is_parted_off(
@@ -346,10 +347,12 @@ class Standing:
             return False
         return self.words.is_a(self._word_before(cue.start), "conjunction") and self._is_object_next(cue)
 
-    def _past_apposed(self, found: Subject) -> int:
-        """Where a subject ends with the person named behind an office: «Премьер-министр Индии Н. Моди»."""
+    def _past_apposed(self, found: Subject, place: int) -> int:
+        """Where a subject before a verb ends with the person named behind an office: «Премьер-министр Индии Н. Моди»."""
         if found.kind != "name":
             return found.end
+        if not self.setting.is_treaty and reaches(self.view, found, place, self.words):
+            return place
         end = self.view.past_persons(found.end)
         dates = self.view.dates_in(end, end + _NEAR)
         return dates[0][1] if dates and not self.setting.is_treaty else end
@@ -366,7 +369,8 @@ class Standing:
         if cue.row["form"] or "cases" in self.words.settings or self._is_verb_first:
             return cue.row["form"]
         first = self.view.text[cue.start : cue.end].split()[0]
-        return "past" if first.endswith("ed") else "present" if first.endswith("s") else "base"
+        present = first.endswith("s") and not first.endswith("ss")  # "express"
+        return "past" if first.endswith("ed") else "present" if present else "base"
 
     def _is_listed_verb(self, cue: Cue) -> bool:
         """A further verb of those who declare, in the form of the one before: "condemned …, expressed concern for"."""
@@ -377,11 +381,35 @@ class Standing:
             return False
         return self._form(cue) in ("past", "present") and self._form(cue) == self._form(last)
 
-    def _is_repeated(self, cue: Cue, low: int) -> bool:
-        """The same cue again behind a comma, under the subject before it: "shall be held yearly, shall alternate"."""
-        if not self.lives or self.lives[-1].cue.row is not cue.row:
+    def _is_resumed(self, cue: Cue) -> bool:
+        """A further verb of those who declare, in the form of the one before: "noted that …, and called on", "commit to act and urge"."""
+        if self.setting.is_treaty or self.setting.is_resolution or not self.lives or self._is_verb_first:
             return False
-        return self.view.text[low : cue.start].rstrip().endswith(",")
+        last, place = self.lives[-1].cue, self._before_adverbs(cue.start)
+        word = self._word_before(place)
+        if "cases" in self.words.settings or not self.words.is_a(word, "adding_verb"):
+            return False
+        if last.row["role"] not in ("that", "after") or self._form(last) != self._form(cue):
+            return False
+        if last.row["role"] == "that" and last.row["force"] != "obligation":
+            return self._is_behind_comma(self.view.text.rfind(word, self.start, place))
+        first = PLAIN_WORD.match(self.view.text, cue.start)
+        return first is not None and self.words.is_a(first[0], "declaring")
+
+    def _is_repeated(self, cue: Cue, found: Subject) -> bool:
+        """The same cue again behind a comma, under the subject before it: "shall be held yearly, shall alternate", "will help
+        Ukraine, and will support"."""
+        if not self.lives or self.lives[-1].cue.row is not cue.row or found.kind not in ("thing", "name"):
+            return False
+        low, text = self.lives[-1].cue.end, self.view.text
+        before = text[low : cue.start].rstrip()
+        if found.kind == "thing":
+            return before.endswith(",")
+        word = self._word_before(cue.start)
+        if self.words.is_a(word, "adding_verb"):
+            before = before.removesuffix(word).rstrip()
+        owned = text[low : found.start].strip()
+        return before.endswith(",") and bool(owned) and not owned.endswith((",", word)) and "," not in owned
 
     def _ends_actor(self, place: int) -> bool:
         """A party or name ends here, so that the "that" behind it is relative: "a Party that applies"."""

@@ -19,11 +19,13 @@ from clausedb.language import Grammar
 from clausedb.model import Definition, Records
 from clausedb.parse.names.anaphors import spoken_of
 from clausedb.parse.names.name_index import Island
-from clausedb.parse.names.offices import Joins, leads, office_id, role_kinds, with_determiner
+from clausedb.parse.names.offices import Joins, leader_id, leads, office_id, role_kinds, with_determiner
 from clausedb.parse.names.persons import Sighting
 
 _OF_A_PAIR: Final = ("PRES", "PM", "FM", "MIN", "DEFMIN", "GOV", "MFA", "PARL")
 """Roles whose bare plural means those of the two parties: the foreign ministers, both leaders."""
+_LEADERS: Final = ("PRES", "KING", "PM", "CROWN")
+"""Roles of those who lead a state, the first that a text names."""
 _MOST: Final = 30
 """A collective of more members than this (a treaty of the whole world) is not spelled out at every place."""
 _BEFORE: Final = 24
@@ -80,9 +82,11 @@ class _Speakers:
         return found[-1]
 
     def head(self, state: str, role: str) -> str:
-        """Who leads a state: its prime minister where the text names that one and no head of state."""
+        """Who leads a state: where the text names no president of it, its monarch or prime minister whom it names."""
+        if role != "PRES":
+            return role
         named = {office for _, office in self.holders}
-        return "PM" if role == "PRES" and f"{state}.PRES" not in named and f"{state}.PM" in named else role
+        return next((one for one in _LEADERS if f"{state}.{one}" in named), role)
 
     def two(self, role: str, at: int, paragraph: int) -> tuple[str, ...]:
         """The states of the group of three or more that was named before a place by that office; else the two whose
@@ -228,6 +232,8 @@ def _of_pair(
     if len(states) < 2:
         return  # «глав государств» of an organisation that makes the text alone
     members = tuple(office_id(party, speakers.head(party, role), grammar) for party in states)
+    if how.leader.search(text, one.start, one.end):
+        members = tuple(leader_id(one, grammar) for one in members)
     if members:
         start = with_determiner(text, one.start, how)
         yield replace(one, start=start, kind=role_kinds(grammar).get(role, "office"), ids=members)

@@ -103,6 +103,8 @@ class Joins:
     counted: re.Pattern[str]
     """A number word before a noun for several, from three."""
     counts: tuple[str, ...]
+    leader: re.Pattern[str]
+    """A word for whoever leads a state, its president or its prime minister."""
     possessive: re.Pattern[str]
     """His, her, their before an office word."""
     determiner: re.Pattern[str]
@@ -155,6 +157,7 @@ def joins(grammar: Grammar, language: str) -> Joins:
         both=re.compile(found["both"], re.I),
         counted=re.compile(found["counted"].format("|".join(found["counts"])), re.I),
         counts=tuple(found["counts"]),
+        leader=re.compile(found.get("leader", "(?!)")),
         possessive=re.compile(found["possessive"]),
         determiner=re.compile(found["determiner"], re.I),
         article=re.compile(found["article"]),
@@ -208,6 +211,7 @@ def join_offices(text: str, islands: Sequence[Island], how: Joins, grammar: Gram
     work = _held_by_one(text, _before_owner(text, work, how, grammar), how, grammar)
     named = _named_before(text, work, how)
     joined = _before_owner(text, named, how, grammar) if named != work else work
+    joined = [_led(text, one, how, grammar) for one in joined]
     return _one_minister(text, _counterparts(_same_secretary(text, list(_with_country(text, joined, how)))))
 
 
@@ -303,6 +307,26 @@ def _one_minister(text: str, islands: Sequence[Island]) -> list[Island]:
                 one = replace(one, ids=(f"{state}.{next(iter(roles))}",))
         found.append(one)
     return found
+
+
+def _led(text: str, one: Island, how: Joins, grammar: Grammar) -> Island:
+    """The leaders of Japan and Korea: of a state that its prime minister leads that one."""
+    if one.kind != "office" or not one.parts or not how.leader.search(text, one.start, one.end):
+        return one
+    ids = tuple(leader_id(each, grammar) for each in one.ids)
+    return one if ids == one.ids else replace(one, ids=ids)
+
+
+def leader_id(office: str, grammar: Grammar) -> str:
+    """The office itself, but the prime minister's for the president's of a state that has none who leads it."""
+    state, _, role = office.partition(".")
+    return f"{state}.PM" if role == "PRES" and state in _premiers(grammar) else office
+
+
+@cache
+def _premiers(grammar: Grammar) -> frozenset[str]:
+    """The states that their head of government leads."""
+    return frozenset(row["party_id"] for row in grammar.rows("premiers"))
 
 
 @cache

@@ -63,6 +63,8 @@ class NameRules:
     """What a given name and a surname end with in a case that no nominative looks like."""
     oblique: re.Pattern[str] | None
     """The end of a surname in a case that no nominative looks like."""
+    younger: re.Pattern[str] | None
+    """What tells a son from his father behind the name: ", Jr."."""
     name_before: re.Pattern[str] | None
     """A name directly before its office; group 1 is the name."""
     links: frozenset[str]
@@ -98,6 +100,7 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         initials=frozenset(found.get("initials", "").split()),
         patronymic=_of(found, "patronymic"),
         of_father=_of(found, "of_father"),
+        younger=_of(found, "younger"),
         name_before=_of(found, "name_before"),
         agreeing=_of(found, "agreeing"),
         oblique=_of(found, "oblique"),
@@ -149,6 +152,8 @@ def name_at(
             break  # "Joe Biden's Call"
         if word[0] in rules.known_surnames and not _GOES_ON.match(text, end):
             break
+    younger = rules.younger.match(text, end) if rules.younger and count > 1 else None
+    end = younger.end() if younger else end
     name = _HOUSE.sub("", text[at:end])
     if name.rpartition(" ")[2] in rules.known_surnames and count > 2:
         name = f"{name.split()[0]} {name.rpartition(' ')[2]}"  # Mishal al-Ahmad al-Jaber al-Sabah

@@ -76,6 +76,8 @@ _COLUMN: Final = re.compile(r"(?:\t|[^\S\n]{3})\Z")
 _MARKS: Final = ' \t\n"“«/'
 """What stands between a title and a name and does not part them."""
 _BLANK: Final = re.compile(r"\s")
+_NUMBERED: Final = re.compile(r",?\s+(?:Jr\b\.?|Sr\b\.?|I{2,3}|I?V|VI{0,3})$")
+"""What tells a person from others of his name: Joseph Biden, Jr., Abdullah II."""
 _OF_THE: Final = re.compile(r"\s+of\s+(?:the\s+)?")
 
 
@@ -301,7 +303,7 @@ def _with_known_state(one: Sighting, text: str, rules: NameRules, grammar: Gramm
 
 def _words(name: str) -> list[str]:
     """The words of a name, initials apart also where they are written together with it: «С.В.Лавров»."""
-    return _GLUED.sub(" ", name).split()
+    return _GLUED.sub(" ", _NUMBERED.sub("", name)).split()
 
 
 def _key(name: str, grammar: Grammar, language: str) -> str:
@@ -311,6 +313,7 @@ def _key(name: str, grammar: Grammar, language: str) -> str:
 
 def _surname(words: Sequence[str]) -> str:
     """The last word; of one of a ruling house (folded: محمد بن زايد ال نهيان) the father's name, which tells him from the others."""
+    words = _NUMBERED.sub("", " ".join(words)).split()
     house = len(words) - 2
     if house > 0 and words[house] == _HOUSE:
         own = words[:house]

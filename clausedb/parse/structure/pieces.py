@@ -18,8 +18,6 @@ from clausedb.parse.structure.tree import Piece
 _SEPARATOR: Final = re.compile(r"[*†‡]*\s*[.:]?[ \t\u00a0]*[.:–—-]*\s*")
 _IN_BRACKETS: Final = re.compile(r"\([^()\n]{3,100}\)(?:[ ]?\(\d{1,2}\))?")
 """What stands below the number of an article and is no text of it: where it came from, that it was repealed."""
-_PREAMBLE: Final = 60
-"""Paragraphs of a preamble."""
 _MOTIVE: Final = ",;،؛"
 _ITEMS: Final = ("parens:digits", "paren:digits")
 _NOTES: Final = 40
@@ -54,9 +52,6 @@ class _Assembly:
         self.level = 1
         self.title = find_title(text, blocks[: self.first], grammar)
         self.titled = self.title is not None
-        self.enacted = not self.numbered and any(
-            self._is_role(index, "enacting", ":") for index in range(min(_PREAMBLE, len(blocks)))
-        )
         self.indents: dict[int, int] = {}
         self.back: str | None = None
         self.quoting: Piece | None = None
@@ -365,10 +360,8 @@ class _Assembly:
         if is_stamp(text, start, end):
             return ("dateline" if index <= 2 else "timestamp"), "stamp"
         role = role_of(text, start, end, zone, self.grammar) if self.numbered or zone == "front" else None
-        motive = self.enacted and text[start:end].rstrip("0123456789¹²³")[-1:] in _MOTIVE
-        unnumbered = not (self.numbered or motive)
-        if role and not (role.name == "recital" and unnumbered):
-            self.enacted = self.enacted or role.name == "enacting"
+        motive = self.numbered or text[start:end].rstrip("0123456789¹²³")[-1:] in _MOTIVE
+        if role and not (role.name == "recital" and not motive):
             if role.name in ("closing", "signature"):
                 self.back = role.name
             return role.name, role.rule
