@@ -369,6 +369,9 @@ def _chain(view: View, low: int, last: Name, words: Vocabulary) -> list[Name]:
         if not gap.strip() and name.kind == "office" and found[0].kind == "person":
             found[0] = name._replace(end=found[0].end)  # the office with its holder
             continue
+        if gap.strip() == "(" and name.ids == found[0].ids:
+            found[0] = name._replace(end=found[0].end)  # its short form in brackets
+            continue
         between = WORD.findall(gap)
         joined = any(words.is_a(word, "conjunction") for word in between) or (len(found) > 1 and "," in gap)
         if not joined or any(not words.is_a(word, "conjunction", "article", "title") for word in between):
