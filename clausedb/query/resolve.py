@@ -92,18 +92,20 @@ def _unknown_source(name: ast.Name, context: Context, saved: list[str]) -> Wrong
     if context.catalog.has_document(name.text):
         fix = replaced(context.text, name.at, f"@{name.text}")
         return Wrong(name.at, f"`{name.text}` is a document.", "A handle starts with @.", [fix])
-    if (kind := _kind_as_source(name, context)) is not None:
-        return kind
     close = close_entities(name.text) + nearest(name.text, saved)
     offer = f"A query starts with what you look for: {', '.join(ENTITIES[:5])} …"
     if saved:
         offer += f" or a saved query: {listed(saved, 6)}."
-    return Wrong(
+    unknown = Wrong(
         name.at,
         f"`{name.text}` is neither something to look for nor a saved query.",
         did_you_mean(close[:2]) or offer,
         [replaced(context.text, name.at, one) for one in close] or search_for(context.text),
     )
+    kind = _kind_as_source(name, context)
+    if kind is not None:
+        kind.others = (unknown,)
+    return kind or unknown
 
 
 _KINDS: Final = (("documents", "type"), ("clauses", "kind"), ("acts", "force"))
