@@ -92,7 +92,7 @@ def _shown(one: Citation, found: tuple[Citation, ...], text: str, line: str) -> 
     if "=" in wanted:
         first = next(i for i, other in enumerate(found, 1) if other.instrument_key == one.instrument_key)
         what += f" = {first}"
-    place = f"{one.pinpoint_unit} {one.pinpoint}" if one.pinpoint else ""
+    place = f"{one.pinpoint_unit} {one.pinpoint or ''}".rstrip() if one.pinpoint_unit else ""
     return [text[one.start : one.end], one.type or "", one.date or "", one.symbol or "", place, what]
 
 

@@ -135,7 +135,7 @@ def _citation(row: dict[str, Any]) -> str:
     which = f"{_article(kind)}" + (f" ({', '.join(facts)})" if facts else "")
     if row.get("title"):
         which += f" called “{row['title']}”"
-    place = f", {row['pinpoint_unit']} {row['pinpoint']}" if row.get("pinpoint") else ""
+    place = f", {row['pinpoint_unit']} {row['pinpoint'] or ''}".rstrip() if row.get("pinpoint_unit") else ""
     relation = f"; the clause {_meaning('relation', row['relation'])}" if row.get("relation") else ""
     held = (
         f" It is in this database: @{row['target_clause_id'] or row['target_document_id']}."

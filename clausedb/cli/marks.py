@@ -96,7 +96,7 @@ def _act(row: dict[str, Any], name_of: Any) -> Mark:
 def _citation(row: dict[str, Any]) -> str:
     kind = str(row["type"] or "instrument").replace("_", " ")
     facts = [kind, row["title"], row["symbol"], row["date"]]
-    place = f"{row['pinpoint_unit']} {row['pinpoint']}" if row["pinpoint"] else None
+    place = f"{row['pinpoint_unit']} {row['pinpoint'] or ''}".rstrip() if row["pinpoint_unit"] else None
     return ", ".join(str(one) for one in (*facts, place) if one)
 
 

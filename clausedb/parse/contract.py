@@ -156,7 +156,7 @@ def _act(one: Act, text: str) -> Json:
 
 def _citation(one: Citation, text: str) -> Json:
     pinpoint = None
-    if one.pinpoint is not None:
+    if one.pinpoint_unit is not None:
         pinpoint = {"unit": one.pinpoint_unit, "number": one.pinpoint}
     return {
         "clause_id": one.clause_id,

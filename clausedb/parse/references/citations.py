@@ -116,7 +116,7 @@ def _citation(
         end=end,
         parties=reference.parties,
         pinpoint_unit=unit,
-        pinpoint=number,
+        pinpoint=number or None,
         relation=relation or None,
         self=settled.own,
     )
@@ -449,6 +449,9 @@ def _filled(
     parties = _parties(passage, head.start, head.end)
     type = known.bilateral.get(head.type, head.type) if len(parties) == 2 else head.type
     title = " ".join(passage.words(first, title_end).split()).strip(' «»“”"') or None
+    annex = known.annexed.match(passage.text, head.end, passage.end) if head.number and not places else None
+    if annex:  # "A/75/651, annex": a document has one, which bears no number
+        places = (Place(annex.start(1), annex.end(1), "annex", ("",)),)
     if value is None and name and title and not head.number and (year := _YEAR.match(title)):
         value = year[0]
     return Reference(

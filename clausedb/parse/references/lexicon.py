@@ -58,6 +58,8 @@ class Lexicon:
     """Words behind a place that put it into the text itself: above, of this Article."""
     elsewhere: re.Pattern[str]
     """Words behind a place that put it into another text."""
+    annexed: re.Pattern[str]
+    """The annex of a document, without a number, behind its symbol; group 1 is the word."""
     others: re.Pattern[str]
     """Words before a place that put it into another text: "its paragraph 6"."""
     carriers: re.Pattern[str]
@@ -157,6 +159,7 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         draft_behind=pattern("draft_behind"),
         here=pattern("here"),
         elsewhere=pattern("elsewhere"),
+        annexed=pattern("annexed"),
         others=pattern("others"),
         carriers=re.compile(
             rf"(?<!\w){settings['clitics'] or ''}(?:"
