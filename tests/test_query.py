@@ -445,3 +445,23 @@ def test_a_saved_query_built_on_itself_is_an_error() -> None:
     world = World(TABLES, {"a": "b where joint", "b": "a"})
     with pytest.raises(QueryError, match="built on itself"):
         prepare("a", world)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "5",
+        "5bis",
+        "5(2)(a)",
+        "6.p2",
+        "1(5).p2",
+        "4(7)(a).p2.p3",
+        "part-II",
+        "annex-I/3",
+        "annex/1(2).p3",
+        "recital-3",
+    ],
+)
+def test_every_label_can_be_asked_for(label: str) -> None:
+    asked = f"clauses where clause is @doc#{label} and text has peace"
+    assert show(parse(asked)) == asked
