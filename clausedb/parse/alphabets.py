@@ -33,9 +33,9 @@ _LETTERS_BEFORE: Final = 3
 
 
 @lru_cache(maxsize=2)
-def without_note_marks(text: str) -> Folded:
+def folded(text: str) -> Folded:
     """The whole text folded, with blanks for marks of notes written together with words; the last two are kept."""
-    whole = folded(text)
+    whole = fold(text)
     parts: list[str] = []
     last = 0
     for mark in _DIGITS.finditer(whole.text):
@@ -44,9 +44,3 @@ def without_note_marks(text: str) -> Folded:
             parts += [whole.text[last : mark.start()], " " * len(mark[0])]
             last = mark.end()
     return whole._replace(text="".join([*parts, whole.text[last:]])) if parts else whole
-
-
-@lru_cache(maxsize=2)
-def folded(text: str) -> Folded:
-    """The whole text folded; the last two are kept."""
-    return fold(text)

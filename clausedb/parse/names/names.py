@@ -18,7 +18,7 @@ from clausedb.fold import Folded
 from clausedb.gazetteer import load_gazetteer
 from clausedb.language import Grammar
 from clausedb.model import Definition, Mention, Party, Records
-from clausedb.parse.alphabets import tables_for, without_note_marks
+from clausedb.parse.alphabets import folded, tables_for
 from clausedb.parse.names.anaphors import joint_ids, offices_of_focus, resolve_anaphors
 from clausedb.parse.names.bodies import read_bodies
 from clausedb.parse.names.collectives import resolve_collectives
@@ -50,7 +50,7 @@ class Sight:
 @lru_cache(maxsize=2)
 def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
     """Islands and persons by language; kept because both passes over a document need them."""
-    whole = without_note_marks(text)
+    whole = folded(text)
     found = []
     for language in tables_for(text):
         raw = _styled(whole.text, name_index(grammar, language).islands(whole.text), joins(grammar, language))

@@ -414,11 +414,18 @@ class _Assembly:
         return holder.depth + 1
 
     def _is_item(self, holder: Piece) -> bool:
-        """Whether a number in brackets counts the items of a list, and its text is at an end: a colon announces them."""
-        if holder.rule not in _ITEMS or self.text[holder.own_end - 1] not in ".;,؛،":
+        """Whether a number counts the items of a list, and its text is at an end: a colon announces them, and where it stands in
+        no brackets the item before ends with a semicolon or a comma."""
+        if self.text[holder.own_end - 1] not in ".;,؛،":
             return False
         above = next((piece for piece in reversed(self.pieces) if piece.depth < holder.depth), None)
-        return above is not None and self.text[above.own_end - 1] == ":"
+        if above is None or self.text[above.own_end - 1] != ":":
+            return False
+        if holder.rule in _ITEMS:
+            return True
+        same = (one for one in reversed(self.pieces) if (one.kind, one.depth) == ("paragraph", holder.depth))
+        before = next((one for one in same if above.start < one.start < holder.start), None)
+        return holder.kind == "paragraph" and before is not None and self.text[before.own_end - 1] in ";,؛،"
 
     def _has_text(self, index: int, depth: int) -> bool:
         """Whether text follows a heading, and then an article of the same depth: the heading stands inside the one before."""
