@@ -536,7 +536,7 @@ def _is_plural(subject: Subject, sentence: Sentence) -> bool:
         if words.is_a(match[0], "preposition", "relative") or words.shape("done").fullmatch(match[0]):
             break
         head = match[0]
-    return head.endswith("s") and not head.endswith("ss")
+    return words.shape("several").fullmatch(head) is not None
 
 
 def _opener(sentence: Sentence, live: Live, stage: Stage) -> Subject:
