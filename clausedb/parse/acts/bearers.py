@@ -11,6 +11,8 @@ from clausedb.parse.acts.views import WORD, Name, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _COMMA = re.compile(r",\s*|[;:]\s+")
+_BORDER = re.compile(r",\s*|[;:.!?؟]\s+")
+"""What parts a subject from the words before it that say nothing of it."""
 _DATE = 30
 """Characters of the longest date between a subject and its verb."""
 _INSERTED = re.compile(r",[^,]{2,40},")
@@ -541,7 +543,7 @@ def reaches(view: View, subject: Subject, end: int, words: Vocabulary) -> bool:
 
 def _of_names(view: View, names: list[Name], words: Vocabulary) -> Subject:
     ids = tuple(dict.fromkeys(one for name in names for one in name.ids))
-    before = WORD.findall(_COMMA.split(view.text[max(0, names[0].start - 24) : names[0].start])[-1])
+    before = WORD.findall(_BORDER.split(view.text[max(0, names[0].start - 24) : names[0].start])[-1])
     around = {*before[-2:], *WORD.findall(view.text[names[0].start : names[-1].end])}
     negative = _has(around, words, "none")
     if names[0].kind == "collective" and len(names) == 1 and _in_role(view, names[0], before, words):

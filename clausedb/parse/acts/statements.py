@@ -287,6 +287,8 @@ class _Reader:
             return replace(
                 before, id=found[-1].speaker.id
             )  # "According to Bayramov, …, the Minister stressed"
+        if before is None and found and role == "object" and "cases" in words.settings:
+            return found[-1].speaker  # «Министры выразили …, приветствовали итоги заседания Совета»
         return before or speaker_following(view, low, cue.end, end, words, last)
 
     def _verb_first(

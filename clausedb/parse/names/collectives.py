@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import Final
 
 from clausedb.fold import Folded
+from clausedb.gazetteer import load_gazetteer
 from clausedb.language import Grammar
 from clausedb.model import Definition, Records
 from clausedb.parse.names.anaphors import spoken_of
@@ -119,7 +120,7 @@ def resolve_collectives(
 ) -> Iterator[Island]:
     """The collectives, anaphors and plural offices whose members are known, in text order, with the ids of all members."""
     text = folded.text
-    speakers = _speakers(text, islands, persons, how, records)
+    speakers = _speakers(text, islands, persons, how, records, grammar)
     defined = {_term(one, records.text, how): one.party_ids for one in records.definitions if one.party_ids}
     focus = spoken_of(islands)
     for place, (one, behind) in enumerate(zip_longest(islands, islands[1:])):
@@ -208,7 +209,7 @@ def _of_pair(
 ) -> Iterator[Island]:
     """The bare plural of an office: one holder for each of the two."""
     parties = _makers(records)
-    if records.document.issuer or len(parties) > _FEW:
+    if records.document.issuer or len(parties) > _FEW or how.summit.match(text, one.start):
         return
     both = how.both.search(text[max(0, one.start - 24) : one.start])
     of = how.owner_follows.match(text, one.end)
@@ -302,7 +303,12 @@ def _bare(words: str, how: Joins) -> str:
 
 
 def _speakers(
-    text: str, islands: Sequence[Island], persons: Sequence[Sighting], how: Joins, records: Records
+    text: str,
+    islands: Sequence[Island],
+    persons: Sequence[Sighting],
+    how: Joins,
+    records: Records,
+    grammar: Grammar,
 ) -> _Speakers:
     pairs: list[tuple[int, tuple[str, ...]]] = []
     several: list[tuple[int, tuple[str, ...]]] = []
@@ -328,7 +334,7 @@ def _speakers(
         if right.kind == "office" and len(right.ids) == 1:
             offices.append((right.start, right.ids[0].split(".")[0]))
         if right.kind in ("state", "office", "organ"):
-            states += [(right.start, part.split(".")[0]) for part in right.ids]
+            states += [(right.start, state) for state in _states_of(right, grammar)]
     offices += [
         (one.head.start if one.head else one.start, held[one.key]) for one in persons if one.key in held
     ]
@@ -340,6 +346,15 @@ def _speakers(
     several.sort(key=itemgetter(0))
     lead = _lead(text, states)
     return _Speakers(tuple(sorted(pairs)), lead, tuple(offices), groups, tuple(several), holders, leaders)
+
+
+def _states_of(one: Island, grammar: Grammar) -> Iterator[str]:
+    """The states of an island: itself, or whose offices and organs it names; no organisation."""
+    for party_id in one.ids:
+        state = party_id.split(".")[0]
+        facts = load_gazetteer(grammar).facts(state) if one.kind != "state" else None
+        if one.kind == "state" or (facts is not None and facts.kind not in ("organisation", "organ")):
+            yield state
 
 
 def _pair(at: int, ids: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -127,6 +127,8 @@ class Joins:
     state_before_office: bool
     sent_to: re.Pattern[str]
     """Between an envoy and the state that he is sent to."""
+    summit: re.Pattern[str]
+    """Those who meet at a summit, whichever they are: heads of State and Government."""
     common_offices: frozenset[str]
     """Offices in the plural that in small letters mean any."""
     bare: re.Pattern[str]
@@ -172,6 +174,7 @@ def joins(grammar: Grammar, language: str) -> Joins:
         visit=re.compile(found["visit"]),
         state_before_office=found["state_before_office"],
         sent_to=re.compile(found["sent_to"]),
+        summit=re.compile(found["summit"]),
         common_offices=frozenset(found["common_offices"]),
         bare=re.compile(found["bare"]),
         term_small=frozenset(found["term_small"]),
