@@ -21,6 +21,8 @@ _ARTICLE: Final = re.compile(r"\n(?:the|an?) ")
 _ARABIC_ARTICLE: Final = re.compile(r"ال(?<![^ \n]ال)(?=[^ \n]{3})")
 _BLANKS: Final = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 _HYPHENS: Final = "-‐‑‒–—―"
+_WITH_ARTICLE: Final = re.compile("United|Democratic|Republic|Holy|Netherlands|Philippines")
+"""How names of states begin that have the article; organisations have it where they are not called by letters."""
 _BETWEEN: Final = re.compile(r"^(?:of|for|of the|for the)\s+(?:the\s+)?")
 
 
@@ -82,11 +84,8 @@ class Gazetteer:
         """What an office or organ is of: in English with its article, in Russian in the genitive."""
         owner = _parties(self.grammar).get(head)
         of = owner.genitive_ru if owner and language == "ru" else self.name(head, language)
-        if (
-            language == "en"
-            and owner
-            and re.search(r"^(?:United|Democratic|Republic|Holy|Netherlands|Philippines)", of)
-        ):
+        whole = owner is not None and owner.kind == "organisation" and " " in of
+        if language == "en" and owner and (whole or _WITH_ARTICLE.match(of)):
             of = f"the {of}"
         return of
 

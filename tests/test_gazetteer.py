@@ -50,6 +50,7 @@ def test_who_a_name_means(name: str, ids: str) -> None:
         ("KAZ", "ru", "Казахстан"),
         ("KAZ.PRES", "en", "President of Kazakhstan"),
         ("AZE.FM", "ru", "Министр иностранных дел Азербайджана"),
+        ("CIS.CFM", "en", "Council of Foreign Ministers of the Commonwealth of Independent States"),
         ("USA.MFA", "en", "Ministry of Foreign Affairs of the United States"),
         ("UN.SG", "ru", "Генеральный секретарь"),
         ("KAZ+RUS.COMMISSION", "en", "Commission of Kazakhstan and Russia"),
