@@ -19,7 +19,7 @@ _FEW = 3
 """Words below which a piece is no content of a statement."""
 _COMMA = re.compile(r"[,،]")
 _INSERTION = re.compile(r"\s*[,،][^,،.]{3,140}[,،]\s")
-_TURNED = (",", "—", "–", "-", "،")
+TURNED = (",", "—", "–", "-", "،")
 """Signs before a verb whose subject follows it: "…, said the minister"."""
 _DATELINE = re.compile(r"[A-ZА-ЯЁ][^.\n–—]{1,60}(?:\d|\))[^.\n–—\d]{0,20}\s[–—-]\s")
 _TAIL = 14
@@ -62,7 +62,7 @@ def _is_final(view: View, words: Vocabulary, report: Report, low: int, high: int
     behind = PLAIN_WORD.findall(view.text[max(report.cue.end, report.speaker.end) : high])
     told = words.is_a(last_word(view.text, report.cue.start, report.cue.end), "telling")
     small = bool(behind) and (words.is_a(behind[0], "preposition") or words.participle.fullmatch(behind[0]))
-    if behind and (len(behind) > _TAIL or not (told or small) or words.settings.get("order") == "verb_first"):
+    if behind and (len(behind) > _TAIL or not (told or small) or words.is_verb_first):
         return False  # where the verb comes first, what follows it is what is said
     comma = _comma_before(view, report, low)
     return comma > low and len(PLAIN_WORD.findall(view.text[low:comma])) > _FEW
@@ -108,7 +108,7 @@ def _framed(view: View, words: Vocabulary, report: Report, high: int) -> Iterato
     """What stands behind the comma of "according to X, …"; all before it where it ends its sentence."""
     comma = _COMMA.search(view.text, report.cue.end, high)
     before = view.text[report.low : report.cue.start].rstrip()
-    if before.endswith(_TURNED) and not (comma and PLAIN_WORD.search(view.text, comma.end(), high)):
+    if before.endswith(TURNED) and not (comma and PLAIN_WORD.search(view.text, comma.end(), high)):
         yield from _pieces(view, words, report.low, report.low + len(before))
     elif comma:
         yield from _pieces(view, words, comma.end(), high)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from clausedb.language import Grammar
 from clausedb.model import Clause, Date, Records, Span, Statement
-from clausedb.parse.acts.contents import Report, before_and, contents, final_first, trimmed_words
+from clausedb.parse.acts.contents import TURNED, Report, before_and, contents, final_first, trimmed_words
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.dashes import around_insertion, behind_dash, unmarked
 from clausedb.parse.acts.quotes import Quote, is_speech, quotes_in
@@ -44,8 +44,6 @@ _LABEL = 60
 _TURNS = 2
 """Turns of a record of what was spoken, at least."""
 _COMMA = re.compile(r"[,،]")
-_TURNED = (",", "—", "–", "-", "،")
-"""Signs before a verb whose subject follows it: "…, said the minister"."""
 _CLOSING = ' "”“»’'
 _SOURCE = 5
 """Words of the longest name of an agency that reports a sentence."""
@@ -246,7 +244,7 @@ class _Reader:
         role = cue.row["role"]
         if role in ("joined", "again"):
             opener = None
-            if role == "joined" and not found and words.settings.get("order") == "verb_first":
+            if role == "joined" and not found and words.is_verb_first:
                 opener = opener_of(view, low, cue.start, words, ("person", "office", "collective"))
             return found[-1].speaker if found else opener or self._last
         if role == "passive":
@@ -347,7 +345,7 @@ class _Reader:
 def _is_turned(view: View, verb: int) -> bool:
     """Whether what is said ends right before the verb: "…, said the minister", "“…,” said the minister"."""
     before = view.text[:verb].rstrip()
-    return before.endswith(_TURNED) or before.rstrip(_CLOSING).endswith(HIDDEN)
+    return before.endswith(TURNED) or before.rstrip(_CLOSING).endswith(HIDDEN)
 
 
 def _before_source(view: View, start: int, end: int) -> int:
@@ -446,8 +444,8 @@ def _in_content(view: View, words: Vocabulary, report: Report, cue: Cue) -> bool
 
 def _content_begin(view: View, words: Vocabulary, report: Report, cue: Cue) -> int:
     """Where what is said begins: behind "that" where the verb comes first and the speaker with his titles follows it."""
-    verb_first = words.settings.get("order") == "verb_first"
-    that = words.pattern("content").search(view.text, report.cue.end, cue.start) if verb_first else None
+    content = words.pattern("content") if words.is_verb_first else None
+    that = content.search(view.text, report.cue.end, cue.start) if content else None
     return that.end() if that else report.cue.end
 
 

@@ -369,13 +369,14 @@ def _behind_bodies(
     language: str,
 ) -> list[Sighting]:
     """«Глава Службы внешней разведки России Сергей Нарышкин»: a full name behind an office word and the body that it heads."""
-    known = {one.start for one in found}
+    if rules.behind_body is None:
+        return []
+    known = taken | {one.start for one in found}
     ends = {one.end for one in islands}
     more: list[Sighting] = []
-    for one in islands if rules.behind_body else ():
-        body = rules.behind_body.match(text, one.end) if one.kind == "head" and rules.behind_body else None
-        at = body.end() if body else -1
-        if body is None or at in known or at in taken:
+    for one in islands:
+        body = rules.behind_body.match(text, one.end) if one.kind == "head" else None
+        if body is None or (at := body.end()) in known:
             continue
         common = body[1].islower() or body[1].casefold() in rules.stops
         apart = common or len(body[0].rstrip()) + one.end in ends
@@ -536,10 +537,7 @@ def _in_nominative(found: list[Sighting], text: str, rules: NameRules, grammar: 
         if stem and nominative(surname.casefold(), grammar) == surname.casefold():
             bases[surname] = surname_key(stem, grammar)
     return [
-        replace(one, key=bases[_last(text, one)])
-        if _last(text, one) in bases and not one.surname_first
-        else one
-        for one in found
+        one if one.surname_first else replace(one, key=bases.get(_last(text, one), one.key)) for one in found
     ]
 
 
