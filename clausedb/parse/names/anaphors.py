@@ -21,7 +21,7 @@ from clausedb.model import Records
 from clausedb.parse.concordance import concordance
 from clausedb.parse.names.name_index import Island
 from clausedb.parse.names.offices import Joins, office_id
-from clausedb.parse.names.persons import Sighting
+from clausedb.parse.names.sightings import Sighting
 from clausedb.parse.places import Places
 
 _PREFIXES: Final = ("", "و", "ف", "ب", "ك")

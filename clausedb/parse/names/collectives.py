@@ -21,7 +21,7 @@ from clausedb.model import Definition, Records
 from clausedb.parse.names.anaphors import spoken_of
 from clausedb.parse.names.name_index import Island
 from clausedb.parse.names.offices import Joins, leader_id, leads, office_id, role_kinds, with_determiner
-from clausedb.parse.names.persons import Sighting
+from clausedb.parse.names.sightings import Sighting
 
 _OF_A_PAIR: Final = ("PRES", "PM", "FM", "MIN", "DEFMIN", "GOV", "MFA", "PARL")
 """Roles whose bare plural means those of the two parties: the foreign ministers, both leaders."""

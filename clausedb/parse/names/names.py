@@ -24,7 +24,8 @@ from clausedb.parse.names.bodies import read_bodies
 from clausedb.parse.names.collectives import resolve_collectives
 from clausedb.parse.names.name_index import Island, name_index
 from clausedb.parse.names.offices import Joins, join_offices, joins, settle_bare, with_determiner
-from clausedb.parse.names.persons import Sighting, read_persons
+from clausedb.parse.names.persons import read_persons
+from clausedb.parse.names.sightings import Sighting
 from clausedb.parse.names.terms import terms_used
 from clausedb.parse.places import Places
 

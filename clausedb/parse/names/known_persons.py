@@ -1,0 +1,113 @@
+"""Persons whose name needs no office beside it: those of the table of spellings, and surnames with their initials."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final
+
+from clausedb.fold import fold
+from clausedb.language import Grammar
+from clausedb.parse.concordance import concordance, first_words
+from clausedb.parse.names.person_keys import person_key
+from clausedb.parse.names.person_words import name_rules
+from clausedb.parse.names.sightings import JOINED, LONG, Page, Sighting
+
+_GIVEN: Final = {
+    "en": re.compile(r"(?<![\w-])([A-Z](?:\.|[\w-]+))\s\Z"),
+    "ru": re.compile(r"(?<![\w-])([\u0410-\u042f](?:\.|[\w-]+))\s\Z"),
+}
+"""A given name or an initial before a surname."""
+_OPENING: Final = re.compile(r"(?:^|[.!?]\s+|\n\s*)\Z")
+"""Before the first word of a sentence, whose capital says nothing."""
+_WORD_BEFORE: Final = re.compile(r"\w+\s\Z")
+
+
+def known_by_name(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
+    """Persons of the table of spellings: by their full name, or where a given name or initial stands before the surname."""
+    taken = {one.end for one in found}
+    covered = sorted((one.start, one.end) for one in found)
+    names, words = known_names(page.grammar, page.language)
+    more: list[Sighting] = []
+    for at in concordance(page.text).begins(words, JOINED[page.language]):
+        before = bisect_right(covered, (at, len(page.text)))
+        if before and at < covered[before - 1][1]:
+            continue
+        name = names.match(page.text, at)
+        if name is not None and " " in name[0] and name.end() not in taken:
+            more.append(Sighting(at, name.end(), person_key(name[0], page.grammar, page.language)))
+            continue
+        first = (
+            _GIVEN[page.language].search(page.text, max(0, at - LONG), at)
+            if page.language in _GIVEN
+            else None
+        )
+        if first is None or name is None:
+            continue
+        given = first[1].casefold()
+        if (
+            name.end() not in taken
+            and given not in page.rules.stops
+            and not (
+                _OPENING.search(page.text, max(0, first.start() - 9), first.start())
+                and given in concordance(page.text).places
+            )
+            and given not in office_words(page.grammar, page.language)
+        ):
+            whole = page.text[first.start() : name.end()]
+            more.append(Sighting(first.start(), name.end(), person_key(whole, page.grammar, page.language)))
+    return more
+
+
+def by_initials(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
+    """С.В.Лавров, Лавров С.В.: a surname with its initials needs no office beside it."""
+    if page.rules.by_initials is None:
+        return []
+    covered = sorted((one.start, one.end) for one in found)
+    named = {one.start for one in page.islands if one.kind in ("state", "organisation", "office", "organ")}
+    more: list[Sighting] = []
+    places = concordance(page.text).begins(page.rules.initials)
+    firsts = (_WORD_BEFORE.search(page.text, max(0, at - LONG), at) for at in places)
+    for start in sorted({*places, *(one.start() for one in firsts if one)}):
+        match = page.rules.by_initials.match(page.text, start)
+        if match is None:
+            continue
+        before = bisect_right(covered, (match.end(), 0)) - 1
+        at, group = match.start(match.lastgroup or 0), match.lastgroup or 0
+        held = before >= 0 and covered[before][1] > match.start()
+        if not held and at not in named and match[group].casefold() not in page.rules.stops:
+            key = person_key(match[group], page.grammar, page.language)
+            more.append(Sighting(*match.span(), key, surname_first=at == match.start()))
+    return more
+
+
+@cache
+def known_names(grammar: Grammar, language: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Surnames of the table in one alphabet, in all cases, and the words that they begin with."""
+    letters = {"en": "(?:[A-Z]|el-|al-|bin )", "ru": "[\u0410-\u042f]|ас-|бен ", "ar": "\\S+ "}[language]
+    forms = {fold(form).text for row in grammar.rows("persons") for form in row["spellings"].split("|")}
+    arabic = re.compile("[\u0620-\u06ff]")
+    return surname_pattern(
+        (
+            form
+            for form in forms
+            if re.match(letters, form) and bool(arabic.match(form)) == (language == "ar")
+        ),
+        name_rules(grammar, language).cases,
+    )
+
+
+def surname_pattern(forms: Iterable[str], cases: Sequence[str]) -> tuple[re.Pattern[str], frozenset[str]]:
+    """A pattern of the surnames in all cases, the longest first, and the words that they begin with."""
+    spelled = {f"{form}{ending}" for form in forms for ending in cases}
+    ordered = sorted(spelled, key=lambda form: (-len(form), form))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})(?![\w])"), first_words(ordered)
+
+
+@cache
+def office_words(grammar: Grammar, language: str) -> frozenset[str]:
+    """Last words of offices, which are no given names."""
+    rows = grammar.pack(language).rows("offices")
+    return frozenset(form.split()[-1].casefold() for row in rows for form in row["forms"].split("|"))
