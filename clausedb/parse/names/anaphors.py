@@ -19,8 +19,9 @@ from clausedb.gazetteer import load_gazetteer
 from clausedb.language import Grammar
 from clausedb.model import Records
 from clausedb.parse.concordance import concordance
+from clausedb.parse.names.joins import Joins
 from clausedb.parse.names.name_index import Island
-from clausedb.parse.names.offices import Joins, office_id
+from clausedb.parse.names.office_ids import office_id
 from clausedb.parse.names.sightings import Sighting
 from clausedb.parse.places import Places
 

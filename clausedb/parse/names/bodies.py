@@ -13,8 +13,8 @@ from functools import cache
 
 from clausedb.language import Grammar
 from clausedb.parse.concordance import concordance, first_words
+from clausedb.parse.names.joins import Joins
 from clausedb.parse.names.name_index import Island
-from clausedb.parse.names.offices import Joins
 from clausedb.words import stem
 
 _WINDOW = 90

@@ -19,8 +19,10 @@ from clausedb.gazetteer import load_gazetteer
 from clausedb.language import Grammar
 from clausedb.model import Definition, Records
 from clausedb.parse.names.anaphors import spoken_of
+from clausedb.parse.names.bare_offices import leads
+from clausedb.parse.names.joins import Joins, with_determiner
 from clausedb.parse.names.name_index import Island
-from clausedb.parse.names.offices import Joins, leader_id, leads, office_id, role_kinds, with_determiner
+from clausedb.parse.names.office_ids import leader_id, office_id, role_kinds
 from clausedb.parse.names.sightings import Sighting
 
 _OF_A_PAIR: Final = ("PRES", "PM", "FM", "MIN", "DEFMIN", "GOV", "MFA", "PARL")

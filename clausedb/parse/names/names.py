@@ -20,10 +20,12 @@ from clausedb.language import Grammar
 from clausedb.model import Definition, Mention, Party, Records
 from clausedb.parse.alphabets import folded, tables_for
 from clausedb.parse.names.anaphors import joint_ids, offices_of_focus, resolve_anaphors
+from clausedb.parse.names.bare_offices import settle_bare
 from clausedb.parse.names.bodies import read_bodies
 from clausedb.parse.names.collectives import resolve_collectives
+from clausedb.parse.names.joins import Joins, joins, with_determiner
 from clausedb.parse.names.name_index import Island, name_index
-from clausedb.parse.names.offices import Joins, join_offices, joins, settle_bare, with_determiner
+from clausedb.parse.names.offices import join_offices
 from clausedb.parse.names.persons import read_persons
 from clausedb.parse.names.sightings import Sighting
 from clausedb.parse.names.terms import terms_used

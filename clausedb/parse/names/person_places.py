@@ -12,7 +12,7 @@ from clausedb.language import Grammar
 from clausedb.parse.concordance import concordance
 from clausedb.parse.names.known_persons import surname_pattern
 from clausedb.parse.names.name_index import Island
-from clausedb.parse.names.offices import role_kinds
+from clausedb.parse.names.office_ids import role_kinds
 from clausedb.parse.names.person_keys import name_words, person_key, surname_of
 from clausedb.parse.names.person_words import NameRules, behind_honorifics
 from clausedb.parse.names.sightings import INITIAL, JOINED, LONG, SHORT, Page, Sighting

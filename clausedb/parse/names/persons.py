@@ -16,7 +16,7 @@ from clausedb.language import Grammar
 from clausedb.parse.concordance import concordance
 from clausedb.parse.names.known_persons import by_initials, known_by_name, known_names
 from clausedb.parse.names.name_index import Island
-from clausedb.parse.names.offices import office_id, role_kinds
+from clausedb.parse.names.office_ids import office_id, role_kinds
 from clausedb.parse.names.person_keys import key_in_table, name_words, person_key, surname_of
 from clausedb.parse.names.person_places import seen_again
 from clausedb.parse.names.person_words import NameRules, behind_honorifics, name_at, name_rules

@@ -14,8 +14,8 @@ from typing import Final
 from clausedb.fold import fold
 from clausedb.model import Definition, Records
 from clausedb.parse.alphabets import tables_for
+from clausedb.parse.names.joins import Joins, with_determiner
 from clausedb.parse.names.name_index import Island
-from clausedb.parse.names.offices import Joins, with_determiner
 
 _QUOTES: Final = "“”\"«»„' "
 _MOST: Final = 3

@@ -1,0 +1,210 @@
+"""Office words without an owner: which of the offices and holders named before "the President", "the Minister" means."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Container, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from typing import Final
+
+from clausedb.language import Grammar
+from clausedb.parse.names.joins import Joins
+from clausedb.parse.names.name_index import Island
+from clausedb.parse.names.office_ids import (
+    COUNCILS,
+    MINISTERS,
+    MINISTRIES,
+    SECOND,
+    held_by_one,
+    joined_to,
+    office_id,
+)
+
+_BARE: Final = (
+    "PRES",
+    "VP",
+    "PM",
+    "DPM",
+    "FM",
+    "DFM",
+    "MFA",
+    "MINISTRY",
+    "GOV",
+    "MIN",
+    "MOD",
+    "DEFMIN",
+    "PARL",
+    "SRSG",
+    "SPOKES",
+    "AMB",
+    "KING",
+    "CROWN",
+    *COUNCILS,
+)
+"""Roles whose word alone, with the article, means the one that was named before."""
+_GENERAL: Final = {"MIN": MINISTERS, "MINISTRY": MINISTRIES}
+"""The roles that a more general word also means."""
+_HOLDERS: Final = 20
+"""Among how many offices and persons named before the one is sought that a bare office word means."""
+_LEAD: Final = 240
+"""Code points at the head of a sentence within which its subject is sought."""
+_SENTENCE: Final = re.compile(
+    r"[.!?؟]\s+|\n\s*|[”»\"]\s*,?\s*(?:[—–-]\s*)?|\)\s*[—–:-]+\s+|/\s+(?=[^\W\d])|\w\s+[—–]\s+"
+)
+"""What ends a sentence, a quotation or a dateline."""
+_CLAUSE: Final = re.compile(r"[.!?؟,،;؛:]")
+_PARAGRAPH: Final = re.compile(r"\n\s*\n")
+
+
+def named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
+    """ "the President", "the head of state": an office word with the article means the one last named."""
+    last: dict[str, tuple[str, ...]] = {}
+    leading: dict[str, tuple[str, ...]] = {}
+    found: list[Island] = []
+    for one, behind in zip_longest(islands, islands[1:]):
+        of_another = (
+            behind is not None
+            and not behind.settled
+            and behind.ids[0] not in (*SECOND, "KING")
+            and how.post.fullmatch(text, one.end, behind.start)
+        )
+        bare = one.kind == "head" and not one.plural and one.ids[0] in _BARE
+        other = bare and one.ids[0] in _GENERAL and how.portfolio_alone.match(text, one.end)
+        if bare and not other and not of_another and not how.owner_follows.match(text, one.end):
+            words = text[one.start : one.end]
+            small = words.islower() and " " not in words and one.ids[0] in ("PRES", "GOV")
+            if not small and how.definite.search(text[max(0, one.start - 8) : one.start]):
+                role = one.ids[0]
+                leader = leading.get(role) if leads(text, one.start, how) else None
+                one = _meant(replace(one, bare=role), leader or last.get(role) or _sister(role, last))
+        elif one.kind in ("office", "organ") and len(one.ids) == 1 and (one.parts or "." in one.ids[0]):
+            role = one.ids[0].rpartition(".")[2]
+            for known in (last, leading) if leads(text, one.start, how) else (last,):
+                known[role] = one.ids
+                if role.endswith("M") and role != "PM":
+                    known["MIN"] = one.ids
+                elif role in MINISTRIES:
+                    known["MINISTRY"] = one.ids
+        found.append(one)
+    return found
+
+
+def _sister(role: str, last: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The council of the organisation of which another council was named."""
+    known = [last[one] for one in COUNCILS if one in last] if role in COUNCILS else []
+    return (f"{known[-1][0].rpartition('.')[0]}.{role}",) if known else None
+
+
+def _meant(bare: Island, office: tuple[str, ...] | None) -> Island:
+    """The bare office word with whose it is; as it was where that is not known."""
+    if not office:
+        return bare
+    kind = "organ" if office[0].rpartition(".")[2] in (*MINISTRIES, *COUNCILS, "GOV", "PARL") else "office"
+    return replace(bare, kind=kind, ids=office)
+
+
+def settle_bare(
+    text: str,
+    islands: Sequence[Island],
+    held: Sequence[tuple[int, str]],
+    apart: Container[int],
+    how: Joins,
+    grammar: Grammar,
+) -> list[Island]:
+    """Islands with "the President", "the Minister" as the one last named in the same paragraph, by office or by name.
+
+    `held`: places of persons with the offices they hold; `apart`: places of office words that belong to a name.
+    """
+    holders = [(one.start, one.ids[0]) for one in islands if _tells(one)]
+    first, began = _first_offices(text, islands, dict(held), how, grammar)
+    holders = sorted([*holders, *held, *first.items(), *began])
+    found: list[Island] = []
+    for one in islands:
+        if one.start in first:
+            one = _meant(one, (first[one.start],))
+        elif one.bare and one.start not in apart:
+            office = _office_meant(text, one, holders, how)
+            one = _meant(one, (office,)) if office else one
+        elif one.parts and one.parts[0].bare and one.ids[0] == f"{one.parts[0].ids[0]}.SPOKES":
+            office = _office_meant(text, one.parts[0], holders, how)
+            if office is not None:
+                parts = (_meant(one.parts[0], (office,)), *one.parts[1:])
+                one = replace(one, ids=(f"{office}.SPOKES",), parts=parts)
+        spokesman = found[-1] if found and found[-1].ids == ("SPOKES",) else None
+        if spokesman and one.bare and one.settled and how.post.fullmatch(text, spokesman.end, one.start):
+            one = joined_to(found.pop(), [one], spokesman.start, one.end, grammar)
+        found.append(one)
+    return held_by_one(text, found, how, grammar, apart)
+
+
+def _first_offices(
+    text: str, islands: Sequence[Island], held: dict[int, str], how: Joins, grammar: Grammar
+) -> tuple[dict[int, str], list[tuple[int, str]]]:
+    """By place, bare office words before another that stands before its holder's name: Deputy Prime Minister, Foreign Minister
+    Fuad Hussein; and the second offices, which begin with the first."""
+    found: dict[int, str] = {}
+    began: list[tuple[int, str]] = []
+    for one, behind in zip(reversed(islands[:-1]), reversed(islands[1:]), strict=True):
+        office = held.get(behind.start) or found.get(behind.start)
+        if office is None or one.kind != "head" or one.plural or one.ids[0] not in (*SECOND, "CROWN"):
+            continue
+        gap = text[one.end : behind.start]
+        role = office.rpartition(".")[2]
+        if role in SECOND and role != one.ids[0] and "," not in gap and how.held_together.fullmatch(gap):
+            found[one.start] = office_id(office.split(".")[0], one.ids[0], grammar)
+            began.append((one.start, office))
+    return found, began
+
+
+def _office_meant(text: str, bare: Island, holders: Sequence[tuple[int, str]], how: Joins) -> str | None:
+    """Which of the offices named or held before a bare word means; a ministry is that of the minister named before."""
+    at = bisect_left(holders, (bare.start, ""))
+    before = list(reversed(holders[max(0, at - _HOLDERS) : at]))
+    known = [pair for pair in before if _fills(pair[1], bare.bare)]
+    if not known and bare.bare == "MFA":
+        known = [(place, f"{office[:-2]}MFA") for place, office in before if office.endswith(".FM")]
+    return _chosen(text, bare, known, how)
+
+
+def _chosen(text: str, bare: Island, known: Sequence[tuple[int, str]], how: Joins) -> str | None:
+    """Which of the offices named before, the last first, a bare word means; None to leave it as it is.
+
+    At the head of its sentence who headed one before; elsewhere one of its paragraph, but nobody who heads the same clause.
+    """
+    near = [pair for pair in known if not _PARAGRAPH.search(text, pair[0], bare.start)]
+    if leads(text, bare.start, how):
+        leading = [pair for pair in near if leads(text, pair[0], how)]
+        leading = leading or [pair for pair in known if leads(text, pair[0], how)]
+        leading = leading or (list(known[:1]) if len({office for _, office in known}) == 1 else [])
+        near = leading or ([] if bare.settled else near)
+        return near[0][1] if near else None
+    if not near:
+        return None
+    own = near[0][1]
+    heads = leads(text, near[0][0], how) and not _CLAUSE.search(text, near[0][0], bare.start)
+    others = [office for _, office in known if office.split(".")[0] != own.split(".")[0]]
+    return others[0] if heads and others else own
+
+
+def leads(text: str, start: int, how: Joins) -> bool:
+    """Whether what stands there heads its sentence or its verb of saying, as the one who acts or speaks in it does."""
+    if how.speaks.match(text, start):
+        return True
+    low = max(0, start - _LEAD)
+    window = text[low:start]
+    begin = max((end.end() for end in _SENTENCE.finditer(window)), default=0 if low == 0 else -1)
+    headed = begin >= 0 and how.lead.fullmatch(window, begin) is not None
+    return headed or how.subject.match(text, start) is not None
+
+
+def _tells(one: Island) -> bool:
+    """Whether the words themselves say which office of whom."""
+    return one.kind in ("office", "organ") and len(one.ids) == 1 and not one.bare and "." in one.ids[0]
+
+
+def _fills(office: str, role: str) -> bool:
+    """Whether an office may be called by a role: any minister but the first is a minister, and any ministry a ministry."""
+    own = office.rpartition(".")[2]
+    return own == role or own in _GENERAL.get(role, ())
