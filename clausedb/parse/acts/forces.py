@@ -46,7 +46,7 @@ def force_of(live: Live, subject: Subject, sentence: Sentence) -> tuple[str, str
         force, subforce = "obligation", "shall"  # «يوجه طلب الإنابة من وزارة العدل»
     if setting.is_treaty and _deems(live, subject, sentence):
         force, subforce = "obligation", "shall"
-    if setting.is_treaty and subforce in _RULED and _rules_itself(live, subject, sentence):
+    if not setting.reported and subforce in _RULED and _rules_itself(live, subject, sentence):
         return "procedural", "final_clause"
     if (force, subforce) == ("assertion", "finding") and live.cue.row["role"] == "with":
         subforce = _claimed(live, sentence)

@@ -174,10 +174,13 @@ def _past_parenthesis(view: View, start: int, fringe: Cue, end: int, words: Voca
 
 def _is_attributive(view: View, fringe: Cue, words: Vocabulary) -> bool:
     """It belongs to a participle before it, not to what is done: "the Panel established pursuant to resolution 1929"."""
-    if fringe.row["clause"] not in ("", "weak"):
-        return False
-    low = max(0, fringe.start - _ATTRIBUTE)
-    before = view.text[low : fringe.start].rstrip()
+    return fringe.row["clause"] in ("", "weak") and _is_behind_participle(view, fringe.start, words)
+
+
+def _is_behind_participle(view: View, start: int, words: Vocabulary) -> bool:
+    """A participle that goes with a noun stands right before: "contracts concluded", not "shall be concluded"."""
+    low = max(0, start - _ATTRIBUTE)
+    before = view.text[low:start].rstrip()
     if words.is_a(word := last_word(before, 0, len(before)), "by_them"):
         before = before.removesuffix(word).rstrip()  # «заключенных ими в рамках Соглашения»
     return words.attributive_end.search(before) is not None or _is_done(before, words)
@@ -366,6 +369,8 @@ def deadline_of(
         for opener in words.deadlines.scan(view.text, window, start).get("deadlines", ())[-1:]:
             if opener.row["kind"] == "within" and date.precision in _POINTS:
                 continue  # «بعد عام 2030» is no time limit
+            if words.is_plain and _is_behind_participle(view, opener.start, words):
+                continue  # "contracts concluded before 1 May"
             between = WORD.findall(view.text[opener.end : start])
             if start - opener.end < _NEAR and all(
                 words.is_a(word, "article", "preposition") for word in between
