@@ -21,6 +21,9 @@ _COMMA = re.compile(r"[,،]")
 _INSERTION = re.compile(r"\s*[,،][^,،.]{3,140}[,،]\s")
 TURNED = (",", "—", "–", "-", "،")
 """Signs before a verb whose subject follows it: "…, said the minister"."""
+_NEAR = 12
+"""Characters of the titles before a name."""
+_TITLES = re.compile(r"[\s,]+(?:[^\W\d]+\s){0,3}")
 _DATELINE = re.compile(r"[A-ZА-ЯЁ][^.\n–—]{1,60}(?:\d|\))[^.\n–—\d]{0,20}\s[–—-]\s")
 _TAIL = 14
 """Words that may follow a reporting verb at the end of its sentence: "said at a briefing with his counterpart on Monday"."""
@@ -94,8 +97,30 @@ def contents(view: View, words: Vocabulary, report: Report, high: int) -> Iterat
         return
     first = PLAIN_WORD.search(view.text, cue.end, high)
     begin = first.end() if first and words.is_a(first[0], "therein") else cue.end
+    if first and report.role == "joined" and words.is_a(first[0], "honoured"):
+        begin = _past_preposition(view, words, first.end())
     start = _past_insertion(view, max(begin, report.speaker.end), high)
-    yield from _pieces(view, words, _past_date(view, start), high)
+    start = _past_circumstance(view, words, _past_date(view, start), high)
+    yield from _pieces(view, words, start, high)
+
+
+def _past_preposition(view: View, words: Vocabulary, end: int) -> int:
+    """Behind what a verb of saying governs: «مشيرا سموه إلى»."""
+    first = PLAIN_WORD.match(view.text, end + 1)
+    return first.end() if first and words.is_a(first[0], "governs") else end
+
+
+def _past_circumstance(view: View, words: Vocabulary, start: int, high: int) -> int:
+    """Behind the words that tell when it was said, where they stand before what was: «أكد خلال لقائه نظيره المصري حرص المملكة»."""
+    found = words.shape("circumstance").match(view.text, start, high)
+    if found is None:
+        return start
+    end = found.end()
+    while (name := view.name_from(end, slack=_NEAR)) and name.end < high:
+        if name.kind not in ("office", "person") or not _TITLES.fullmatch(view.text, end, name.start):
+            break
+        end = name.end
+    return end if len(PLAIN_WORD.findall(view.text[end:high])) >= _FEW else start
 
 
 def _past_insertion(view: View, start: int, high: int) -> int:
@@ -111,7 +136,9 @@ def _framed(view: View, words: Vocabulary, report: Report, high: int) -> Iterato
     if before.endswith(TURNED) and not (comma and PLAIN_WORD.search(view.text, comma.end(), high)):
         yield from _pieces(view, words, report.low, report.low + len(before))
     elif comma:
-        yield from _pieces(view, words, comma.end(), high)
+        first = PLAIN_WORD.search(view.text, comma.end(), high)
+        so = first is not None and words.is_a(first[0], "so_that")
+        yield from _pieces(view, words, first.end() if first and so else comma.end(), high)
 
 
 def _crosses(view: View, words: Vocabulary, start: int, end: int) -> bool:
@@ -146,7 +173,7 @@ def _pieces(view: View, words: Vocabulary, start: int, high: int) -> Iterator[tu
         if len(PLAIN_WORD.findall(view.text[last : match.start()])) >= _FEW:
             yield last, match.start()
             last = match.end()
-    while (word := last_word(view.text, last, end)) and words.is_a(word, "conjunction"):
+    while (word := last_word(view.text, last, end)) and words.is_a(word, "conjunction", "whereupon"):
         before = view.text.rfind(word, last, end)
         if not view.text[last:before].rstrip().endswith((",", "،")):
             break

@@ -25,6 +25,8 @@ _TITLES = 3
 """Words of the longest title between an office and a name."""
 _FAR = 100
 """Characters between a title of honour and the name of who bears it."""
+_CALLED = 16
+"""Characters beside a name in which the word for what the person is stands."""
 _NEAR_PAPER = 2
 """Characters between a paper and whose it is."""
 _LONGEST_STRANGER = 6
@@ -189,6 +191,15 @@ def honoured(records: Records, word: str, place: int, last: str | None) -> str |
             return last
         found = found or next(iter(people), None)
     return found
+
+
+def called(records: Records, word: str, place: int) -> str | None:
+    """Who «المتحدث» at that place means: the person last named right beside the same word before it; None where none was."""
+    for one in reversed([one for one in records.mentions if one.kind == "person" and one.end <= place]):
+        beside = records.text[max(0, one.start - _CALLED) : one.end + _CALLED]
+        if re.search(rf"(?<!\w){word}(?!\w)", beside):
+            return one.party_id
+    return None
 
 
 def speaker_turned(

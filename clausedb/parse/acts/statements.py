@@ -19,6 +19,7 @@ from clausedb.parse.acts.quotes import Quote, is_speech, quotes_in
 from clausedb.parse.acts.speakers import (
     HIDDEN,
     Speaker,
+    called,
     honoured,
     is_body,
     is_person,
@@ -233,7 +234,8 @@ class _Reader:
             self._together = speaker.ids if speaker.also else self._together
             self._body = speaker.id if is_body(view, speaker) else self._body
             self._person = speaker if is_person(view, speaker) else self._person
-            before = cue.row["role"] in ("say", "object") and low <= speaker.start < cue.start
+            same = bool(found) and speaker is found[-1].speaker
+            before = cue.row["role"] in ("say", "object") and low <= speaker.start < cue.start and not same
             begin = _past_article(view, words, low, speaker.start) if before else cue.start
             found.append(Report(cue, speaker, begin if found else start, end))
         return found
@@ -246,7 +248,8 @@ class _Reader:
             opener = None
             if role == "joined" and not found and words.is_verb_first:
                 opener = opener_of(view, low, cue.start, words, ("person", "office", "collective"))
-            return found[-1].speaker if found else opener or self._last
+            last = found[-1].speaker if found else opener or self._last
+            return self._honoured(view, words, PLAIN_WORD.match(view.text, cue.end + 1), last) or last
         if role == "passive":
             return source_on_paper(view, cue.end, end, words, self._body)
         if role == "quoted":
@@ -302,10 +305,15 @@ class _Reader:
         therein = first is not None and words.is_a(first[0], "therein")
         if first and therein:
             first = PLAIN_WORD.search(view.text, first.end(), high)
-        if first and words.is_a(first[0], "honoured"):
-            who = honoured(self._records, first[0], view.span(*first.span()).start, last.id if last else None)
-            return Speaker(view.words(*first.span()), who or (last.id if last else None), *first.span())
+        by_honour = self._honoured(view, words, first, last)
+        if by_honour is not None:
+            return by_honour
+        if first and words.is_a(first[0], "governs") and (found or last):
+            return found[-1].speaker if found else last  # «وحذر من»: the subject is in the verb
         behind = speaker_behind(view, cue.end, high, words, last)
+        if behind is not None and words.is_a(behind.words, "spokesman"):
+            place = view.span(behind.start, behind.end).start
+            return replace(behind, id=called(self._records, behind.words, place) or behind.id)
         if behind is not None:
             return behind
         if words.is_a(_word_before(view.text, low, cue.start), "had"):
@@ -321,6 +329,15 @@ class _Reader:
         if therein and not found:
             return opener_of(view, low, cue.start, words) or last  # "held a call in which he voiced his hope"
         return found[-1].speaker if found else last
+
+    def _honoured(
+        self, view: View, words: Vocabulary, word: re.Match[str] | None, last: Speaker | None
+    ) -> Speaker | None:
+        """Whom a word means that stands for a person by an honour; None where it is no such word."""
+        if word is None or not words.is_a(word[0], "honoured"):
+            return None
+        who = honoured(self._records, word[0], view.span(*word.span()).start, last.id if last else None)
+        return Speaker(view.words(*word.span()), who or (last.id if last else None), *word.span())
 
     def _statements(
         self, view: View, speaker: Speaker, verb: Span | None, start: int, end: int, low: int, high: int

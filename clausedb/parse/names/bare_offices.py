@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
@@ -109,16 +109,19 @@ def settle_bare(
     text: str,
     islands: Sequence[Island],
     held: Sequence[tuple[int, str]],
+    apposed: Mapping[int, str],
     apart: Container[int],
     how: Joins,
     grammar: Grammar,
 ) -> list[Island]:
     """Islands with "the President", "the Minister" as the one last named in the same paragraph, by office or by name.
 
-    `held`: places of persons with the offices they hold; `apart`: places of office words that belong to a name.
+    `held`: places of persons with the offices they hold; `apposed`: places of office words right behind a person's name, with
+    which they are; `apart`: places of office words that belong to a name.
     """
     holders = [(one.start, one.ids[0]) for one in islands if _tells(one)]
     first, began = _first_offices(text, islands, dict(held), how, grammar)
+    first |= apposed
     holders = sorted([*holders, *held, *first.items(), *began])
     found: list[Island] = []
     for one in islands:

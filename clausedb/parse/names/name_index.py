@@ -41,6 +41,8 @@ _PARTICLES: Final = [
 _PARTICLES_BY_LETTER: Final = {
     letter: [one for one in _PARTICLES if one[0] == letter] for letter in {one[0] for one in _PARTICLES}
 }
+_HAMZA: Final = ("أل", "إل", "آل")
+"""What looks like an article once folded."""
 _FIRST: Final = re.compile(r"\w+")
 _NESTING: Final = ("organisation", "organ", "office")
 _NESTED: Final = ("state", "organisation")
@@ -252,7 +254,7 @@ def name_index(grammar: Grammar, language: str) -> NameIndex:
     pack = grammar.pack(language)
     index = NameIndex(language)
     ambiguous = load_gazetteer(grammar)
-    for row in pack.rows("names"):
+    for row in (*pack.rows("names"), *pack.rows("own_offices")):
         for form in row["forms"].split("|"):
             meant = ambiguous.lookup(form) if row["kind"] == "state" else (row["party_id"],)
             _add(index, form, row["kind"], meant, False)
@@ -274,7 +276,9 @@ def name_index(grammar: Grammar, language: str) -> NameIndex:
 def _add(index: NameIndex, form: str, kind: str, ids: tuple[str, ...], plural: bool) -> None:
     folded = fold(form).text.removeprefix("the ")
     if index.language == "ar" and kind != "head":
-        folded = " ".join(without_article(word) for word in folded.split(" "))
+        head, *more = folded.split(" ")
+        own = form.startswith(_HAMZA)  # ألمانيا begins with no article
+        folded = " ".join([head if own else without_article(head), *map(without_article, more)])
     key = _key(folded, index.language)
     letters = folded.replace(".", "")
     exact = letters.isupper() and len(letters) <= 8 and " " not in letters

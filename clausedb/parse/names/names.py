@@ -29,6 +29,7 @@ from clausedb.parse.names.offices import join_offices
 from clausedb.parse.names.persons import read_persons
 from clausedb.parse.names.sightings import Sighting
 from clausedb.parse.names.terms import terms_used
+from clausedb.parse.names.twins import settle_twins
 from clausedb.parse.places import Places
 
 _DATELINE_BEFORE: Final = re.compile(r"(?:\A|\n\s*)\Z")
@@ -57,14 +58,16 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
     found = []
     for language in tables_for(text):
         raw = _styled(whole.text, name_index(grammar, language).islands(whole.text), joins(grammar, language))
+        raw = settle_twins(whole.text, raw, joins(grammar, language), language, grammar)
         islands = join_offices(whole.text, raw, joins(grammar, language), grammar)
         islands = read_bodies(whole.text, islands, joins(grammar, language), language, grammar)
         persons = read_persons(whole.text, islands, language, grammar)
         offices = _offices(persons)
         held = [(_begins(one), office) for one in persons for office in offices.get(one.key, ())]
+        apposed = dict(pair for one in persons for pair in one.apposed)
         heads = {one.head.start for one in persons if one.head}
         islands = [_apart(one) if one.start in heads else one for one in islands]
-        islands = settle_bare(whole.text, islands, held, heads, joins(grammar, language), grammar)
+        islands = settle_bare(whole.text, islands, held, apposed, heads, joins(grammar, language), grammar)
         found.append(Sight(language, whole, tuple(islands), tuple(persons)))
     return tuple(found)
 
@@ -213,8 +216,9 @@ def _offices(persons: Iterable[Sighting]) -> dict[str, tuple[str, ...]]:
     """Offices that the text gives each person, by surname."""
     found: dict[str, tuple[str, ...]] = {}
     for one in persons:
-        if one.office and one.office not in found.get(one.key, ()):
-            found[one.key] = (*found.get(one.key, ()), one.office)
+        for office in (one.office, *(office for _, office in one.apposed)):
+            if office and office not in found.get(one.key, ()):
+                found[one.key] = (*found.get(one.key, ()), office)
     return found
 
 

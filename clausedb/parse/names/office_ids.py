@@ -52,9 +52,9 @@ def _premiers(grammar: Grammar) -> frozenset[str]:
 
 
 @cache
-def kingdoms(grammar: Grammar) -> frozenset[str]:
-    """The states that call themselves a kingdom."""
-    return frozenset(row["party_id"] for row in grammar.rows("kingdoms"))
+def kingdoms(grammar: Grammar, *, alone: bool = False) -> frozenset[str]:
+    """The states that call themselves a kingdom; `alone`: those that are usually called "the Kingdom" and nothing else."""
+    return frozenset(row["party_id"] for row in grammar.rows("kingdoms") if row["alone"] or not alone)
 
 
 def held_by_one(

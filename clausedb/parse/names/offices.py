@@ -158,16 +158,39 @@ def _with_country(text: str, islands: Sequence[Island], how: Joins) -> Iterator[
 
 def _countries(islands: Sequence[Island], grammar: Grammar) -> Iterator[Island]:
     """ "this country" is the state last named, "the Kingdom" the kingdom, "the Organization" the organisation."""
-    last: dict[str, tuple[str, ...]] = {"state": (), "organisation": (), "kingdom": ()}
+    last: dict[str, tuple[str, ...]] = {
+        "state": (),
+        "organisation": (),
+        "kingdom": _kingdom(islands, grammar),
+    }
     for one in islands:
         if one.kind in last and len(one.ids) == 1:
             last[one.kind] = one.ids
-        if one.kind in ("state", "adjective") and len(one.ids) == 1 and one.ids[0] in kingdoms(grammar):
+        if _is_kingdom(one, last["kingdom"], grammar):
             last["kingdom"] = one.ids
         if one.kind == "anaphor" and one.ids[0].startswith("last_"):
             one = replace(one, ids=last[one.ids[0].removeprefix("last_")], plural=False)
         if one.ids:
             yield one
+
+
+def _is_kingdom(one: Island, last: tuple[str, ...], grammar: Grammar) -> bool:
+    """A kingdom that the word may mean: one usually called so wins over another."""
+    if one.kind not in ("state", "adjective") or len(one.ids) != 1 or one.ids[0] not in kingdoms(grammar):
+        return False
+    alone = kingdoms(grammar, alone=True)
+    return not last or one.ids[0] in alone or last[0] not in alone
+
+
+def _kingdom(islands: Sequence[Island], grammar: Grammar) -> tuple[str, ...]:
+    """Which kingdom "the Kingdom" is before any was named: the one of those called so that the text names, by its name, else by
+    its capital or its king; none where it names several."""
+    for kinds in (("state", "adjective"), ("capital", "office")):
+        named = {party_id.split(".")[0] for one in islands if one.kind in kinds for party_id in one.ids}
+        found = named & kingdoms(grammar, alone=True)
+        if found:
+            return tuple(found) if len(found) == 1 else ()
+    return ()
 
 
 def _behind_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Grammar) -> list[Island]:

@@ -40,8 +40,8 @@ class NameRules:
     no_name: re.Pattern[str]
     """What words hold that are no name."""
     stops: frozenset[str]
-    known_surnames: frozenset[str]
-    """Arabic ones, which end a name where no capitals do."""
+    known_surnames: Mapping[str, tuple[str, ...]]
+    """Arabic ones, which end a name where no capitals do, with the spellings of the table that end with them."""
     lone_surnames: frozenset[str]
     """Those of them that the table has by themselves, which are a name though they begin with an article."""
     signs_for: re.Pattern[str]
@@ -67,6 +67,8 @@ class NameRules:
     """What tells a son from his father behind the name: ", Jr."."""
     name_before: re.Pattern[str] | None
     """A name directly before its office; group 1 is the name."""
+    receives: re.Pattern[str] | None
+    """Before a name the verb of one who received or met the holder of the office behind it."""
     links: frozenset[str]
     """Words that join a name and never end it: son of."""
     or_words: frozenset[str]
@@ -91,7 +93,7 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         breaks=tuple(map(re.compile, found["name_breaks"])),
         no_name=re.compile(found["no_name"]),
         stops=frozenset(fold(row["word"]).text.casefold() for row in pack.rows("name_stops")),
-        known_surnames=_arabic_surnames(grammar) if found["name_end"] else frozenset(),
+        known_surnames=_arabic_surnames(grammar) if found["name_end"] else {},
         lone_surnames=_lone_surnames(grammar) if found["name_end"] else frozenset(),
         signs_for=re.compile(found["signs_for"]),
         cases=tuple(found["name_cases"]),
@@ -102,6 +104,7 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         of_father=_of(found, "of_father"),
         younger=_of(found, "younger"),
         name_before=_of(found, "name_before"),
+        receives=_of(found, "receives"),
         agreeing=_of(found, "agreeing"),
         oblique=_of(found, "oblique"),
         behind_body=_of(found, "behind_body"),
@@ -150,7 +153,7 @@ def name_at(
         end, count = at + len(word[0].removesuffix("'s")) + word.start(), count + 1
         if word[0].endswith("'s"):
             break  # "Joe Biden's Call"
-        if word[0] in rules.known_surnames and not _GOES_ON.match(text, end):
+        if _ends_known(text[at:end], rules) and not _GOES_ON.match(text, end):
             break
     younger = rules.younger.match(text, end) if rules.younger and count > 1 else None
     end = younger.end() if younger else end
@@ -168,6 +171,12 @@ def name_at(
     return end
 
 
+def _ends_known(name: str, rules: NameRules) -> bool:
+    """Whether the words end with one of the table's names, all of it: Kais Saied, not any Saied."""
+    last = name.rpartition(" ")[2]
+    return any(f" {name}".endswith(f" {form}") for form in rules.known_surnames.get(last, ()))
+
+
 def _ends_case(name: str, word: str, oblique: re.Pattern[str]) -> bool:
     """Whether a name ends before a word as that is in another case: «Эмомали Рахмоном Шавкат Мирзиёев» are two."""
     return oblique.search(name) is not None and oblique.search(word) is None
@@ -181,7 +190,12 @@ def _lone_surnames(grammar: Grammar) -> frozenset[str]:
 
 
 @cache
-def _arabic_surnames(grammar: Grammar) -> frozenset[str]:
-    """The last words of the Arabic names in the table, folded."""
-    forms = (fold(form).text for row in grammar.rows("persons") for form in row["spellings"].split("|"))
-    return frozenset(form.split()[-1] for form in forms if re.match("[\u0620-\u06ff]", form))
+def _arabic_surnames(grammar: Grammar) -> dict[str, tuple[str, ...]]:
+    """The last words of the Arabic names in the table with these names, folded."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in grammar.rows("persons"):
+        for form in (fold(spelled).text for spelled in row["spellings"].split("|")):
+            if re.match("[\u0620-\u06ff]", form):
+                last = form.rpartition(" ")[2]
+                found[last] = (*found.get(last, ()), form)
+    return found

@@ -6,7 +6,7 @@ Folded text and joined islands in, sightings (who, where, in which office) out.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -14,6 +14,7 @@ from typing import Final
 
 from clausedb.language import Grammar
 from clausedb.parse.concordance import concordance
+from clausedb.parse.names.appositions import OF_ONE_STATE, bare_offices, told_office
 from clausedb.parse.names.known_persons import by_initials, known_by_name, known_names
 from clausedb.parse.names.name_index import Island
 from clausedb.parse.names.office_ids import office_id, role_kinds
@@ -28,8 +29,6 @@ _WITH_FATHER: Final = 3
 _NAME_BEFORE: Final = re.compile(
     r"(?<![\w.-])([A-ZА-Я][\w'-]+(?:\s[A-ZА-Я](?:\.|[\w'-]+)){1,3}),\s+(?:the\s+)?\Z"
 )
-_OF_ONE_STATE: Final = ("PRES", "VP", "PM", "DPM", "FM", "DFM", "DEFMIN", "MIN")
-"""Offices that a person holds in no state but that whose they are."""
 _PORTFOLIOS: Final = ("FM", "DEFMIN")
 """Ministers of one ministry."""
 _WITH_GIVEN: Final = 2
@@ -87,16 +86,11 @@ def _is_common(one: Sighting, page: Page, titled: Container[int]) -> bool:
 
 
 def _with_role_behind(one: Sighting, page: Page) -> Sighting:
-    """Sheikh Mohamed bin Zayed, head of state: the office of the table's state where the words behind name none."""
-    state = state_of(one.key, page.grammar) if one.office is None else None
-    gap = page.rules.office_name.match(page.text, one.end) if state else None
-    if state is None or gap is None:
-        return one
-    at = bisect_right(page.islands, gap.end(), key=lambda island: island.start) - 1
-    behind = page.islands[at] if at >= 0 and page.islands[at].start == gap.end() else None
-    role = (behind.bare or behind.ids[0]) if behind else ""
-    bare = behind and role in (*_OF_ONE_STATE, "CROWN") and (behind.kind == "head" or behind.bare)
-    return replace(one, office=office_id(state, role, page.grammar)) if bare else one
+    """With the offices that the words behind the name tell."""
+    bare = bare_offices(one, page)
+    told = None if one.office or bare else told_office(one, page)
+    office = one.office or told or (bare[0][1] if bare else None)
+    return replace(one, office=office, apposed=bare) if office else one
 
 
 def _with_portfolio(found: list[Sighting]) -> list[Sighting]:
@@ -137,12 +131,13 @@ def _beside_offices(page: Page) -> Iterator[Sighting]:
             continue
         maybe = None
         parted = bool(gap[0].strip(_MARKS))
-        if one.bare and one.kind == "office" and not parted:
-            titled = page.rules.honorific.match(page.text, one.start)
-            maybe = None if titled else one.ids[0]  # Prince Faisal is no head of state
-            one = replace(one, kind="head", ids=(one.bare,))
         at = behind_honorifics(page.text, gap.end(), page.rules)
-        if one.kind == "head" and parted and not _is_known(page, at):
+        known = parted and _is_known(page, at)
+        if one.bare and one.kind == "office" and (known or not parted):
+            titled = page.rules.honorific.match(page.text, one.start)
+            maybe = None if titled or parted else one.ids[0]  # Prince Faisal is no head of state
+            one = replace(one, kind="head", ids=(one.bare,))
+        if one.kind == "head" and parted and not known:
             continue
         if one.kind == "head" and (
             role_kinds(page.grammar).get(one.ids[0]) != "office" or _is_head_of(page, one)
@@ -174,13 +169,15 @@ def _is_head_of(page: Page, one: Island) -> bool:
 
 
 def _is_known(page: Page, at: int) -> bool:
-    """A full name of the table stands there, where no capitals show one: the Minister, Fuad Hussein, said."""
-    known = (
-        known_names(page.grammar, page.language)[0].match(page.text, at)
-        if page.rules.known_surnames
-        else None
-    )
-    return known is not None and " " in known[0]
+    """A full name that the table has or whose surname it has by itself, where no capitals show one: the Minister, Fuad Hussein,
+    said."""
+    if not page.rules.known_surnames:
+        return False
+    known = known_names(page.grammar, page.language)[0].match(page.text, at)
+    if known is not None and " " in known[0]:
+        return True
+    end = name_at(page.text, at, page.taken, page.rules, full=True)
+    return end is not None and page.text[at:end].rpartition(" ")[2] in page.rules.lone_surnames
 
 
 def _is_beside_another(page: Page, one: Island, offices: Container[int]) -> bool:
@@ -233,7 +230,7 @@ def _surname_first(grammar: Grammar) -> frozenset[str]:
 def _with_known_state(one: Sighting, page: Page) -> Sighting:
     """Foreign Minister Lavrov: where the text says not of which state, the table does."""
     role = one.head.ids[0] if one.office is None and one.head is not None else ""
-    if one.head is None or role not in (*_OF_ONE_STATE, "KING", "CROWN"):
+    if one.head is None or role not in (*OF_ONE_STATE, "KING", "CROWN"):
         return one
     if role == "KING" and page.rules.honorific.match(page.text, one.head.start):
         return one  # Prince Faisal is no head of state

@@ -50,3 +50,6 @@ class Sighting:
     """Wang Yi: the first word is the surname."""
     maybe: str | None = None
     """The office last named that the bare word before the name means, unless the text gives it to somebody else."""
+    apposed: tuple[tuple[int, str], ...] = ()
+    """Where bare office words follow the name, and which offices they are: Sheikh Abdullah bin Zayed, deputy prime minister and
+    foreign minister."""

@@ -1,0 +1,60 @@
+"""Offices behind a person's name: Sheikh Abdullah bin Zayed, deputy prime minister and foreign minister.
+
+A sighting and its page in, the offices out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Final
+
+from clausedb.parse.names.name_index import Island
+from clausedb.parse.names.office_ids import office_id
+from clausedb.parse.names.sightings import Page, Sighting
+from clausedb.parse.names.spelling import state_of
+
+OF_ONE_STATE: Final = ("PRES", "VP", "PM", "DPM", "FM", "DFM", "DEFMIN", "MIN")
+"""Offices that a person holds in no state but that whose they are."""
+_HEADS_OF_STATE: Final = ("PRES", "KING")
+_VERB: Final = 60
+"""Code points before a name in which its verb and titles stand."""
+
+
+def bare_offices(one: Sighting, page: Page) -> tuple[tuple[int, str], ...]:
+    """Where bare office words follow a name, and which offices they are in the state whose the table says the person is."""
+    state = state_of(one.key, page.grammar)
+    found: list[tuple[int, str]] = []
+    before, end = one.office.rpartition(".")[2] if one.office else "", one.end
+    while state and (behind := _behind(page, end)):
+        role = behind.bare or behind.ids[0]
+        titled = role == "KING" and page.rules.honorific.match(page.text, behind.start)
+        own = role in (*OF_ONE_STATE, "KING", "CROWN") and not titled
+        if not own or not (behind.kind == "head" or behind.bare):
+            break
+        if before in _HEADS_OF_STATE and role != before:
+            break  # «استقبل أمير البلاد الشيخ مشعل الوزير»: whom he received
+        found.append((behind.start, office_id(state, role, page.grammar)))
+        end = behind.end
+    return tuple(found)
+
+
+def told_office(one: Sighting, page: Page) -> str | None:
+    """The office that the words behind a name tell with its owner, where no capitals tell names from other words; None where the
+    name may be that of the one who received its holder, as the office is not of the state that the table knows."""
+    receives = page.rules.receives
+    behind = _behind(page, one.end) if receives is not None else None
+    if receives is None or behind is None or behind.bare or behind.kind != "office" or len(behind.ids) != 1:
+        return None
+    own = behind.ids[0].split(".")[0] == state_of(one.key, page.grammar)
+    apart = own or page.text[one.end : behind.start].strip()
+    received = receives.search(page.text, max(0, one.start - _VERB), one.start)
+    return behind.ids[0] if apart or not received else None
+
+
+def _behind(page: Page, end: int) -> Island | None:
+    """The office word at once behind a place, or behind a comma; none that means several."""
+    gap = page.rules.office_name.match(page.text, end)
+    at = bisect_right(page.islands, gap.end(), key=lambda island: island.start) - 1 if gap else -1
+    found = page.islands[at] if gap is not None and at >= 0 else None
+    here = found is not None and gap is not None and found.start == gap.end() and not found.plural
+    return found if here else None
