@@ -39,6 +39,7 @@ from clausedb.parse.acts.lists import Lists
 from clausedb.parse.acts.marks import Marker
 from clausedb.parse.acts.phrases import Piece, hedges_in, without_and
 from clausedb.parse.acts.reach import (
+    CLAIMS,
     LEAST_WITH,
     action_start,
     charges,
@@ -48,6 +49,7 @@ from clausedb.parse.acts.reach import (
     is_whole,
     limit_of,
     may_join,
+    opens_content,
     parts_of,
     past_subject,
 )
@@ -65,6 +67,8 @@ _APART = re.compile(r"\s*[,–—-]\s*")
 _OPENING = 40
 """Characters at the beginning of a clause in which "we" is named."""
 _FIRST_WORD = re.compile(r"[\W\d]*\w+")
+_TOGETHER = frozenset({"collective", "each", "both"})
+"""Types of bearers who are several."""
 
 
 def read_acts(records: Records, grammar: Grammar) -> Records:
@@ -251,11 +255,15 @@ class _Reader:
             if opening is None and live.leading:
                 opening = subject
             previous = subject if live.cue.row["role"] != "term" else previous
-            high = limit_of(sentence, place)
+            high = limit = limit_of(sentence, place)
             if live.cue.row["role"] == "that" or has_content(live, sentence):
+                high = limit = content_end(sentence, live)
+            elif opens_content(sentence, live, limit):
                 high = content_end(sentence, live)
+                claimed = [one for one in lives if one >= limit and lives[one].cue.row["force"] in CLAIMS]
+                lives = {start: one for start, one in lives.items() if start not in claimed}
             found.extend(self._of_island(sentence, live, subject, island, Piece(floor, high)))
-            floor = high
+            floor = limit
             if live.cue.row["role"] == "that" and is_agreed(live, sentence):
                 break
         return found
@@ -608,6 +616,8 @@ def _type_of(subject: Subject) -> str:
 
 def _joint(bearers: tuple[str, ...], type_: str) -> bool | None:
     """All together or each; one alone; None where the text does not say."""
+    if type_ in _TOGETHER and not bearers:
+        return True  # "Each State Party shall", of a treaty that names none
     if type_ in ("unspecified", "other_party") or not bearers:
         return None
     return len(bearers) > 1

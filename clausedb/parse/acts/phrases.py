@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from clausedb.parse.acts.bearers import FINITE
 from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.standing import RELATIVE_HEAD
 from clausedb.parse.acts.views import WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
@@ -295,7 +296,8 @@ def _past_inserted(view: View, fringe: Cue, comma: int, high: int, words: Vocabu
     if words.is_verb_first and (further := _past_amid(view, comma, high, words)):
         return further
     subject = WORD.findall(view.text[fringe.end : comma])
-    heads = [match[0] for match in islice(WORD.finditer(view.text, comma, high), 2)]
+    most = RELATIVE_HEAD if "cases" in words.settings else 2  # «лицо, в отношении которого …, является»
+    heads = [match[0] for match in islice(WORD.finditer(view.text, comma, high), most)]
     participle = bool(heads) and words.participle.fullmatch(heads[0]) is not None
     inserted = participle or any(words.is_a(word, "relative") for word in heads)
     if len(subject) > _SUBJECT or not inserted:
@@ -327,6 +329,8 @@ def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> in
         comma = view.text.find(",", comma + 1, until)
     if comma > 0 and fringe.row["clause"] in FINITE:
         comma = _past_inserted(view, fringe, comma, until, words)
+    if comma > 0 and (further := _further_condition(view, comma, until, words)):
+        return _condition_end(view, further, until, words)
     end = comma if comma > 0 else until
     if fringe.row["clause"] not in ("", "weak"):
         return end
@@ -344,6 +348,16 @@ def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> in
     stops = (words.pattern("about"), words.infinitive)  # an infinitive is what is asked for
     found = (stop.search(view.text, fringe.end, end) for stop in stops)
     return min((match.start() for match in found if match), default=end)
+
+
+def _further_condition(view: View, comma: int, until: int, words: Vocabulary) -> Cue | None:
+    """A second condition for which the first may stand: "if he is a national, or if he has been acquitted"."""
+    joint = WORD.search(view.text, comma, until)
+    if joint is None or not words.is_a(joint[0], "alternative"):
+        return None
+    behind = WORD.search(view.text, joint.end(), until)
+    found = view.cue_at("fringes", behind.start(), until) if behind else None
+    return found if found and found.row["kind"] == "condition" and not words.is_verb_first else None
 
 
 def without_and(view: View, condition: Piece | None, words: Vocabulary) -> Piece | None:

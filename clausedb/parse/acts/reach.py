@@ -26,7 +26,8 @@ from clausedb.parse.acts.strength import OWED
 from clausedb.parse.acts.views import WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
-_CLAIMS = frozenset({"assertion", "endorsement", "disapproval"})
+CLAIMS = frozenset({"assertion", "endorsement", "disapproval"})
+"""Forces of what is only said to be so."""
 _CONTENT_GAP = 6
 """Words between a verb and the clause of its content: «ссылается на свое решение о том, что»."""
 _LEAST_AFTER, LEAST_WITH = 2, 4
@@ -77,7 +78,7 @@ def parts_of(
         )
     ]
     own = [one for one in fringes if one.row["kind"] == "condition" and floor <= one.start < live.cue.start]
-    if own and words.is_verb_first and floor > sentence.start:
+    if own and floor > sentence.start:
         fringes = [one for one in fringes if one.start >= floor]  # its own condition, not the sentence's
     subject = _subject_start(live, sentence)
     stop = subject if 0 <= subject < live.cue.start else live.cue.start
@@ -86,7 +87,7 @@ def parts_of(
         stop = live.cue.start  # amid subject and verb: «Стороны в случае отказа уведомляют»
     if sentence.setting.is_recital:  # a motive sets no condition and no time limit
         return _motive(view, reach, fringes, words) or None, None, None
-    if live.cue.row["force"] in _CLAIMS and has_content(live, sentence):
+    if live.cue.row["force"] in CLAIMS and has_content(live, sentence):
         return trimmed(view, reach.start, reach.end, words) or None, None, None
     condition = condition_of(view, fringes, sentence.start, reach.end, stop, live.cue.start, words)
     if (
@@ -223,6 +224,19 @@ def has_content(live: Live, sentence: Sentence) -> bool:
     return sentence.words.pattern("content").match(view.text, place, min(sentence.end, end + 8)) is not None
 
 
+def opens_content(sentence: Sentence, live: Live, limit: int) -> bool:
+    """What follows the verb of an act is a clause with an act of its own: "shall ensure that its nationals may"."""
+    view, words = sentence.view, sentence.words
+    if live.cue.row["role"] != "after" or not words.is_plain:
+        return False
+    found = [match[0] for match in WORD.finditer(view.text, live.cue.end, limit)][-_CONTENT_GAP:]
+    while found and words.is_a(found[-1], "article"):
+        found.pop()
+    if len(found) <= 1 or not words.is_a(found[-1], "content"):
+        return False
+    return found[-2] in words.verbs or words.is_a(found[-2], "determining")
+
+
 def content_end(sentence: Sentence, live: Live) -> int:
     """Where the content of a claim ends: before a further verb of the same speaker, else with the sentence."""
     for one in sentence.lives:
@@ -265,12 +279,13 @@ def limit_of(sentence: Sentence, place: int) -> int:
     if live.cue.row["role"] == "term":
         return after.start
     if cue.end < own < after.start:
-        return own
+        return _insert_before(sentence, cue.end, own)
     if own >= after.start:
         return _before_had(sentence, cue.end, after.start)
     links = (one for one in sentence.islands[place].fringes if one.row["kind"] == "link")
     gaps = ((one.start, sentence.view.text[one.end : after.start].strip(" ,")) for one in links)
     before = next((start for start, gap in gaps if not gap), after.start)
+    before = _insert_before(sentence, cue.end, before)
     return before_joint(sentence.view, cue.end, _before_had(sentence, cue.end, before), sentence.words)
 
 
@@ -281,6 +296,19 @@ def _condition_before(sentence: Sentence, low: int, high: int) -> int | None:
     fringes = (one for island in sentence.islands for one in island.fringes)
     found = opening_condition(fringes, sentence.view, low, high)
     return found.start if found else None
+
+
+def _insert_before(sentence: Sentence, low: int, place: int) -> int:
+    """Where "and" and a condition or time of the next act begin before its subject or verb: "…, and, if it refuses, shall give"."""
+    view, words = sentence.view, sentence.words
+    if words.is_verb_first or not view.text[low:place].rstrip().endswith(","):
+        return place
+    for one in reversed([one for island in sentence.islands for one in island.fringes]):
+        if not low < one.start < place or one.row["kind"] not in ("condition", "time"):
+            continue
+        word = last_word(view.text, low, one.start)
+        return view.text.rfind(word, low, one.start) if words.is_a(word, "conjunction") else place
+    return place
 
 
 def is_not_to(view: View, joint: int, verb: int, words: Vocabulary) -> bool:
