@@ -195,7 +195,7 @@ def test_spans_lie_in_their_clause_whatever_the_words(language: str, data: st.Da
     for act in acts:
         for span in (act.cue, act.action, act.bearer, act.condition, act.deadline, *act.hedges):
             assert span is None or 0 <= span.start < span.end <= len(records.text)
-        assert act.bearers or act.joint is None
+        assert act.bearers or act.joint is None or act.bearer_type in ("collective", "each", "both")
         assert 0 <= act.strength <= 100
 
 

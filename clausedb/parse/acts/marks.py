@@ -155,9 +155,8 @@ class Marker(Standing):
                 return False
         if cue.row.get("clause") in ("head", "opening"):
             return not self.view.text[self.start : cue.start].strip()
-        if cue.row["kind"] == "condition" and self.words.is_a(
-            self._word_before(cue.start), "passive", "linking"
-        ):
+        linked = self.words.is_a(self._word_before(cue.start), "passive", "linking")
+        if cue.row["kind"] == "condition" and linked and not self._is_behind_comma(cue.start):
             return False  # the predicate itself: "who is subject to", "shall be at the request of"
         return not (
             cue.row.get("clause") == "relative"
@@ -201,6 +200,8 @@ class Marker(Standing):
         if (needs == "expressed" and not self._is_expressed()) or (needs == "political" and binds):
             return None
         if needs == "reported" and not self.setting.reported:
+            return None
+        if "treaty" in (needs or "") and not self.setting.is_treaty:
             return None
         if self.lives and self.lives[-1].cue.row.get("needs") == "reported":
             return None  # what an instrument that is told of provides
@@ -346,6 +347,8 @@ class Marker(Standing):
         relative = self._is_relative(cue)
         if (weak or not self.setting.is_treaty) and (relative or self._is_inside_relative(cue)):
             return None
+        if self._is_of_noun(cue):
+            return None
         if cue.row["force"] == "right" and not self._is_joined(cue):
             return None  # Arabic: what a noun before is like, «أفراد يتمتعون بأعلى المؤهلات»
         subject, near = self._subject(cue)
@@ -364,6 +367,19 @@ class Marker(Standing):
         if "actor" in cue.row.get("needs", "") and not subject.is_actor:
             return None
         return Live(cue, subject, self._opens(cue), relative)
+
+    def _is_of_noun(self, cue: Cue) -> bool:
+        """In a relative clause without a relative word: "rules for any subsidiary bodies it may establish"."""
+        if not (self.lives and self.words.is_plain):
+            return False
+        place = self._before_adverbs(cue.start)
+        pronoun = self._word_before(place)
+        begin = self.view.text.rfind(pronoun, self.start, place) if pronoun else -1
+        if begin < 0 or not self.words.is_a(pronoun, "pronoun") or self._is_behind_comma(begin):
+            return False
+        noun = self._word_before(begin)
+        near = self.view.text[begin - len(noun) - 1 : begin].strip() == noun
+        return near and noun.isalpha() and noun not in self.words.classes_of and noun not in self.words.verbs
 
     def _is_infinitive(self, cue: Cue) -> bool:
         """What is to be done under the cue right before: "will continue to support"."""
@@ -526,13 +542,13 @@ class Marker(Standing):
         after = NEXT_WORD.match(self.view.text, cue.end, self.end)
         ends = after is None or self.view.text[cue.end] in ".;:)"
         if self.view.text[cue.end : cue.end + 1] == ",":
-            ends = not self._is_parted(cue)
+            ends = not self._has_actor(cue)
         of = after is not None and self.words.is_a(after[1], "genitive", "infinitive")
         return ends or of or self.words.is_a(self._word_before(cue.start), "article", "preposition")
 
-    def _is_parted(self, cue: Cue) -> bool:
+    def _has_actor(self, cue: Cue) -> bool:
         """Parted from what is to be done by words between commas: "The States will, as soon as possible, establish"."""
-        return self._subject(cue)[0].is_actor and self.view.text.find(",", cue.end + 1, self.end) > 0
+        return self._subject(cue)[0].is_actor and self._is_parted(cue)
 
     def _is_answer(self, cue: Cue) -> bool:
         """An Arabic verb that shows by its form that a condition ends before it: «وجب عليه», «فيجوز»."""

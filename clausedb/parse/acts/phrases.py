@@ -15,7 +15,7 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 
 _EDGE = " \t\r\n,;:.،؛–—-"
 _OPEN_EDGE = _EDGE + "("
-_INSERT = re.compile(r"\s*,[^,]{1,40},")
+_INSERT = re.compile(r"\s*,[^,]{1,120},")
 _LISTED = re.compile(r"[,،]\s+(?:(?:and|or|и|или|و)\s+)?\(?(?:\d|[ivx]{1,5}(?!\w)|[a-zа-я]\))")
 """A comma in a list of numbers: "Articles 20, 22 and 23"."""
 _COMMAS = re.compile(r"[,;.](?!\w)")
@@ -300,10 +300,18 @@ def _past_inserted(view: View, fringe: Cue, comma: int, high: int, words: Vocabu
     heads = [match[0] for match in islice(WORD.finditer(view.text, comma, high), most)]
     participle = bool(heads) and words.participle.fullmatch(heads[0]) is not None
     inserted = participle or any(words.is_a(word, "relative") for word in heads)
-    if len(subject) > _SUBJECT or not inserted:
+    if (len(subject) > _SUBJECT or not inserted) and not _is_done_so(view, comma, high, heads, words):
         return comma
     closing = view.text.find(",", comma + 1, high)
     return view.text.find(",", closing + 1, high) if closing > 0 else closing
+
+
+def _is_done_so(view: View, comma: int, high: int, heads: Sequence[str], words: Vocabulary) -> bool:
+    """A participle behind "when" or "if" parts the subject from its verb: "if his periods, when totalized, are at least equal"."""
+    if not words.is_plain or len(heads) < 2 or not words.shape("done").fullmatch(heads[1]):
+        return False
+    behind = WORD.search(view.text, comma, high)
+    return behind is not None and view.cue_at("fringes", behind.start(), high) is not None
 
 
 def _past_amid(view: View, comma: int, high: int, words: Vocabulary) -> int:
@@ -351,11 +359,10 @@ def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> in
 
 
 def _further_condition(view: View, comma: int, until: int, words: Vocabulary) -> Cue | None:
-    """A second condition for which the first may stand: "if he is a national, or if he has been acquitted"."""
-    joint = WORD.search(view.text, comma, until)
-    if joint is None or not words.is_a(joint[0], "alternative"):
-        return None
-    behind = WORD.search(view.text, joint.end(), until)
+    """A second condition right behind the first: "if he is a national, or if he has been acquitted", "at its request, provided that"."""
+    behind = WORD.search(view.text, comma, until)
+    if behind and words.is_a(behind[0], "alternative"):
+        behind = WORD.search(view.text, behind.end(), until)
     found = view.cue_at("fringes", behind.start(), until) if behind else None
     return found if found and found.row["kind"] == "condition" and not words.is_verb_first else None
 
@@ -372,12 +379,14 @@ def without_and(view: View, condition: Piece | None, words: Vocabulary) -> Piece
 
 
 def deadline_of(
-    view: View, low: int, high: int, words: Vocabulary, condition: Piece | None
+    view: View, low: int, high: int, words: Vocabulary, condition: Piece | None, verb: int = -1
 ) -> tuple[Piece, str | None] | None:
     """By when: a date or length of time with its opener before it, and the last day where the date settles it; what the
-    condition of the act says is no deadline of its own."""
+    condition of the act says is no deadline of its own, nor what a relative clause before the `verb` does."""
     for start, end, date in view.dates_in(low, high):
         if end > high or (condition and condition.start <= start < condition.end):
+            continue
+        if start < verb and _is_in_relative(view, start, words):
             continue
         window = max(low, start - _OPENERS)
         for opener in words.deadlines.scan(view.text, window, start).get("deadlines", ())[-1:]:
@@ -401,7 +410,19 @@ def deadline_of(
                 value = date.date_to
                 settled = value if date.precision in ("day", "month", "year") else None
                 return trimmed(view, opener.start, whole, words), settled
+        ahead = words.shape("least").match(view.text, end, high) if date.precision == "duration" else None
+        if ahead and words.is_plain:
+            return trimmed(
+                view, start, ahead.end(), words
+            ), None  # "notify the Depositary six months in advance"
     return _event_in(view, low, high, words, condition)
+
+
+def _is_in_relative(view: View, place: int, words: Vocabulary) -> bool:
+    """Behind a relative word with no border between: "any dispute which cannot be settled within six months shall"."""
+    begin = max(view.text.rfind(sign, 0, place) + 1 for sign in ",;.")
+    found = WORD.finditer(view.text, begin, place)
+    return words.is_plain and any(words.is_a(match[0], "relative") for match in found)
 
 
 def _event_in(

@@ -77,7 +77,8 @@ def parts_of(
             or (inserted and one.start <= live.cue.end + 2)
         )
     ]
-    own = [one for one in fringes if one.row["kind"] == "condition" and floor <= one.start < live.cue.start]
+    last = live.cue.end + 2 if inserted else live.cue.start
+    own = [one for one in fringes if one.row["kind"] == "condition" and floor <= one.start <= last]
     if own and floor > sentence.start:
         fringes = [one for one in fringes if one.start >= floor]  # its own condition, not the sentence's
     subject = _subject_start(live, sentence)
@@ -97,7 +98,7 @@ def parts_of(
     ):
         condition = trimmed(view, condition.start, end, words)
     low = min(live.cue.end, reach.start) if inserted else reach.start
-    deadline = deadline_of(view, low, reach.end, words, condition)
+    deadline = deadline_of(view, low, reach.end, words, condition, live.cue.start)
     if deadline is None and role != "whole":
         deadline = _front_deadline(sentence, live, stop, condition, floor)
     if whole and role == "whole":
@@ -146,13 +147,13 @@ def _front_deadline(
     Party shall", «Стороны в течение 30 дней назначают»; or before a further verb: «и ежегодно, до 1 февраля, представлять»."""
     view, words = sentence.view, sentence.words
     if live is sentence.lives[0] and (not live.leading or live.cue.row["form"] == "charged"):
-        found = deadline_of(view, sentence.start, stop, words, condition)
+        found = deadline_of(view, sentence.start, stop, words, condition, stop)
         if found:
             return found
     if live.subject.kind == "none" and sentence.lives[0].cue.end < floor < live.cue.start:
         return deadline_of(view, floor, live.cue.start, words, condition)
     if sentence.start <= live.subject.end < live.cue.start:
-        return deadline_of(view, live.subject.end, live.cue.start, words, condition)
+        return deadline_of(view, live.subject.end, live.cue.start, words, condition, live.cue.start)
     return None
 
 

@@ -89,6 +89,13 @@ class Standing:
         self.fringes: list[Cue] = []
         self.lives: list[Live] = []
 
+    def _is_parted(self, cue: Cue) -> bool:
+        """An insertion between commas follows: "shall, in case of need, assist"."""
+        return (
+            self.view.text[cue.end : cue.end + 1] == ","
+            and self.view.text.find(",", cue.end + 1, self.end) > 0
+        )
+
     def _before_adverbs(self, place: int) -> int:
         """Where the adverbs right before a verb begin: «и настоятельно призывая», "and strongly urging"."""
         while (word := self._word_before(place)) and self.words.is_adverb(word):
@@ -217,7 +224,7 @@ class Standing:
         if self.lives and not text[low:place].strip(" ,\n"):
             return NOBODY, True
         found = subject_before(self.view, low, place, self.words, self.setting.stage, first=low == self.start)
-        if self._is_object(found, low):
+        if self._is_object(found, low) and not self._is_relative(cue):
             found = self._behind_object(cue, low, place)
         if found.kind == "none" and not self.lives:
             heads = (
@@ -265,13 +272,23 @@ class Standing:
 
     def _is_object(self, found: Subject, low: int) -> bool:
         """What stands right behind the verb before belongs to it: "shall send a representative; one", "its support for the UN, calls"."""
-        if not (self.lives and found.is_actor and self.words.is_plain):
+        if not (self.lives and self.words.is_plain):
             return False
         last = self.lives[-1].cue
-        first = PLAIN_WORD.search(self.view.text, low, self.end)
-        if last.row["role"] not in ("after", "with") or low != last.end:
+        if found.kind == "thing":  # "shall, in case of need, assist each other and the Commission may"
+            head = PLAIN_WORD.search(self.view.text, found.start, self.end)
+            bare = head is not None and head[0] in self.words.verbs and self._is_behind_comma(found.start)
+            return last.row["role"] == "after" and self._is_parted(last) and bare
+        if not found.is_actor:
             return False
-        return first is not None and found.start <= first.start()
+        first = PLAIN_WORD.search(self.view.text, low, self.end)
+        if last.row["role"] not in ("after", "with") or low != last.end or first is None:
+            return False
+        if found.start <= first.start():
+            return True
+        between = PLAIN_WORD.findall(self.view.text[first.end() : found.start])
+        verb = last.row["role"] == "after" and first[0] in self.words.verbs
+        return verb and all(self.words.is_a(word, "article", "each", "role") for word in between)
 
     def _behind_object(self, cue: Cue, low: int, place: int) -> Subject:
         """The subject behind the object of the verb before, where an "and" parts them; nobody where a comma only does, under the
@@ -282,6 +299,10 @@ class Standing:
                 joint = match.end()
         if joint < 0 or not text[joint:place].strip():
             return NOBODY if self._is_listed_verb(cue) else Subject("thing", start=low, end=place)
+        comma = text.rfind(",", low, joint)
+        opened = PLAIN_WORD.search(text, comma, place) if comma > 0 else None
+        if opened and opened.end() < joint and self.words.is_a(opened[0], "article"):
+            joint = comma  # ", the number and the equipment of which shall"
         found = subject_before(self.view, joint, place, self.words, self.setting.stage)
         return found if found.kind != "none" else Subject("thing", start=joint + 1, end=place)
 
@@ -435,6 +456,8 @@ class Standing:
 
     def _is_pointing(self, start: int, end: int) -> bool:
         """A "that" which points to one named before, no relative: "…, that Party may", "That notice shall"."""
+        if not self.words.is_a(self.view.text[start:end], "demonstrative"):
+            return False
         if self._is_opening_pointer(start, end):
             return True
         noun = self.view.cue_at("subjects", end + 1, self.end)
