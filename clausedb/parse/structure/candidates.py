@@ -14,11 +14,16 @@ from clausedb.parse.structure.layout import (
     reference_words,
     role_of,
 )
+from clausedb.parse.structure.letters import keep_lists
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.nesting import Candidate
 from clausedb.parse.structure.numbering import Mark, marks_at
 
+_TAIL: Final = 40
+"""Characters of a line in which its last words stand."""
 _LAST_WORD: Final = re.compile(r"([^\W\d_]+|№)\.?[ \u00a0]*$")
+_PINPOINT: Final = re.compile(r"([^\W\d_]+)\.?[ \u00a0]\d{1,3}(?:[ \u00a0]?\(\w{1,3}\))*$")
+"""The number of a place that is spoken of: its points follow in brackets, paragraph 3 (a)."""
 _ENDED: Final = re.compile(
     r"[.;:!?…؛؟]['\"”“»)\[\]\d¹²³⁰-⁹]*(?:(?<=[;؛])[ \u00a0]+(?:and(?:/or)?|or|и|или|либо|а также|و|أو))?$"
 )
@@ -88,19 +93,31 @@ def find_candidates(
                 _is_signer(text, lines, index, mark, found, grammar) or _is_row(text, mark, line, grammar)
             ):
                 break
-            opens = heads and (reading.rank > 0 or reading.value == (1.0,))
+            opens = heads and (reading.rank > 0 or any(other.value == (1.0,) for other in mark.readings))
             one = _weigh(text, mark, line, before, flow[index] and not opens, opens, index, step, grammar)
             if one.announced and not (found and all(flow[found[-1].place + 1 : index])):
                 one = one._replace(announced=False)  # an unnumbered paragraph announces it
             found.append(one)
             if not step:
-                caption = reading.rank > 0 and not found[-1].spoken
-                caption = caption and _CAPTION.match(text, mark.end, line.end) is not None
+                caption = not one.spoken and _heads(text, mark, line, grammar)
             start = _next_number(text, mark, line.end, grammar)
             if start >= line.end:
                 break
         before = line
-    return found
+    return keep_lists(found)
+
+
+def _heads(text: str, mark: Mark, line: Line, grammar: Grammar) -> bool:
+    """Whether all that a division has in its line is its heading, so that a number may stand below: it may say of what it is one, and no
+    word of a reference ends it, as one does that goes on in the next line."""
+    reading = mark.readings[-1]
+    if not reading.rank and reading.kind != "section":
+        return False
+    behind = reading.behind is not None and reading.behind.match(text, mark.end + 1, line.end) is not None
+    if not behind and _CAPTION.match(text, mark.end, line.end) is None:
+        return False
+    word = _LAST_WORD.search(text, max(mark.end, line.end - _TAIL), line.end) if line.full else None
+    return word is None or fold(word[1]).text not in reference_words(grammar)
 
 
 def _is_sure(text: str, line: Line, mark: Mark) -> bool:
@@ -182,7 +199,7 @@ def _weigh(
     if step:  # behind another number a division is spoken of as well: "3. Annex I to this Agreement shall …"
         return Candidate(mark, 1.0, 1.2, True, place, False, spoken if mark.readings[0].rank else 0.0)
     take = 0.0
-    tail = text[max(before.start, before.end - 40) : before.end] if before else ""
+    tail = text[max(before.start, before.end - _TAIL) : before.end] if before else ""
     announced = _OPENS.search(tail) is not None
     opened = before is None or announced
     if before is not None and not line.gap and not _ENDED.search(tail):
@@ -210,9 +227,26 @@ def _weigh(
         spoken += 6.0  # the end of a reference: resolution 69/137, annex I.
     if not take and mark.readings[0].rank and mark.end == line.end:
         refuse = _ALONE
+    if (
+        text[mark.start] == "("
+        and flows
+        and before is not None
+        and _is_place(text, mark, before, line, grammar)
+    ):
+        spoken += 6.0
     if text[mark.end - 1] == ")" and text[mark.start] != "(" and _UNCLOSED.search(tail):
         spoken += 6.0
     return Candidate(mark, take, refuse, opened, place, announced, spoken)
+
+
+def _is_place(text: str, mark: Mark, before: Line, line: Line, grammar: Grammar) -> bool:
+    """Whether a point in brackets goes on with the place that the line before ends with, and what is said of that goes on behind it:
+    `paragraph 3` `(a) of Article 2`."""
+    pinpoint = _PINPOINT.search(text, max(0, before.end - _TAIL), before.end) if before.full else None
+    if pinpoint is None or pinpoint.start() == before.start:
+        return False
+    behind = _WORD.match(text, _next_word(text, mark.end, line.end), line.end)
+    return {fold(pinpoint[1]).text.lower(), behind[0] if behind else ""} <= reference_words(grammar)
 
 
 def _flow_cost(text: str, mark: Mark, before: Line, tail: str) -> float:

@@ -18,6 +18,7 @@ from clausedb.parse.structure.numbering import marks_at, number_places
 _LONG: Final = 400
 """Characters from which a line may be a whole document."""
 _PHRASE: Final = re.compile(r"[,;.،؛]\s+(?=[^\W\d_a-zа-яё])")
+_QUOTES: Final = '“«„"‘'
 _RECITAL_BEHIND: Final = ",;،؛"
 _OPENING: Final = 200
 """Characters by which a phrase is known."""
@@ -87,9 +88,13 @@ def cut_flat(text: str, lines: list[Line], lost: set[int], grammar: Grammar) -> 
 
 
 def _cut(text: str, line: Line, grammar: Grammar) -> list[Line]:
-    numbers = number_places(text, line.start, line.end, grammar)
+    opening = marks_at(text, line.start, line.end, grammar)
+    numbers = number_places(text, opening.end if opening else line.start, line.end, grammar)
+    if opening:
+        numbers.insert(0, line.start)
     starts = [line.start]
-    for place in sorted({*numbers, *_phrases(text, line, numbers, grammar)}):
+    begins = (place - 1 if place and text[place - 1] in _QUOTES else place for place in numbers)
+    for place in sorted({*begins, *_phrases(text, line, numbers, grammar)}):
         if place > starts[-1]:
             starts.append(place)
     pieces: list[Line] = []

@@ -72,7 +72,7 @@ _KINDS: Final = frozenset(
     ("annex", "part", "chapter", "section", "article", "paragraph", "point", "bullet", "recital", "heading")
 )
 _MANY: Final = ("ordinal",)
-_HEADLINES: Final = ("alone", "titled", "words")
+_HEADLINES: Final = ("alone", "titled", "words", "of")
 """Classes of divisions without a number, which are known by filling their line."""
 _ANY_WORDS: Final = r"[\w]+(?:[ \u00a0]{1,3}[\w]+)?"
 _D: Final = "0-9٠-٩۰-۹"
@@ -108,8 +108,9 @@ _ABJAD: Final = {letter: index + 1.0 for index, letter in enumerate("ابجده�
 
 def _read_digits(surface: str) -> Value | None:
     number = surface.rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹")
-    order = surface[len(number) :].translate(_SUPERSCRIPT)
-    return (int(number) + int(order or 0) / 100,)
+    raised = surface[len(number) :].translate(_SUPERSCRIPT)
+    number, _, inserted = number.partition("-")
+    return (int(number) + int(raised or inserted or 0) / 100,)
 
 
 def _read_decimal(surface: str) -> Value | None:
@@ -179,7 +180,7 @@ def _read_none(surface: str) -> Value | None:
 
 
 _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
-    "digits": (rf"[{_D}]{{1,3}}[⁰¹²³⁴⁵⁶⁷⁸⁹]{{0,2}}", _read_digits),
+    "digits": (rf"[{_D}]{{1,3}}(?:-[1-9](?=[).]))?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{0,2}}", _read_digits),
     "decimal": (rf"[{_D}]{{1,3}}(?:\.[{_D}]{{1,3}}){{1,4}}", _read_decimal),
     "num": (
         rf"(?:[A-Z]{{1}}[-.]?)?[{_D}]{{1,5}}(?:[.\-–][{_D}]{{1,3}}){{0,3}}"
@@ -201,6 +202,7 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
     "alone": (r"(?=[ ]*[.:]?[ ]*$)", _read_none),
     "superscript": (r"[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}", lambda surface: (float(int(surface.translate(_SUPERSCRIPT))),)),
     "words": (r"(?=(?:[ \u00a0]+[^\W\d_]+){1,5}[ ]*$)", _read_none),
+    "of": (r"(?=[ \u00a0]+\S)", _read_none),
     "titled": (r"(?=(?:[ \u00a0,-]+[A-ZА-ЯЁ’'-]+)+[ ]*$)", _read_none),
 }
 
@@ -231,8 +233,8 @@ def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
 
 
 def number_places(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
-    """Offsets in text[start:end] at which a number stands, behind a blank or in brackets behind a colon or semicolon; ascending.
-    None within another."""
+    """Offsets in text[start:end] at which a number stands, behind a blank, in brackets behind a colon or semicolon, or behind the mark that
+    opens a quotation; ascending. None within another."""
     found: list[int] = []
     anywhere = _anywhere(grammar)
     match = anywhere.search(text, start, end)
@@ -248,8 +250,17 @@ def number_places(text: str, start: int, end: int, grammar: Grammar) -> list[int
 def _anywhere(grammar: Grammar) -> re.Pattern[str]:
     """What any form, in the text as it is printed, begins with."""
     pairs = _forms(grammar)[3].patterns()
-    joined = "|".join(pattern for pattern, form in pairs if form.classes not in _HEADLINES)
-    return re.compile(rf"(?:(?<=\s)|(?<=[:;؛])(?=\())(?:{joined})")
+    shown = [(pattern, form) for pattern, form in pairs if form.classes not in _HEADLINES]
+    joined = "|".join(pattern for pattern, form in shown if not _is_word(form))
+    letters = "|".join(pattern for pattern, form in shown if _is_word(form))
+    return re.compile(
+        rf"(?:(?<=\s)|(?<=[:;؛])(?=\()|(?<=[:;.]\s[“«„\"‘]))(?:{joined})|(?:(?<=[:;.]\s)|(?<=\d\s))(?:{letters or '(?!)'})"
+    )
+
+
+def _is_word(form: _Form) -> bool:
+    """Whether a form may be a word of a sentence: a letter without a sign."""
+    return form.classes in ("letter", "roman") and not form.strength
 
 
 def _readings(forms: tuple[_Form, ...], text: str, start: int, stop: int) -> list[tuple[int, Reading]]:

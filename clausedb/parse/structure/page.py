@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container
 from itertools import pairwise, zip_longest
 from typing import Final
 
@@ -30,6 +31,10 @@ _WORDS: Final = re.compile(r"[^\W_]+")
 _WORD: Final = re.compile(r"[^\W\d_]{2}|[^\W_]{4}")
 """What a running head holds: a word, or a symbol."""
 _LONGEST: Final = 160
+_PAGE_BEHIND: Final = re.compile(r"[^\W\d][.…·_ \t\u00a0]*[.…·_ \t\u00a0]\d{1,4}$")
+"""A page behind the last word of an entry."""
+_ENTRY: Final = 4
+"""Lines of the longest entry."""
 _PAGE: Final = 1200
 """Characters that pages hold at least, by and large."""
 _SHORT_PAGE: Final = 400
@@ -50,38 +55,74 @@ def find_contents(text: str, lines: list[Line], candidates: list[Candidate], gra
         return set()
     keys = [_key(text, line) for line in lines]
     last = _last_places(keys)
-    divisions = {one.place for one in named}
+    divisions = {one.place: _identity(one) for one in reversed(named)}
+    opened = {_identity(one): one.place for one in named if one.take + one.spoken < 1.0}
     found: set[int] = set()
     index = 0
     while index < len(lines):
-        stop = index
-        while stop < len(lines) and keys[stop] and last.get(keys[stop], -1) > stop:
-            stop += 1
-        run = range(index, stop)
-        entries = sum(place in divisions or _has_leader(text, lines[place]) for place in run)
-        if entries >= max(_LEAST, len(run) / 3) and all(last[keys[place]] >= stop for place in run):
-            found.update(run)
+        stop, least, entries = index, len(lines), 0
+        while stop < len(lines):
+            again = last.get(keys[stop], -1) if keys[stop] else -1
+            behind = stop + 1
+            if again <= stop and stop in divisions and opened.get(divisions[stop], -1) > stop:
+                behind = _behind_page(text, lines, divisions, stop)
+                again = opened[divisions[stop]] if behind > stop else -1
+            if again <= stop:
+                break
+            entries += stop in divisions or _has_leader(text, lines[stop])
+            stop, least = behind, min(least, again)
+        if entries >= max(_LEAST, (stop - index) / 3) and least >= stop:
+            found.update(range(index, stop))
         index = max(stop, index + 1)
-    found |= _listed(named, keys)
+    found |= _listed(text, lines, named, keys)
     return found | _titles(keys, found, grammar)
 
 
-def _listed(named: list[Candidate], keys: list[str]) -> set[int]:
-    """The lines of a list of divisions, one straight below the other, that all come again: their headings may stand in the list only."""
-    headings = [one for one in named if one.take + one.spoken < 1.0]
+def _behind_page(text: str, lines: list[Line], divisions: Container[int], place: int) -> int:
+    """The line behind an entry of a table of contents that begins at a place and ends with a page, perhaps lines further down; the place
+    itself where it does not."""
+    for at in range(place, min(place + _ENTRY, len(lines))):
+        if at > place and (at in divisions or lines[at].gap):
+            break
+        if _PAGE_BEHIND.search(text, lines[at].start, lines[at].end):
+            return at + 1
+    return place
+
+
+def _listed(text: str, lines: list[Line], named: list[Candidate], keys: list[str]) -> set[int]:
+    """The lines of a list of divisions, one straight below the other or with a page between them, that all come again: their headings may
+    stand in the list only."""
+    pages = {
+        one.place + step
+        for one in named
+        for step in (-1, 1)
+        if 0 <= one.place + step < len(lines) and _is_page(text, lines[one.place + step])
+    }
+    headings = [
+        one
+        for one in named
+        if one.take + one.spoken < 1.0 or not pages.isdisjoint((one.place - 1, one.place + 1))
+    ]
     last = {_identity(one): one.place for one in headings}
     found: set[int] = set()
     run: dict[tuple[str, Value], int] = {}
     for one, after in zip_longest(headings, headings[1:]):
         run.setdefault(_identity(one), one.place)
-        if after is not None and after.place <= one.place + 1 and _identity(after) not in run:
+        behind = one.place + (2 if one.place + 1 in pages else 1)
+        if after is not None and after.place <= behind and _identity(after) not in run:
             continue
         places = set(run.values())
         again = all(last[identity] > one.place for identity in run)
         if again and len(places) >= _LEAST and all(keys[place] for place in places):
-            found |= places
+            found |= places | ({place + 1 for place in places} & pages)
         run = {}
     return found
+
+
+def _is_page(text: str, line: Line) -> bool:
+    return (
+        line.end - line.start <= _NUMBER_LENGTH and _NUMBER.fullmatch(text, line.start, line.end) is not None
+    )
 
 
 def _identity(candidate: Candidate) -> tuple[str, Value]:

@@ -9,7 +9,7 @@ from typing import Final
 from clausedb.language import Grammar
 from clausedb.model import Span
 from clausedb.parse.structure.blocks import Block
-from clausedb.parse.structure.layout import bullet_at, dashed_heading, is_heading, is_stamp, role_of
+from clausedb.parse.structure.layout import Role, bullet_at, dashed_heading, is_heading, is_stamp, role_of
 from clausedb.parse.structure.nesting import Taken
 from clausedb.parse.structure.numbering import Mark, Reading
 from clausedb.parse.structure.titles import Title, find_title
@@ -56,6 +56,7 @@ class _Assembly:
         self.back: str | None = None
         self.quoting: Piece | None = None
         self.article: Piece | None = None
+        self.annex: Piece | None = None
 
     def _front_end(self) -> int:
         """Index of the first number behind the preamble: the first of all, or where the motives are numbered (`Whereas: (1) ...`), or
@@ -147,9 +148,10 @@ class _Assembly:
             after = self._division(index, taken, start)
         elif start >= block.end:
             after = self._lone(index, taken)
+        elif self._is_caption(index, start):
+            after = self._captioned(index, taken, start)
         else:
-            heading = Span(start, block.end) if self._is_caption(index, start) else None
-            self._add(_piece(taken, block.end if heading else start, block.end, mark.end, heading))
+            self._add(_piece(taken, start, block.end, mark.end, None))
             after = index + 1
         if sign:
             self.pieces[before].start = block.start
@@ -158,14 +160,26 @@ class _Assembly:
         return after
 
     def _is_caption(self, index: int, start: int) -> bool:
-        """Whether all that a number has is a heading in capitals, and another number stands below it."""
+        """Whether all that a number has is a heading in capitals, and another number stands below it, or a paragraph without one."""
         block = self.blocks[index]
         below = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
-        if below is None or not below.taken or below.taken[0].depth <= block.taken[-1].depth:
+        if below is None or not self.text[start : block.end].isupper():
             return False
-        return self.text[start : block.end].isupper() and is_heading(
+        if below.taken and below.taken[0].depth <= block.taken[-1].depth:
+            return False
+        return (below.taken or self._is_plain(index + 1)) and is_heading(
             self.text, start, block.end, self.grammar
         )
+
+    def _captioned(self, index: int, taken: Taken, start: int) -> int:
+        """A number whose heading is all it has in its paragraph: the next one is its text, where that has no number."""
+        block, after = self.blocks[index], index + 1
+        begin = end = block.end
+        if not self.blocks[after].taken:
+            begin, end = self.blocks[after].start, self.blocks[after].end
+            after += 1
+        self._add(_piece(taken, begin, end, taken.candidate.mark.end, Span(start, block.end)))
+        return after
 
     def _lead(self, block: Block) -> bool:
         """What stands before the first number of a line: a quotation mark or a bullet belongs to the unit, which is said; text
@@ -360,6 +374,8 @@ class _Assembly:
         if is_stamp(text, start, end):
             return ("dateline" if index <= 2 else "timestamp"), "stamp"
         role = role_of(text, start, end, zone, self.grammar) if self.numbered or zone == "front" else None
+        if role is None and self.holder is not None and self.holder.kind == "annex":
+            role = self._preamble(index)
         motive = self.numbered or text[start:end].rstrip("0123456789¹²³")[-1:] in _MOTIVE
         if role and not (role.name == "recital" and not motive):
             if role.name in ("closing", "signature"):
@@ -380,6 +396,13 @@ class _Assembly:
             return "heading", "short line without a full stop"
         return "text", "paragraph"
 
+    def _preamble(self, index: int) -> Role | None:
+        """What a motive or the enacting words are that stand straight below an annex: a protocol has a preamble of its own."""
+        block = self.blocks[index]
+        role = role_of(self.text, block.start, block.end, "front", self.grammar)
+        ends = {"recital": _MOTIVE, "enacting": ":"}.get(role.name if role else "", "")
+        return role if self.text[block.end - 1] in ends else None
+
     def _indented(self, block: Block, depth: int) -> bool:
         """Whether a paragraph is set as far in as the number before it, and that further than the one above."""
         return block.indent >= self.indents.get(depth, 0) > self.indents.get(depth - 1, 0)
@@ -396,7 +419,8 @@ class _Assembly:
             return self.article.depth + 1
         if kind == "heading":
             after = next((b for b in self.blocks[index + 1 : index + 4] if b.taken), None)
-            depth = after.taken[0].depth if after else 1
+            outer = self.annex.depth + 1 if self.annex else 1
+            depth = after.taken[0].depth if after else outer
             self.level, self.holder = depth, None
             return depth
         if holder is None:
@@ -449,6 +473,8 @@ class _Assembly:
             self.article = piece
         elif self.article is not None and piece.depth <= self.article.depth:
             self.article = None
+        if piece.kind == "annex" or (self.annex is not None and piece.depth <= self.annex.depth):
+            self.annex = piece if piece.kind == "annex" else None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

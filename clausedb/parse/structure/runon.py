@@ -16,7 +16,7 @@ from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.numbering import Mark, Reading, marks_at
 
 _BRACKETED: Final = re.compile(r"\([1١aiаأا]\)(?=\s)")
-_BRACKET: Final = re.compile(r":\s+(?=[1١aiаأا]\)\s|1\.\s?[^\W\d_])")
+_BRACKET: Final = re.compile(r":\s+(?=[1١aiаأا]\)\s|1\.\s?[^\W\d_]|[1١] ?[-–ـ]\s?[\u0620-\u064a])")
 _BEFORE: Final = re.compile(
     r"(?:(?:^|\n)[ \t\u00a0]*(?:[0-9]{1,3}\.|\([0-9]{1,3}\))|(?:^|[\n;.:,])[ \t\u00a0]*\([^\W_]{1,3}\))[ \t\u00a0]+$|[a-zа-я]{3}$"
 )
@@ -38,7 +38,7 @@ _SECOND: Final = {
 """By the first item of a list, its second, with what stands before it."""
 _NEXT: Final = re.compile(
     r"(?:[;,؛،.]|(?<=[;,؛،])[ \u00a0]+(?:and|or|и|или|و|أو))"
-    r"(?:\s+(?=\(?[^\W_]{1,4}\)\s|[1-9]\d?\.\s?[^\W\d_])|(?=\([^\W_]{1,4}\)\s))"
+    r"(?:\s+(?=\(?[^\W_]{1,4}\)\s|[1-9]\d?\.\s?[^\W\d_]|[2-9٢-٩] ?[-–ـ]\s?[\u0620-\u064a])|(?=\([^\W_]{1,4}\)\s))"
 )
 
 
