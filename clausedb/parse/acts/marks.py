@@ -122,7 +122,11 @@ class Marker(Standing):
         if live is not None:
             self.lives = [live, *(one for one in self.lives if one.cue.start >= live.cue.end)]
             if live.leading and self.setting.is_recital:
-                self.lives = [one for one in self.lives if one is live or self._is_past_motive(one.subject)]
+                self.lives = [one for one in self.lives if one is live or self._goes_on(one)]
+
+    def _goes_on(self, live: Live) -> bool:
+        """A further motive, or a main verb behind the motives."""
+        return self._is_past_motive(live.subject) or self._is_joined_with_lead(live.cue)
 
     def marks(self) -> list[Mark]:
         """All tokens of the sentence, in text order."""
@@ -509,7 +513,17 @@ class Marker(Standing):
         place = self._before_adverbs(cue.start)
         comma = self.setting.is_resolution and self._is_behind_comma(place)
         joined = proclitic or comma or self.words.is_a(self._word_before(place), "conjunction")
-        return Live(cue, NOBODY) if joined and self.lives and self._is_object_next(cue) else None
+        led = self._is_joined_with_lead(cue)  # behind a motive that no table may have
+        further = led or (joined and bool(self.lives))
+        return Live(cue, NOBODY) if further and self._is_object_next(cue) else None
+
+    def _is_joined_with_lead(self, cue: Cue) -> bool:
+        """Behind a comma, "and" and what may open a motive: «…, и с удовлетворением отмечая»."""
+        comma = self.view.text.rfind(",", self.start, cue.start)
+        first = PLAIN_WORD.search(self.view.text, comma + 1, cue.start) if comma >= 0 else None
+        if first is None or not self.words.is_a(first[0], "conjunction"):
+            return False
+        return self.words.leading.fullmatch(self.view.text, first.start(), cue.start) is not None
 
     def _further_motive(self, cue: Cue) -> Live | None:
         """A further verb of a resolution's motive under the same «إذ»: «وإذ يدرك أن …، ويدعو إلى …»."""
@@ -536,7 +550,8 @@ class Marker(Standing):
         if cue.row.get("needs") == "termed":
             return self.words.pattern("termed").search(self.view.text, self.start, cue.start) is None
         if cue.row.get("needs") == "insert":
-            return self.view.text[cue.end : cue.end + 1] != ","
+            noun = self.view.text[cue.end : cue.end + 1] != ","
+            return noun or self.words.is_a(self._word_before(cue.start), "infinitive")
         if cue.row.get("needs") != "verb":
             return False
         after = NEXT_WORD.match(self.view.text, cue.end, self.end)

@@ -82,7 +82,7 @@ def parts_of(
     if own and floor > sentence.start:
         fringes = [one for one in fringes if one.start >= floor]  # its own condition, not the sentence's
     subject = _subject_start(live, sentence)
-    stop = subject if 0 <= subject < live.cue.start else live.cue.start
+    stop = _before_article(view, subject, words) if 0 <= subject < live.cue.start else live.cue.start
     places = [one.start for one in fringes if one.row["kind"] == "condition" and one.start < live.cue.start]
     if places and stop <= min(places):
         stop = live.cue.start  # amid subject and verb: «Стороны в случае отказа уведомляют»
@@ -124,6 +124,12 @@ def parts_of(
     if deadline and deadline[0].start <= action.start < deadline[0].end < action.end:
         action = trimmed(view, deadline[0].end, action.end, words)  # "shall within thirty days notify"
     return action or None, condition, deadline
+
+
+def _before_article(view: View, start: int, words: Vocabulary) -> int:
+    """Where the article of a subject begins; the subject's own beginning where it has none before it."""
+    word = last_word(view.text, 0, start)
+    return view.text.rfind(word, 0, start) if words.is_a(word, "article") else start
 
 
 def _has_verb(view: View, low: int, high: int, words: Vocabulary) -> bool:

@@ -162,13 +162,16 @@ class Standing:
         if self.words.is_a(last_word(self.view.text, self.start, place), "relative", "what"):
             return self.view.name_to(len(self.view.text[:place].rstrip())) is None  # the WHO
         head = PLAIN_WORD.findall(self.view.text[begin : min(cue.start, begin + 60)])[:RELATIVE_HEAD]
-        return begin > self.start and cases and (self._has_relative(head) or self._is_ground(cue, head))
+        if not (cases and begin > self.start and head):
+            return False
+        purpose = self.words.is_a(head[0], "infinitive")  # «обеспечить, чтобы силы были готовы»
+        return purpose or self._has_relative(head) or self._is_ground(cue, head)
 
     def _is_ground(self, cue: Cue, head: list[str]) -> bool:
         """The verb of a treaty's clause with "that" which no cue opens: «на том основании, что они являются иностранцами»."""
         told = bool(self.lives) and self.lives[-1].cue.row["role"] == "that"
         plain = self.setting.is_treaty and cue.row["form"] == "present" and not told
-        return plain and bool(head) and self.words.is_a(head[0], "border")
+        return plain and self.words.is_a(head[0], "border")
 
     def _before_hedge(self, place: int) -> int:
         """Where a hedge between commas before a verb begins: «где, в частности, будет»."""
@@ -320,6 +323,16 @@ class Standing:
         verb = next(
             (at for at, one in enumerate(found) if self.words.is_a(one[0], "passive", "perfect")), None
         )
+        if verb is None:  # "If a Party requests a meeting the Commission shall"
+            finite = self.words.shape("finite")
+            verb = next(
+                (
+                    at
+                    for at, (one, behind) in enumerate(pairwise(found))
+                    if finite.fullmatch(one[0]) and self.words.is_a(behind[0], "article")
+                ),
+                None,
+            )
         if verb is None or any(
             self.words.is_a(one[0], "relative", "that", "infinitive") for one in found[verb:]
         ):

@@ -209,6 +209,21 @@ class _Reader:
                 self._held += found
             else:
                 yield from found
+        if report is not None:
+            yield from self._told_behind(view, reports, speeches[-1].end, start, end)
+
+    def _told_behind(
+        self, view: View, reports: list[Report], quoted: int, start: int, end: int
+    ) -> Iterator[Statement]:
+        """What the sentence goes on to tell behind what it quotes: "“…,” the Minister said, adding that all States must"."""
+        words = vocabulary_of(self._grammar, view.clause.language)
+        for place, report in enumerate(reports):
+            if report.role != "joined" or report.cue.start < quoted:
+                continue
+            high = reports[place + 1].low if reports[place + 1 :] else end
+            for first, last in contents(view, words, report, high):
+                verb = view.span(report.cue.start, report.cue.end)
+                yield from self._statements(view, report.speaker, verb, first, last, start, high)
 
     def _reports(self, view: View, words: Vocabulary, start: int, end: int) -> list[Report]:
         found: list[Report] = []
@@ -266,6 +281,11 @@ class _Reader:
             return self._verb_first(view, words, cue, low, end, found)
         if found and _is_joined(view, words, low, cue.start):
             return found[-1].speaker
+        if words.is_a(_word_before(view.text, low, cue.start), "relative"):
+            comma = view.text.rfind(",", low, cue.start)
+            met = speaker_ending(view, low, comma, words, None) if comma > low else None
+            if met is not None:
+                return met  # "called on the Prime Minister, who said that"
         if words.is_a(_word_before(view.text, low, cue.start), "passive", "participle", "noun_before"):
             return None
         last = self._person or self._last

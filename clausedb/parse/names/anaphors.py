@@ -34,6 +34,8 @@ _JOINT: Final = ("COMMISSION", "COMMITTEE", "COUNCIL")
 _OF_STATES: Final = ("state", "adjective")
 _SPOKEN_OF: Final = 3
 """How often a state is named at least, and twice as often as the next, of which a resolution speaks."""
+_OTHER: Final = 2
+"""How often the other state of a text about two is named at least."""
 _WINDOW: Final = 24
 _WORD: Final = re.compile(r"\w+")
 
@@ -191,28 +193,55 @@ def _its(
 
 def spoken_of(islands: Sequence[Island]) -> str | None:
     """The one state of which a text speaks; None where it speaks of several alike."""
-    counts = Counter(
+    return _outstanding(_states(islands), _SPOKEN_OF)
+
+
+def _states(islands: Sequence[Island]) -> Counter[str]:
+    return Counter(
         one.ids[0]
         for island in islands
         for one in (island, *island.parts)
         if one.kind in _OF_STATES and len(one.ids) == 1
     )
+
+
+def _outstanding(counts: Counter[str], least: int) -> str | None:
+    """The one named at least so often, and twice as often as the next."""
     (first, most), (_, next_most) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-    return first if most >= _SPOKEN_OF and most >= 2 * next_most else None
+    return first if most >= least and most >= 2 * next_most else None
 
 
 def offices_of_focus(
     records: Records, islands: Sequence[Island], persons: Sequence[Sighting]
 ) -> Iterator[tuple[str, Island]]:
-    """President Sleiman in a resolution on Lebanon: surnames and the office words before them, settled.
+    """Surnames and the office words before them, settled where nothing else in the document says whose office it is.
 
-    Only where an organ issues the document, and nothing else in it says whose president that is.
+    President Sleiman in a resolution on Lebanon; the Foreign Minister who meets the Vietnamese Foreign Minister in a report on
+    Viet Nam and Australia.
     """
     focus = spoken_of(islands) if records.document.issuer else None
     known = {one.key for one in persons if one.office}
+    roles: dict[str, tuple[str, str]] = {}
     for one in persons:
-        if focus and one.head and one.key not in known and one.head.ids[0] in _SINGLE:
-            yield one.key, replace(one.head, kind="office", ids=(f"{focus}.{one.head.ids[0]}",))
+        role = one.head.ids[0] if one.head else ""
+        if role in _SINGLE and one.key not in known and one.key not in roles:
+            state = focus or (None if records.document.issuer else _counterpart_of(role, islands))
+            if state:
+                roles[one.key] = (state, role)
+    for one in persons:
+        if one.key in roles and one.head and one.head.ids[0] in (roles[one.key][1], "MIN"):
+            yield one.key, replace(one.head, kind="office", ids=(".".join(roles[one.key]),))
+
+
+def _counterpart_of(role: str, islands: Sequence[Island]) -> str | None:
+    """The other state of a text about two, in one of which the office is named with its state."""
+    named = [one for one in islands if one.kind == "office" and one.settled and not one.plural]
+    owners = {one.ids[0].split(".")[0] for one in named if one.ids[0].endswith(f".{role}")}
+    if len(owners) != 1:
+        return None
+    counts = _states(islands)
+    del counts[owners.pop()]
+    return _outstanding(counts, _OTHER)
 
 
 # --- bodies of two parties ----------------------------------------------------------------
