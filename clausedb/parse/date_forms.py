@@ -251,6 +251,8 @@ def _value(form: str, parts: dict[str, int]) -> str | None:
             last = parts["year2"]
             last = last if last > 99 else year - year % 100 + last
             return f"{year}/{last}" if year < last <= min(year + 100, _LAST_YEAR) else None
+        case "year_pair":  # years in a row are one period, others are two years
+            return f"{year}/{year + 1}" if parts["year2"] == year + 1 else None
         case "day_range":
             first = _day(year, month, day)
             last_day = _day(parts.get("year2", year), parts.get("month2", month), parts["day2"])

@@ -190,8 +190,8 @@ def _is_behind_participle(view: View, start: int, words: Vocabulary) -> bool:
 def _is_done(before: str, words: Vocabulary) -> bool:
     """A noun and a participle end these words: "the accounts frozen", not "shall be frozen", "shall be frozen and seized"."""
     found = WORD.findall(before)
-    if not found or not words.shape("done").fullmatch(found.pop()):
-        return False
+    if not found or words.is_a(found[-1], "role_behind") or not words.shape("done").fullmatch(found.pop()):
+        return False  # "the Party concerned" stands there for the Party
     while found and words.is_adverb(found[-1]):
         found.pop()
     if not found or words.is_a(

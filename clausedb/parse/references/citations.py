@@ -50,6 +50,9 @@ _THE: Final = re.compile(r"\b[Tt]he\s+[\"“«(]?$")
 _HEADED: Final = frozenset(("part", "chapter", "section", "article", "paragraph"))
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d(?=\s)")
 """A year before the name: the 1951 Refugee Convention."""
+_OF_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d\s$")
+_YEAR_BEFORE: Final = 6
+"""Characters of a year and the blank behind it."""
 _ABOUT: Final = 170
 """Characters before a reference in which the words that say its relation stand."""
 
@@ -259,7 +262,9 @@ def _noun_head(
         return None
     if _belongs(passage, known, token):
         return None
-    name = read_name(passage, known, token, low, _next_token(passage, tokens, index, numbers))
+    name = read_name(passage, known, token, low, _next_token(passage, known, tokens, index, numbers))
+    if noun.needs == "whole":  # "Agenda 2063": only its last word is the noun
+        name = name._replace(noun=name.noun + passage.text[name.noun : name.noun_end].rfind(" ") + 1)
     if not _is_reference(passage, known, token, name):
         return None
     return _name_head(passage, known, token, name)
@@ -286,9 +291,13 @@ def _number_behind(
     return numbers[following] if beside else None
 
 
-def _next_token(passage: Passage, tokens: list[Token], index: int, numbers: dict[int, Numbered]) -> int:
-    """Where the next place or number begins, which no title holds."""
+def _next_token(
+    passage: Passage, known: Lexicon, tokens: list[Token], index: int, numbers: dict[int, Numbered]
+) -> int:
+    """Where the next place or number begins, which no title holds but as what it is about."""
     for place in range(index + 1, len(tokens)):
+        if known.about_place.search(passage.text, tokens[index].end, tokens[place].start):
+            continue
         if tokens[place].kind == "p" or place in numbers:
             return tokens[place].start
     return passage.end
@@ -312,7 +321,9 @@ def _short_head(passage: Passage, token: Token) -> _Head | None:
     if passage.mention_over(token.start):
         return None
     start, end = token.start, token.end
-    return _Head(start, end, ("NAME",), Name(start, start, start, end, end, end, "", None), short=True)
+    year = _OF_YEAR.search(passage.text, max(passage.start, start - _YEAR_BEFORE), start)
+    first = year.start() if year else start  # "the 1982 UNCLOS"
+    return _Head(first, end, ("NAME",), Name(first, first, start, end, end, end, "", None), short=True)
 
 
 def _name_head(passage: Passage, known: Lexicon, token: Token, name: Name) -> _Head:

@@ -19,8 +19,8 @@ class Noun:
 
     type: str
     needs: str
-    """name, one, title, number, pointed, short (letters that stand for an instrument), or empty where the noun alone is a
-    reference."""
+    """name, one, title, number, pointed, short (letters that stand for an instrument), whole (the words are a whole name), or
+    empty where the noun alone is a reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ class Lexicon:
     singular: re.Pattern[str] | None
     one: re.Pattern[str]
     draft_behind: re.Pattern[str]
+    about_place: re.Pattern[str]
+    """Words of a title behind which a place belongs to it."""
     here: re.Pattern[str]
     """Words behind a place that put it into the text itself: above, of this Article."""
     elsewhere: re.Pattern[str]
@@ -157,6 +159,7 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
         singular=pattern("singular") if "singular" in settings else None,
         one=pattern("one"),
         draft_behind=pattern("draft_behind"),
+        about_place=pattern("about_place"),
         here=pattern("here"),
         elsewhere=pattern("elsewhere"),
         annexed=pattern("annexed"),

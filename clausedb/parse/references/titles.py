@@ -22,6 +22,8 @@ _LONGEST_LINK: Final = 3
 """Letters of the longest Russian preposition or pronoun in a title, but for those that open one."""
 _AHEAD: Final = 9
 """Words behind the last of a title that tell whether it goes on."""
+_FURTHER: Final = 7
+"""Words behind "and" among which the noun of another instrument is looked for."""
 _BEFORE: Final = 90
 """Characters before a noun in which words of its name stand."""
 _ENDING: Final = 5
@@ -38,6 +40,8 @@ _LETTERS: Final = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
 _DATED: Final = 150
 """Characters between a name and its date: opened for signature at Vienna on the."""
 _BREAK: Final = re.compile(r"\n\s*\n")
+_LETTERED: Final = re.compile(r"\([A-Z][\w-]+\)")
+"""Letters in brackets that stand for the words before them."""
 _OPENING: Final = "«“\"„'‘("
 _CLOSING: Final = "»”\"'’),;:.،؛!?…"
 _ENDS: Final = ".;:!?؛…"
@@ -71,7 +75,7 @@ class Name(NamedTuple):
 def read_name(passage: Passage, lexicon: Lexicon, token: Token, low: int, high: int) -> Name:
     """The name around a noun; words before `low` and from `high` on belong to others."""
     noun = _noun(passage.text, token)
-    first = _first(passage, lexicon, noun, low)
+    first = _first(passage, lexicon, noun, token.end, low)
     start, determiner = _determiner(passage, lexicon, min(first, token.start), low, token.end)
     if high <= token.end:
         return Name(start, first, noun, token.end, token.end, token.end, determiner, None)
@@ -113,19 +117,23 @@ def _words_before(text: str, low: int, end: int) -> Iterator[tuple[int, int]]:
         yield low + position, low + position + len(word)
 
 
-def _first(passage: Passage, lexicon: Lexicon, noun: int, low: int) -> int:
+def _first(passage: Passage, lexicon: Lexicon, noun: int, noun_end: int, low: int) -> int:
     """Where capitalised words before the noun begin: Alma-Ata Declaration, 1951 Convention, Charter of Paris."""
     if lexicon.language == "ar":
         return noun
-    text, first, pending = passage.text, noun, noun
+    text, first, pending, linked = passage.text, noun, noun, False
     if _is_small(text[max(low, noun - _BEFORE) : noun]):
         return noun
     for start, end in _words_before(text, low, noun):
         word = text[start:end]
-        if (word[-1] in _CLOSING and not (word[-1] in "’'" or word[:1] in _OPENING)) or _BREAK.search(
-            text, end, noun
-        ):
+        listed = word[-1] == "," and linked and lexicon.plural.search(text[noun:noun_end])
+        if (
+            word[-1] in _CLOSING and not (word[-1] in "’'" or word[:1] in _OPENING or listed)
+        ) or _BREAK.search(text, end, noun):
             break
+        if _LETTERED.fullmatch(word):
+            pending = start  # "Nuclear Weapon-Free Zone (SEANWFZ) Treaty"
+            continue
         bare = word.lstrip(_OPENING)
         if lexicon.language == "ru":
             if not (
@@ -133,7 +141,7 @@ def _first(passage: Passage, lexicon: Lexicon, noun: int, low: int) -> int:
             ) or lexicon.own.fullmatch(bare):
                 break
         elif bare in _LINKING and first == pending:
-            pending = start
+            pending, linked = start, linked or (bare == "and" and first != noun)
             continue
         elif not _names(bare) or bare in _SMALL:
             break
@@ -370,7 +378,9 @@ class _Title:
     def _names_instrument(self, place: int) -> bool:
         """Another instrument's noun stands within the next capitalised words."""
         start = self.words[place + 1][0]
-        end = self.words[min(place + 4, len(self.words) - 1)][1]
+        further = self.words[place + 1 : place + 1 + _FURTHER]
+        closed = (one for _, one in further if self.text[one - 1] in _ENDS + _COMMAS)
+        end = next(closed, further[-1][1])
         for token in self.lexicon.scanner.find(self.text, start, end):
             if token.kind == "n" and self.lexicon.nouns[token.key].needs != "pointed":
                 between = self.text[start : token.start].split()
