@@ -12,6 +12,10 @@ _FURTHER: Final = r"(?:\s*[,،]\s*(?:(?:and|и)\s+|و\s*)?|\s+(?:(?:and|и)\s+|�
 """Between a number and a further one."""
 
 
+_AND_BEFORE: Final = r"(?:و(?=\d))?"
+"""What Arabic writes together with a number before it: «و338 (1973)»."""
+
+
 class Token(NamedTuple):
     """kind: p place, o organ, s number, n noun; `key` finds its row in the lexicon."""
 
@@ -61,9 +65,9 @@ class Scanner:
         )
         begins = "|".join(dict.fromkeys(number.begins for number in numbers if number.begins))
         anchor = rf"(?:(?P<word>{words})|{begins})"
-        self._at = re.compile(rf"(?<![\w/]){anchor}")
+        self._at = re.compile(rf"(?<![\w/]){_AND_BEFORE}{anchor}")
         # A set at the head lets the engine run over the letters between two words.
-        self._search = re.compile(rf"[^\w/]{anchor}")
+        self._search = re.compile(rf"[^\w/]{_AND_BEFORE}{anchor}")
         # Few forms begin with the letters of a word; to those of three belong the forms that tell fewer.
         self._behind = {
             letters: re.compile("|".join(part for part, leads in parts.items() if leads & _leads(letters)))
@@ -77,10 +81,11 @@ class Scanner:
     def find(self, text: str, start: int, end: int) -> list[Token]:
         """The tokens of text[start:end] in order."""
         found: list[Token] = []
-        match, first = self._at.match(text, start, end), start
+        match = self._at.match(text, start, end)
+        first = _begin(text, start) if match else start
         if match is None:
             match = self._search.search(text, start, end)
-            first = match.start() + 1 if match else end
+            first = _begin(text, match.start() + 1) if match else end
         while match:
             token = self._token(text, first, match, end)
             if token is None:
@@ -92,7 +97,7 @@ class Scanner:
                     token = number
                 position = token.end - 1
             match = self._search.search(text, position, end)
-            first = match.start() + 1 if match else end
+            first = _begin(text, match.start() + 1) if match else end
         return found
 
     def first(self, text: str, start: int, end: int) -> Token | None:
@@ -130,6 +135,11 @@ class Scanner:
         start = match.start(match.lastgroup)
         found.append(Token(match.lastgroup, start, match.end(), start))
         return found[-1]
+
+
+def _begin(text: str, place: int) -> int:
+    """Where a token begins: behind the Arabic "and" that is written together with a number."""
+    return place + 1 if text[place] == "و" and text[place + 1 : place + 2].isdigit() else place
 
 
 def beginning_so(patterns: dict[str, str]) -> re.Pattern[str]:

@@ -15,6 +15,8 @@ _NEAR = 60
 """Characters behind the first word of those who may do something within which they are named."""
 _BESIDE = 30
 """Characters before a name in which his titles stand."""
+_CALLED = frozenset({"state", "organ", "organisation", "office"})
+"""Kinds of names that a further verb of asking has for its object."""
 _TYPES = {"party": "collective", "organ": "organ"}
 
 
@@ -92,7 +94,8 @@ def _noun_of(word: str, joined: re.Match[str], words: Vocabulary) -> str:
 def meant_behind(view: View, cue: Cue, fringes: Iterable[Cue], words: Vocabulary, stage: Stage) -> Subject:
     """Whom a pronoun at the end of a cue that answers a condition means, the subject of the condition: «إذا رفض الطرف …، وجب عليه»."""
     spoken = list(PLAIN_WORD.finditer(view.text, cue.start, cue.end))
-    pronoun = next((one for one in spoken[-2:] if words.is_a(one[0], "for_them", "on_them")), None)
+    answering = (one for one in spoken[-2:] if words.is_a(one[0].lstrip("وف"), "for_them", "on_them"))
+    pronoun = next(answering, None)
     before_it = list(PLAIN_WORD.finditer(view.text, max(0, cue.start - _BESIDE), cue.start))[-1:]
     if before_it and words.is_a(before_it[0][0], "then"):  # «فإنها تحيل الطلب»
         pronoun = before_it[0]
@@ -124,6 +127,33 @@ def agrees(view: View, cue: Cue, subject: Subject, words: Vocabulary) -> bool:
     if words.is_a(noun[0], "masculine"):
         return not feminine
     return feminine or not (country or words.shape("feminine").fullmatch(noun[0]))
+
+
+def is_called_upon(view: View, cue: Cue, behind: Subject, words: Vocabulary, stage: Stage) -> bool:
+    """Whether who follows a further verb of asking is asked, and none of those who make the document: «أدان المجلس …، ودعا مجلس
+    الأمن إلى»."""
+    name = view.name_from(behind.start, slack=3)
+    to = NEXT_WORD.match(view.text, behind.end)
+    if name is None or name.kind not in _CALLED or to is None or not words.is_a(to[1], "urged"):
+        return False
+    if cue.row["force"] not in ("directive", "recommendation"):
+        return False
+    makers = {one.split(".")[0] for one in stage.parties}
+    return bool(name.ids) and makers.isdisjoint(one.split(".")[0] for one in name.ids)
+
+
+def opening_subject(view: View, cue: Cue, start: int, words: Vocabulary, stage: Stage) -> Subject:
+    """Whose a further verb in the past is where the verb that opens the sentence carries no act: «اطلع المجلس على التقرير، وأشاد»;
+    nobody where the verbs do not agree."""
+    if cue.row["form"] != "past" or view.text[cue.start] != "و":
+        return NOBODY
+    if not view.text[start : cue.start].rstrip().endswith(","):
+        return NOBODY
+    first = PLAIN_WORD.search(view.text, start, cue.start)
+    if first is None or words.classes_of.get(first[0]) or view.name_over(first.start()):
+        return NOBODY
+    found = subject_behind(view, first.end(), cue.start, words, stage)
+    return found if found.is_actor and agrees(view, cue, found, words) else NOBODY
 
 
 def may_share(view: View, cue: Cue, subject: Subject, words: Vocabulary) -> bool:

@@ -386,7 +386,9 @@ class Marker(Standing):
         return near and noun.isalpha() and noun not in self.words.classes_of and noun not in self.words.verbs
 
     def _is_infinitive(self, cue: Cue) -> bool:
-        """What is to be done under the cue right before: "will continue to support"."""
+        """What is to be done under the cue before: "will continue to support", «أعرب عن تطلعه إلى أن تلتزم الأطراف»."""
+        if self._is_verb_first and self.lives and self.view.text[cue.start] in "يت":
+            return self.words.is_a(self._word_before(cue.start), "infinitive")
         if not self.lives or cue.row["force"] not in _UTTERED or self.lives[-1].cue.row["role"] != "after":
             return False
         between = PLAIN_WORD.findall(self.view.text[self.lives[-1].cue.end : cue.start])

@@ -61,7 +61,9 @@ def trimmed(view: View, start: int, end: int, words: Vocabulary) -> Piece:
     while end > start:
         end = start + len(text[start:end].rstrip(_OPEN_EDGE))
         word = last_word(text, start, end)
-        if not words.is_a(word, "conjunction", "negation") or not text.startswith(word, end - len(word)):
+        if not words.is_a(word, "conjunction", "negation", "resuming") or not text.startswith(
+            word, end - len(word)
+        ):
             break
         end -= len(word)
     return Piece(start, max(start, end))

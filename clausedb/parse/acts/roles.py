@@ -6,7 +6,7 @@ import re
 
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.phrases import Piece
-from clausedb.parse.acts.views import PLAIN_WORD, View, last_word
+from clausedb.parse.acts.views import PLAIN_WORD, Name, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _INSERT = re.compile(r",\s+(\w+)")
@@ -47,6 +47,7 @@ def addressees_in(
         return meant
     if not names or len(view.text[low : names[0].start].split()) > 8:
         return ()
+    names = _coordinated(view, names) if words.is_verb_first else names
     named = [
         name
         for before, name in zip((None, *names), names, strict=False)
@@ -55,6 +56,18 @@ def addressees_in(
         )
     ]
     return tuple(dict.fromkeys(one for name in named for one in name.ids))
+
+
+def _coordinated(view: View, names: list[Name]) -> list[Name]:
+    """The first name with those that "and" or a comma joins to it, and with who holds the office: what they are asked may name
+    others, «دعوته للجمهورية الإسلامية الإيرانية للاستجابة لمساعي دولة الإمارات»."""
+    found = names[:1]
+    for name in names[1:]:
+        gap = view.text[found[-1].end : name.start].split()
+        if gap and not gap[0].startswith(("و", ",")) and not any(name.start < one.end for one in found):
+            break
+        found.append(name)
+    return found
 
 
 def _past_preposition(

@@ -21,7 +21,15 @@ from clausedb.parse.acts.bearers import (
     subject_behind,
 )
 from clausedb.parse.acts.cues import Cue, verb_end
-from clausedb.parse.acts.holders import agrees, holder_in, honoured, may_share, meant_behind
+from clausedb.parse.acts.holders import (
+    agrees,
+    holder_in,
+    honoured,
+    is_called_upon,
+    may_share,
+    meant_behind,
+    opening_subject,
+)
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
@@ -568,7 +576,9 @@ class Standing:
             return Subject("thing"), True  # «ولا يجوز نقلها»
         if self.lives and (self._is_added(cue) or cue.row.get("needs") == "proviso"):
             behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
-            if behind.is_actor and (self.setting.is_treaty or agrees(self.view, cue, behind, self.words)):
+            own = self.setting.is_treaty or agrees(self.view, cue, behind, self.words)
+            asked = not self.setting.reported and is_called_upon(self.view, cue, behind, self.words, stage)
+            if behind.is_actor and own and not asked:
                 return behind, True
             last_one = self.lives[-1].subject
             if cue.row.get("needs") == "proviso":
@@ -586,6 +596,10 @@ class Standing:
         behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
         if behind.is_actor:
             return behind, True
+        if not (self.lives or self.setting.is_treaty or self.setting.is_resolution):
+            opening = opening_subject(self.view, cue, self.start, self.words, stage)
+            if opening.is_actor:
+                return opening, True
         if self._opens(cue) or self._opens_main(cue):
             many = self._has_own_subject(cue)
             said = self.setting.is_treaty and not self.setting.is_recital and not many

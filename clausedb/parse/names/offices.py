@@ -16,6 +16,7 @@ from clausedb.parse.names.bare_offices import named_before
 from clausedb.parse.names.joins import Joins
 from clausedb.parse.names.name_index import Island
 from clausedb.parse.names.office_ids import (
+    COUNCILS,
     MINISTERS,
     SECOND,
     held_by_one,
@@ -261,6 +262,8 @@ def _belongs(text: str, head: Island, owner: Island, how: Joins) -> bool:
     """Whether the words between say whose office it is; a minister may have a portfolio between."""
     if head.ids[0] in SECOND and owner.kind == "office" and not text[head.end : owner.start].strip():
         return False  # Prime Minister, Foreign Minister of X: one person, where nothing stands between
+    if head.ids[0] in COUNCILS and owner.kind in ("state", "adjective"):
+        return False  # «هنأ المجلس الوزاري دولة الكويت»: a council of ministers is that of an organisation
     if how.post.fullmatch(text, head.end, owner.start):
         goes = text[head.end : owner.start].lstrip().startswith("ل")
         return not (goes and how.visit.search(text, max(0, head.start - _VISIT), head.start))

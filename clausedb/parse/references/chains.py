@@ -92,6 +92,11 @@ def places_behind(
         following = items[place + 1] if place + 1 < len(items) else None
         if isinstance(following, Place) and leads(passage, known, one, following):
             break
+        of_it = known.of_it.match(passage.text, one.end, passage.end)
+        if of_it and is_joined(passage, one) and not gap.strip():
+            besides.append(place)  # «الفقرة 2 من المادة 6 من الميثاق والمادتين 3 و4 منه»
+            ended, place = of_it.end(), place + 1
+            continue
         if not known.comma_gap.fullmatch(gap) or not (found or "," in gap or "،" in gap):
             break
         before = items[found[-1]] if found else None

@@ -353,7 +353,8 @@ def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) ->
     """Whether the noun stands for an instrument here: named enough, and no part of an organisation's name."""
     needs, text = known.nouns[token.key].needs, passage.text
     pointed = name.determiner in ("own", "said")
-    if needs == "pointed" or (needs == "number" and not name.date):
+    numbered = name.date or known.numbered.search(text, name.noun_end, name.title_end)
+    if needs == "pointed" or (needs == "number" and not numbered):
         return pointed
     if _is_small(passage, known, token) and not pointed:
         adjective = text[name.first : name.noun].split()[:1]
@@ -369,7 +370,7 @@ def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) ->
         if known.plural.search(text, name.noun, name.noun_end):
             return False
         word = text[token.start : token.end]
-        compound = " " in word and known.nouns[token.key].type == "agreement"
+        compound = " ال" in word or (" " in word and known.nouns[token.key].type == "agreement")
         return compound or bool(_ARTICLE.match(word))
     if known.language == "ru":
         return text[token.start].isupper() or bool(known.also_small.search(text, token.start, token.end))
@@ -379,9 +380,13 @@ def _is_reference(passage: Passage, known: Lexicon, token: Token, name: Name) ->
 
 
 def _is_generic(passage: Passage, known: Lexicon, name: Name) -> bool:
-    """Several instruments told by adjectives alone: the Azerbaijani-Armenian agreements, «الاتفاقات الثنائية»."""
+    """One or several instruments told by adjectives alone: the Azerbaijani-Armenian agreements, «اتفاقية دولية ملزمة»."""
     text = passage.text
-    if name.bare or name.date or not known.plural.search(text, name.noun, name.noun_end):
+    if name.bare or name.date:
+        return False
+    if known.any_text.fullmatch(text[name.noun_end : name.title_end].strip()):
+        return True
+    if not known.plural.search(text, name.noun, name.noun_end):
         return False
     behind = text[name.noun_end : name.title_end].split()
     if behind:

@@ -96,6 +96,12 @@ class Lexicon:
     """Over lower-case text that begins with a blank."""
     relation_of: dict[str, str]
     """Group of `relations` to relation."""
+    any_text: re.Pattern[str]
+    """Adjectives behind a noun that do not tell which text is meant."""
+    numbered: re.Pattern[str]
+    """In a title its own number."""
+    of_it: re.Pattern[str]
+    """Behind a place a pronoun that puts it into the instrument just named."""
     plural: re.Pattern[str]
     adjective: re.Pattern[str]
     """Adjectives by their ending, in small letters."""
@@ -130,6 +136,9 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
 
     def pattern(name: str) -> re.Pattern[str]:
         return re.compile(settings[name])
+
+    def maybe(name: str) -> re.Pattern[str]:
+        return re.compile(settings.get(name, "(?!)"))
 
     def words(name: str) -> frozenset[str]:
         return frozenset(_folded(settings[name]).split())
@@ -199,6 +208,9 @@ def lexicon(grammar: Grammar, language: str) -> Lexicon:
             {f"r{i}": _folded(row["pattern"]) for i, row in enumerate(pack.rows("relations"))}
         ),
         relation_of={f"r{index}": row["relation"] for index, row in enumerate(pack.rows("relations"))},
+        any_text=maybe("any_text"),
+        numbered=maybe("numbered"),
+        of_it=maybe("of_it"),
         plural=pattern("plural"),
         adjective=pattern("adjective"),
         plural_adjective=pattern("plural_adjective"),
