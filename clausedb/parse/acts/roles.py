@@ -58,16 +58,18 @@ def addressees_in(
     return tuple(dict.fromkeys(one for name in named for one in name.ids))
 
 
-def _coordinated(view: View, names: list[Name]) -> list[Name]:
+def _coordinated(view: View, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """The first name with those that "and" or a comma joins to it, and with who holds the office: what they are asked may name
     others, «دعوته للجمهورية الإسلامية الإيرانية للاستجابة لمساعي دولة الإمارات»."""
-    found = names[:1]
-    for name in names[1:]:
-        gap = view.text[found[-1].end : name.start].split()
-        if gap and not gap[0].startswith(("و", ",")) and not any(name.start < one.end for one in found):
-            break
-        found.append(name)
-    return found
+    for place, name in enumerate(names[1:], 1):
+        gap = view.text[names[place - 1].end : name.start].split()
+        if (
+            gap
+            and not gap[0].startswith(("و", ","))
+            and not any(name.start < one.end for one in names[:place])
+        ):
+            return names[:place]
+    return names
 
 
 def _past_preposition(

@@ -577,8 +577,8 @@ class Standing:
         if self.lives and (self._is_added(cue) or cue.row.get("needs") == "proviso"):
             behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
             own = self.setting.is_treaty or agrees(self.view, cue, behind, self.words)
-            asked = not self.setting.reported and is_called_upon(self.view, cue, behind, self.words, stage)
-            if behind.is_actor and own and not asked:
+            called = not self.setting.reported and is_called_upon(self.view, cue, behind, self.words, stage)
+            if behind.is_actor and own and not called:
                 return behind, True
             last_one = self.lives[-1].subject
             if cue.row.get("needs") == "proviso":
