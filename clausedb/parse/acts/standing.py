@@ -576,9 +576,9 @@ class Standing:
             return Subject("thing"), True  # «ولا يجوز نقلها»
         if self.lives and (self._is_added(cue) or cue.row.get("needs") == "proviso"):
             behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
-            own = self.setting.is_treaty or agrees(self.view, cue, behind, self.words)
+            fits = self.setting.is_treaty or agrees(self.view, cue, behind, self.words)
             called = not self.setting.reported and is_called_upon(self.view, cue, behind, self.words, stage)
-            if behind.is_actor and own and not called:
+            if behind.is_actor and fits and not called:
                 return behind, True
             last_one = self.lives[-1].subject
             if cue.row.get("needs") == "proviso":
