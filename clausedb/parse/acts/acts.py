@@ -25,6 +25,7 @@ from clausedb.parse.acts.bearers import (
     subject_of_condition,
     undergoes,
 )
+from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.fallback import (
     CHARGED,
@@ -69,6 +70,11 @@ _OPENING = 40
 _FIRST_WORD = re.compile(r"[\W\d]*\w+")
 _TOGETHER = frozenset({"collective", "each", "both"})
 """Types of bearers who are several."""
+_FIRST, _PASSIVE = any_of("first"), any_of("passive")
+_INFINITIVE, _PREPOSITION = any_of("infinitive"), any_of("preposition")
+_BEFORE_VERB = any_of("leading", "negation", "infinitive", "adverbial")
+_PAST_HEAD = any_of("preposition", "relative", "done")
+"""What the head of a noun phrase stands before."""
 
 
 def read_acts(records: Records, grammar: Grammar) -> Records:
@@ -145,9 +151,10 @@ class _Reader:
 
     def _is_motive(self, clause: Clause, view: View, words: Vocabulary) -> bool:
         """A motive behind a dash: "- desiring to establish favourable conditions," before "have agreed as follows"."""
+        if clause.kind != "bullet" or clause.start >= self._enacting:
+            return False
         first = WORD.match(view.text)
-        before = clause.kind == "bullet" and clause.start < self._enacting
-        return before and first is not None and words.participle.fullmatch(first[0]) is not None
+        return first is not None and words.participle.fullmatch(first[0]) is not None
 
     def _alone(self, view: View, words: Vocabulary) -> Subject | None:
         """Whom a line names at its end with no verb, of whom what follows tells: «Казахстанская Сторона:»."""
@@ -240,7 +247,8 @@ class _Reader:
     def _acts(self, sentence: Sentence) -> list[Act]:
         lives = {live.cue.start: live for live in sentence.lives}
         found: list[Act] = []
-        lives = {start: live for start, live in lives.items() if not self._is_report(live, sentence)}
+        if sentence.setting.reported:
+            lives = {start: live for start, live in lives.items() if not self._is_report(live, sentence)}
         previous: Subject | None = None
         opening: Subject | None = None
         floor = sentence.start
@@ -248,30 +256,31 @@ class _Reader:
             if island.cue is None or island.cue.start not in lives:
                 continue
             live = lives[island.cue.start]
-            if permits(live, sentence):
+            role = live.cue.row["role"]
+            if role == "that" and permits(live, sentence):
                 continue
             further = opening is not None and live.subject.kind == "none" and live.cue.row["form"] != "base"
             subject = self._resolved(live, opening if further else previous, sentence)
             if opening is None and live.leading:
                 opening = subject
-            previous = subject if live.cue.row["role"] != "term" else previous
+            previous = subject if role != "term" else previous
             high = limit = limit_of(sentence, place)
-            if live.cue.row["role"] == "that" or has_content(live, sentence):
+            if role == "that" or (role == "with" and has_content(live, sentence)):
                 high = limit = content_end(sentence, live)
             elif opens_content(sentence, live, limit):
                 high = content_end(sentence, live)
                 claimed = [one for one in lives if one >= limit and lives[one].cue.row["force"] in CLAIMS]
                 lives = {start: one for start, one in lives.items() if start not in claimed}
-            found.extend(self._of_island(sentence, live, subject, island, Piece(floor, high)))
+            found += self._of_island(sentence, live, subject, island, Piece(floor, high))
             floor = limit
-            if live.cue.row["role"] == "that" and is_agreed(live, sentence):
+            if role == "that" and is_agreed(live, sentence):
                 break
         return found
 
     def _is_report(self, live: Live, sentence: Sentence) -> bool:
         """A reporting verb of a press report whose content is read as a statement is no act of its own."""
         row = live.cue.row
-        if not sentence.setting.reported or (row["force"], row["subforce"]) != ("assertion", "finding"):
+        if (row["force"], row["subforce"]) != ("assertion", "finding"):
             return False
         return self._reporter(sentence.view, live) is not None
 
@@ -395,18 +404,13 @@ class _Reader:
         force, subforce = force_of(live, subject, sentence)
         whole = is_whole(live, subject, sentence)
         begin = action_start(live, subject, whole, sentence)
-        starts = [(begin, begin)] if row["role"] == "after" and whole else [(begin, begin), *island.joins]
-        starts = [
-            pair for pair in starts if begin <= pair[0] < high and may_join(view, words, live, begin, pair)
-        ]
-        last = last_word(view.text, live.cue.start, live.cue.end)
-        noun = words.is_a(last, "preposition") and not words.is_a(last, "infinitive")
-        if noun or row["role"] in ("with", "that", "term"):
-            starts = starts[:1]
+        starts = [(begin, begin)] if begin < high else []
+        if island.joins and not (row["role"] == "after" and whole):
+            starts += self._further(sentence, live, begin, high, island)
         if not subject.negative:
             subject = _with_agent(view, subject, live, high, words, self._stage)
         not_to = force in ("obligation", "intention") and refrains(view, begin, high, words)
-        first = WORD.search(view.text, begin, live.cue.start)
+        first = WORD.search(view.text, begin, live.cue.start) if begin < live.cue.start else None
         nothing = subject.negative or is_nothing(view, first, words)
         if not_to or (nothing and force in ("obligation", "permission", "power", "intention")):
             force, subforce = "prohibition", "shall_not"
@@ -418,6 +422,18 @@ class _Reader:
                 own = ("prohibition", "shall_not")
             acts.append(self._act(sentence, live, subject, *own, Piece(verb, end), reach.start))
         return acts
+
+    def _further(
+        self, sentence: Sentence, live: Live, begin: int, high: int, island: Island
+    ) -> list[tuple[int, int]]:
+        """Where the further verb phrases of an island begin, without those that belong to the first."""
+        view, words, kept = sentence.view, sentence.words, sentence.words.kinds
+        last = kept[last_word(view.text, live.cue.start, live.cue.end)]
+        noun = last & _PREPOSITION and not last & _INFINITIVE
+        if noun or live.cue.row["role"] in ("with", "that", "term"):
+            return []
+        joins = (pair for pair in island.joins if begin <= pair[0] < high)
+        return [pair for pair in joins if may_join(view, words, live, begin, pair)]
 
     def _act(
         self,
@@ -521,8 +537,11 @@ class _Reader:
 
 def _who_we_are(view: View, words: Vocabulary) -> tuple[str, ...]:
     """The offices, or the organisation of leaders, that the first sentence of a clause names right behind "we" and a comma or dash; empty where it names none."""
+    kinds = words.kinds
+    if not any(kinds[word] & _FIRST for word in WORD.findall(view.text, 0, _OPENING)):
+        return ()
     for match in WORD.finditer(view.text, 0, _OPENING):
-        if words.is_a(match[0], "first") and (sign := _APART.match(view.text, match.end())):
+        if kinds[match[0]] & _FIRST and (sign := _APART.match(view.text, match.end())):
             name = view.name_from(sign.end() - 1, slack=_BEHIND_WE)
             known = name is not None and name.kind in ("office", "organisation")
             return holders_from(view, name, words) if name and known else ()
@@ -539,12 +558,12 @@ def _person_before(view: View, end: int) -> tuple[str, ...]:
 
 def _is_plural(subject: Subject, sentence: Sentence) -> bool:
     """The head of a subject's words is a noun in the plural: "Fishing cards issued in each country"."""
-    words, head = sentence.words, ""
-    for match in WORD.finditer(sentence.view.text, max(0, subject.start), max(0, subject.end)):
-        if words.is_a(match[0], "preposition", "relative") or words.shape("done").fullmatch(match[0]):
+    kinds, head = sentence.words.kinds, ""
+    for word in WORD.findall(sentence.view.text, max(0, subject.start), max(0, subject.end)):
+        if kinds[word] & _PAST_HEAD:
             break
-        head = match[0]
-    return words.shape("several").fullmatch(head) is not None
+        head = word
+    return sentence.words.shape("several").fullmatch(head) is not None
 
 
 def _opener(sentence: Sentence, live: Live, stage: Stage) -> Subject:
@@ -599,11 +618,10 @@ def _with_agent(
     row = live.cue.row
     if subject.is_actor or row["role"] in ("term", "that") or row["force"] == "procedural":
         return subject
-    verb = last_word(view.text, live.cue.start, live.cue.end)
-    middle = words.shape("middle").fullmatch(verb) is not None
-    active = row["form"] in ("present", "unmarked") and not middle
-    if active and "cases" in words.settings:
-        return subject
+    if row["form"] in ("present", "unmarked") and "cases" in words.settings:
+        verb = last_word(view.text, live.cue.start, live.cue.end)
+        if not words.shape("middle").fullmatch(verb):
+            return subject
     agent = agent_in(view, live.cue.end, high, words, stage)
     return agent if agent.is_actor else subject
 
@@ -643,8 +661,8 @@ def _verb(view: View, cue: Cue, action: Piece, words: Vocabulary) -> str | None:
     start = action.start
     if inside:
         start = cue.end if cue.row["role"] == "after" else cue.start
+    small = _BEFORE_VERB | _PASSIVE if inside else _BEFORE_VERB
     for match in WORD.finditer(view.text, start, action.end):
-        small = words.is_a(match[0], "leading", "negation", "infinitive") or words.is_adverb(match[0])
-        if not small and not (inside and words.is_a(match[0], "passive")):
+        if not words.kinds[match[0]] & small:
             return match[0]
     return None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
+from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.views import WORD, Name, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
@@ -27,6 +29,28 @@ _TYPES = {"collective": "collective", "organ": "organ", "office": "named", "side
 FINITE = ("yes", "relative", "opening")
 """Openers of separable parts behind which a finite verb follows."""
 ACTORS = frozenset({"party", "organ", "actor", "name", "pronoun"})
+_CONJUNCTION, _PREPOSITION, _NONE = any_of("conjunction"), any_of("preposition"), any_of("none")
+_PRONOUN, _NUMBERED, _DESCRIBING = any_of("pronoun"), any_of("numbered"), any_of("describing")
+_FIRST, _GENITIVE, _ADVERBIAL = any_of("first"), any_of("genitive"), any_of("adverbial")
+_AMID_VERB = any_of("perfect", "negation", "adverbial")
+"""What may stand between a subject and its verb."""
+_BEFORE_HEAD = any_of("conjunction", "adverb")
+_NO_NOUN = any_of(
+    "preposition",
+    "conjunction",
+    "relative",
+    "infinitive",
+    "temporal",
+    "pronoun",
+    "participial",
+    "adverbial",
+)
+"""What begins no noun phrase."""
+_BORDERS = any_of("preposition", "border", "conjunction")
+_CHOICE, _AMOUNT = any_of("each", "none"), any_of("each", "both", "none")
+_DETERMINER = any_of("each", "none", "both", "article", "role")
+_STEP = any_of("adverb", "title")
+_VERBAL = any_of("done", "participial", "adverbial")
 
 
 class Subject(NamedTuple):
@@ -64,11 +88,15 @@ def subject_before(
 ) -> Subject:
     """The subject in [low, cue): next to the cue, else at the head of a part between commas; `first`: a sentence begins there."""
     end = _before_adverbs(view, low, cue, words)
-    for match in words.pattern("besides").finditer(view.text, low, end):
-        low = match.end()  # a clause of its own: «просит …, причем первый доклад должен»
-    if end <= low or words.is_a(last_word(view.text, low, end), "conjunction"):
+    if "besides" in words.phrases:
+        for match in words.phrases["besides"].finditer(view.text, low, end):
+            low = match.end()  # a clause of its own: «просит …, причем первый доклад должен»
+    if end <= low:
         return NOBODY
-    near = _ending_at(view, low, end, words, stage)
+    last = last_word(view.text, low, end)
+    if words.kinds[last] & _CONJUNCTION:
+        return NOBODY
+    near = _ending_at(view, low, end, last, words, stage)
     if near is not None and ("cases" not in words.settings or near.kind == "pronoun" or near.start == low):
         return near
     parts = _part_starts(view, low, end, words)
@@ -95,7 +123,7 @@ def subject_before(
 
 def is_nothing(view: View, first: re.Match[str] | None, words: Vocabulary) -> bool:
     """The first word of a phrase says that there is none: "No measures may", not "No 3416/90 shall"."""
-    if first is None or not words.is_a(first[0], "none"):
+    if first is None or not words.kinds[first[0]] & _NONE:
         return False
     return _NUMBER.match(view.text, first.end()) is None
 
@@ -105,14 +133,13 @@ def _is_noun_phrase(view: View, low: int, end: int, words: Vocabulary) -> bool:
     first = WORD.search(view.text, low, end)
     if first is None or not first[0].isalpha() or view.cue_at("fringes", first.start(), end):
         return False
-    small = words.is_a(
-        first[0], "preposition", "conjunction", "relative", "infinitive", "temporal", "pronoun"
-    )
-    return not (small or words.participle.fullmatch(first[0]) or words.is_adverb(first[0]))
+    return not words.kinds[first[0]] & _NO_NOUN
 
 
 def _opens_condition(view: View, low: int, end: int) -> bool:
     """A clause with "if" or "when" comes first, whose own subject is not the one looked for."""
+    if not view.cues("fringes", low, end):
+        return False
     first = WORD.search(view.text, low, end)
     fringe = view.cue_at("fringes", first.start(), end) if first else None
     return fringe is not None and fringe.row["kind"] == "condition" and fringe.row["clause"] in FINITE
@@ -184,7 +211,7 @@ def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: St
         found = _starting_at(view, match.start(), high, words, stage, exact=True)
         if found.is_actor:
             return found
-        if not words.is_a(match[0], "adverb", "title"):
+        if not words.kinds[match[0]] & _STEP:
             break
         match = WORD.search(view.text, match.end(), high)
         steps += 1
@@ -207,14 +234,16 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
             owner = view.name_from(organ.end, slack=3)
             return Subject("organ", owner.ids if owner else (), "organ", begin, organ.end)
     passive = _is_passive(view, start, words) or words.is_a(last_word(view.text, 0, start), "passive")
+    if not passive or "agent" not in words.phrases:
+        return NOBODY
     behind = _past_passive(view, start, words)
     conditions = [
         one for one in view.cues("fringes", max(start, behind), end) if one.row["kind"] == "condition"
     ]
     if conditions and words.is_plain:
         end = conditions[0].start  # "shall not be supplied unless otherwise agreed by the Parties"
-    for match in words.pattern("agent").finditer(view.text, start, end):
-        if not passive or (behind >= 0 and _is_of_another(view, behind, match.start(), words)):
+    for match in words.phrases["agent"].finditer(view.text, start, end):
+        if behind >= 0 and _is_of_another(view, behind, match.start(), words):
             continue
         name = view.name_from(match.end() + 1, slack=5)
         if name and _names_title(view, name.end, end):
@@ -285,21 +314,25 @@ def _before_adverbs(view: View, low: int, end: int, words: Vocabulary) -> int:
         if not piece:
             return low
         end = low + len(piece)
-        date = next((one for one in view.dates_in(max(low, end - _DATE), end) if one[1] == end), None)
-        if date is not None and words.is_a(last_word(view.text, low, date[0]), "preposition"):
-            word = last_word(view.text, low, date[0])
+        for date in view.dates_in(max(low, end - _DATE), end):
+            if date[1] == end:
+                word = last_word(view.text, low, date[0])
+                break
+        else:
+            word = ""
+        if words.kinds[word] & _PREPOSITION:
             end = view.text.rfind(word, low, date[0])
             continue
         word = last_word(view.text, low, end)
-        if not word or not view.text.startswith(word, end - len(word)) or view.name_to(end):
+        if not words.kinds[word] & _AMID_VERB:
             return end
-        if not (words.is_a(word, "perfect", "negation") or words.is_adverb(word)):
+        if not view.text.startswith(word, end - len(word)) or view.name_to(end):
             return end
         end -= len(word)
 
 
-def _ending_at(view: View, low: int, end: int, words: Vocabulary, stage: Stage) -> Subject | None:
-    """The subject whose last word is the last before the cue; None where it must be looked for."""
+def _ending_at(view: View, low: int, end: int, last: str, words: Vocabulary, stage: Stage) -> Subject | None:
+    """The subject whose `last` word is the last before the cue; None where it must be looked for."""
     name = view.name_to(end)
     if name and name.start >= low:
         chain = _chain(view, low, name, words)
@@ -315,10 +348,10 @@ def _ending_at(view: View, low: int, end: int, words: Vocabulary, stage: Stage) 
                 return found
             return _widened(found, _determined(view, low, found.start, words), view, words)
         return None
-    last = last_word(view.text, low, end)
-    numbered = words.is_a(last_word(view.text, low, end - len(last)), "numbered")  # "Article I shall"
-    if words.is_a(last, "pronoun") and view.text.startswith(last, end - len(last)) and not numbered:
-        return Subject("pronoun", (), "named", end - len(last), end)
+    if words.kinds[last] & _PRONOUN and view.text.startswith(last, end - len(last)):
+        before = last_word(view.text, low, end - len(last))
+        if not words.kinds[before] & _NUMBERED:  # "Article I shall"
+            return Subject("pronoun", (), "named", end - len(last), end)
     for noun in view.cues("subjects", max(low, end - 40), end):
         if noun.end != end or noun.row["kind"] != "party":
             continue
@@ -386,17 +419,20 @@ def _part_starts(view: View, low: int, end: int, words: Vocabulary) -> list[int]
     """Where the parts between commas begin, those with a separable opener (in order to, within …) left out."""
     starts = [low, *(match.end() for match in _COMMA.finditer(view.text, low, end))]
     kept = []
+    fringes = view.cues("fringes", low, end)
     for start in starts:
         start = _skip_small(view, start, end, words)
-        if start < end and not view.cue_at("fringes", start, end):
+        if start < end and not (fringes and view.cue_at("fringes", start, end)):
             kept.append(start)
     return kept or [starts[-1]]
 
 
 def _past_date(view: View, start: int, end: int, words: Vocabulary) -> int:
     """Past a day at the head of a part: «до 31 июля 2025 года все государства должны»."""
+    if not view.dates:
+        return start
     first = WORD.search(view.text, start, end)
-    if first is None or not words.is_a(first[0], "preposition"):
+    if first is None or not words.kinds[first[0]] & _PREPOSITION:
         return start
     dates = view.dates_in(first.end(), min(end, first.end() + _DATE))
     return dates[0][1] if dates and not view.text[first.end() : dates[0][0]].strip() else start
@@ -404,8 +440,8 @@ def _past_date(view: View, start: int, end: int, words: Vocabulary) -> int:
 
 def _skip_small(view: View, start: int, end: int, words: Vocabulary) -> int:
     """Past blanks, opening marks, conjunctions and adverbs at the head of a part."""
-    while match := WORD.search(view.text, start, end):
-        if not words.is_a(match[0], "conjunction", "adverb") or view.name_from(match.start()):
+    for match in WORD.finditer(view.text, start, end):
+        if not words.kinds[match[0]] & _BEFORE_HEAD or view.name_from(match.start()):
             return match.start()
         start = match.end()
     return start
@@ -416,42 +452,41 @@ def _starting_at(
 ) -> Subject:
     """The actor that heads a noun phrase at `start`: a name or an actor noun before any preposition; `verb`: its verb stands
     before `end` too."""
-    position, steps, word = start, 0, ""
-    while steps < 6 and (match := WORD.search(view.text, position, end)):
-        name = _name_at(view, match.start(), words)
+    kinds, word = words.kinds, ""
+    position, cases = start, "cases" in words.settings
+    for steps, match in enumerate(islice(WORD.finditer(view.text, start, end), 6)):
+        kind, at = kinds[match[0]], match.start()
+        name = _name_at(view, at, words) if view.names else None
         if name and (
-            _is_owner(view, name, words)
-            or (steps and _is_inside(match[0], word, name.start - match.start(), words))
+            _is_owner(view, name, words) or (steps and _is_inside(match[0], word, name.start - at, words))
         ):
             name = None
-        noun = view.cue_at("subjects", match.start(), end)
-        if steps and words.is_a(match[0], "genitive") and words.is_a(word, "each", "both", "none"):
-            position, steps, word = match.end(), steps + 1, match[0]
+        noun = view.cue_at("subjects", at, end)
+        if steps and kind & _GENITIVE and kinds[word] & _AMOUNT:
+            position, word = match.end(), match[0]
             continue
-        if steps and "cases" in words.settings and "," in view.text[position : match.start()]:
+        if steps and cases and "," in view.text[position:at]:
             break
         behind = view.cue_at("subjects", name.end + 1, end) if name else None
         if behind and behind.row["kind"] == "actor" and not noun and words.is_plain:
             return _of_noun(
                 view, start, behind.start, behind.end, "actor", end, words, stage
             )  # "ASEAN Member States"
-        if name and name.end <= end and (steps == 0 or "cases" not in words.settings):
+        if name and name.end <= end and (steps == 0 or not cases):
             found = _widened(_of_names(view, _following(view, name, end, words), words), start, view, words)
             return found._replace(end=noun.end) if noun and noun.end > found.end else found
         if noun and _is_oblique(view, start, noun.start, words):
             break
-        if noun and words.is_a(match[0], "first"):
+        if noun and kind & _FIRST:
             return Subject("pronoun", (), "named", noun.start, noun.end)
         noun = _head(view, noun, end, words, verb) if noun and words.is_plain else noun
         if noun:
             return _of_noun(view, start, noun.start, noun.end, noun.row["kind"], end, words, stage)
-        if words.is_a(match[0], "preposition", "border", "conjunction") and not words.is_a(
-            match[0], "each", "none"
-        ):
+        if kind & _BORDERS and not kind & _CHOICE:
             break
-        if exact and not words.is_a(match[0], "each", "none", "both", "article", "role"):
+        if exact and not kind & _DETERMINER:
             break
-        position, steps, word = match.end(), steps + 1, match[0]
+        position, word = match.end(), match[0]
     return Subject("thing", start=start, end=end)
 
 
@@ -468,8 +503,11 @@ def _head(view: View, noun: Cue, end: int, words: Vocabulary, verb: bool) -> Cue
     if behind is None or verb or noun.row["kind"] == "party" or words.classes_of.get(behind[0]):
         return noun
     word = behind[0]
-    verbal = words.shape("done").fullmatch(word) or words.participle.fullmatch(word) or words.is_adverb(word)
-    described = verbal or word.endswith(("ble", "ent", "ant", "ous")) or view.name_from(behind.start())
+    described = (
+        words.kinds[word] & _VERBAL
+        or word.endswith(("ble", "ent", "ant", "ous"))
+        or view.name_from(behind.start())
+    )
     return noun if described or view.cue_at("fringes", behind.start(), end) else None
 
 
@@ -480,7 +518,7 @@ def _is_owner(view: View, name: Name, words: Vocabulary) -> bool:
 
 def _is_inside(word: str, before: str, gap: int, words: Vocabulary) -> bool:
     """The name stands behind a preposition, amid the noun phrase of a thing: "the seat of the Commission shall"."""
-    return gap > 0 and words.is_a(word, "preposition") and not words.is_a(before, "each", "both", "none")
+    return gap > 0 and words.kinds[word] & _PREPOSITION != 0 and not words.kinds[before] & _AMOUNT
 
 
 def _name_at(view: View, start: int, words: Vocabulary) -> Name | None:

@@ -112,8 +112,6 @@ def is_agreed(live: Live, sentence: Sentence) -> bool:
 
 def permits(live: Live, sentence: Sentence) -> bool:
     """ "Agreed that … may": the permission is the act."""
-    if live.cue.row["role"] != "that":
-        return False
     verb = WORD.findall(sentence.view.text[live.cue.start : live.cue.end])
     if not any(sentence.words.is_a(word, "agreed") for word in verb):
         return False

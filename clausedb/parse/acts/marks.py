@@ -11,6 +11,7 @@ from clausedb.parse.acts.bearers import (
     Subject,
     subject_behind,
 )
+from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.cues import Cue, verb_end
 from clausedb.parse.acts.fallback import rules_topic
 from clausedb.parse.acts.indicative import INDICATIVE, indicatives
@@ -41,6 +42,10 @@ _NAMES = frozenset({"person", "capital", "state", "organisation"})
 """Kinds of names that hold no verb."""
 _UTTERED = frozenset({"intention", "endorsement", "disapproval", "recommendation"})
 _CLAIMS = frozenset({"assertion", "endorsement", "disapproval", "courtesy"})
+_CHAINED, _ADVERBIAL = any_of("adverb", "infinitive", "chain"), any_of("adverbial")
+_WHETHER, _BINDING = any_of("whether"), any_of("binding")
+_NO_SUBJECT = any_of("passive", "infinitive", "preposition", "article")
+"""Words behind which a finite verb has no subject of its own."""
 
 
 class Marker(Standing):
@@ -134,12 +139,11 @@ class Marker(Standing):
         found += [Mark("FRINGE", one.start, one) for one in self.fringes]
         if any(live.cue.row["role"] == "after" for live in self.lives):
             found += self._joins()
-        for sign in _BORDERS:
-            place = self.view.text.find(sign, self.start, self.end)
-            while place >= 0:
-                found.append(Mark("BORDER", place))
-                place = self.view.text.find(sign, place + 1, self.end)
-        if not self.setting.is_treaty:
+        place = self.view.text.find(_BORDER, self.start, self.end)
+        while place >= 0:
+            found.append(Mark("BORDER", place))
+            place = self.view.text.find(_BORDER, place + 1, self.end)
+        if not self.setting.is_treaty and "narrated" in self.view.found:
             for verb in self.view.cues("narrated", self.start, self.end):
                 word = self._word_before(verb.start)
                 after = NEXT_WORD.match(self.view.text, verb.end, self.end)
@@ -174,10 +178,8 @@ class Marker(Standing):
             cues = [live.cue.end for live in self.lives if live.cue.end <= match.start()]
             after = max(cues + [mark.verb for mark in found], default=self.start)
             words = PLAIN_WORD.findall(self.view.text[after : match.start()])
-            own = [word for word in words if not self.words.is_a(word, "adverb", "infinitive", "chain")]
-            if self._is_bare(match.start()):
-                continue
-            if len([word for word in own if not self.words.is_adverb(word)]) > 1:
+            own = sum(not self.words.kinds[word] & (_CHAINED | _ADVERBIAL) for word in words)
+            if own > 1 and not self._is_bare(match.start()):
                 verb = match.start("verb") if match["verb"] else match.start("own")
                 found.append(Mark("JOIN", match.start(), verb=verb))
         return found
@@ -196,10 +198,12 @@ class Marker(Standing):
     # --- is it alive? ---------------------------------------------------------------------
 
     def _live(self, cue: Cue) -> Live | None:
-        role, form = cue.row["role"], cue.row["form"]
-        if role == "skip" or self._in_condition(cue) or self._is_false(cue) or self._is_in_name(cue):
+        row = cue.row
+        role, form, needs = row["role"], row["form"], row.get("needs")
+        if role == "skip" or (self.fringes and self._in_condition(cue)) or self._is_false(cue):
             return None
-        needs = cue.row.get("needs")
+        if self._is_verb_first and self._is_in_name(cue):
+            return None
         binds = self.setting.is_treaty or self.setting.is_resolution
         if (needs == "expressed" and not self._is_expressed()) or (needs == "political" and binds):
             return None
@@ -216,7 +220,7 @@ class Marker(Standing):
             return None
         if listed and not self._opens(cue):
             return None
-        if "opening" in cue.row.get("needs", "") and not (self._opens(cue) or self._heads_clause(cue)):
+        if needs and "opening" in needs and not (self._opens(cue) or self._heads_clause(cue)):
             return None
         if role == "term":
             return None if self._is_inside(cue) else Live(cue, self._subject(cue)[0])
@@ -269,8 +273,6 @@ class Marker(Standing):
 
     def _is_in_name(self, cue: Cue) -> bool:
         """A name in the shape of an Arabic verb: «ستوكهولم», «سامح شكري»."""
-        if not self._is_verb_first:
-            return False
         end = verb_end(cue, self.view.text)
         name = self.view.name_over(cue.start)
         return name is not None and name.end >= end and name.kind in _NAMES
@@ -335,7 +337,7 @@ class Marker(Standing):
             return None
         if cue.row.get("needs") == "expressed":
             return Live(cue, NOBODY)
-        if self._modifies_noun(cue) or self._is_infinitive(cue):
+        if (self._is_verb_first and self._modifies_noun(cue)) or self._is_infinitive(cue):
             return None
         if (
             self._is_verb_first
@@ -343,10 +345,11 @@ class Marker(Standing):
             and not self.view.text[self.lives[-1].cue.end : cue.start].strip()
         ):
             return None  # what the act before is about: "the Parties may agree to"
-        binds = self.words.is_a(PLAIN_WORD.findall(self.view.text[cue.start : cue.end])[0], "binding")
-        weak = not (cue.row["subforce"] in _STRONG or binds) or "main" in cue.row.get("needs", "")
-        further = self._is_further(cue) or self._is_resumed(cue)
-        if weak and self._is_claimed() and not further and not self._is_pledge(cue):
+        first = PLAIN_WORD.search(self.view.text, cue.start)
+        binds = cue.row["subforce"] in _STRONG or (first and self.words.kinds[first[0]] & _BINDING)
+        weak = not binds or "main" in cue.row.get("needs", "")
+        claimed = weak and self._is_claimed() and not (self._is_further(cue) or self._is_resumed(cue))
+        if claimed and not self._is_pledge(cue):
             return None
         relative = self._is_relative(cue)
         if (weak or not self.setting.is_treaty) and (relative or self._is_inside_relative(cue)):
@@ -434,7 +437,7 @@ class Marker(Standing):
         if cue.row["form"] == "base" and first and first.leading and first.cue.row["form"] == "present":
             return None  # what is asked: "Calls upon the parties to agree on and set up a mechanism"
         before = self._word_before(cue.start)
-        if self.words.is_a(before, "passive", "infinitive", "preposition", "article"):
+        if self.words.kinds[before] & _NO_SUBJECT:
             return None
         if self.words.possessive.search(self.view.text, max(self.start, cue.start - _NEAR), cue.start):
             return None
@@ -544,17 +547,19 @@ class Marker(Standing):
 
     def _is_false(self, cue: Cue) -> bool:
         """The name of a month; a noun ("the will of", "by electronic means") where the row asks for a verb; «может ли»."""
-        behind = PLAIN_WORD.match(self.view.text, cue.end + 1)
-        if behind and self.words.is_a(behind[0], "whether"):
+        if "whether" in self.words.classes:
+            behind = PLAIN_WORD.match(self.view.text, cue.end + 1)
+            if behind and self.words.kinds[behind[0]] & _WHETHER:
+                return True
+        if self.start < cue.start == cue.end - len("May") and self.view.raw[cue.start : cue.end] == "May":
             return True
-        if self.view.raw[cue.start : cue.end] == "May" and cue.start > self.start:
-            return True
-        if cue.row.get("needs") == "termed":
+        needs = cue.row.get("needs")
+        if needs == "termed":
             return self.words.pattern("termed").search(self.view.text, self.start, cue.start) is None
-        if cue.row.get("needs") == "insert":
+        if needs == "insert":
             noun = self.view.text[cue.end : cue.end + 1] != ","
             return noun or self.words.is_a(self._word_before(cue.start), "infinitive")
-        if cue.row.get("needs") != "verb":
+        if needs != "verb":
             return False
         after = NEXT_WORD.match(self.view.text, cue.end, self.end)
         ends = after is None or self.view.text[cue.end] in ".;:)"
@@ -647,11 +652,10 @@ class Marker(Standing):
         if not self.lives or self.setting.reported:
             return False
         last = self.lives[-1].cue.row
-        agreed = self.words.is_a(
-            last_word(self.view.text, self.start, self.lives[-1].cue.end), "agreed", "that", "content"
-        )
-        claimed = last["role"] == "that" and last["force"] in _CLAIMS
-        return claimed and not (agreed and self._is_agreement())
+        if last["role"] != "that" or last["force"] not in _CLAIMS:
+            return False
+        agreed = self.words.is_a(self._word_before(self.lives[-1].cue.end), "agreed", "that", "content")
+        return not (agreed and self._is_agreement())
 
     def _is_pledge(self, cue: Cue) -> bool:
         """What somebody is to do, also in the content of a claim: "confirmed that Egypt will continue"."""
@@ -714,5 +718,5 @@ class Marker(Standing):
 
 
 _STOP = re.compile(r"[.;:؛]\s")
-_BORDERS = ";"
+_BORDER = ";"
 _BEGINNING = attrgetter("start")

@@ -8,10 +8,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from clausedb.parse.acts.bearers import FINITE
+from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.standing import RELATIVE_HEAD
 from clausedb.parse.acts.views import WORD, View, last_word
-from clausedb.parse.acts.vocabulary import Vocabulary
+from clausedb.parse.acts.vocabulary import DANGLING, Vocabulary
 
 _EDGE = " \t\r\n,;:.،؛–—-"
 _OPEN_EDGE = _EDGE + "("
@@ -21,8 +22,11 @@ _LISTED = re.compile(r"[,،]\s+(?:(?:and|or|и|или|و)\s+)?\(?(?:\d|[ivx]{1,5
 _COMMAS = re.compile(r"[,;.](?!\w)")
 _CLOSED = re.compile(r"[^,;،؛]{1,60}[,،]\s+(\w+)")
 _PARENTHESIS = re.compile(r"[^,;،؛]{1,160}[,،]\s+(\w+)")
-_OPEN_WORDS = ("infinitive", "content")
+_OPEN_WORDS = any_of("infinitive", "content")
 """Behind such a word no action ends."""
+_CONJUNCTION, _RELATIVE, _ADVERBIAL = any_of("conjunction"), any_of("relative"), any_of("adverbial")
+_DANGLING = any_of(*DANGLING)
+_JOINT = _CONJUNCTION | _ADVERBIAL
 _INSIDE = frozenset({"concession", "link"})
 """Kinds of fringes that end no action."""
 _OF_NOUNS = frozenset({"basis", "scope", "condition"})
@@ -59,11 +63,12 @@ def trimmed(view: View, start: int, end: int, words: Vocabulary) -> Piece:
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start:
-        end = start + len(text[start:end].rstrip(_OPEN_EDGE))
+        while end > start and text[end - 1] in _OPEN_EDGE:
+            end -= 1
+        if not text.endswith(words.dangling, start, end):
+            break
         word = last_word(text, start, end)
-        if not words.is_a(word, "conjunction", "negation", "resuming") or not text.startswith(
-            word, end - len(word)
-        ):
+        if not words.kinds[word] & _DANGLING or not text.startswith(word, end - len(word)):
             break
         end -= len(word)
     return Piece(start, max(start, end))
@@ -72,7 +77,7 @@ def trimmed(view: View, start: int, end: int, words: Vocabulary) -> Piece:
 def before_joint(view: View, low: int, place: int, words: Vocabulary) -> int:
     """Where "and further", "and also" before a verb at `place` begins; `place` itself where no "and" stands there."""
     end = place
-    while word := last_word(view.text, low, end):
+    while (word := last_word(view.text, low, end)) and (view.dates or words.kinds[word] & _JOINT):
         dated = low + len(view.text[low:end].rstrip(" ,\n"))
         date = next(
             (one for one in view.dates_in(max(low, dated - _OPENERS), dated) if one[1] == dated), None
@@ -114,7 +119,7 @@ def without_fringes(
     A part inside a relative clause ("which … within the framework of …") belongs to the action, and so does one joined
     to a part that belongs to it ("in accordance with … and on the basis of …"); `inner` are a condition and a time limit amid it.
     """
-    kept, past = False, start
+    kept, past, kinds = False, start, words.kinds
     for fringe in fringes:
         if fringe.start < past:
             continue
@@ -126,12 +131,12 @@ def without_fringes(
         if hedge and _is_hedge(view, fringe, end, words) and WORD.search(view.text, hedge.end, end):
             continue  # "and, where appropriate, prior approval for"
         between = WORD.findall(view.text[start : fringe.start])
-        if between and words.is_a(between[-1], *_OPEN_WORDS):
+        if between and kinds[between[-1]] & _OPEN_WORDS:
             continue  # amid what is asked: "calls upon all States to, in accordance with …, cooperate"
-        joined = kept and words.is_a(between[-1], "conjunction")
+        joined = kept and kinds[between[-1]] & _CONJUNCTION
         few = 1 if fringe.row["kind"] == "condition" and fringe.row["clause"] in FINITE else least
         behind = between if verb <= start else WORD.findall(view.text[verb : fringe.start])
-        if joined or len(between) < few or any(words.is_a(word, "relative") for word in behind):
+        if joined or len(between) < few or any(kinds[word] & _RELATIVE for word in behind):
             kept = True
             continue
         past = _past_parenthesis(view, start, fringe, end, words)
@@ -209,10 +214,10 @@ def condition_of(
     """The first condition among the fringes in [low, high), up to the comma that ends it; without a verb of its own, or where no
     comma stands before the `verb` of the sentence, also to its subject at `stop`."""
     conditions = [one for one in fringes if one.row["kind"] == "condition"]
-    for fringe in sorted(conditions, key=_is_weak):
-        if _is_attributive(view, fringe, words):
+    for fringe in sorted(conditions, key=_is_weak) if len(conditions) > 1 else conditions:
+        if not low <= fringe.start < high or _is_attributive(view, fringe, words):
             continue  # «группы, созданной по инициативе Туркменистана»
-        if low <= fringe.start < high and not _is_hedge(view, fringe, high, words):
+        if not _is_hedge(view, fringe, high, words):
             bare = fringe.row["clause"] in ("", "head", "weak") or words.is_verb_first
             until = stop if stop > fringe.end and bare else high
             if bare and not words.is_verb_first and fringe.start > low + _FRONT:
@@ -385,6 +390,8 @@ def deadline_of(
 ) -> tuple[Piece, str | None] | None:
     """By when: a date or length of time with its opener before it, and the last day where the date settles it; what the
     condition of the act says is no deadline of its own, nor what a relative clause before the `verb` does."""
+    if not view.dates and "events" not in view.found:
+        return None
     for start, end, date in view.dates_in(low, high):
         if end > high or (condition and condition.start <= start < condition.end):
             continue
@@ -495,4 +502,5 @@ def _past_attributes(view: View, start: int, high: int, words: Vocabulary) -> in
 
 def hedges_in(view: View, start: int, end: int) -> tuple[Piece, ...]:
     """Words that weaken, strengthen or condition the act."""
-    return tuple([Piece(cue.start, cue.end) for cue in view.cues("hedges", start, end)])
+    found = view.cues("hedges", start, end)
+    return tuple([Piece(cue.start, cue.end) for cue in found]) if found else ()

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from clausedb.parse.acts.bearers import Subject
+from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.forces import NEAR, Sentence
 from clausedb.parse.acts.islands import Island
@@ -41,19 +42,24 @@ _FAR = 160
 """Characters of the longest insertion."""
 _HEAD = 4
 """Words that may stand between a comma and a relative word behind a preposition: "the first of which"."""
+_OPENS_CONTENT = any_of("content", "article")
+_INFINITIVE, _CHAIN = any_of("infinitive"), any_of("chain")
+_BEFORE_VERB = any_of("auxiliary", "negation", "adverb")
+_NO_NOUN = any_of("preposition", "adverb", "conjunction")
 _LISTED = 100
 """Characters that a further member of a list in an insertion may have."""
 
 
 def may_join(view: View, words: Vocabulary, live: Live, begin: int, pair: tuple[int, int]) -> bool:
     """A further infinitive with "to" goes on with "agreed to" or "continue to", not with "will take steps to"."""
-    marker = last_word(view.text, pair[0], pair[1])
-    if pair[0] == begin or not words.is_a(marker, "infinitive") or "cases" in words.settings:
+    if pair[0] == begin or "cases" in words.settings:
+        return True
+    if not words.kinds[last_word(view.text, pair[0], pair[1])] & _INFINITIVE:
         return True
     if words.is_a(last_word(view.text, live.cue.start, live.cue.end), "infinitive"):
         return True
     first = WORD.findall(view.text[begin : begin + NEAR])[:3]
-    return any(words.is_a(word, "chain") for word in first)
+    return any(words.kinds[word] & _CHAIN for word in first)
 
 
 def parts_of(
@@ -134,8 +140,8 @@ def _before_article(view: View, start: int, words: Vocabulary) -> int:
 
 def _has_verb(view: View, low: int, high: int, words: Vocabulary) -> bool:
     """A verb stands there, not "be" alone, whose predicate follows: "shall be in accordance with"."""
-    found = (match[0] for match in WORD.finditer(view.text, low, max(low, high)))
-    return any(not words.is_a(word, "auxiliary", "negation", "adverb") for word in found)
+    found = WORD.findall(view.text, low, max(low, high))
+    return any(not words.kinds[word] & _BEFORE_VERB for word in found)
 
 
 def _subject_start(live: Live, sentence: Sentence) -> int:
@@ -236,7 +242,9 @@ def opens_content(sentence: Sentence, live: Live, limit: int) -> bool:
     view, words = sentence.view, sentence.words
     if live.cue.row["role"] != "after" or not words.is_plain:
         return False
-    found = [match[0] for match in WORD.finditer(view.text, live.cue.end, limit)][-_CONTENT_GAP:]
+    if not words.kinds[last_word(view.text, live.cue.end, limit)] & _OPENS_CONTENT:
+        return False
+    found = WORD.findall(view.text, live.cue.end, limit)[-_CONTENT_GAP:]
     while found and words.is_a(found[-1], "article"):
         found.pop()
     if len(found) <= 1 or not words.is_a(found[-1], "content"):
@@ -430,12 +438,14 @@ def _unopened_end(sentence: Sentence, place: int) -> int:
 def _phrase_start(subject: Subject, sentence: Sentence, cue: int) -> int:
     """Where a noun phrase that is no actor begins: with the sentence, if only insertions part it from its beginning; with the
     verb, where what stands before only belongs to a noun before it: «Для решения вопросов, связанных с …, создается»."""
+    if subject.start == sentence.start:
+        return subject.start
     joint = before_joint(sentence.view, sentence.start, subject.start, sentence.words)
     inserted = sentence.view.text[:joint].rstrip().endswith(",")
     first = not any(live.cue.start < subject.start for live in sentence.lives)
     front = any(one.start < sentence.start + 3 for island in sentence.islands for one in island.fringes)
     word = WORD.search(sentence.view.text, sentence.start)
-    if word is None or sentence.words.is_a(word[0], "preposition", "adverb", "conjunction"):
+    if word is None or sentence.words.kinds[word[0]] & _NO_NOUN:
         head = WORD.search(sentence.view.text, subject.start, cue)
         cases = "cases" in sentence.words.settings
         attribute = inserted and head and sentence.words.shape("attribute").fullmatch(head[0])
@@ -446,7 +456,7 @@ def _phrase_start(subject: Subject, sentence: Sentence, cue: int) -> int:
 
 def _past_hedge(view: View, action: Piece, words: Vocabulary) -> Piece:
     """Without a hedge set off by a comma at its head: "when necessary, develop"."""
-    hedge = view.cue_at("hedges", action.start, action.end)
+    hedge = view.cue_at("hedges", action.start, action.end) if "hedges" in view.found else None
     if hedge and view.text[hedge.end : hedge.end + 1] == ",":
         return trimmed(view, hedge.end, action.end, words)
     return action

@@ -15,6 +15,8 @@ _HEAD = 12
 ASKING = frozenset({"directive", "recommendation"})
 """Forces by which somebody is asked."""
 _SERVED = frozenset({"state", "side", "organisation", "collective", "anaphor"})
+_SERVING = frozenset({"reciprocal", "helping", "favouring"})
+"""Tables of what shows whom an action serves."""
 _BESIDE = 3
 """Characters between an office and the name of its holder."""
 _PEOPLE = frozenset({"person", "office"})
@@ -112,6 +114,8 @@ def beneficiaries_in(
     `favours` says that the act itself is for something (supports, welcomes); then the names in it are those it serves,
     of a welcome (`single`) only one: what several do together is nobody's favour.
     """
+    if not favours and view.found.keys().isdisjoint(_SERVING):
+        return ()
     if view.cues("reciprocal", action.start, action.end):
         return bearers if len(bearers) > 1 else ()
     own = {*bearers, *(one.split(".")[0] for one in bearers)}

@@ -20,6 +20,7 @@ from clausedb.parse.acts.bearers import (
     subject_before,
     subject_behind,
 )
+from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.cues import Cue, verb_end
 from clausedb.parse.acts.holders import (
     agrees,
@@ -44,6 +45,11 @@ RELATIVE_HEAD = 4
 _FRONTED = 2
 """Commas in what may stand before the verb that opens the main clause."""
 _OPENING = re.compile(r"[,:،]\s*[\"“«„]|:\s")
+_PREPOSITION, _INFINITIVE, _ADVERBIAL = any_of("preposition"), any_of("infinitive"), any_of("adverbial")
+_RELATIVE, _RELATING, _CONJUNCTION = any_of("relative"), any_of("relative", "what"), any_of("conjunction")
+_AMID_VERB = any_of("perfect", "negation", "adverbial")
+_BEFORE_VERB, _BEFORE_FORM = any_of("perfect", "adverb"), any_of("perfect", "adverb", "pronoun")
+_PARTICIPIAL, _ADDING = any_of("participial"), any_of("adding_verb")
 
 
 class Live(NamedTuple):
@@ -96,6 +102,8 @@ class Standing:
         """It is the first of an item that takes its verb over from what opens the list."""
         self.fringes: list[Cue] = []
         self.lives: list[Live] = []
+        self._before: dict[int, str] = {}
+        """The words before places, as far as they have been asked for."""
 
     def _is_parted(self, cue: Cue) -> bool:
         """An insertion between commas follows: "shall, in case of need, assist"."""
@@ -106,20 +114,20 @@ class Standing:
 
     def _before_adverbs(self, place: int) -> int:
         """Where the adverbs right before a verb begin: «и настоятельно призывая», "and strongly urging"."""
-        while (word := self._word_before(place)) and self.words.is_adverb(word):
+        while self.words.kinds[word := self._word_before(place)] & _ADVERBIAL:
             place = self.view.text.rfind(word, self.start, place)
         return place
 
     def _is_object_next(self, cue: Cue) -> bool:
         """No preposition behind: "requests the", not "requests for"."""
+        if " " in cue.row["cue"]:
+            return True
         end = cue.end
         insert = next((one for one in self.fringes if end <= one.start <= end + 2), None)
         if insert and insert.row["kind"] == "link":
             end = insert.end
         after = NEXT_WORD.match(self.view.text, end, self.end)
-        if after is None or " " in cue.row["cue"]:
-            return True
-        return not self.words.is_a(after[1], "preposition")
+        return after is None or not self.words.kinds[after[1]] & _PREPOSITION
 
     def _opens(self, cue: Cue) -> bool:
         """Only adverbs between the beginning of the sentence and the cue."""
@@ -161,16 +169,26 @@ class Standing:
 
     def _is_relative(self, cue: Cue) -> bool:
         """The part between the last comma and the cue begins with a relative word."""
-        place = self._before_hedge(cue.start)
-        begin = max(self.start, *(self.view.text.rfind(sign, self.start, place) + 1 for sign in ",;"))
+        place, kinds = self._before_hedge(cue.start), self.words.kinds
         cases = "cases" in self.words.settings
-        small = ("perfect", "adverb", "pronoun") if cases else ("perfect", "adverb")
-        while (word := last_word(self.view.text, begin, place)) and self.words.is_a(word, *small):
-            place = self.view.text.rfind(word, begin, place)
-        if self.words.is_a(last_word(self.view.text, self.start, place), "relative", "what"):
-            return self.view.name_to(len(self.view.text[:place].rstrip())) is None  # the WHO
+        small = _BEFORE_FORM if cases else _BEFORE_VERB
+        kind = kinds[self._word_before(place)]
+        if not (cases or kind & (small | _RELATING)):
+            return False
+        text = self.view.text
+        begin = max(
+            self.start, text.rfind(",", self.start, place) + 1, text.rfind(";", self.start, place) + 1
+        )
+        if kind & small:
+            while kinds[word := last_word(text, begin, place)] & small:
+                place = text.rfind(word, begin, place)
+            kind = kinds[self._word_before(place)]
+        if kind & _RELATING:
+            return self.view.name_to(len(text[:place].rstrip())) is None  # the WHO
+        if begin == self.start or not cases:
+            return False
         head = PLAIN_WORD.findall(self.view.text[begin : min(cue.start, begin + 60)])[:RELATIVE_HEAD]
-        if not (cases and begin > self.start and head):
+        if not head:
             return False
         purpose = self.words.is_a(head[0], "infinitive")  # «обеспечить, чтобы силы были готовы»
         return purpose or self._has_relative(head) or self._is_ground(cue, head)
@@ -195,7 +213,8 @@ class Standing:
         return opened if hedge and hedge.end == closed - 1 else place
 
     def _has_relative(self, words: list[str]) -> bool:
-        return any(self.words.is_a(word, "relative") for word in words)
+        kinds = self.words.kinds
+        return any(kinds[word] & _RELATIVE for word in words)
 
     def _with_lead(self, cue: Cue) -> Cue:
         """With the adverbs that open the sentence: "Also requests", "Strongly condemns"."""
@@ -203,20 +222,26 @@ class Standing:
         return Cue(self.start, cue.end, cue.row) if opened else cue
 
     def _word_before(self, place: int) -> str:
-        return last_word(self.view.text, self.start, place)
+        found = self._before.get(place)
+        if found is None:
+            found = self._before[place] = last_word(self.view.text, self.start, place)
+        return found
 
     def _is_participle(self, cue: Cue) -> bool:
         """A phrase whose verb is a participle: "emphasizing the importance of"."""
-        words = self.view.text[cue.start : cue.end].split()
-        first = 1 if words and self.words.is_a(words[0], "preposition") else 0
-        return cue.row["form"] == "" and any(
-            self.words.participle.fullmatch(word) for word in words[first : first + 2]
-        )
+        if cue.row["form"]:
+            return False
+        words, kinds = self.view.text[cue.start : cue.end].split(), self.words.kinds
+        first = 1 if words and kinds[words[0]] & _PREPOSITION else 0
+        return any(kinds[word] & _PARTICIPIAL for word in words[first : first + 2])
 
     def _subject(self, cue: Cue) -> tuple[Subject, bool]:
         """The subject, and whether it stands next to the cue."""
         text = self.view.text
-        low = max((one.cue.end for one in self.lives if not one.relative), default=self.start)
+        low = self.start
+        for one in self.lives:
+            if not one.relative and one.cue.end > low:
+                low = one.cue.end
         for that in self.view.cues("that", low, cue.start):
             pointing = self._is_opening_pointer(that.start, that.end) or self.words.is_a(
                 self._word_before(that.start), "preposition"
@@ -226,16 +251,17 @@ class Standing:
         for match in _OPENING.finditer(text, low, cue.start):
             low = match.end()
         if self.words.is_plain:
-            low = max(low, text.rfind(";", low, cue.start) + 1, self._main_clause(cue.start))
+            low = max(low, text.rfind(";", low, cue.start) + 1)
+            low = max(low, self._main_clause(cue.start)) if self.fringes and not self.lives else low
         if self._is_verb_first:
             return self._verb_first(cue, low)
         if self._is_further(cue) or self._is_resumed(cue):
             return NOBODY, True
-        place = self._before_inserts(low, cue.start)
+        place = self._before_inserts(low, cue.start) if self.fringes else cue.start
         if self.lives and not text[low:place].strip(" ,\n"):
             return NOBODY, True
         found = subject_before(self.view, low, place, self.words, self.setting.stage, first=low == self.start)
-        if self._is_object(found, low) and not self._is_relative(cue):
+        if self.lives and self._is_object(found, low) and not self._is_relative(cue):
             found = self._behind_object(cue, low, place)
         if found.kind == "none" and not self.lives:
             heads = (
@@ -257,24 +283,29 @@ class Standing:
             )
             if found.kind == "thing" and self.lives and self.setting.binding != "treaty" and not own:
                 return NOBODY, True
-        if self._is_repeated(cue, found) or (found.kind == "thing" and self._is_listed_verb(cue)):
+        if self.lives and self._is_repeated(cue, found):
             return NOBODY, True
-        if found.kind == "thing" and (head := self._head_before_insert(cue)).is_actor:
-            return head, True
-        if found.kind == "thing" and self._is_attribute(found.start):
-            first = PLAIN_WORD.search(text, low, found.start)
-            found = found._replace(start=first.start() if first else found.start)
-        if found.kind == "thing" and self.lives and found.start <= low + 1:
-            found = found._replace(start=self._past_predicate(found.start, place))
+        if found.kind == "thing":
+            if self._is_listed_verb(cue):
+                return NOBODY, True
+            if (head := self._head_before_insert(cue)).is_actor:
+                return head, True
+            if self._is_attribute(found.start):
+                first = PLAIN_WORD.search(text, low, found.start)
+                found = found._replace(start=first.start() if first else found.start)
+            if self.lives and found.start <= low + 1:
+                found = found._replace(start=self._past_predicate(found.start, place))
         return found, self._is_next(found, low, place)
 
     def _is_next(self, found: Subject, low: int, place: int) -> bool:
         """Nothing but adverbs, or what commas set off, between a subject and its verb."""
         gap = self.view.text[self._past_apposed(found, place) : place].strip() if found.end >= 0 else ""
-        adverbs = all(
-            self.words.is_a(word, "perfect", "negation") or self.words.is_adverb(word) for word in gap.split()
-        )
-        if adverbs or gap.endswith((",", "-", "–", "—")):
+        kinds = self.words.kinds
+        if (
+            not gap
+            or all(kinds[word] & _AMID_VERB for word in gap.split())
+            or gap.endswith((",", "-", "–", "—"))
+        ):
             return True
         bare = self.view.text[low : self._before_adverbs(place)].rstrip()
         return bare.endswith(",") or self._is_parted_off(
@@ -402,7 +433,7 @@ class Standing:
     def _past_predicate(self, start: int, place: int) -> int:
         """Where the subject begins behind the verb phrase before it: "shall be maintained and negotiations shall"."""
         for match in list(PLAIN_WORD.finditer(self.view.text, start, place))[2:-1]:
-            if self.words.is_a(match[0], "conjunction") and not self.words.is_a(match[0], "comparing"):
+            if self.words.kinds[match[0]] & _CONJUNCTION and not self.words.is_a(match[0], "comparing"):
                 return match.end() + 1
         return start
 
@@ -427,9 +458,11 @@ class Standing:
         """A further verb of those who declare, in the form of the one before: "noted that …, and called on", "commit to act and urge"."""
         if self.setting.is_treaty or self.setting.is_resolution or not self.lives or self._is_verb_first:
             return False
+        if "cases" in self.words.settings:
+            return False
         last, place = self.lives[-1].cue, self._before_adverbs(cue.start)
         word = self._word_before(place)
-        if "cases" in self.words.settings or not self.words.is_a(word, "adding_verb"):
+        if not self.words.kinds[word] & _ADDING:
             return False
         if last.row["role"] not in ("that", "after") or self._form(last) != self._form(cue):
             return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from clausedb.language import Grammar, Pack, Row
+from clausedb.parse.acts.classes import Kinds, any_of
 from clausedb.parse.acts.cues import NOTATION, Finder, normal, pattern_of
 from clausedb.parse.scanner import whole_words
 
@@ -23,6 +24,9 @@ _SOUGHT = (
     "agent_organ",
 )
 """Classes of small words whose places in a clause are looked up again and again."""
+DANGLING = ("conjunction", "negation", "resuming")
+"""Classes of words that no part of a sentence ends with."""
+_ADVERBIAL = any_of("adverbial")
 _NEVER = r"\A(?!)"
 """Matches nowhere, and a search for it tries the head of the text alone."""
 _NOTHING = re.compile(_NEVER)
@@ -51,6 +55,10 @@ class Vocabulary:
     """Classes of small words (words.tsv)."""
     classes_of: dict[str, frozenset[str]]
     """The same the other way round: word -> its classes."""
+    kinds: Kinds
+    """The same as bits, with the classes of what the form of a word shows."""
+    dangling: tuple[str, ...]
+    """The words of the classes in DANGLING."""
     phrases: dict[str, re.Pattern[str]]
     """The same classes as patterns, where a class holds phrases of several words."""
     sentence_end: re.Pattern[str]
@@ -67,8 +75,6 @@ class Vocabulary:
     """Converbs by their ending, which name what accompanies an act and are none."""
     participle: re.Pattern[str]
     """Participles by their ending, where the language shows them so."""
-    adverb: re.Pattern[str]
-    """Adverbs by their ending, where the language shows them so."""
     leading: re.Pattern[str]
     """What may stand between the beginning of a sentence and the verb that opens it."""
     possessive: re.Pattern[str]
@@ -112,7 +118,7 @@ class Vocabulary:
 
     def is_adverb(self, word: str) -> bool:
         """Whether a word is an adverb: by the list, or by its ending."""
-        return self.is_a(word, "adverb") or self.adverb.fullmatch(word) is not None
+        return self.kinds[word] & _ADVERBIAL != 0
 
     def shape(self, name: str) -> re.Pattern[str]:
         """A setting as a pattern; one that never matches where the language has none of that name."""
@@ -140,6 +146,10 @@ def vocabulary(pack: Pack) -> Vocabulary:
     small = {row["class"]: row["cue"] for row in pack.rows("words")}
     classes = {name: frozenset(normal(words).split()) for name, words in small.items() if "|" not in words}
     phrases = {name: _either(words.split("|")) for name, words in small.items()}
+    adverb = re.compile(settings.get("adverb", _NEVER))
+    participle = re.compile(settings.get("participle", _NEVER))
+    listed = {**classes, "adverbial": classes.get("adverb", frozenset())}
+    forms = {"adverbial": adverb, "participial": participle, "done": re.compile(settings.get("done", _NEVER))}
     return Vocabulary(
         language=pack.language,
         is_verb_first=settings.get("order") == "verb_first",
@@ -164,14 +174,15 @@ def vocabulary(pack: Pack) -> Vocabulary:
             word: frozenset(name for name in classes if word in classes[name])
             for word in set().union(*classes.values())
         },
+        kinds=Kinds(listed, forms),
+        dangling=tuple(sorted(set().union(*(classes.get(name, ()) for name in DANGLING)))),
         phrases=phrases,
         sentence_end=re.compile(settings.get("sentence_end", _NEVER)),
         abbreviations=frozenset(normal(row["cue"]) for row in pack.rows("sentences")),
         infinitive=re.compile(settings.get("infinitive", _NEVER)),
         finite=re.compile(settings.get("finite", "")),
         converb=re.compile(settings.get("converb", _NEVER)),
-        participle=re.compile(settings.get("participle", _NEVER)),
-        adverb=re.compile(settings.get("adverb", _NEVER)),
+        participle=participle,
         leading=re.compile(settings.get("leading", "")),
         possessive=re.compile(rf"(?:{settings['possessive']})$" if "possessive" in settings else _NEVER),
         indicative=re.compile(settings["indicative"]) if "indicative" in settings else None,
