@@ -538,7 +538,7 @@ class _Reader:
 def _who_we_are(view: View, words: Vocabulary) -> tuple[str, ...]:
     """The offices, or the organisation of leaders, that the first sentence of a clause names right behind "we" and a comma or dash; empty where it names none."""
     kinds = words.kinds
-    if not any(kinds[word] & _FIRST for word in WORD.findall(view.text, 0, _OPENING)):
+    if words.classes.get("first", frozenset()).isdisjoint(WORD.findall(view.text, 0, _OPENING)):
         return ()
     for match in WORD.finditer(view.text, 0, _OPENING):
         if kinds[match[0]] & _FIRST and (sign := _APART.match(view.text, match.end())):

@@ -87,14 +87,12 @@ def subject_before(
     view: View, low: int, cue: int, words: Vocabulary, stage: Stage, first: bool = False
 ) -> Subject:
     """The subject in [low, cue): next to the cue, else at the head of a part between commas; `first`: a sentence begins there."""
-    end = _before_adverbs(view, low, cue, words)
+    end, last = _before_adverbs(view, low, cue, words)
     if "besides" in words.phrases:
         for match in words.phrases["besides"].finditer(view.text, low, end):
             low = match.end()  # a clause of its own: «просит …, причем первый доклад должен»
-    if end <= low:
-        return NOBODY
-    last = last_word(view.text, low, end)
-    if words.kinds[last] & _CONJUNCTION:
+            last = last_word(view.text, low, end)
+    if end <= low or words.kinds[last] & _CONJUNCTION:
         return NOBODY
     near = _ending_at(view, low, end, last, words, stage)
     if near is not None and ("cases" not in words.settings or near.kind == "pronoun" or near.start == low):
@@ -220,10 +218,10 @@ def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: St
 
 def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
     """The agent of a passive in [start, end): a name behind "by", the parties in the instrumental."""
-    for noun in view.cues("agent_noun", start, end)[:1]:
+    for noun in view.cues("agent_noun", start, end)[:1] if "agent_noun" in view.found else ():
         if _is_agent(view, start, noun.start, words):
             return Subject("party", stage.parties, "collective", noun.start, noun.end)
-    for organ in view.cues("agent_organ", start, end)[:1]:
+    for organ in view.cues("agent_organ", start, end)[:1] if "agent_organ" in view.found else ():
         begin = _with_adjectives(view, start, organ.start, words)
         if _is_agent(view, start, begin, words):
             named = next(
@@ -234,7 +232,7 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
             owner = view.name_from(organ.end, slack=3)
             return Subject("organ", owner.ids if owner else (), "organ", begin, organ.end)
     passive = _is_passive(view, start, words) or words.is_a(last_word(view.text, 0, start), "passive")
-    if not passive or "agent" not in words.phrases:
+    if not passive:
         return NOBODY
     behind = _past_passive(view, start, words)
     conditions = [
@@ -242,7 +240,7 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
     ]
     if conditions and words.is_plain:
         end = conditions[0].start  # "shall not be supplied unless otherwise agreed by the Parties"
-    for match in words.phrases["agent"].finditer(view.text, start, end):
+    for match in words.pattern("agent").finditer(view.text, start, end):
         if behind >= 0 and _is_of_another(view, behind, match.start(), words):
             continue
         name = view.name_from(match.end() + 1, slack=5)
@@ -307,28 +305,29 @@ def _is_of_another(view: View, verb: int, place: int, words: Vocabulary) -> bool
     return bool(before) and not words.is_a(before, "conjunction") and not words.is_adverb(before)
 
 
-def _before_adverbs(view: View, low: int, end: int, words: Vocabulary) -> int:
-    """Where the words before the cue end once adverbs directly before it are left out."""
+def _before_adverbs(view: View, low: int, end: int, words: Vocabulary) -> tuple[int, str]:
+    """Where the words before the cue end once adverbs directly before it are left out, and the last of them."""
     while True:
-        piece = view.text[low:end].rstrip()
-        if not piece:
-            return low
-        end = low + len(piece)
-        for date in view.dates_in(max(low, end - _DATE), end):
-            if date[1] == end:
-                word = last_word(view.text, low, date[0])
-                break
-        else:
-            word = ""
-        if words.kinds[word] & _PREPOSITION:
-            end = view.text.rfind(word, low, date[0])
+        while end > low and view.text[end - 1].isspace():
+            end -= 1
+        if end <= low:
+            return low, ""
+        if view.dates and (begin := _before_date(view, low, end, words)) >= 0:
+            end = begin
             continue
         word = last_word(view.text, low, end)
         if not words.kinds[word] & _AMID_VERB:
-            return end
+            return end, word
         if not view.text.startswith(word, end - len(word)) or view.name_to(end):
-            return end
+            return end, word
         end -= len(word)
+
+
+def _before_date(view: View, low: int, end: int, words: Vocabulary) -> int:
+    """Where the preposition before a date begins that ends there; -1 where none does."""
+    date = next((one for one in view.dates_in(max(low, end - _DATE), end) if one[1] == end), None)
+    word = last_word(view.text, low, date[0]) if date else ""
+    return view.text.rfind(word, low, date[0]) if date and words.kinds[word] & _PREPOSITION else -1
 
 
 def _ending_at(view: View, low: int, end: int, last: str, words: Vocabulary, stage: Stage) -> Subject | None:

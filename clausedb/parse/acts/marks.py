@@ -60,17 +60,18 @@ class Marker(Standing):
         self.fringes = [cue for cue in view.cues("fringes", start, end) if self._is_fringe(cue)]
         self._every = self._cues()
         for cue in self._every:
-            live = self._live(self._across(cue))
-            if live is not None and not self._shares_object(live):
-                live = self._completed(live)
-                if self._opens_definition(live):
+            live = self._live(self._across(cue) if view.text[cue.end : cue.end + 1] == "," else cue)
+            if live is not None and not (self.lives and self._shares_object(live)):
+                if self.lives:
+                    live = self._completed(live)
+                if self.lives and self._opens_definition(live):
                     self.lives.pop()
                 self.lives.append(live)
 
     def _completed(self, live: Live) -> Live:
         """With the modal before an insertion, to which it belongs: "shall, in exercising its sovereignty, have the right to"."""
-        before = self.lives[-1] if self.lives else None
-        if before is None or live.cue.row["form"] or before.cue.row["role"] != "after":
+        before = self.lives[-1]
+        if live.cue.row["form"] or before.cue.row["role"] != "after":
             return live
         if before.cue.row["subforce"] not in _MODAL or live.cue.row["force"] not in _COMPLETING:
             return live
@@ -81,14 +82,14 @@ class Marker(Standing):
 
     def _opens_definition(self, live: Live) -> bool:
         """What came before only opens the definition: "For the purposes of this Agreement" before the verb that defines."""
-        if live.cue.row["force"] != "definition" or not self.lives:
+        if live.cue.row["force"] != "definition":
             return False
         return self.lives[-1].cue.row["force"] == "definition" and self._opens(self.lives[-1].cue)
 
     def _shares_object(self, live: Live) -> bool:
         """A further verb in the same form with nothing between: «разрабатывает и утверждает программы», "welcoming and encouraging"."""
         form = live.cue.row["form"]
-        if not self.lives or form not in _VERBAL or form != self.lives[-1].cue.row["form"]:
+        if form not in _VERBAL or form != self.lives[-1].cue.row["form"]:
             return False
         gap = self.view.text[max(self._shared, self.lives[-1].cue.end) : live.cue.start]
         between = PLAIN_WORD.findall(gap)
@@ -113,7 +114,7 @@ class Marker(Standing):
 
     def _across(self, cue: Cue) -> Cue:
         """With the row that it has with the infinitive behind an insertion: "agreed, where appropriate, to"."""
-        if cue.row["role"] == "skip" or self.view.text[cue.end : cue.end + 1] != ",":
+        if cue.row["role"] == "skip":
             return cue
         insert = _INSERT.match(self.view.text, cue.end, self.end)
         if insert is None or not self.words.is_a(insert[1], "infinitive"):

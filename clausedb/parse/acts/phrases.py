@@ -385,12 +385,17 @@ def without_and(view: View, condition: Piece | None, words: Vocabulary) -> Piece
     return Piece(condition.start + 1, condition.end)
 
 
+def may_limit(view: View) -> bool:
+    """Whether a clause holds what may be a time limit."""
+    return bool(view.dates) or "events" in view.found
+
+
 def deadline_of(
     view: View, low: int, high: int, words: Vocabulary, condition: Piece | None, verb: int = -1
 ) -> tuple[Piece, str | None] | None:
     """By when: a date or length of time with its opener before it, and the last day where the date settles it; what the
     condition of the act says is no deadline of its own, nor what a relative clause before the `verb` does."""
-    if not view.dates and "events" not in view.found:
+    if not may_limit(view):
         return None
     for start, end, date in view.dates_in(low, high):
         if end > high or (condition and condition.start <= start < condition.end):

@@ -19,6 +19,7 @@ from clausedb.parse.acts.phrases import (
     before_joint,
     condition_of,
     deadline_of,
+    may_limit,
     trimmed,
     without_fringes,
 )
@@ -70,7 +71,24 @@ def parts_of(
     if role in ("term", "opener"):
         return None, None, None
     inserted = role == "after" and view.text[live.cue.end : live.cue.end + 1] == ","
-    fringes = [
+    fringes = _fringes_of(sentence, live, reach, floor, inserted)
+    if sentence.setting.is_recital:  # a motive sets no condition and no time limit
+        return _motive(view, reach, fringes, words) or None, None, None
+    if live.cue.row["force"] in CLAIMS and has_content(live, sentence):
+        return trimmed(view, reach.start, reach.end, words) or None, None, None
+    condition, deadline = None, None
+    if fringes or may_limit(view):
+        condition, deadline = _limits(sentence, live, reach, fringes, floor, inserted)
+    if whole and role == "whole":
+        end = condition.start if condition and condition.start > live.cue.end else reach.end
+        return trimmed(view, reach.start, end, words) or None, condition, deadline
+    action = _action(sentence, live, reach, fringes, condition, deadline)
+    return action or None, condition, deadline
+
+
+def _fringes_of(sentence: Sentence, live: Live, reach: Piece, floor: int, inserted: bool) -> list[Cue]:
+    """The separable parts of an act: those in its reach, those before it, those in what is `inserted` behind its verb."""
+    found = [
         one
         for island in sentence.islands
         for one in island.fringes
@@ -84,18 +102,23 @@ def parts_of(
         )
     ]
     last = live.cue.end + 2 if inserted else live.cue.start
-    own = [one for one in fringes if one.row["kind"] == "condition" and floor <= one.start <= last]
-    if own and floor > sentence.start:
-        fringes = [one for one in fringes if one.start >= floor]  # its own condition, not the sentence's
+    if floor > sentence.start and any(
+        one.row["kind"] == "condition" and floor <= one.start <= last for one in found
+    ):
+        found = [one for one in found if one.start >= floor]  # its own condition, not the sentence's
+    return found
+
+
+def _limits(
+    sentence: Sentence, live: Live, reach: Piece, fringes: Sequence[Cue], floor: int, inserted: bool
+) -> tuple[Piece | None, tuple[Piece, str | None] | None]:
+    """The condition, and the deadline with its day."""
+    view, words = sentence.view, sentence.words
     subject = _subject_start(live, sentence)
     stop = _before_article(view, subject, words) if 0 <= subject < live.cue.start else live.cue.start
     places = [one.start for one in fringes if one.row["kind"] == "condition" and one.start < live.cue.start]
     if places and stop <= min(places):
         stop = live.cue.start  # amid subject and verb: «Стороны в случае отказа уведомляют»
-    if sentence.setting.is_recital:  # a motive sets no condition and no time limit
-        return _motive(view, reach, fringes, words) or None, None, None
-    if live.cue.row["force"] in CLAIMS and has_content(live, sentence):
-        return trimmed(view, reach.start, reach.end, words) or None, None, None
     condition = condition_of(view, fringes, sentence.start, reach.end, stop, live.cue.start, words)
     if (
         condition
@@ -105,12 +128,22 @@ def parts_of(
         condition = trimmed(view, condition.start, end, words)
     low = min(live.cue.end, reach.start) if inserted else reach.start
     deadline = deadline_of(view, low, reach.end, words, condition, live.cue.start)
-    if deadline is None and role != "whole":
+    if deadline is None and live.cue.row["role"] != "whole":
         deadline = _front_deadline(sentence, live, stop, condition, floor)
-    if whole and role == "whole":
-        end = condition.start if condition and condition.start > live.cue.end else reach.end
-        return trimmed(view, reach.start, end, words) or None, condition, deadline
-    least = _LEAST_AFTER if role == "after" else LEAST_WITH
+    return condition, deadline
+
+
+def _action(
+    sentence: Sentence,
+    live: Live,
+    reach: Piece,
+    fringes: Sequence[Cue],
+    condition: Piece | None,
+    deadline: tuple[Piece, str | None] | None,
+) -> Piece:
+    """The action without the condition and the deadline at its edges."""
+    view, words = sentence.view, sentence.words
+    least = _LEAST_AFTER if live.cue.row["role"] == "after" else LEAST_WITH
     if (
         reach.start < live.cue.start
     ):  # parts between subject and verb stay, and the verb with what follows at once
@@ -129,7 +162,7 @@ def parts_of(
         action = trimmed(view, action.start, deadline[0].start, words)
     if deadline and deadline[0].start <= action.start < deadline[0].end < action.end:
         action = trimmed(view, deadline[0].end, action.end, words)  # "shall within thirty days notify"
-    return action or None, condition, deadline
+    return action
 
 
 def _before_article(view: View, start: int, words: Vocabulary) -> int:
