@@ -40,6 +40,12 @@ class Folded(NamedTuple):
         found = bisect_right(self.cuts, position) - 1
         return self.base + position + (self.shifts[found] if found >= 0 else 0)
 
+    def position(self, offset: int) -> int:
+        """The folded position of an original offset, which is not that of a dropped character."""
+        place = offset - self.base
+        found = bisect_right(range(len(self.cuts)), place, key=lambda at: self.cuts[at] + self.shifts[at])
+        return place - (self.shifts[found - 1] if found else 0)
+
     def span(self, start: int, end: int) -> Span:
         """The original span of a folded one; marks at its end belong to it."""
         return Span(self.offset(start), self.offset(end - 1) + 1 if end > start else self.offset(end))

@@ -428,11 +428,13 @@ class _Reader:
     ) -> list[tuple[int, int]]:
         """Where the further verb phrases of an island begin, without those that belong to the first."""
         view, words, kept = sentence.view, sentence.words, sentence.words.kinds
-        last = kept[last_word(view.text, live.cue.start, live.cue.end)]
-        noun = last & _PREPOSITION and not last & _INFINITIVE
-        if noun or live.cue.row["role"] in ("with", "that", "term"):
+        if live.cue.row["role"] in ("with", "that", "term"):
             return []
+        last = last_word(view.text, live.cue.start, live.cue.end)
+        noun = kept[last] & _PREPOSITION and not kept[last] & _INFINITIVE
+        under = last if noun else ""  # «اتفق الجانبان على …، وعلى عقد الدورة»
         joins = (pair for pair in island.joins if begin <= pair[0] < high)
+        joins = (pair for pair in joins if _preposition(view, pair, words) == under)
         return [pair for pair in joins if may_join(view, words, live, begin, pair)]
 
     def _act(
@@ -609,6 +611,13 @@ def _antecedent(sentence: Sentence, subject: Subject) -> Subject:
     if name is None or not name.ids:
         return subject
     return subject._replace(ids=name.ids, type="named" if len(name.ids) == 1 else "collective")
+
+
+def _preposition(view: View, pair: tuple[int, int], words: Vocabulary) -> str:
+    """The preposition behind which a further part stands; "" where it stands behind none."""
+    before = last_word(view.text, pair[0], pair[1])
+    bare = before.removeprefix("و") if words.is_verb_first else before
+    return bare if words.kinds[bare] & _PREPOSITION and not words.kinds[bare] & _INFINITIVE else ""
 
 
 def _with_agent(

@@ -29,6 +29,9 @@ _CALLED = 16
 """Characters beside a name in which the word for what the person is stands."""
 _NEAR_PAPER = 2
 """Characters between a paper and whose it is."""
+_COMMA = re.compile(r"[,،]")
+_LONGEST_ROLE = 8
+"""Words between a role and the name of who has it, at most."""
 _LONGEST_STRANGER = 6
 """Words of a subject that no name tells."""
 
@@ -166,10 +169,24 @@ def speaker_behind(
             return _named(
                 view, Subject("name", apposed.ids, "named", apposed.start, apposed.end), last, words
             )
+        if words.is_verb_first and (named := _apposed(view, first.end(), high, words)):
+            return _named(view, Subject("name", named.ids, "named", named.start, named.end), last, words)
         if words.is_a(first[0], "issued") and (maker := _maker(view, first.end(), high)):
             return Speaker(view.words(first.start(), maker.end), maker.ids[0], first.start(), maker.end)
         return Speaker(view.words(*first.span()), last.id if last else None, *first.span())
     return None
+
+
+def _apposed(view: View, low: int, high: int, words: Vocabulary) -> Name | None:
+    """The person in apposition to a role and whose it is: «الناطق الرسمي باسم وزارة الخارجية السفير وليد النابلسي»."""
+    comma = _COMMA.search(view.text, low, high)
+    part = view.names_in(low, comma.start() if comma else high)
+    name = next((one for one in part if one.kind == "person" and one.ids), None)
+    if name is None:
+        return None
+    between = PLAIN_WORD.findall(view.text[low : name.start])
+    apart = any(words.is_a(word, "preposition", "time", "content") for word in between)
+    return None if apart or len(between) > _LONGEST_ROLE else name
 
 
 def _maker(view: View, low: int, high: int) -> Name | None:

@@ -172,9 +172,11 @@ class _Reader:
             if report.role == "frame" and high < end and report.speaker.id != reports[place + 1].speaker.id:
                 continue  # "According to the agency, the spokesman said that": what another said is told
             until = reports[place + 1].cue.end if reports[place + 1 :] else end
-            for first, last in contents(view, words, report, high):
-                verb = view.span(report.cue.start, report.cue.end)
-                yield from self._statements(view, report.speaker, verb, first, last, start, until)
+            told = list(contents(view, words, report, high))
+            verb = view.span(report.cue.start, report.cue.end)
+            for nth, (first, last) in enumerate(told, 1):
+                outside = min(until, last) if told[nth:] else until  # no date of what is said next
+                yield from self._statements(view, report.speaker, verb, first, last, start, outside)
 
     def _told_before(self, view: View, words: Vocabulary, start: int, end: int) -> Iterator[Statement]:
         """The sentence before as what is said, where this one names who said it: «Об этом сообщил министр»."""

@@ -35,6 +35,7 @@ from clausedb.parse.places import Places
 _DATELINE_BEFORE: Final = re.compile(r"(?:\A|\n\s*)\Z")
 _DATELINE: Final = re.compile(r"\s*(?:في\s+)?(?:[.,،/(]|[—–-]\s|\d)")
 """Behind a place at the head of a report: a date, an agency, a dash."""
+_OWN_LETTERS: Final = re.compile(r"(?<!\w)[وفبلك]?([أإ])ل(?!(?:ى|ي|يه|يها|يهم|يهما|ا|ف|زام|غاء|حاق)(?!\w))")
 _STYLE: Final = 60
 """Code points before a state's name in which the words of its form stand."""
 _ROUTE: Final = 60
@@ -61,7 +62,8 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         raw = settle_twins(whole.text, raw, joins(grammar, language), language, grammar)
         islands = join_offices(whole.text, raw, joins(grammar, language), grammar)
         islands = read_bodies(whole.text, islands, joins(grammar, language), language, grammar)
-        persons = read_persons(whole.text, islands, language, grammar)
+        own = _own_letters(text, whole) if language == "ar" else frozenset()
+        persons = read_persons(whole.text, islands, own, language, grammar)
         offices = _offices(persons)
         held = [(_begins(one), office) for one in persons for office in offices.get(one.key, ())]
         apposed = dict(pair for one in persons for pair in one.apposed)
@@ -70,6 +72,11 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         islands = settle_bare(whole.text, islands, held, apposed, heads, joins(grammar, language), grammar)
         found.append(Sight(language, whole, tuple(islands), tuple(persons)))
     return tuple(found)
+
+
+def _own_letters(text: str, whole: Folded) -> frozenset[int]:
+    """Where words begin with a hamza that folding makes an article of: إلياس, ألكسندر; not the particles إلى, ألا."""
+    return frozenset(whole.position(match.start(1)) for match in _OWN_LETTERS.finditer(text))
 
 
 def _styled(text: str, islands: Sequence[Island], how: Joins) -> list[Island]:

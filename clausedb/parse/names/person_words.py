@@ -6,7 +6,7 @@ Folded text in, places out; names.toml, name_stops.tsv and persons.tsv say what 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -21,6 +21,7 @@ _GAP: Final = r"(?:[^\S\n\t]{1,2}|[^\S\n]*\n(?!\s*\n))"
 
 _GOES_ON: Final = re.compile(r"\s+(?:بن|بنت|ال)\s")
 """Behind the surname of a known person: the son of, the house of (folded)."""
+_HAMZA: Final = "\u0623"
 _WHOLE: Final = 2
 """Words of a given name and a surname."""
 _HOUSE: Final = re.compile(r"\sال\s\w+\Z")
@@ -127,10 +128,17 @@ def behind_honorifics(text: str, at: int, rules: NameRules) -> int:
 
 
 def name_at(
-    text: str, at: int, taken: set[int], rules: NameRules, *, full: bool, titled: bool = False
+    text: str,
+    at: int,
+    taken: set[int],
+    rules: NameRules,
+    own: Container[int],
+    *,
+    full: bool,
+    titled: bool = False,
 ) -> int | None:
     """Where the name that begins at a place ends; None where none begins. A full one has two words at least; one behind a
-    title may begin as a common word does."""
+    title may begin as a common word does. `own`: where words begin with a letter of their own that folding took for an article's."""
     match = rules.name.match(text, at)
     if match is None:
         return None
@@ -146,7 +154,11 @@ def name_at(
             break
         if not joined and (bare in rules.stops or bare.removeprefix("و") in rules.stops):
             break
-        if not joined and rules.breaks and rules.breaks[min(count, len(rules.breaks) - 1)].match(word[0]):
+        if (
+            not joined
+            and rules.breaks
+            and rules.breaks[min(count, len(rules.breaks) - 1)].match(_spelled(word[0], start in own))
+        ):
             break
         if count >= _WHOLE and rules.oblique and _ends_case(text[at:end], word[0], rules.oblique):
             break
@@ -160,7 +172,7 @@ def name_at(
     name = _HOUSE.sub("", text[at:end])
     if name.rpartition(" ")[2] in rules.known_surnames and count > 2:
         name = f"{name.split()[0]} {name.rpartition(' ')[2]}"  # Mishal al-Ahmad al-Jaber al-Sabah
-    if rules.no_name.search(name):
+    if rules.no_name.search(_spelled(name, at in own)):
         return None
     if count == 0 or (full and count < 2) or (count == 1 and end - at < 3):
         return None
@@ -175,6 +187,11 @@ def _ends_known(name: str, rules: NameRules) -> bool:
     """Whether the words end with one of the table's names, all of it: Kais Saied, not any Saied."""
     last = name.rpartition(" ")[2]
     return any(f" {name}".endswith(f" {form}") for form in rules.known_surnames.get(last, ()))
+
+
+def _spelled(word: str, own: bool) -> str:
+    """The word with the hamza that shows its first letter to be no article's."""
+    return f"{_HAMZA}{word[1:]}" if own else word
 
 
 def _ends_case(name: str, word: str, oblique: re.Pattern[str]) -> bool:

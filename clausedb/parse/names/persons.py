@@ -20,7 +20,7 @@ from clausedb.parse.names.name_index import Island
 from clausedb.parse.names.office_ids import office_id, role_kinds
 from clausedb.parse.names.person_keys import key_in_table, name_words, person_key, surname_of
 from clausedb.parse.names.person_places import seen_again
-from clausedb.parse.names.person_words import NameRules, behind_honorifics, name_at, name_rules
+from clausedb.parse.names.person_words import NameRules, behind_honorifics, name_rules
 from clausedb.parse.names.sightings import JOINED, LONG, SHORT, Page, Sighting
 from clausedb.parse.names.spelling import known_key, nominative, state_of, surname_key
 
@@ -53,10 +53,15 @@ _BLANK: Final = re.compile(r"\s")
 _OF_THE: Final = re.compile(r"\s+of\s+(?:the\s+)?")
 
 
-def read_persons(text: str, islands: Sequence[Island], language: str, grammar: Grammar) -> list[Sighting]:
-    """Names of persons in text order, those beside an office first found, then every other place of their surnames."""
+def read_persons(
+    text: str, islands: Sequence[Island], own: Container[int], language: str, grammar: Grammar
+) -> list[Sighting]:
+    """Names of persons in text order, those beside an office first found, then every other place of their surnames.
+
+    `own`: where words begin whose first letters look like an article and are none (`Page.own`).
+    """
     taken = {one.start for one in islands if one.kind != "head"}
-    page = Page(text, islands, taken, name_rules(grammar, language), grammar, language)
+    page = Page(text, islands, taken, own, name_rules(grammar, language), grammar, language)
     found = [_with_known_state(one, page) for one in _beside_offices(page)]
     words = taken | {one.start for one in islands if _BLANK.search(text, one.start, one.end)}
     found += _behind_titles(page, words, found)
@@ -145,7 +150,7 @@ def _beside_offices(page: Page) -> Iterator[Sighting]:
             continue
         for office in one.ids if one.kind == "office" else (None,):
             alone = not one.parts and one.kind == "office"
-            end = name_at(page.text, at, page.taken, page.rules, full=alone or "," in gap[0] or "،" in gap[0])
+            end = page.name_at(at, full=alone or "," in gap[0] or "،" in gap[0])
             whole = known_names(page.grammar, page.language)[0].match(page.text, at)
             if whole is not None and " " in whole[0]:
                 end = max(end or 0, whole.end())  # names of one letter: Ван И
@@ -176,7 +181,7 @@ def _is_known(page: Page, at: int) -> bool:
     known = known_names(page.grammar, page.language)[0].match(page.text, at)
     if known is not None and " " in known[0]:
         return True
-    end = name_at(page.text, at, page.taken, page.rules, full=True)
+    end = page.name_at(at, full=True)
     return end is not None and page.text[at:end].rpartition(" ")[2] in page.rules.lone_surnames
 
 
@@ -246,7 +251,7 @@ def _behind_titles(page: Page, taken: set[int], found: Sequence[Sighting]) -> li
         title = page.rules.honorific.match(page.text, at)
         if title is None:
             continue
-        end = name_at(page.text, title.end(), taken, page.rules, full=False, titled=True)
+        end = page.name_at(title.end(), taken, full=False, titled=True)
         if end is not None and title.end() not in known:
             name = page.text[title.end() : end]
             key = _by_given_name(name, page.text, found) or person_key(name, page.grammar, page.language)
@@ -276,7 +281,7 @@ def _behind_bodies(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
             continue
         common = body[1].islower() or body[1].casefold() in page.rules.stops
         apart = common or len(body[0].rstrip()) + one.end in ends
-        end = name_at(page.text, at, page.taken, page.rules, full=True) if apart else None
+        end = page.name_at(at, full=True) if apart else None
         if end is not None:
             more.append(Sighting(at, end, person_key(page.text[at:end], page.grammar, page.language)))
     return more
@@ -329,7 +334,7 @@ def _before_titles(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
         if before is None:
             continue
         start, end = window + before.start(1), window + before.end(1)
-        if start not in known and name_at(page.text, start, taken, page.rules, full=True) == end:
+        if start not in known and page.name_at(start, taken, full=True) == end:
             office = one.ids[0] if one.kind == "office" and not one.bare else None
             head = one if one.kind == "head" else None
             more.append(
@@ -392,11 +397,7 @@ def _signers(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
             )
         gap = _SIGNED.match(page.text, one.end)
         at = behind_honorifics(page.text, gap.end() if gap else one.end, page.rules)
-        end = (
-            name_at(page.text, at, page.taken, page.rules, full=True)
-            if at > one.end and at not in known
-            else None
-        )
+        end = page.name_at(at, full=True) if at > one.end and at not in known else None
         end = at + len(page.text[at:end].split("\n")[0].rstrip()) if end is not None else None
         if (
             end is not None

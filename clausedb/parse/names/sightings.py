@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from clausedb.language import Grammar
 from clausedb.parse.names.name_index import Island
-from clausedb.parse.names.person_words import NameRules
+from clausedb.parse.names.person_words import NameRules, name_at
 
 JOINED: Final = {"ru": ("",), "en": ("",), "ar": ("", "و", "ف", "ب", "ل", "ك", "ول", "وب")}
 """What may be written together with a name before it."""
@@ -29,9 +29,18 @@ class Page:
     """Names and offices, in order."""
     taken: set[int]
     """Where something else than a person's name begins."""
+    own: Container[int]
+    """Where words begin whose first two letters look like an article and are none: إلياس, ألكسندر."""
     rules: NameRules
     grammar: Grammar
     language: str
+
+    def name_at(
+        self, at: int, taken: set[int] | None = None, *, full: bool, titled: bool = False
+    ) -> int | None:
+        """Where the name that begins at a place ends (`person_words.name_at`)."""
+        taken = self.taken if taken is None else taken
+        return name_at(self.text, at, taken, self.rules, self.own, full=full, titled=titled)
 
 
 @dataclass(frozen=True, slots=True)
