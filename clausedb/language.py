@@ -7,8 +7,6 @@ one Pack for the same folders, so that they are told apart by identity, which is
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
@@ -112,7 +110,9 @@ def read_all(grammar: Grammar) -> None:
 @cache
 def grammar_version(grammar: Grammar) -> str:
     """Twelve hex digits that change with any file of the grammar."""
-    digest = hashlib.sha256()
+    from hashlib import sha256
+
+    digest = sha256()
     for folder in grammar.folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix in (".lark", ".tsv", ".toml"):
@@ -151,6 +151,9 @@ def _read_rows(path: Path) -> list[Row]:
 
 @cache
 def _settings(paths: tuple[Path, ...]) -> dict[str, Any]:
+    # Loaded here: a question reads no settings.
+    import tomllib
+
     found: dict[str, Any] = {}
     for path in paths:
         if path.is_file():

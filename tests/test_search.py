@@ -20,7 +20,7 @@ import clausedb
 from clausedb import patterns
 from clausedb.compiled import TextScan
 from clausedb.schema import SERIAL
-from clausedb.store import segments
+from clausedb.store import numbers, search, segments
 from clausedb.store.database import Store
 from clausedb.store.texts import look_at_each
 from clausedb.store.write import numbered
@@ -109,15 +109,32 @@ def _by_index(store: Store, scan: TextScan) -> set[int]:
     return store.read(look)
 
 
+@pytest.mark.parametrize(
+    "word", ["cooperation", "cooperate", "ties", "разминирования", "المفاوضات", "zzz", "2023"]
+)
+def test_the_index_knows_the_forms_of_a_word_as_the_stemmers_do(
+    word: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pattern = patterns.Phrase((word,), False)
+    scan = TextScan("t1", "clauses", "text", lambda text, language: False, pattern)
+    found = []
+    for loaded in (True, False):
+        monkeypatch.setattr(search, "stemmers_loaded", lambda loaded=loaded: loaded)
+        found.append(_by_index(store, scan))
+    assert found[0] == found[1]
+
+
 def _by_looking(store: Store, scan: TextScan) -> set[int]:
     """The rows whose text the pure function says yes to."""
     return set(store.read(lambda connection, stop: look_at_each(connection, scan, stop, 0)))
 
 
+@pytest.mark.parametrize("few", [0, numbers.FEW])
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_rows_are_those_of_looking_through_everything(
-    question: str, store: Store, plain: clausedb.Database
+    question: str, few: int, store: Store, plain: clausedb.Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(numbers, "FEW", few)
     with clausedb.open(store.folder, read_only=True) as db:
         assert _covers(store) == _given(store)
         assert db.query(question).rows == plain.query(question).rows
@@ -272,7 +289,7 @@ def test_new_rows_get_a_segment_of_their_own_and_small_ones_are_joined(demo_db: 
     files = {path.name for path in (store.folder / "search").iterdir()}
     assert files == {
         "segments.json",
-        *(f"{name}.duckdb" for name in segments._listed(store.folder / "search")),
+        *(f"{one.name}.duckdb" for one in segments._listed(store.folder / "search")),
     }
 
 
@@ -332,14 +349,17 @@ def test_an_index_of_other_rules_is_not_believed(store: Store, monkeypatch: pyte
     assert _covers(store) == 0
 
 
-@pytest.mark.parametrize("spoil", ["list", "segment", "missing"])
+@pytest.mark.parametrize("spoil", ["list", "names", "segment", "missing"])
 def test_a_damaged_index_is_passed_by(
     store: Store, tmp_path: Path, plain: clausedb.Database, spoil: str
 ) -> None:
     own = _copy(store.folder, tmp_path)
-    [name] = segments._listed(own.folder / "search")
+    [(name, *_)] = segments._listed(own.folder / "search")
     if spoil == "list":
         (own.folder / "search/segments.json").write_text("{")
+    elif spoil == "names":
+        # As an earlier version wrote it.
+        (own.folder / "search/segments.json").write_text(f'["{name}"]')
     elif spoil == "segment":
         (own.folder / f"search/{name}.duckdb").write_bytes(b"x" * 20_000)
     else:
@@ -354,7 +374,7 @@ def test_a_damaged_index_is_passed_by(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from clausedb.store import segments
+from clausedb.store import numbers, search, segments
 from clausedb.store.database import Store
 segments._LEAST = 1
 store = Store(Path(sys.argv[1]), 5.0)

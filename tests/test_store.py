@@ -42,7 +42,7 @@ def load(store: Store, *documents: Records) -> list[str]:
 
 
 def rows(store: Store, sql: str) -> list[tuple[Any, ...]]:
-    return list(store.read(lambda connection, stop: run_sql(connection, sql, stop))[1])
+    return list(store.read(lambda connection, stop: run_sql(connection, sql, stop), foreign=True)[1])
 
 
 def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
@@ -397,6 +397,34 @@ def test_only_one_harmless_select_is_run(store: Store, sql: str) -> None:
     assert secret_rows
     assert not Path("/tmp/clausedb-canary").exists()
     assert rows(store, "SELECT count(*) FROM documents") == [(1,)]
+
+
+def test_the_sources_beside_the_tables_are_out_of_reach(store: Store) -> None:
+    load(store, RESOLUTION)
+    store.read(lambda connection, _: None)
+    with pytest.raises(StoreError, match="disabled"):
+        rows(store, f"SELECT * FROM read_blob('{store.folder}/sources/*')")
+
+
+def test_what_is_kept_for_the_next_question_holds_no_file(store: Store) -> None:
+    def ask(store: Store) -> int:
+        (count,) = store.read(
+            lambda connection, _: connection.execute("SELECT count(*) FROM documents").fetchone()
+        )
+        return int(count)
+
+    load(store, RESOLUTION)
+    assert (ask(store), ask(store)) == (1, 1)
+    assert len(store.gate._idle) == 1
+    with Store(store.folder, 0.0).gate.writing() as connection:
+        connection.execute("DELETE FROM documents")
+    assert ask(store) == 0
+    with pytest.raises(ZeroDivisionError):
+        store.read(lambda connection, _: 1 // 0)
+    assert not store.gate._idle
+    assert ask(store) == 0
+    store.close()
+    assert not store.gate._idle
 
 
 def test_a_query_that_takes_too_long_is_stopped(store: Store) -> None:

@@ -16,7 +16,7 @@ from clausedb.api.pieces import Piece, Why, read_pieces, read_why
 from clausedb.api.result import Outcome, Progress, Report, Result, plain
 from clausedb.errors import DocumentError, QueryError, StoreError
 from clausedb.schema import TABLES
-from clausedb.store.database import Store, counts, read_meta
+from clausedb.store.database import Store, counts
 from clausedb.store.execute import SqlParameters, run_sql
 
 if TYPE_CHECKING:
@@ -275,7 +275,7 @@ class Database:
         else, the parameters do not fit, or after `timeout` seconds.
         """
         columns, rows = self._store.read(
-            lambda connection, stop: run_sql(connection, text, stop, parameters), timeout=timeout
+            lambda connection, stop: run_sql(connection, text, stop, parameters), timeout, foreign=True
         )
         return Result(columns, rows, text=text)
 
@@ -353,7 +353,7 @@ class Database:
                 "path": str(self.path),
                 "rows": rows,
                 "languages": dict(languages),
-                "versions": read_meta(connection),
+                "versions": self._store.meta(connection),
                 "problems": problems[0],
             }
 
@@ -388,7 +388,7 @@ class Database:
 
     def _kept_for(self, connection: DuckDBPyConnection) -> dict[Any, Any]:
         """What catalogs have read of the database as it is now."""
-        state = read_meta(connection)
+        state = self._store.meta(connection)
         if state != self._state:
             self._state, self._kept = state, {}
         return self._kept
@@ -459,7 +459,8 @@ class Database:
         return found
 
     def close(self) -> None:
-        """Nothing stays open between calls; afterwards the object is done with."""
+        """No file stays open between calls; afterwards the object is done with."""
+        self._store.close()
         self._kept = {}
         self._state = {}
         self._sight = ()

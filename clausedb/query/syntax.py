@@ -7,16 +7,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from clausedb.query import ast
-from clausedb.resources import build_lark
+from clausedb.query.lalr import Parser, Tree, Unfit
+from clausedb.query.tables import tables
 from clausedb.span import Span
 
 if TYPE_CHECKING:
-    from lark import Lark, Token, Tree
+    from clausedb.query.lalr import Token
 
-    Node = Tree[Token] | Token
+    Node = Tree | Token
 
-OPTIONS: Final[dict[str, Any]] = {"propagate_positions": True}
-"""How the parser is built."""
 LONGEST: Final = 20_000
 """Code points of the longest query that is read."""
 
@@ -31,31 +30,20 @@ class Unread(Exception):
 
 
 @cache
-def parser() -> Lark:
+def parser() -> Parser:
     """The parser of the query language."""
-    return build_lark("query", **OPTIONS)
+    return Parser(tables())
 
 
 def parse(text: str) -> ast.Statement:
     """The statement that a text says. Raises Unread."""
-    from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
-
     if len(text) > LONGEST:
         raise Unread(Span(LONGEST, len(text)), frozenset())
     try:
         tree = parser().parse(text)
-    except UnexpectedToken as error:
-        end = error.token.type == "$END"
-        start = len(text.rstrip()) if end else int(error.token.start_pos or 0)
-        stop = start if end else int(error.token.end_pos or start)
-        raise Unread(word_at(text, start, stop), frozenset(error.accepts or error.expected)) from None
-    except UnexpectedCharacters as error:
-        raise Unread(word_at(text, error.pos_in_stream or 0), frozenset(error.allowed or ())) from None
-    except UnexpectedEOF as error:
-        raise Unread(Span(len(text), len(text)), frozenset(error.expected)) from None
-    except UnexpectedInput:
-        raise Unread(Span(0, len(text)), frozenset()) from None
-    return _statement(cast("Tree[Token]", tree.children[0]))
+    except Unfit as error:
+        raise Unread(word_at(text, error.start, error.end), error.expected) from None
+    return _statement(tree.children[0])
 
 
 _WORD: Final = re.compile(r"[\w’'-]+|[^\w\s]+")
@@ -71,21 +59,16 @@ def word_at(text: str, start: int, end: int | None = None) -> Span:
 
 def accepted(text: str) -> frozenset[str] | None:
     """The terminals that may follow a text; None where it breaks off before its end."""
-    from lark.exceptions import UnexpectedInput
-
-    state = parser().parse_interactive(text)
     try:
-        state.exhaust_lexer()
-    except UnexpectedInput:
+        return parser().accepted(text)
+    except Unfit:
         return None
-    found: set[str] = state.accepts()  # type: ignore[no-untyped-call]
-    return frozenset(found)
 
 
 # --- tree to nodes ------------------------------------------------------------------------
 
 
-def _statement(tree: Tree[Token]) -> ast.Statement:
+def _statement(tree: Tree) -> ast.Statement:
     at, parts = _at(tree), tree.children
     match tree.data:
         case "let_query":
@@ -158,7 +141,7 @@ def _condition(node: Node) -> ast.Condition:
             return _test(_tree(node))
 
 
-def _test(tree: Tree[Token]) -> ast.Condition:
+def _test(tree: Tree) -> ast.Condition:
     at, (first, *rest) = _at(tree), tree.children
     field = _name(first)
     match tree.data:
@@ -294,12 +277,10 @@ def _unquoted(node: Node) -> str:
     return str(node)[1:-1]
 
 
-def _tree(node: Node) -> Tree[Token]:
-    return cast("Tree[Token]", node)
+def _tree(node: Node) -> Tree:
+    return cast("Tree", node)
 
 
 def _at(node: Node) -> Span:
     """Where a token or a tree stands. A tree made of keywords alone has no place of its own."""
-    place: Any = node if hasattr(node, "start_pos") else _tree(node).meta
-    start = getattr(place, "start_pos", None)
-    return Span(int(start), int(place.end_pos)) if start is not None else ast.NOWHERE
+    return ast.NOWHERE if node.start is None or node.end is None else Span(node.start, node.end)

@@ -10,17 +10,18 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from clausedb.errors import BusyError, StoreError, VersionError
 from clausedb.schema import SCHEMA_VERSION
 from clausedb.store.corrections import Corrections
 from clausedb.store.dialect import Dialect
-from clausedb.store.gate import Gate
+from clausedb.store.gate import Gate, Prepare
 from clausedb.store.guard import ONE_CORE, in_our_words, interruptible, undisturbed
 from clausedb.store.sources import Source, Sources, seen
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from clausedb.store.linking import Linker
     from clausedb.store.load import Parcel
     from clausedb.store.search import Words
+    from clausedb.store.segments import Segment
 
 T = TypeVar("T")
 
@@ -37,7 +39,7 @@ FOLDERS: Final = ("sources", "queries", "corrections", "grammar", "locks")
 
 
 class Store:
-    """A database folder. Holds no connection: each call opens the file for as long as it lasts."""
+    """A database folder. Holds no file: each call opens it for as long as it lasts."""
 
     writable = True
 
@@ -49,6 +51,8 @@ class Store:
         self.corrections = Corrections(folder / "corrections")
         self.dialect = Dialect(folder / "grammar")
         self._swept = False
+        self._opened: dict[int, _Opened] = {}
+        """What is known of an open connection, by its id."""
 
     @property
     def file(self) -> Path:
@@ -71,10 +75,19 @@ class Store:
         """What the file looks like from outside: another after every change of the tables."""
         return seen(self.file, _wal(self.file))
 
-    def read(self, work: Callable[[DuckDBPyConnection, Event], T], timeout: float | None = None) -> T:
-        """The value of `work(connection, stop)` on a locked-down connection that only reads."""
-        with self.gate.reading(self._attach) as connection, errors_of(self.file):
-            require_version(connection, self.file)
+    def read(
+        self,
+        work: Callable[[DuckDBPyConnection, Event], T],
+        timeout: float | None = None,
+        *,
+        foreign: bool = False,
+    ) -> T:
+        """The value of `work(connection, stop)` on a locked-down connection that only reads.
+
+        `foreign` says that SQL runs there that is not our own: it can reach nothing but the tables.
+        """
+        way = self.gate.reading if foreign else self.gate.asking
+        with self._reading(way) as connection:
             return interruptible(connection, lambda stop: work(connection, stop), timeout)
 
     def aside(self, work: Callable[[DuckDBPyConnection, Event], T], timeout: float, called_off: Event) -> T:
@@ -82,21 +95,39 @@ class Store:
 
         Raises BusyError at once where a writer is inside, Stopped after `timeout` seconds or once it is called off.
         """
-
-        def prepare(connection: DuckDBPyConnection) -> None:
-            connection.execute(ONE_CORE)
-            self._attach(connection)
-
-        with self.gate.reading(prepare, wait=0.0) as connection, errors_of(self.file):
-            require_version(connection, self.file)
+        with self._reading(partial(self.gate.reading, wait=0.0), ONE_CORE) as connection:
             return interruptible(connection, lambda stop: work(connection, stop), timeout, called_off)
 
-    def _attach(self, connection: DuckDBPyConnection) -> None:
-        """Opens the text index beside the tables, where there is one."""
-        if (self.folder / "search").is_dir():
-            from clausedb.store.segments import attach
+    @contextmanager
+    def _reading(
+        self, way: Callable[[Prepare], AbstractContextManager[DuckDBPyConnection]], *settings: str
+    ) -> Iterator[DuckDBPyConnection]:
+        """A connection to tables of this version, with the text index open beside them."""
+        segments: list[Segment] = []
 
-            attach(self.folder / "search", connection)
+        def prepare(connection: DuckDBPyConnection) -> Sequence[str]:
+            for setting in settings:
+                connection.execute(setting)
+            if (self.folder / "search").is_dir():
+                from clausedb.store.segments import attach
+
+                segments.extend(attach(self.folder / "search", connection))
+            return [one.name for one in segments]
+
+        with way(prepare) as connection, errors_of(self.file):
+            self._opened[id(connection)] = _Opened(require_version(connection, self.file), tuple(segments))
+            try:
+                yield connection
+            finally:
+                del self._opened[id(connection)]
+
+    def meta(self, connection: DuckDBPyConnection) -> dict[str, str]:
+        """The table meta, as it was read when the connection was opened."""
+        return self._opened[id(connection)].meta
+
+    def close(self) -> None:
+        """Gives up what is kept between calls; it can still be asked."""
+        self.gate.close()
 
     def load(
         self,
@@ -189,8 +220,11 @@ class Store:
         """Brings the text index up to the tables; whether there is one now. Small databases have none."""
         from clausedb.store.segments import update
 
+        def work(connection: DuckDBPyConnection, stop: Event) -> bool:
+            return update(self.folder / "search", connection, self._opened[id(connection)].segments, stop)
+
         with self.gate.queue():
-            return self.read(lambda connection, stop: update(self.folder / "search", connection, stop))
+            return self.read(work)
 
     def index_if_free(self) -> None:
         """Brings the text index up, unless another process is at work, which does so at its own end."""
@@ -199,11 +233,12 @@ class Store:
 
     def words(self, connection: DuckDBPyConnection) -> Words | None:
         """The text index that fits the tables as this connection sees them; None where there is no such index."""
-        if not (self.folder / "search").is_dir():
+        segments = self._opened[id(connection)].segments
+        if not segments:
             return None
         from clausedb.store.search import words_of
 
-        return words_of(connection)
+        return words_of(connection, segments)
 
     def rebuild(self, versions: Mapping[str, str], fill: Callable[[Filling], T]) -> T:
         """Makes the file anew; `fill` is given the new file, and its value comes back.
@@ -336,6 +371,14 @@ class Filling:
         undisturbed(write)
 
 
+class _Opened(NamedTuple):
+    """What is known of an open connection."""
+
+    meta: dict[str, str]
+    segments: tuple[Segment, ...]
+    """The parts of the text index that are open."""
+
+
 def _wal(file: Path) -> Path:
     return file.with_name(f"{file.name}.wal")
 
@@ -356,21 +399,22 @@ def read_meta(connection: DuckDBPyConnection) -> dict[str, str]:
     return dict(connection.execute("SELECT key, value FROM meta").fetchall())
 
 
-def require_version(connection: DuckDBPyConnection, file: Path) -> None:
-    """Raises VersionError where the tables are of another form than this version's."""
+def require_version(connection: DuckDBPyConnection, file: Path) -> dict[str, str]:
+    """The table meta. Raises VersionError where the tables are of another form than this version's."""
     from clausedb.store.engine import duckdb
 
     try:
-        found = read_meta(connection).get("schema")
+        meta = read_meta(connection)
     except duckdb.CatalogException as error:
         raise StoreError(
             f"{file}: these are not the tables of clausedb; `clausedb rebuild` makes them from sources/"
         ) from error
-    if found != str(SCHEMA_VERSION):
+    if meta.get("schema") != str(SCHEMA_VERSION):
         raise VersionError(
-            f"{file}: made by another version (tables {found}, here {SCHEMA_VERSION}); "
+            f"{file}: made by another version (tables {meta.get('schema')}, here {SCHEMA_VERSION}); "
             "`clausedb rebuild` brings it to this version"
         )
+    return meta
 
 
 def counts(connection: DuckDBPyConnection, names: Sequence[str]) -> dict[str, int]:

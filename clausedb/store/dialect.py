@@ -6,7 +6,6 @@ grammar/<digest>/       a copy of the files, named by their content
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -78,6 +77,8 @@ class Dialect:
 
     def _copy(self, folder: Path) -> str:
         """The name of a copy of the folder's files; made where there is none yet of this content."""
+        from hashlib import sha256
+
         files = sorted(
             path
             for path in folder.rglob("*")
@@ -85,10 +86,10 @@ class Dialect:
             and path.is_file()
             and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         )
-        digest = hashlib.sha256()
+        digest = sha256()
         for path in files:
             digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+            digest.update(sha256(path.read_bytes()).digest())
         name = digest.hexdigest()[:16]
         target, part = self.folder / name, self.folder / f"{name}.part"
         if not target.is_dir():

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from clausedb.errors import BusyError, StoreError
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from duckdb import DuckDBPyConnection, Statement
 
 T = TypeVar("T")
 
@@ -56,8 +56,8 @@ def sql_text(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def require_select(connection: DuckDBPyConnection, sql: str) -> None:
-    """Raises StoreError unless the text is exactly one SELECT."""
+def require_select(connection: DuckDBPyConnection, sql: str) -> Statement:
+    """The statement, read. Raises StoreError unless the text is exactly one SELECT."""
     from clausedb.store.engine import duckdb
 
     try:
@@ -68,6 +68,7 @@ def require_select(connection: DuckDBPyConnection, sql: str) -> None:
         raise StoreError(f"exactly one SELECT is taken, these are {len(statements)} statements")
     if statements[0].type != duckdb.StatementType.SELECT:
         raise StoreError("only a SELECT is taken: the tables cannot be changed by SQL")
+    return statements[0]
 
 
 def interruptible(

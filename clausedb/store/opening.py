@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from clausedb.compiled import Compiled, TextScan
 from clausedb.schema import SERIAL
-from clausedb.store.numbers import numbers_test
+from clausedb.store.numbers import NONE, numbers_test
 from clausedb.store.texts import look_at_each
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from clausedb.store.execute import Scanner
+    from clausedb.store.numbers import Extent
     from clausedb.store.search import Words
 
 LEAST_DOCUMENTS = 1_000
@@ -36,29 +38,36 @@ FEW_TEXTS = 500
 
 
 def first_rows(
-    connection: DuckDBPyConnection, compiled: Compiled, stop: Event, words: Words | None
+    connection: DuckDBPyConnection, compiled: Compiled, stop: Event, scanner: Scanner
 ) -> list[tuple[Any, ...]] | None:
     """The rows where the first documents hold as many as are asked for; None where all documents have to be looked at."""
+    words = scanner.words
     if compiled.opening is None or words is None:
         return None
-    number, documents = _enough(connection, compiled, words)
+    number, documents = _enough(compiled, words, scanner)
     # Once more where they were too few: hits may stand closer together than was thought, or be taken off by a `not`.
     for documents_taken in (number, number * MORE):
         if documents_taken and documents_taken * SMALL_PART <= documents:
-            found = _first_rows(connection, compiled, stop, words, documents_taken)
+            found = _first_rows(connection, compiled, stop, words, scanner, documents_taken)
             if found is not None:
                 return found
     return None
 
 
 def _first_rows(
-    connection: DuckDBPyConnection, compiled: Compiled, stop: Event, words: Words, number: int
+    connection: DuckDBPyConnection,
+    compiled: Compiled,
+    stop: Event,
+    words: Words,
+    scanner: Scanner,
+    number: int,
 ) -> list[tuple[Any, ...]] | None:
     """The rows where the first `number` documents hold as many as are asked for."""
     assert compiled.opening is not None
     documents = f"{compiled.opening.documents} LIMIT {number}"
     for at, scan in enumerate(compiled.scans, start=1):
-        hits = _find(connection, scan, stop, words, documents, f"first_{at}")
+        extent = scanner.extent(scan.table)
+        hits = _find(connection, scan, stop, words, documents, extent, f"first_{at}")
         alone = len(compiled.scans) == 1 and scan.table == compiled.entity
         if alone and hits is not None and hits < compiled.opening.rows:
             return None
@@ -66,23 +75,29 @@ def _first_rows(
     return found if len(found) >= compiled.opening.rows else None
 
 
-def _enough(connection: DuckDBPyConnection, compiled: Compiled, words: Words) -> tuple[int, int]:
+def _enough(compiled: Compiled, words: Words, scanner: Scanner) -> tuple[int, int]:
     """How many documents are likely to hold the rows that are asked for, 0 where all should be looked at; of how many."""
     assert compiled.opening is not None
-    [(documents,)] = connection.execute("SELECT count(*) FROM documents").fetchall()
-    if documents < LEAST_DOCUMENTS:
+    scanner.measure("documents", *(scan.table for scan in compiled.scans))
+    documents = scanner.extent("documents").rows
+    if documents < LEAST_DOCUMENTS or any(map(scanner.is_few, compiled.scans)):
         return 0, documents
     hits: list[int] = []
     for scan in compiled.scans:
-        [(rows,)] = connection.execute(f"SELECT count(*) FROM {scan.table}").fetchall()
         hits.append(words.likely(scan) or 0)
-        if not hits[-1] or hits[-1] * FREQUENT < rows:
+        if not hits[-1] or hits[-1] * FREQUENT < scanner.extent(scan.table).rows:
             return 0, documents
     return max(FIRST, PLENTY * compiled.opening.rows * documents // min(hits)), documents
 
 
 def _find(
-    connection: DuckDBPyConnection, scan: TextScan, stop: Event, words: Words, documents: str, name: str
+    connection: DuckDBPyConnection,
+    scan: TextScan,
+    stop: Event,
+    words: Words,
+    documents: str,
+    extent: Extent,
+    name: str,
 ) -> int | None:
     """Makes the function of a text condition for the rows of some documents; it holds for no other row.
 
@@ -95,12 +110,14 @@ def _find(
     )
     among = f"SELECT {SERIAL} FROM {name}_rows"
     [(count,)] = connection.execute(f"SELECT count(*) FROM {name}_rows").fetchall()
-    rows, since = None, 0
+    rows, since = NONE, 0
     if count > FEW_TEXTS:
-        within = numbers_test(connection, scan.table, f"{name}_within", among)
+        within = numbers_test(connection, extent, f"{name}_within", among)
         connection.execute(f"CREATE OR REPLACE TEMP MACRO {name}_within(n) AS {within}")
-        rows, since = words.rows(scan, f"{name}_within({SERIAL})"), words.until
+        found = words.rows(scan, f"{name}_within({SERIAL})")
+        if found is not None:
+            rows, since = found, words.until
     serials = look_at_each(connection, scan, stop, since, among)
-    test = numbers_test(connection, scan.table, name, rows, serials)
+    test = numbers_test(connection, extent, name, rows, serials)
     connection.execute(f"CREATE OR REPLACE TEMP MACRO {scan.test}(n) AS {test}")
-    return len(serials) if rows is None else None
+    return len(serials) if rows is NONE else None

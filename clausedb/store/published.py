@@ -6,7 +6,6 @@ table or column that is not there is empty; `obligations` is made from `acts` wh
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -59,8 +58,21 @@ class Published:
         """What the files look like from outside: another after every change of the tables."""
         return tuple(told for one in TABLES for told in seen(*parquet_files(self.folder, one.name)))
 
-    def read(self, work: Callable[[DuckDBPyConnection, Event], T], timeout: float | None = None) -> T:
-        """The value of `work(connection, stop)` on a locked-down connection over the files."""
+    def meta(self, connection: DuckDBPyConnection) -> dict[str, str]:
+        """The table meta."""
+        return dict(connection.execute(f"SELECT key, value FROM {META.name}").fetchall())
+
+    def close(self) -> None:
+        """Nothing is kept between calls."""
+
+    def read(
+        self,
+        work: Callable[[DuckDBPyConnection, Event], T],
+        timeout: float | None = None,
+        *,
+        foreign: bool = False,
+    ) -> T:
+        """The value of `work(connection, stop)` on a locked-down connection over the files, whosever SQL it is."""
         with self._opened() as connection:
             return interruptible(connection, lambda stop: work(connection, stop), timeout)
 
@@ -113,7 +125,9 @@ class Published:
 
     def _stamp(self) -> str:
         """Changes whenever other files stand in the folder."""
-        return hashlib.sha256(repr(self.sight()).encode()).hexdigest()[:12]
+        from hashlib import sha256
+
+        return sha256(repr(self.sight()).encode()).hexdigest()[:12]
 
     def _select(self, connection: DuckDBPyConnection, one: Table) -> str:
         """The SELECT that gives a table's rows from its files, all columns of the schema in its order."""

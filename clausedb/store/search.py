@@ -6,7 +6,7 @@ join of neighbouring places, `near`, `/s` and `/p` are semi-joins of places, a s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from clausedb.compiled import TextScan
@@ -14,7 +14,7 @@ from clausedb.patterns import And, Near, Not, Or, Paragraph, Pattern, Phrase, Pr
 from clausedb.schema import SERIAL
 from clausedb.store.guard import sql_text
 from clausedb.store.segments import Segment, believed, indexed_in
-from clausedb.words import stem
+from clausedb.words import spoken, stem, stemmers_loaded
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -33,9 +33,9 @@ _DENIED: Final = 4
 """One hit of so many is thought to be left by a `not`."""
 
 
-def words_of(connection: DuckDBPyConnection) -> Words | None:
-    """The words of the texts as the segments beside these tables have them; None where no segment fits the tables."""
-    segments = believed(connection, connection)
+def words_of(connection: DuckDBPyConnection, attached: Sequence[Segment]) -> Words | None:
+    """The words of the texts as the segments open beside these tables have them; None where no segment fits the tables."""
+    segments = believed(attached, connection)
     return Words(connection, segments) if segments else None
 
 
@@ -47,7 +47,7 @@ class Words:
         self._segments = segments
         self._languages = sorted({language for one in segments for language in one.languages})
         self._tests: dict[str, str] = {}
-        self._counts: dict[str, int] = {}
+        self._counts: dict[tuple[tuple[str, ...], str], int] = {}
         self.until = segments[-1].end
         """The number behind the last row that they cover."""
 
@@ -58,7 +58,9 @@ class Words:
         tables = self._tables(scan)
         if tables is None:
             return None
-        sources = [f"(SELECT * FROM {one} WHERE {within})" for one in tables] if within != "true" else tables
+        sources = tables
+        if within != "true":
+            sources = tuple(f"(SELECT * FROM {one} WHERE {within})" for one in tables)
         texts = f"""SELECT {SERIAL} FROM {scan.table} WHERE "{scan.column}" <> '' AND {SERIAL} < {self.until} AND {within}"""
         return self._rows(scan.pattern, sources, texts)
 
@@ -67,13 +69,23 @@ class Words:
         tables = self._tables(scan)
         return None if tables is None else self._likely(scan.pattern, tables)
 
-    def _tables(self, scan: TextScan) -> list[str] | None:
+    def joins(self, scan: TextScan) -> bool:
+        """Whether the condition is of several words that have to stand together."""
+        match scan.pattern:
+            case And() | Near() | Sentence() | Paragraph():
+                return True
+            case Phrase(words):
+                return len(words) > 1
+            case _:
+                return False
+
+    def _tables(self, scan: TextScan) -> tuple[str, ...] | None:
         held = indexed_in(scan.table, scan.column)
         if held is None:
             return None
-        return [f"{one.name}.{held}" for one in self._segments if held in one.tables]
+        return tuple(f"{one.name}.{held}" for one in self._segments if held in one.tables)
 
-    def _likely(self, pattern: object, tables: Sequence[str]) -> int | None:
+    def _likely(self, pattern: object, tables: tuple[str, ...]) -> int | None:
         match pattern:
             case And(parts):
                 known = [one for part in parts if (one := self._likely(part, tables)) is not None]
@@ -85,20 +97,25 @@ class Words:
             case Near() | Sentence() | Paragraph():
                 return self._likely(And((pattern.left, pattern.right)), tables)
             case Phrase(words, exact):
-                return min(self._often(tables, _is(one) if exact else self._is_form(one)) for one in words)
+                return min(self._often(tables, [_is(one) if exact else self._is_form(one) for one in words]))
             case Prefix(beginning):
-                return self._often(tables, _begins(beginning))
+                return self._often(tables, [_begins(beginning)])[0]
             case _:
                 return None
 
-    def _often(self, tables: Sequence[str], test: str) -> int:
-        """How often words stand that meet a test."""
-        counts = " + ".join(f"(SELECT count(*) FROM {one} WHERE {test})" for one in tables) or "0"
-        if counts not in self._counts:
-            [(self._counts[counts],)] = self._connection.execute(f"SELECT {counts}").fetchall()
-        return self._counts[counts]
+    def _often(self, tables: tuple[str, ...], tests: Sequence[str]) -> list[int]:
+        """How often words stand that meet a test, for each of some tests."""
+        unknown = [one for one in dict.fromkeys(tests) if (tables, one) not in self._counts]
+        if unknown and tables:
+            counts = [
+                " + ".join(f"(SELECT count(*) FROM {table} WHERE {one})" for table in tables)
+                for one in unknown
+            ]
+            [found] = self._connection.execute(f"SELECT {', '.join(counts)}").fetchall()
+            self._counts.update(((tables, one), count) for one, count in zip(unknown, found, strict=True))
+        return [self._counts.get((tables, one), 0) for one in tests]
 
-    def _rows(self, pattern: object, tables: Sequence[str], texts: str) -> str | None:
+    def _rows(self, pattern: object, tables: tuple[str, ...], texts: str) -> str | None:
         """The rows of a pattern; `texts` are all rows that there are."""
         match pattern:
             case And(parts):
@@ -122,7 +139,7 @@ class Words:
             case _:
                 return None
 
-    def _all(self, parts: Sequence[Pattern], tables: Sequence[str], texts: str) -> str | None:
+    def _all(self, parts: Sequence[Pattern], tables: tuple[str, ...], texts: str) -> str | None:
         """The rows that meet all patterns: what is denied is taken off at the end."""
         affirmed = [(part, "SEMI") for part in parts if not isinstance(part, Not)]
         asked = self._most_frequent_first(affirmed, tables)
@@ -134,7 +151,7 @@ class Words:
         return None if unknown else f"SELECT {SERIAL} FROM ({first}){joins}"
 
     def _most_frequent_first(
-        self, parts: Sequence[tuple[Pattern, str]], tables: Sequence[str]
+        self, parts: Sequence[tuple[Pattern, str]], tables: tuple[str, ...]
     ) -> list[tuple[Pattern, str]]:
         """The parts in the order in which they are joined: of the later ones DuckDB makes a hash, not knowing how many they are."""
         often = {id(part): self._likely(part, tables) or 0 for part, _ in parts} if len(parts) > 1 else {}
@@ -142,7 +159,7 @@ class Words:
 
     # --- places of words ------------------------------------------------------------------
 
-    def _places(self, pattern: Pattern, tables: Sequence[str]) -> str | None:
+    def _places(self, pattern: Pattern, tables: tuple[str, ...]) -> str | None:
         """A row for each hit of a pattern of words in a row, or of an `or` of such; None of any other."""
         match pattern:
             case Phrase(words, exact):
@@ -168,30 +185,55 @@ class Words:
         return self._tests[word]
 
     def _form_test(self, word: str) -> str:
-        stems = {language: stem(word, language) for language in self._languages}
-        pairs = ", ".join(f"({sql_text(language)}, {sql_text(one)})" for language, one in stems.items())
-        forms = " UNION ALL ".join(
-            f"SELECT language, word FROM {one.name}.forms WHERE stem IN ({', '.join(map(sql_text, sorted(set(stems.values()))))}) "
-            f"AND (language, stem) IN ({pairs})"
-            for one in self._segments
-        )
-        found: dict[str, set[str]] = {}
-        for language, form in self._connection.execute(forms).fetchall():
-            found.setdefault(language, set()).add(form)
+        found = self._forms(word)
         every = sorted({form for many in found.values() for form in many})
         if not every:
             return "false"
         test = f"word IN ({', '.join(map(sql_text, every))}) AND word BETWEEN {sql_text(every[0])} AND {sql_text(every[-1])}"
-        if all(stem(form, language) == one for form in every for language, one in stems.items()):
+        if self._one_way([word, *every]):
             return test
-        spoken = " OR ".join(
+        spoken_as = " OR ".join(
             f"(language = {sql_text(language)} AND word IN ({', '.join(map(sql_text, sorted(many)))}))"
             for language, many in sorted(found.items())
         )
-        return f"{test} AND ({spoken})"
+        return f"{test} AND ({spoken_as})"
+
+    def _one_way(self, words: Iterable[str]) -> bool:
+        """Whether all words are stemmed by the rules of one language, whichever of them a text is in."""
+        return len({spoken(word, language) for word in words for language in self._languages}) == 1
+
+    def _forms(self, word: str) -> dict[str, set[str]]:
+        """By language the words in its texts that are of the same stem."""
+        stems = self._known_stems(word)
+        if stems is None:
+            stems = {language: stem(word, language) for language in self._languages}
+        found: dict[str, set[str]] = {}
+        test = f"stem IN ({', '.join(map(sql_text, sorted(set(stems.values()))))})"
+        for language, one, form in self._select_forms(test):
+            if stems[language] == one:
+                found.setdefault(language, set()).add(form)
+        return found
+
+    def _known_stems(self, word: str) -> dict[str, str] | None:
+        """The stem of a word by language as it stands beside its forms; None where not all are known, or stemming is as fast.
+
+        To load the stemmers takes as long as the rest of a short question.
+        """
+        if stemmers_loaded():
+            return None
+        rules = {
+            spoken(word, language): one for language, one, _ in self._select_forms(f"word = {sql_text(word)}")
+        }
+        found = {language: rules.get(spoken(word, language)) for language in self._languages}
+        return None if None in found.values() else {language: one or "" for language, one in found.items()}
+
+    def _select_forms(self, test: str) -> list[tuple[str, str, str]]:
+        """(language, stem, word) of the words that meet a test."""
+        forms = (f"SELECT language, stem, word FROM {one.name}.forms WHERE {test}" for one in self._segments)
+        return self._connection.execute(" UNION ALL ".join(forms)).fetchall()
 
 
-def _where(tables: Sequence[str], test: str) -> str:
+def _where(tables: tuple[str, ...], test: str) -> str:
     """The places of the words that meet a test."""
     if not tables:
         return _NOWHERE

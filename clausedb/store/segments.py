@@ -1,7 +1,7 @@
 """The text index beside the tables, as it is made: where every word stands, in segments that never change.
 
-    search/segments.json        the segments in use, in the order of the rows they cover
-    search/words_*.duckdb       a segment: a table for each column that is indexed, sorted by word; which forms a stem has; what it covers
+    search/segments.json        the segments in use and what each covers, in the order of the rows
+    search/words_*.duckdb       a segment: a table for each column that is indexed, sorted by word; which forms a stem has
 
 The texts of a row never change under its serial number, so that what a segment says of a stretch of numbers is true for
 ever; rows that were taken out since are named still and found nowhere. New rows get a segment of their own, and small segments are
@@ -69,7 +69,7 @@ _TYPES: Final = (
 
 
 class Segment(NamedTuple):
-    """What a segment says of itself."""
+    """What is told of a segment."""
 
     name: str
     start: int
@@ -95,32 +95,33 @@ def indexed_in(table_name: str, column: str) -> str | None:
     return words_table(name, column) if column in INDEXED.get(name, ()) else None
 
 
-def attach(folder: Path, connection: DuckDBPyConnection) -> None:
-    """Opens the segments beside the tables; none of them where one cannot be opened."""
+def attach(folder: Path, connection: DuckDBPyConnection) -> tuple[Segment, ...]:
+    """Opens the segments beside the tables, and gives them; none of them where one cannot be opened."""
     from clausedb.store.engine import duckdb
 
-    opened: list[str] = []
+    opened: list[Segment] = []
     try:
-        for name in _listed(folder):
-            connection.execute(f"ATTACH {sql_text(folder / f'{name}.duckdb')} AS {name} (READ_ONLY)")
-            opened.append(name)
+        for one in _listed(folder):
+            connection.execute(f"ATTACH {sql_text(folder / f'{one.name}.duckdb')} AS {one.name} (READ_ONLY)")
+            opened.append(one)
     except duckdb.Error:
         # Taken away by a writer that has made another in its place, or damaged: everything is looked through.
-        for name in opened:
-            connection.execute(f"DETACH {name}")
+        for one in opened:
+            connection.execute(f"DETACH {one.name}")
+        return ()
+    return tuple(opened)
 
 
-def believed(connection: DuckDBPyConnection, database: DuckDBPyConnection) -> tuple[Segment, ...]:
-    """The segments among those attached that fit the history of a database, without a gap from the first row on."""
-    sql = f"SELECT database_name FROM duckdb_databases() WHERE starts_with(database_name, '{SIGN}')"
-    names = [name for (name,) in connection.execute(sql).fetchall()]
+def believed(segments: Sequence[Segment], database: DuckDBPyConnection) -> tuple[Segment, ...]:
+    """Those among segments that fit the history of a database, without a gap from the first row on."""
+    if not segments:
+        return ()
     found: list[Segment] = []
-    rules = word_rules()
-    segments = sorted((_about(connection, name) for name in names), key=lambda one: one.start)
+    rules = f"{_FORMAT}/{word_rules()}"
     series = _series_at(database, [one.end for one in segments])
-    for one in segments:
+    for one in sorted(segments, key=lambda one: one.start):
         reached = found[-1].end if found else 0
-        if (one.start, one.rules, series.get(one.end)) != (reached, f"{_FORMAT}/{rules}", one.token):
+        if (one.start, one.rules, series.get(one.end)) != (reached, rules, one.token):
             break
         found.append(one)
     return tuple(found)
@@ -128,25 +129,25 @@ def believed(connection: DuckDBPyConnection, database: DuckDBPyConnection) -> tu
 
 def _series_at(connection: DuckDBPyConnection, ends: Sequence[int]) -> dict[int, str]:
     """The word of the history of the serial numbers behind each of these."""
-    sql = "SELECT until, token FROM internal.series WHERE until IN (SELECT unnest($ends))"
-    return dict(connection.execute(sql, {"ends": list(ends)}).fetchall())
+    numbers = ", ".join(map(str, ends))
+    sql = f"SELECT until, token FROM internal.series WHERE until IN ({numbers})"
+    return dict(connection.execute(sql).fetchall())
 
 
-def update(folder: Path, connection: DuckDBPyConnection, stop: Event) -> bool:
+def update(folder: Path, connection: DuckDBPyConnection, attached: Sequence[Segment], stop: Event) -> bool:
     """Makes a segment of the rows that none covers, where they are worth one; whether any is in use now.
 
-    Raises StoreError where it cannot be written. Only one process at a time may do so; readers go on meanwhile with what there is.
+    `attached` are those open on the connection. Raises StoreError where it cannot be written. Only one process at a time may do so; readers go on meanwhile with what there is.
     """
     from clausedb.store.engine import duckdb
 
     end, token = numbered(connection)
-    open_already = believed(connection, connection)
+    open_already = believed(attached, connection)
     if open_already and end - open_already[-1].end < _LEAST:
         return _settle(folder, open_already)
     building = duckdb.connect(":memory:", config=dict(BARRED))
     try:
-        attach(folder, building)
-        kept = list(believed(building, connection))
+        kept = list(believed(attach(folder, building), connection))
         start = kept[-1].end if kept else 0
         if end - start < _LEAST:
             return _settle(folder, kept)
@@ -156,8 +157,7 @@ def update(folder: Path, connection: DuckDBPyConnection, stop: Event) -> bool:
         folder.mkdir(parents=True, exist_ok=True)
         first = joined[0].start if joined else start
         made = Segment(f"{SIGN}{first}_{end}_{token}", first, end, token, f"{_FORMAT}/{word_rules()}", (), ())
-        _make(folder, building, connection, stop, made, joined, start)
-        return _settle(folder, [*kept, made])
+        return _settle(folder, [*kept, _make(folder, building, connection, stop, made, joined, start)])
     except (OSError, duckdb.Error) as error:
         raise StoreError(f"{folder}: the text index cannot be written ({error})") from error
     finally:
@@ -170,37 +170,25 @@ def _settle(folder: Path, segments: Sequence[Segment]) -> bool:
     if not names:
         shutil.rmtree(folder, ignore_errors=True)
         return False
-    if list(_listed(folder)) != names:
-        write_whole(folder / _LIST, json.dumps(names).encode())
+    if list(_listed(folder)) != list(segments):
+        write_whole(folder / _LIST, json.dumps([one._asdict() for one in segments], indent=1).encode())
     for path in folder.iterdir():
         if path.name != _LIST and path.name.removesuffix(".duckdb") not in names:
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     return True
 
 
-def _listed(folder: Path) -> tuple[str, ...]:
-    """The names of the segments in use; none where the list is missing or is none."""
+def _listed(folder: Path) -> tuple[Segment, ...]:
+    """The segments in use; none where the list is missing or is none."""
     try:
-        names = json.loads((folder / _LIST).read_text(encoding="utf-8"))
-        return tuple(name for name in names if str(name).replace("_", "").isalnum())
-    except (OSError, ValueError, TypeError):
+        told = json.loads((folder / _LIST).read_text(encoding="utf-8"))
+        found = [
+            Segment(**{**one, "languages": tuple(one["languages"]), "tables": tuple(one["tables"])})
+            for one in told
+        ]
+    except (OSError, ValueError, TypeError, KeyError):
         return ()
-
-
-def _about(connection: DuckDBPyConnection, name: str) -> Segment:
-    told: dict[str, Any] = dict(connection.execute(f"SELECT key, value FROM {name}.about").fetchall())
-    tables = connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = $name", {"name": name}
-    ).fetchall()
-    return Segment(
-        name,
-        int(told["start"]),
-        int(told["end"]),
-        told["token"],
-        told["rules"],
-        tuple(json.loads(told["languages"])),
-        tuple(sorted(one for (one,) in tables if one not in ("about", "forms"))),
-    )
+    return tuple(one for one in found if one.name.replace("_", "").isalnum())
 
 
 # --- making one ---------------------------------------------------------------------------
@@ -214,8 +202,8 @@ def _make(
     made: Segment,
     joined: Sequence[Segment],
     start: int,
-) -> None:
-    """Writes a segment: that of older ones and of the rows from `start` on."""
+) -> Segment:
+    """Writes a segment: that of older ones and of the rows from `start` on; gives it with what it holds."""
     new, rough = folder / f"{made.name}.duckdb", folder / "rough.duckdb"
     for stale in (new, rough):
         stale.unlink(missing_ok=True)
@@ -226,7 +214,8 @@ def _make(
     gathered = [name for (name,) in building.execute(
         "SELECT table_name FROM duckdb_tables() WHERE database_name = 'rough'"
     ).fetchall()]  # fmt: skip
-    for name in sorted({*gathered, *(name for one in joined for name in one.tables)}):
+    tables = sorted({*gathered, *(name for one in joined for name in one.tables)})
+    for name in tables:
         held = [one.name for one in joined if name in one.tables] + ["rough"] * (name in gathered)
         parts = " UNION ALL ".join(f"SELECT {_COLUMNS} FROM {one}.{name}" for one in held)
         if stop.is_set():
@@ -234,19 +223,10 @@ def _make(
         building.execute(f"CREATE TABLE made.{name} AS SELECT * FROM ({parts}) ORDER BY word, serial, place")
     _write_forms(building, forms, joined)
     languages = sorted({language for language, _ in forms} | {one for old in joined for one in old.languages})
-    building.execute("CREATE TABLE made.about (key VARCHAR, value VARCHAR)")
-    told = {
-        "start": str(made.start),
-        "end": str(made.end),
-        "token": made.token,
-        "rules": made.rules,
-        "languages": json.dumps(languages),
-    }
-    for key, value in told.items():
-        building.execute("INSERT INTO made.about VALUES ($key, $value)", {"key": key, "value": value})
     building.execute("CHECKPOINT made")
     building.execute("DETACH made")
     building.execute("DETACH rough")
+    return made._replace(languages=tuple(languages), tables=tuple(tables))
 
 
 def _gather(

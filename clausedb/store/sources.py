@@ -10,7 +10,6 @@ One flat folder: to add a file takes no longer the more there are, and nothing b
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -60,6 +59,8 @@ class Sources:
 
     def read(self, sha256: str) -> bytes:
         """The bytes. Raises StoreError where they are missing or not those that were added."""
+        import hashlib
+
         try:
             data = (self.folder / sha256).read_bytes()
         except OSError as error:
