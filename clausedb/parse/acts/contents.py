@@ -65,6 +65,10 @@ def _is_final(view: View, words: Vocabulary, report: Report, low: int, high: int
     behind = PLAIN_WORD.findall(view.text[max(report.cue.end, report.speaker.end) : high])
     told = words.is_a(last_word(view.text, report.cue.start, report.cue.end), "telling")
     small = bool(behind) and (words.is_a(behind[0], "preposition") or words.participle.fullmatch(behind[0]))
+    apposed = report.speaker.start > report.cue.start and view.text[report.speaker.end :][:2] == ", "
+    small = small or (
+        apposed and words.is_a(behind[0], "article")
+    )  # "…, said Kallas, the High Representative"
     if behind and (len(behind) > _TAIL or not (told or small) or words.is_verb_first):
         return False  # where the verb comes first, what follows it is what is said
     comma = _comma_before(view, report, low)

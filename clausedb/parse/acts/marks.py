@@ -360,7 +360,7 @@ class Marker(Standing):
         if cue.row["force"] == "right" and not self._is_joined(cue):
             return None  # Arabic: what a noun before is like, «أفراد يتمتعون بأعلى المؤهلات»
         subject, near = self._subject(cue)
-        heads = subject.kind in ("party", "name") and subject.start == self.start
+        heads = subject.kind in ("party", "name", "pronoun") and subject.start == self.start
         if not self._is_past_motive(subject) or (cue.row["subforce"] == "agreed" and not (near or heads)):
             return None
         if self._is_passive_participle(cue) or self._is_declared(cue):

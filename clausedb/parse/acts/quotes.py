@@ -11,6 +11,8 @@ _CLOSING = {"“": "”", "«": "»", "„": "“"}
 _WORDS = re.compile(r"\w+")
 _BEFORE = re.compile(r"[,:،—–-]\s*$|^\s*$|[.!?؟]\s*$")
 _NEAR = 12
+_SENTENCE_WORDS = 2
+"""Words of the shortest quotation that its last sign shows to be a sentence."""
 SPEECH_WORDS = 4
 """Shorter quotations are names and terms, unless a reporting verb stands right before them."""
 
@@ -48,8 +50,9 @@ def quotes_in(text: str) -> Iterator[Quote]:
 def is_speech(text: str, quote: Quote) -> bool:
     """Whether a quotation is speech rather than a name or a term: long enough, and set off as a sentence."""
     words = text[quote.start : quote.end]
-    if len(_WORDS.findall(words)) < SPEECH_WORDS:
-        return False
+    count = len(_WORDS.findall(words))
+    if count < SPEECH_WORDS:
+        return count >= _SENTENCE_WORDS and words.rstrip()[-1:] in ",!?،"  # "This is unacceptable," he said
     ends = words.rstrip()[-1:] in ".,!?…؟،"
     return ends or bool(_BEFORE.search(text[max(0, quote.start - _NEAR) : quote.start - 1]))
 

@@ -32,6 +32,9 @@ _NEAR_PAPER = 2
 _COMMA = re.compile(r"[,،]")
 _LONGEST_ROLE = 8
 """Words between a role and the name of who has it, at most."""
+_PLURAL_PAST = re.compile(r"\s*[а-я]+ли\b")
+_STRANGER = re.compile(r"\s*([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3})\s[a-z]")
+"""A name that no table has at the head of a sentence."""
 _LONGEST_STRANGER = 6
 """Words of a subject that no name tells."""
 
@@ -64,6 +67,9 @@ def speaker_before(
     if not PLAIN_WORD.search(view.text, low, verb):
         return last
     verb = _before_insertion(view, low, verb, words)
+    inside = _speaking_inside(view, low, verb, words)
+    if inside is not None:
+        return inside
     found = _person_at(view, low, verb, words) or subject_before(view, low, verb, words, Stage())
     if found.kind in ("none", "pronoun"):
         return _pronoun(view, found, last, words)
@@ -83,6 +89,20 @@ def speaker_before(
     part = max(part, view.text.rfind(HIDDEN, part, verb) + 1)
     start = part + len(view.text[part:verb]) - len(view.text[part:verb].lstrip(_MARKS))
     return Speaker(view.words(start, verb).rstrip(), last.id if last else None, start, verb)
+
+
+def _speaking_inside(view: View, low: int, verb: int, words: Vocabulary) -> Speaker | None:
+    """Those inside a body whom a plural verb makes speak: «В Кремле заявили»; None where none do."""
+    if "cases" not in words.settings or not _PLURAL_PAST.match(view.text, verb):
+        return None
+    name = view.name_to(low + len(view.text[low:verb].rstrip()))
+    if name is None or name.start < low or name.kind not in ("organ", "office", "organisation"):
+        return None
+    before = PLAIN_WORD.findall(view.text[low : name.start])
+    if not before or before[-1] not in ("в", "во") or not name.ids:
+        return None
+    start = view.text.rfind(before[-1], low, name.start)
+    return Speaker(view.words(start, name.end), name.ids[0], start, name.end)
 
 
 def _before_insertion(view: View, low: int, verb: int, words: Vocabulary) -> int:
@@ -337,6 +357,18 @@ def opener_of(
     if any(words.is_a(word, "preposition") for word in between):
         return None
     return _named(view, Subject("name", name.ids, "named", name.start, name.end), None, words)
+
+
+def head_of(view: View, start: int, verb: int, words: Vocabulary, last: Speaker | None) -> Speaker | None:
+    """Who heads a sentence whose first verb no table knows, before a further verb; without an id where no table knows who he is."""
+    first = PLAIN_WORD.search(view.text, start, verb)
+    if first and words.is_a(first[0], "pronoun"):
+        return _pronoun(view, Subject("pronoun", (), "named", *first.span()), last, words)
+    found = opener_of(view, start, verb, words, ("person", "office", "organ"))
+    stranger = _STRANGER.match(view.raw, start, verb) if found is None and words.is_plain else None
+    if stranger is None or view.name_from(start, slack=stranger.end(1) - start):
+        return found
+    return Speaker(stranger[1], None, *stranger.span(1))
 
 
 def is_body(view: View, speaker: Speaker) -> bool:

@@ -20,6 +20,7 @@ from clausedb.parse.acts.speakers import (
     HIDDEN,
     Speaker,
     called,
+    head_of,
     honoured,
     is_body,
     is_person,
@@ -164,6 +165,8 @@ class _Reader:
             self._head = Speaker(view.words(head.start, head.end), head.ids[0], *head[:2], head.ids[1:])
         elif opener and opener.also:
             self._together = opener.ids
+        elif len(people := dict.fromkeys(_people_in(view, start, end))) > 1:
+            self._together = tuple(people)  # "Sullivan met Fidan. They discussed …"
         if speeches:
             yield from self._quoted(view, reports, start, end, speeches)
             return
@@ -292,8 +295,10 @@ class _Reader:
             return None
         last = self._person or self._last
         last = replace(last, they=self._together, body=self._body) if last else last
-        if found and words.is_a(_word_before(view.text, low, cue.start), "conjunction"):
-            return found[-1].speaker
+        if words.is_a(_word_before(view.text, low, cue.start), "conjunction"):
+            head = found[-1].speaker if found else head_of(view, low, cue.start, words, last)
+            if head is not None:
+                return head  # "The Minister briefed the other side … and noted that"
         if role == "say" and _is_turned(view, cue.start):
             behind = speaker_turned(view, cue.end, end, words, last)
             if behind is not None:
@@ -402,6 +407,11 @@ def _before_source(view: View, start: int, end: int) -> int:
     if not named or parties:
         return end
     return start + len(view.text[start : min(verb.start, comma + 1)].rstrip(" ,،—–-"))
+
+
+def _people_in(view: View, start: int, end: int) -> Iterator[str]:
+    """The ids of the persons whom a piece names."""
+    return (name.ids[0] for name in view.names_in(start, end) if name.kind == "person" and name.ids)
 
 
 def _is_joined(view: View, words: Vocabulary, low: int, verb: int) -> bool:

@@ -32,6 +32,8 @@ class _Rules:
     first: frozenset[str]
     stems: tuple[str, ...]
     """First words of the nouns, where the language has them in many forms."""
+    whole: tuple[str, ...]
+    """Nouns of bodies of which there are several of a kind, so that what they are for belongs to the id."""
     before: re.Pattern[str]
     behind: re.Pattern[str]
     lead: re.Pattern[str]
@@ -52,6 +54,7 @@ def _rules(grammar: Grammar, language: str) -> _Rules:
         noun=re.compile(found["body_noun"].replace("{}", "|".join(map(re.escape, nouns)))),
         first=first_words(nouns),
         stems=tuple(sorted(nouns)) if found["body_stems"] else (),
+        whole=tuple(row["noun"] for row in pack.rows("bodies") if row.get("id") == "whole"),
         before=re.compile(found["body_before"]),
         behind=re.compile(found["body_behind"]),
         lead=re.compile(found["body_lead"]),
@@ -97,9 +100,8 @@ def _bodies(text: str, islands: Sequence[Island], how: Joins, rules: _Rules) -> 
         behind = rules.behind.match(text, noun.end())
         end = noun.end() + len(_LOOSE.sub("", behind[0]).rstrip(" ,;\n")) if behind else noun.end()
         end = _to_next_name(text, noun.end(), end, islands, starts)
-        yield Island(
-            start, _with_owners(text, end, islands, starts, how), "organ", (_id(text[start : noun.end()]),)
-        )
+        told = end if noun[0].casefold().startswith(rules.whole) else noun.end()
+        yield Island(start, _with_owners(text, end, islands, starts, how), "organ", (_id(text[start:told]),))
     yield from _media(text, rules)
 
 

@@ -14,6 +14,7 @@ from clausedb.parse.concordance import concordance, first_words
 from clausedb.parse.names.person_keys import person_key
 from clausedb.parse.names.person_words import name_rules
 from clausedb.parse.names.sightings import JOINED, LONG, Page, Sighting
+from clausedb.parse.names.spelling import DECLINED
 
 _GIVEN: Final = {
     "en": re.compile(r"(?<![\w-])([A-Z](?:\.|[\w-]+))\s\Z"),
@@ -22,6 +23,9 @@ _GIVEN: Final = {
 """A given name or an initial before a surname."""
 _OPENING: Final = re.compile(r"(?:^|[.!?]\s+|\n\s*)\Z")
 """Before the first word of a sentence, whose capital says nothing."""
+_BESIDE: Final = re.compile(r"['’]?[-–]|\s[A-ZА-Я]")
+"""Behind a surname what makes it part of another name: Aliyev Street."""
+_BESIDE_BEFORE: Final = re.compile(r"[-–'’.]\s?\Z")
 _WORD_BEFORE: Final = re.compile(r"\w+\s\Z")
 
 
@@ -44,17 +48,24 @@ def known_by_name(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
             if page.language in _GIVEN
             else None
         )
-        if first is None or name is None:
+        if name is None:
+            continue
+        if first is None:
+            alone = page.language in _GIVEN and not _BESIDE.match(page.text, name.end())
+            if alone and name.end() not in taken and not _BESIDE_BEFORE.search(page.text, max(0, at - 2), at):
+                key = person_key(name[0], page.grammar, page.language)
+                more.append(Sighting(at, name.end(), key))
             continue
         given = first[1].casefold()
-        if (
+        if given in office_words(page.grammar, page.language) and name.end() not in taken:
+            more.append(Sighting(at, name.end(), person_key(name[0], page.grammar, page.language)))
+        elif (
             name.end() not in taken
             and given not in page.rules.stops
             and not (
                 _OPENING.search(page.text, max(0, first.start() - 9), first.start())
                 and given in concordance(page.text).places
             )
-            and given not in office_words(page.grammar, page.language)
         ):
             whole = page.text[first.start() : name.end()]
             more.append(Sighting(first.start(), name.end(), person_key(whole, page.grammar, page.language)))
@@ -101,7 +112,10 @@ def known_names(grammar: Grammar, language: str) -> tuple[re.Pattern[str], froze
 
 def surname_pattern(forms: Iterable[str], cases: Sequence[str]) -> tuple[re.Pattern[str], frozenset[str]]:
     """A pattern of the surnames in all cases, the longest first, and the words that they begin with."""
+    forms = set(forms)
     spelled = {f"{form}{ending}" for form in forms for ending in cases}
+    for ending, last in DECLINED:
+        spelled |= {f"{form.removesuffix(last)}{ending}" for form in forms if form.endswith(last)}
     ordered = sorted(spelled, key=lambda form: (-len(form), form))
     return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})(?![\w])"), first_words(ordered)
 

@@ -60,8 +60,10 @@ def _same_secretary(text: str, islands: Sequence[Island]) -> list[Island]:
     """The Secretary-General alone is the one last named with his organisation, before that of the organisation at the text's
     head."""
     first = next((one for one in islands if one.kind in ("organisation", "organ", "office")), None)
-    heads = first is not None and first.kind == "organisation" and first.start < _HEAD
-    last: tuple[str, ...] = (f"{first.ids[0]}.SG" if first is not None and heads else _SECRETARY,)
+    named = (
+        next((one for one in (first, *first.parts) if one.kind == "organisation"), None) if first else None
+    )
+    last: tuple[str, ...] = (f"{named.ids[0]}.SG" if named and named.start < _HEAD else _SECRETARY,)
     found: list[Island] = []
     for one in islands:
         if one.kind == "office" and len(one.ids) == 1 and one.ids[0].endswith(".SG"):
@@ -77,9 +79,13 @@ def _same_secretary(text: str, islands: Sequence[Island]) -> list[Island]:
 
 
 def _of_other_bodies(text: str, islands: Sequence[Island], how: Joins) -> list[Island]:
-    """The Secretary-General is the United Nations', but for one of another organisation, whose name follows, known or not."""
+    """The Secretary-General is the United Nations', but for one of another organisation, whose name follows, known or not; so is
+    the Security Council but for that of a state."""
     found: list[Island] = []
     for one, behind in zip_longest(islands, islands[1:]):
+        of_state = behind is not None and behind.kind == "state" and one.ids == ("UNSC",) and not one.parts
+        if of_state and behind is not None and how.post.fullmatch(text, one.end, behind.start):
+            one = replace(one, kind="head", ids=("SECURITY",))
         if one.ids == (_SECRETARY,) and not one.parts:
             other = behind is not None and behind.kind in ("organisation", "organ") and behind.ids[0] != "UN"
             joined = other and behind is not None and how.post.fullmatch(text, one.end, behind.start)

@@ -10,6 +10,22 @@ from clausedb.fold import fold
 from clausedb.language import Grammar
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+DECLINED = (
+    ("овой", "ова"),
+    ("ову", "ова"),
+    ("евой", "ева"),
+    ("еву", "ева"),
+    ("иной", "ина"),
+    ("ину", "ина"),
+    ("ской", "ская"),
+    ("скую", "ская"),
+    ("ского", "ский"),
+    ("скому", "ский"),
+    ("ским", "ский"),
+    ("ском", "ский"),
+)
+"""Endings of known Russian surnames in the other cases, and what the table has for them: «Захарову» is «Захарова», where no
+«Захаров» is known."""
 _ARABIC = re.compile("[\u0620-\u06ff]")
 
 
@@ -23,6 +39,9 @@ def surname_key(surname: str, grammar: Grammar) -> str:
         for ending in grammar.pack("ru").settings("names")["name_cases"]:
             if folded.endswith(ending) and folded.removesuffix(ending) in known:
                 return known[folded.removesuffix(ending)]
+        for ending, base in DECLINED:
+            if folded.endswith(ending) and folded.removesuffix(ending) + base in known:
+                return known[folded.removesuffix(ending) + base]
         folded = nominative(folded, grammar)
         return known.get(folded) or _latin(folded, "ru", grammar)
     if _ARABIC.search(folded):
