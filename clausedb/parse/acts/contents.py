@@ -21,6 +21,7 @@ _COMMA = re.compile(r"[,،]")
 _INSERTION = re.compile(r"\s*[,،][^,،.]{3,140}[,،]\s")
 TURNED = (",", "—", "–", "-", "،")
 """Signs before a verb whose subject follows it: "…, said the minister"."""
+_MARK = re.compile('["“”«»]')
 _NEAR = 12
 """Characters of the titles before a name."""
 _TITLES = re.compile(r"[\s,]+(?:[^\W\d]+\s){0,3}")
@@ -89,6 +90,10 @@ def contents(view: View, words: Vocabulary, report: Report, high: int) -> Iterat
         return
     reach = 12 if report.role == "object" else 140
     that = words.pattern("content").search(view.text, cue.end, min(high, cue.end + reach))
+    opened = _opened(view, cue.end, that.start()) if that else -1
+    if opened >= 0:
+        yield from _pieces(view, words, opened, high)  # «قالت للصحافيين "نريد أن نرى حكومة"»
+        return
     if that and not _crosses(view, words, cue.end, that.start()):
         yield from _pieces(view, words, that.end(), high)
         return
@@ -104,14 +109,27 @@ def contents(view: View, words: Vocabulary, report: Report, high: int) -> Iterat
     if first and report.role == "joined" and words.is_a(first[0], "honoured"):
         begin = _past_preposition(view, words, first.end())
     start = _past_insertion(view, max(begin, report.speaker.end), high)
+    start = _past_adjectives(view, words, start, high)
     start = _past_circumstance(view, words, _past_date(view, start), high)
     yield from _pieces(view, words, start, high)
+
+
+def _opened(view: View, low: int, place: int) -> int:
+    """Where the quotation begins in which a place lies and that begins behind `low`; -1 where there is none."""
+    marks = list(_MARK.finditer(view.raw, low, place))
+    return marks[-1].end() if len(marks) % 2 else -1
 
 
 def _past_preposition(view: View, words: Vocabulary, end: int) -> int:
     """Behind what a verb of saying governs: «مشيرا سموه إلى»."""
     first = PLAIN_WORD.match(view.text, end + 1)
     return first.end() if first and words.is_a(first[0], "governs") else end
+
+
+def _past_adjectives(view: View, words: Vocabulary, start: int, high: int) -> int:
+    """Behind what tells more of the speaker, before what the verb governs: «أعرب الرئيس الضيف عن»."""
+    more = words.shape("speaker_tail").match(view.text, start, high)
+    return more.end() if more else start
 
 
 def _past_circumstance(view: View, words: Vocabulary, start: int, high: int) -> int:
@@ -172,6 +190,8 @@ def _pieces(view: View, words: Vocabulary, start: int, high: int) -> Iterator[tu
     """The content in its coordinated parts ("that …, and that …"), adjuncts of the reporter's left out."""
     adjunct = words.adjunct.search(view.text, start, high)
     end = adjunct.start() if adjunct else high
+    deed = words.shape("deed").search(view.text, start, end)
+    end = deed.start() if deed and not _opened(view, start, deed.start()) >= 0 else end
     last = start
     for match in words.again.finditer(view.text, start, end):
         if len(PLAIN_WORD.findall(view.text[last : match.start()])) >= _FEW:

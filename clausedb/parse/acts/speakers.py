@@ -27,6 +27,8 @@ _FAR = 100
 """Characters between a title of honour and the name of who bears it."""
 _CALLED = 16
 """Characters beside a name in which the word for what the person is stands."""
+_SOURCE_WORDS = 3
+"""Words of a source that nothing names."""
 _NEAR_PAPER = 2
 """Characters between a paper and whose it is."""
 _COMMA = re.compile(r"[,،]")
@@ -177,6 +179,8 @@ def speaker_behind(
         return _named(view, found, last, words)
     if first and words.is_a(first[0], "pronoun"):
         return _pronoun(view, found if found.kind == "pronoun" else NOBODY, last, words)
+    if first and words.is_verb_first and words.is_a(first[0], "indefinite"):
+        return _source_told(view, first.start(), high, words)
     role = first is not None and words.is_a(first[0], "said_role")
     name = None if role else view.name_from(verb, slack=high - verb - 1)
     if name and len(view.text[verb : name.start].split()) <= 3 and "," not in view.text[verb : name.start]:
@@ -207,6 +211,31 @@ def _apposed(view: View, low: int, high: int, words: Vocabulary) -> Name | None:
     between = PLAIN_WORD.findall(view.text[low : name.start])
     apart = any(words.is_a(word, "preposition", "time", "content") for word in between)
     return None if apart or len(between) > _LONGEST_ROLE else name
+
+
+def heading_body(view: View, found: Speaker, low: int, high: int, words: Vocabulary) -> Speaker | None:
+    """Who heads the body that was found: «أعلنت الممثلة العليا للاتحاد الأوروبي كايا كالاس أن»; None where nobody is named."""
+    body = view.name_from(found.start)
+    if body is None or body.kind not in ("state", "organisation", "organ") or found.id not in body.ids:
+        return None
+    if not PLAIN_WORD.search(view.text, low, found.start) or "," in view.text[found.end : high].rstrip(" ,"):
+        return None
+    person = next((one for one in view.names_in(found.end, high) if one.kind == "person" and one.ids), None)
+    first = PLAIN_WORD.search(view.text, low, found.start)
+    start = first.start() if first else found.start
+    return Speaker(view.words(start, person.end), person.ids[0], start, person.end) if person else None
+
+
+def _source_told(view: View, start: int, high: int, words: Vocabulary) -> Speaker:
+    """Somebody whom nothing names: «مصدر دبلوماسي», with what tells more of him."""
+    end = start
+    for word in PLAIN_WORD.finditer(view.text, start, high):
+        small = words.classes_of.get(word[0]) and not words.is_a(word[0], "indefinite")
+        plain = word.start() == start or not (small or word[0][:1] in "لب")
+        if not plain or word.start() - end > 1 or len(view.text[start : word.end()].split()) > _SOURCE_WORDS:
+            break
+        end = word.end()
+    return Speaker(view.words(start, end), None, start, end)
 
 
 def _maker(view: View, low: int, high: int) -> Name | None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from clausedb.language import Grammar
 from clausedb.model import Clause, Date, Records, Span, Statement
 from clausedb.parse.acts.contents import TURNED, Report, before_and, contents, final_first, trimmed_words
-from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.cues import GAP, Cue
 from clausedb.parse.acts.dashes import around_insertion, behind_dash, unmarked
 from clausedb.parse.acts.quotes import Quote, is_speech, quotes_in
 from clausedb.parse.acts.speakers import (
@@ -21,6 +21,7 @@ from clausedb.parse.acts.speakers import (
     Speaker,
     called,
     head_of,
+    heading_body,
     honoured,
     is_body,
     is_person,
@@ -239,6 +240,8 @@ class _Reader:
             if found and _in_content(view, words, found[-1], cue):
                 inner = speaker_ending(view, found[-1].cue.end, cue.start, words, None) or inner
                 continue
+            if cue.row["role"] == "frame" and found and _is_inserted(view, words, found[-1], cue):
+                continue
             if cue.row.get("needs") == "that" and not _opens_content(view, words, cue.end):
                 continue
             speaker = self._speaker(view, words, cue, low, end, found)
@@ -337,12 +340,13 @@ class _Reader:
             return by_honour
         if first and words.is_a(first[0], "governs") and (found or last):
             return found[-1].speaker if found else last  # «وحذر من»: the subject is in the verb
-        behind = speaker_behind(view, cue.end, high, words, last)
+        low_behind = cue.start if GAP in cue.row["cue"] else cue.end  # «وخلص الوزير إلى القول»
+        behind = speaker_behind(view, low_behind, high, words, last)
         if behind is not None and words.is_a(behind.words, "spokesman"):
             place = view.span(behind.start, behind.end).start
             return replace(behind, id=called(self._records, behind.words, place) or behind.id)
         if behind is not None:
-            return behind
+            return heading_body(view, behind, low_behind, high, words) or behind
         if words.is_a(_word_before(view.text, low, cue.start), "had"):
             names = view.names_in(low, cue.start)
             before = speaker_behind(view, names[0].start - 1, cue.start, words, last) if names else None
@@ -355,6 +359,10 @@ class _Reader:
             return stranger
         if therein and not found:
             return opener_of(view, low, cue.start, words) or last  # "held a call in which he voiced his hope"
+        if not found and view.text[cue.start] == "و" and PLAIN_WORD.search(view.text, low, cue.start):
+            return (
+                opener_of(view, low, cue.start, words) or last
+            )  # «وكان الوزير قد استدعى السفيرة، وأبلغها أن»
         return found[-1].speaker if found else last
 
     def _honoured(
@@ -489,6 +497,20 @@ def _in_content(view: View, words: Vocabulary, report: Report, cue: Cue) -> bool
     if "," in between or "،" in between or report.role == "frame" or not PLAIN_WORD.search(between):
         return False
     return not (_is_coordinated(view, words, report, cue))
+
+
+def _is_inserted(view: View, words: Vocabulary, report: Report, cue: Cue) -> bool:
+    """A source between commas amid what another is said to have said: «وأكد الوزير، بحسب البيان، أن»."""
+    if not words.is_verb_first or report.role != "say":
+        return False
+    before = view.text[: cue.start].rstrip().endswith((",", "،"))
+    comma = _COMMA.search(view.text, cue.end)
+    told = words.pattern("content").match(view.text, comma.end() + 1) if comma else None
+    return (
+        before
+        and told is not None
+        and not words.pattern("content").search(view.text, report.cue.end, cue.start)
+    )
 
 
 def _content_begin(view: View, words: Vocabulary, report: Report, cue: Cue) -> int:

@@ -29,6 +29,8 @@ _PREFIXES: Final = ("", "و", "ف", "ب", "ك")
 """What may be written together with an Arabic noun before its article; no other word begins so."""
 _SINGLE: Final = ("PRES", "PM", "KING", "FM", "DEFMIN", "PARL", "SPEAKER")
 """Offices and organs of which a state has one."""
+_SERVING: Final = ("PRESS", "SPOKES", "EMB", "AUTHORITIES", "MIL")
+"""Roles of bodies that no noun means by itself."""
 _JOINT: Final = ("COMMISSION", "COMMITTEE", "COUNCIL")
 """Nouns of bodies whose id is made from the parties that found them: KAZ+RUS.COMMISSION."""
 _OF_STATES: Final = ("state", "adjective")
@@ -139,6 +141,8 @@ def _bodies(text: str, islands: Sequence[Island], nouns: _Nouns, grammar: Gramma
     for island in islands:
         for one in (island, *island.parts):
             if one.kind in ("organ", "organisation") and one.settled and len(one.ids) == 1:
+                if one.ids[0].rpartition(".")[2] in _SERVING:
+                    continue  # the press office of a prime minister is no council
                 known = _nouns_of_table(one.ids[0], grammar) or nouns.of(text[one.start : one.end])
                 for noun in known:
                     starts, ids = found.setdefault(noun, ([], []))

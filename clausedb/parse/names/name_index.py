@@ -41,6 +41,7 @@ _PARTICLES: Final = [
 _PARTICLES_BY_LETTER: Final = {
     letter: [one for one in _PARTICLES if one[0] == letter] for letter in {one[0] for one in _PARTICLES}
 }
+_ARTICLES: Final = ("ال", "لل")
 _HAMZA: Final = ("أل", "إل", "آل")
 """What looks like an article once folded."""
 _FIRST: Final = re.compile(r"\w+")
@@ -94,6 +95,8 @@ class NameIndex:
     homographs: dict[str, tuple[re.Pattern[str], re.Pattern[str], bool]] = field(default_factory=dict)
     """Form -> what has to stand before it, what must not stand behind it, whether this is asked of small letters only."""
     compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    articleless: set[str] = field(default_factory=set)
+    """Arabic names of one word that have no article: ألباريس, a surname, is not Paris."""
     parents: dict[str, str] = field(default_factory=dict)
     """Organ of an organisation -> the organisation."""
     begun: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
@@ -168,7 +171,9 @@ class NameIndex:
             yield 0, word
         for prefix in _PARTICLES_BY_LETTER.get(word[0], ()):
             bare = word[len(prefix) :]
-            if len(bare) >= 2 and bare in self.entries and word.startswith(prefix):
+            if len(bare) < 2 or bare not in self.entries or not word.startswith(prefix):
+                continue
+            if bare not in self.articleless or not prefix.endswith(_ARTICLES):
                 yield len(prefix), bare
 
     def _longest(self, text: str, start: int, first: str, stop: int | None = None) -> Island | None:
@@ -258,6 +263,7 @@ def name_index(grammar: Grammar, language: str) -> NameIndex:
         for form in row["forms"].split("|"):
             meant = ambiguous.lookup(form) if row["kind"] == "state" else (row["party_id"],)
             _add(index, form, row["kind"], meant, False)
+    index.articleless -= {form for form in index.articleless if _is_other(index.entries.get(form, {}))}
     index.parents = {row["party_id"]: row["parent_id"] for row in grammar.rows("parties") if row["parent_id"]}
     for row in pack.rows("offices"):
         for name, plural in (("forms", False), ("plurals", True)):
@@ -278,6 +284,8 @@ def _add(index: NameIndex, form: str, kind: str, ids: tuple[str, ...], plural: b
     if index.language == "ar" and kind != "head":
         head, *more = folded.split(" ")
         own = form.startswith(_HAMZA)  # ألمانيا begins with no article
+        if kind in ("capital", "state") and not more and head == without_article(head):
+            index.articleless.add(head)
         folded = " ".join([head if own else without_article(head), *map(without_article, more)])
     key = _key(folded, index.language)
     letters = folded.replace(".", "")
@@ -286,3 +294,10 @@ def _add(index: NameIndex, form: str, kind: str, ids: tuple[str, ...], plural: b
     entry = _Entry(kind, ids, plural, cased, folded)
     first = _FIRST.match(key)
     index.entries.setdefault(first[0] if first else key, {}).setdefault(key, []).append(entry)
+
+
+def _is_other(forms: dict[str, list[_Entry]]) -> bool:
+    """Whether a first word also begins something else than the name of a state or a capital."""
+    return any(
+        one.kind not in ("capital", "state") or " " in form for form, many in forms.items() for one in many
+    )

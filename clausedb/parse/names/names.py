@@ -64,6 +64,7 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         islands = read_bodies(whole.text, islands, joins(grammar, language), language, grammar)
         own = _own_letters(text, whole) if language == "ar" else frozenset()
         persons = read_persons(whole.text, islands, own, language, grammar)
+        islands = _outside_persons(islands, persons)
         offices = _offices(persons)
         held = [(_begins(one), office) for one in persons for office in offices.get(one.key, ())]
         apposed = dict(pair for one in persons for pair in one.apposed)
@@ -91,6 +92,12 @@ def _styled(text: str, islands: Sequence[Island], how: Joins) -> list[Island]:
         if words and text[words.start()].isupper() and (len(found) == 1 or found[-2].end <= words.start()):
             found[-1] = replace(one, start=words.start())
     return found
+
+
+def _outside_persons(islands: Sequence[Island], persons: Sequence[Sighting]) -> list[Island]:
+    """The islands without adjectives that are a person's surname: «محمد شياع السوداني»."""
+    ends = {one.end for one in persons}
+    return [one for one in islands if one.kind != "adjective" or one.end not in ends]
 
 
 def _begins(one: Sighting) -> int:

@@ -31,7 +31,7 @@ def seen_again(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
     if not forms:
         return []
     pattern, words = surname_pattern(forms, page.rules.cases)
-    named = [(one.start, one.end) for one in page.islands if one.kind in ("state", "organisation")]
+    named = [(one.start, one.end) for one in page.islands if _is_named(one)]
     covered = [(one.start, one.end) for one in found] + named
     covered.sort()
     heads = _heads_before_names(page)
@@ -47,6 +47,11 @@ def seen_again(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
         start, end = _with_given(page.text, at, match.end(), key, found)
         more.append(Sighting(start, end, key, None, heads.get(start)))
     return more
+
+
+def _is_named(one: Island) -> bool:
+    """A name of another kind, or an office with whose it is: «الرئيس السوداني» in a text about Mohammed al-Sudani."""
+    return one.kind in ("state", "organisation") or any(part.kind == "adjective" for part in one.parts)
 
 
 def _of_form(surface: str, forms: Mapping[str, str], rules: NameRules) -> str | None:

@@ -22,6 +22,8 @@ _GAP: Final = r"(?:[^\S\n\t]{1,2}|[^\S\n]*\n(?!\s*\n))"
 _GOES_ON: Final = re.compile(r"\s+(?:بن|بنت|ال)\s")
 """Behind the surname of a known person: the son of, the house of (folded)."""
 _HAMZA: Final = "\u0623"
+_AHEAD: Final = 40
+"""Code points in which the first two words of a name stand."""
 _WHOLE: Final = 2
 """Words of a given name and a surname."""
 _HOUSE: Final = re.compile(r"\sال\s\w+\Z")
@@ -149,7 +151,9 @@ def name_at(
     for word in re.finditer(r"\S+", match[0]):
         start = at + word.start()
         bare = word[0].rstrip(".").casefold()
-        joined, linked = linked and (count > 0 or bare in rules.or_words), bare in rules.links
+        known = bare in rules.or_words and _begins_known(text, start, rules)
+        joined = known or (linked and (count > 0 or bare in rules.or_words))
+        linked = bare in rules.links
         if start in taken:
             break
         if not joined and (bare in rules.stops or bare.removeprefix("و") in rules.stops):
@@ -181,6 +185,12 @@ def name_at(
     if rules.name_end is not None and not (known or cut or rules.name_end.match(text, end)):
         return None
     return end
+
+
+def _begins_known(text: str, start: int, rules: NameRules) -> bool:
+    """Whether a name of the table begins there, a word that may be a preposition its first: «محمد علي النفطي»."""
+    words = [word.rstrip("،.,") for word in text[start : start + _AHEAD].split()[:2]]
+    return len(words) > 1 and " ".join(words) in rules.known_surnames.get(words[1], ())
 
 
 def _ends_known(name: str, rules: NameRules) -> bool:
