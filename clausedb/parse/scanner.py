@@ -58,11 +58,12 @@ class Scanner:
             rf"(?P<{key}>{_blank(form)}{follows})": {_lead(head) for head in heads(form)}
             for key, form, follows in forms
         }
-        self._clitics = sorted({one.rstrip(_END) for one in heads(clitics)}, key=len, reverse=True)
+        every = sorted({one.rstrip(_END) for one in heads(clitics)}, key=len, reverse=True)
+        self._clitics = {one[0]: [like for like in every if like[:1] in ("", one[0])] for one in every if one}
+        """By their first letter, the longest first, and behind them none at all."""
+        self._bare = [one for one in every if not one]
         # Each clitic before each beginning, written out: tried as an option, it is taken and given back at every word.
-        words = _trie(
-            {clitic + head for form in forms for head in heads(form.pattern) for clitic in self._clitics}
-        )
+        words = _trie({clitic + head for form in forms for head in heads(form.pattern) for clitic in every})
         begins = "|".join(dict.fromkeys(number.begins for number in numbers if number.begins))
         anchor = rf"(?:(?P<word>{words})|{begins})"
         self._at = re.compile(rf"(?<![\w/]){_AND_BEFORE}{anchor}")
@@ -106,11 +107,11 @@ class Scanner:
 
     def _token(self, text: str, first: int, match: re.Match[str], end: int) -> Token | None:
         if match.start("word") >= 0:
-            for clitic in self._clitics:
-                word = first + len(clitic)
+            known = self._behind
+            for clitic in self._clitics.get(text[first], self._bare):
                 if not text.startswith(clitic, first):
                     continue
-                known = self._behind
+                word = first + len(clitic)
                 behind = (
                     known.get(text[word : word + 3])
                     or known.get(text[word : word + 2])

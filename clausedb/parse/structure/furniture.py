@@ -87,7 +87,7 @@ def _may_fit(plain: str, patterns: _Patterns) -> bool:
     if plain.isascii():
         return True
     mixed = _LATIN_TWIN.search(plain) and _CYRILLIC.search(plain)
-    return bool(mixed) or patterns.printed.gate(plain[0]).match(plain) is not None
+    return bool(mixed) or patterns.printed.may_match(plain)
 
 
 def _forms(printed: str) -> tuple[str, ...]:

@@ -213,16 +213,16 @@ def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
     plain, folded, printed, any_form = _forms(grammar)
     stop = min(end, start + _HEAD)
     hyphen = text.find("\u00ad", start, stop) >= 0
-    if not hyphen and not any_form.gate(first).match(text, start, stop):
+    if not hyphen and not any_form.may_match(text, start, stop):
         return None
     found: list[tuple[int, Reading]] = []
     if hyphen:
         piece = fold(text, start, stop)
         below = _readings(plain.at(first), piece.text, 0, len(piece.text))
         found = [(piece.offset(reached), one) for reached, one in below]
-    elif plain.gate(first).match(text, start, stop):
+    elif plain.may_match(text, start, stop):
         found = _readings(plain.at(first), text, start, stop)
-    if ("\u0600" <= first <= "\u06ff" or first == "(") and printed.gate(first).match(text, start, stop):
+    if ("\u0600" <= first <= "\u06ff" or first == "(") and printed.may_match(text, start, stop):
         piece = fold(text, start, stop)
         below = _readings(folded.at(piece.text[:1]), piece.text, 0, stop - start)
         found.extend((piece.offset(reached), one) for reached, one in below)

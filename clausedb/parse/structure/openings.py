@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Final, Generic, TypeVar
 
@@ -13,6 +14,8 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 _NO_WIDTH: Final = frozenset((r"\b", r"\B", r"\A", r"\Z", "^", "$"))
+_OFTEN: Final = 60
+"""Times a character is met before it is worth compiling one pattern of all that may begin with it."""
 _OPTIONAL: Final = ("?", "*", "{0", "{,")
 
 
@@ -66,6 +69,7 @@ class ByFirst(Generic[Thing]):
         ]
         self._at: dict[str, tuple[Thing, ...]] = {}
         self._gates: dict[str, re.Pattern[str]] = {}
+        self._met: dict[str, int] = {}
 
     def patterns(self) -> list[tuple[str, Thing]]:
         """All patterns, without names of groups, with what they stand for."""
@@ -78,13 +82,18 @@ class ByFirst(Generic[Thing]):
             things = self._at[character] = tuple(thing for _, thing in self._fit(character))
         return things
 
-    def gate(self, character: str) -> re.Pattern[str]:
-        """Matches where the pattern of one of them does; nothing where there are none."""
+    def may_match(self, text: str, start: int = 0, stop: int = sys.maxsize) -> bool:
+        """Whether the pattern of one of them matches text[start:stop] at its beginning, or may do so: a pattern of all is compiled
+        only for a character that was met often."""
+        character = text[start]
         gate = self._gates.get(character)
         if gate is None:
+            met = self._met[character] = self._met.get(character, 0) + 1
+            if met < _OFTEN:
+                return bool(self.at(character))
             joined = "|".join(f"(?:{pattern})" for pattern, _ in self._fit(character))
             gate = self._gates[character] = re.compile(joined or "(?!)")
-        return gate
+        return gate.match(text, start, stop) is not None
 
     def _fit(self, character: str) -> Iterator[tuple[str, Thing]]:
         for first, pattern, thing in self._things:
