@@ -189,6 +189,10 @@ def _facts(row: Row, forms: list[str]) -> Facts:
     )
 
 
+_OWNER = re.compile(r"(?: of| для| في)?(?: ل)?\s*\{\}")
+"""The place for whose role it is, in the name of a role."""
+
+
 @cache
 def _roles(grammar: Grammar) -> dict[str, Row]:
     return {row["role"]: row for row in grammar.rows("roles")}
@@ -202,6 +206,9 @@ def _role_words(grammar: Grammar) -> dict[str, str]:
         for row in grammar.pack(language).rows("offices"):
             for form in row["forms"].split("|"):
                 found.setdefault(normal(form), row["role"])
+    for row in grammar.rows("roles"):
+        for language in _LANGUAGES:  # "Ministry of Energy", which no table of offices has
+            found.setdefault(normal(_OWNER.sub("", row[language])), row["role"])
     return found
 
 

@@ -27,6 +27,7 @@ from clausedb.parse.names.joins import Joins, joins, with_determiner
 from clausedb.parse.names.name_index import Island, name_index
 from clausedb.parse.names.offices import join_offices
 from clausedb.parse.names.persons import read_persons
+from clausedb.parse.names.portfolios import with_portfolios
 from clausedb.parse.names.sightings import Sighting
 from clausedb.parse.names.terms import terms_used
 from clausedb.parse.names.twins import settle_twins
@@ -71,6 +72,7 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         heads = {one.head.start for one in persons if one.head}
         islands = [_apart(one) if one.start in heads else one for one in islands]
         islands = settle_bare(whole.text, islands, held, apposed, heads, joins(grammar, language), grammar)
+        islands, persons = with_portfolios(whole.text, islands, persons, language, grammar)
         found.append(Sight(language, whole, tuple(islands), tuple(persons)))
     return tuple(found)
 
