@@ -470,6 +470,8 @@ def _unfinished(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
         else []
     )
     suggestion = None if fixes else _possible("There can stand", unread.expected)
+    if low in ("before", "after", "since", "until"):
+        suggestion = "A date is written 2022-08-24, 2022-08 or 2022."
     return Wrong(at, f"Something is missing behind `{word}`.", suggestion, fixes)
 
 

@@ -15,6 +15,8 @@ from clausedb.words import normals, stem
 
 _ECHOED: Final = 6
 """How many instruments or documents an echo lists."""
+_ALIKE: Final = 3
+"""So many things at most are named that may have been meant."""
 
 NOBODY: Final = "`{}` names nobody in particular; parties stand under their own names."
 
@@ -100,10 +102,11 @@ def bind_instruments(catalog: Catalog, text: str, value: ast.Value, echo: list[s
     for entry in entries:
         if value.text == entry.instrument_id:
             return (entry.instrument_id,)
-    named = [one for one in entries if _holds(_instrument_words(catalog, one), value.text)]
+    asked = _stems(value.text)
+    named = [one for one in entries if asked and not _missing(catalog, asked, one, one.titles)]
     if not named:
         types = [(one.type or "").replace("_", " ") for one in entries]
-        titles = [one.titles[0] for one in entries if one.titles]
+        titles = [_title(one) for one in entries]
         known = [_instrument_words(catalog, one) for one in entries]
         raise _unknown_title(text, value, "instrument", titles, known, types=types)
     _echo_titles(echo, value.text, [f"{_title(one)}{_year(one.year)}" for one in named])
@@ -189,10 +192,22 @@ def _unknown_title(
         corrected = " ".join((nearest(word, words, 1) or (word,))[0] for word in value.text.split())
         if corrected.casefold() != value.text.casefold() and any(_holds(one, corrected) for one in known):
             fixes, close = [replaced(text, value.at, as_value(corrected))], (corrected,)
+    if not close:
+        close = _most_alike(value.text, titles, known)
+        fixes = [replaced(text, value.at, as_value(one)) for one in close]
     suggestion = did_you_mean(close) or (
         f"Here are: {listed(list(dict.fromkeys(titles)), 5)}." if titles else None
     )
     return Wrong(value.at, f"No {what} here holds all the words of `{value.text}`.", suggestion, fixes)
+
+
+def _most_alike(words: str, titles: Sequence[str], known: Sequence[frozenset[str]]) -> tuple[str, ...]:
+    """The titles of what holds most of the words asked for, where that is at least half of them and tells few apart."""
+    asked = _stems(words)
+    held = [len(asked & one) for one in known]
+    most = max(held, default=0)
+    found = dict.fromkeys(title for title, count in zip(titles, held, strict=True) if count == most)
+    return tuple(found) if most * 2 >= max(len(asked), 1) and len(found) <= _ALIKE else ()
 
 
 def _echo_titles(echo: list[str], words: str, titles: Sequence[str]) -> None:
@@ -229,12 +244,29 @@ def _instrument_words(catalog: Catalog, entry: InstrumentEntry) -> frozenset[str
 def _document_holds(catalog: Catalog, entry: DocumentEntry, words: str) -> bool:
     """Whether all words asked for are among those of a document; its id is looked at for what is missing elsewhere."""
     asked = _stems(words)
-    missing = asked - _known_words(
-        catalog, (entry.title, entry.type, entry.symbol), entry.year, entry.parties
-    )
+    missing = _missing(catalog, asked, entry, (entry.title,))
     return bool(asked) and (
         not missing or (_may_hold(entry.document_id, missing) and missing <= _stems(entry.document_id))
     )
+
+
+def _missing(
+    catalog: Catalog,
+    asked: frozenset[str],
+    entry: DocumentEntry | InstrumentEntry,
+    titles: Iterable[str | None],
+) -> frozenset[str]:
+    """The words asked for that are not among those of a thing: looked for in one part of its name after the other."""
+    for text in (*titles, entry.symbol):
+        if text and not (asked := asked - _stems(text.replace("_", " "))):
+            return asked
+    if entry.type:
+        asked = asked - _stems(entry.type.replace("_", " "))
+    if entry.year:
+        asked = asked - _stems(str(entry.year))
+    for party in entry.parties if asked else ():
+        asked = asked - _stems(f"{party} {catalog.party_name(party)}")
+    return asked
 
 
 def _may_hold(text: str, stems: frozenset[str]) -> bool:

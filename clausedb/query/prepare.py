@@ -40,7 +40,21 @@ def prepare(text: str, catalog: Catalog, variables: Mapping[str, object] | None 
         else:
             meant = wrong
         span = (meant.at.start, meant.at.end)
-        raise QueryError(text, span, meant.message, meant.suggestion, corrected) from None
+        suggestion = meant.suggestion or (None if corrected else _further(meant, catalog, given))
+        raise QueryError(text, span, meant.message, suggestion, corrected) from None
+
+
+def _further(wrong: Wrong, catalog: Catalog, variables: Mapping[str, object]) -> str | None:
+    """What is wrong with the likeliest correction where none is right, as a name in it that nothing has."""
+    for fix in wrong.fixes[:1]:
+        try:
+            _resolved(parse(fix), fix, catalog, variables)
+        except Unread:
+            pass
+        except Wrong as further:
+            if not further.fixes:
+                return " ".join(part for part in (further.message, further.suggestion) if part)
+    return None
 
 
 @dataclass(slots=True)
@@ -97,6 +111,13 @@ def _prepared(text: str, catalog: Catalog, variables: Mapping[str, object]) -> P
         from clausedb.query.misread import explain_unread
 
         raise explain_unread(text, unread, catalog) from None
+    return _resolved(statement, text, catalog, variables)
+
+
+def _resolved(
+    statement: ast.Statement, text: str, catalog: Catalog, variables: Mapping[str, object]
+) -> Prepared:
+    """The same of a statement whose text has been read."""
     context = Context(text, catalog, variables)
     match statement:
         case ast.Query():
