@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clausedb.cli.capitals import spelled
 from clausedb.cli.citing import STYLES, Citable
 
 STATEMENT = Citable(
@@ -115,6 +116,14 @@ CASES = (
         "Соглашение о центре (Астана, 10 мая 2007 г.). – Ст. 2.",
     ),
     (
+        Citable("Vienna Convention on the Law of Treaties", "convention", date="1969-05-23", source="1155 U.N.T.S. 331",
+                kind="article", label="31(1)"),
+        "“Vienna Convention on the Law of Treaties”, convention, 23 May 1969, art. 31(1)",
+        "Vienna Convention on the Law of Treaties (adopted 23 May 1969) 1155 UNTS 331 art 31(1)",
+        "Vienna Convention on the Law of Treaties art. 31(1), May 23, 1969, 1155 U.N.T.S. 331.",
+        "Vienna Convention on the Law of Treaties : конвенция (23 мая 1969 г.) // UNTS. – Vol. 1155. – P. 331. – Ст. 31(1).",
+    ),
+    (
         Citable("A text"),
         "“A text”",
         "A text",
@@ -137,6 +146,24 @@ CASES = (
 )
 def test_a_document_is_cited_in_every_style(one: Citable, style: str, said: str) -> None:
     assert STYLES[style](one) == said
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        (
+            "AGREEMENT ESTABLISHING A FREE TRADE AREA BETWEEN THE REPUBLIC OF TURKEY AND THE ARAB REPUBLIC OF EGYPT",
+            "Agreement Establishing a Free Trade Area between the Republic of Turkey and the Arab Republic of Egypt",
+        ),
+        ("PROTOCOL II ON CO-OPERATION WITH THE OSCE", "Protocol II on Co-operation with the OSCE"),
+        ("TURKISH-EGYPTIAN TREATY", "Turkish-Egyptian Treaty"),
+        ("CHILDREN’S RIGHTS: A CHARTER", "Children’s Rights: A Charter"),
+        ("Agreement on TRADE", "Agreement on TRADE"),
+        ("UNCLOS", "UNCLOS"),
+    ],
+)
+def test_a_title_in_capitals_is_cited_in_small_letters(printed: str, written: str) -> None:
+    assert spelled(printed) == written
 
 
 def test_every_kind_of_label_is_pointed_at() -> None:

@@ -56,6 +56,9 @@ _TREATIES: Final = (
     "exchange_of_notes",
 )
 _RESOLUTION: Final = re.compile(r"(S|A|E)/RES/(\S+)")
+_SERIES: Final = {"UNTS": "U.N.T.S.", "LNTS": "L.N.T.S.", "ILM": "I.L.M."}
+"""Series of treaties: as British lawyers cite them, and as American ones do."""
+_PRINTED: Final = re.compile(r"\b(\d+)\s+(UNTS|LNTS|ILM)\s+(\d+)\b")
 _ORGANS: Final = {"S": ("UNSC", "S.C."), "A": ("UNGA", "G.A."), "E": ("ECOSOC", "E.S.C.")}
 
 
@@ -76,6 +79,12 @@ class Citable:
     """Of the clause: article, paragraph, text ...; empty for a whole document."""
     label: str = ""
     """Of the clause."""
+
+    @property
+    def printed(self) -> tuple[str, str, str] | None:
+        """Volume, series and page, where the source is such a place: `1155 UNTS 331`."""
+        found = _PRINTED.search(self.source.replace(".", ""))
+        return (found[1], found[2], found[3]) if found else None
 
     @property
     def name(self) -> str:
@@ -106,7 +115,7 @@ def oscola(one: Citable) -> str:
         "adopted" if one.type in ("convention", "covenant", "charter", "resolution", "decision") else "signed"
     )
     signed = _round(_joined(" ", verb, _british(one.date))) if one.date else ""
-    return _joined(" ", one.name, between, signed, pinpoint)
+    return _joined(" ", one.name, between, signed, " ".join(one.printed or ()), pinpoint)
 
 
 def bluebook(one: Citable) -> str:
@@ -122,7 +131,8 @@ def bluebook(one: Citable) -> str:
     # The subdivision follows the name at once; only names of parties part the two.
     named = _joined(", ", one.name, between, pinpoint) if between else _joined(" ", one.name, pinpoint)
     if one.type in _TREATIES:
-        return _joined(", ", named, date) + "."
+        volume, series, page = one.printed or ("", "", "")
+        return _joined(", ", named, date, _joined(" ", volume, _SERIES.get(series, ""), page)) + "."
     return _joined(" ", named, _round(date)) + "."
 
 
@@ -135,6 +145,10 @@ def gost(one: Citable) -> str:
     areas = [_joined(" ", head, one.symbol, made)]
     if one.source.startswith(("http://", "https://")):
         areas.append(f"URL: {one.source}")
+    if one.printed:
+        volume, series, page = one.printed
+        areas[0] += f" // {series}"
+        areas += [f"Vol. {volume}", f"P. {page}"]
     if one.label:
         areas.append(_russian_pinpoint(one))
     return ". – ".join(area.rstrip(".") for area in areas) + "."
