@@ -282,6 +282,7 @@ EASIER = [
     ("clauses where text has declaration near/2 transport", "No rows; with `near/10`: 1; without `near/2`: 1; of all clauses: 6."),
     ("clauses where text has transport pre/10 declaration", "No rows; with `near/10`: 1; without `pre/10`: 1; of all clauses: 6."),
     ("clauses where text has declaration /s corridor", "No rows; with `/p`: 1; without `/s`: 1; of all clauses: 6."),
+    ("clauses where text has peace /s transport", "No rows; with `transport` alone: 2; of all clauses: 6."),
     ('clauses where text has "clearance mine"', "No rows; with these words in any order and form: 1; of all clauses: 6."),
     ("clauses where text has (peace and transport)", "No rows; without `peace`: 2; of all clauses: 6."),
     ("clauses where text is transport", "No rows; with `text has “transport”`: 2; of all clauses: 6."),

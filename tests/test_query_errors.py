@@ -101,3 +101,10 @@ def _ask(text: str) -> None:
 def test_without_a_database_nothing_else_happens() -> None:
     with pytest.raises(QueryError):
         prepare("obligations where bearer is Azerbaijan", EmptyCatalog())
+
+
+def test_a_script_is_told_where_a_statement_was_not_ended() -> None:
+    error = complain("let mine = obligations where joint\nmine | count")
+    assert error.message == "Another statement begins here."
+    assert error.suggestion == "A statement before another one ends with `;`."
+    assert error.text[slice(*error.span)] == "mine"

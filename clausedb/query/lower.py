@@ -114,7 +114,7 @@ def lower(query: bound.Query) -> Plan:
                 export = file
             case _:
                 _reshape(state, stage)
-    relaxed = tuple(Relaxed(words, _easier(easier)) for words, easier in variants(query))
+    relaxed = tuple(Relaxed(words, _easier(easier), instead) for words, easier, instead in variants(query))
     compiled = (compiled or _last(state))._replace(opening=opening_of(query))
     told = _is_judged(notes) and _is_number(query.stages)
     return Plan(compiled, tuple(notes), relaxed, step, told, export)

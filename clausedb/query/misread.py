@@ -194,6 +194,17 @@ def _quote(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
     return Wrong(Span(opened, end), "The quotation mark is not closed.", None, fixes)
 
 
+def _next_line(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
+    """Another statement in a line of its own, behind one that is not ended."""
+    word = text[unread.at.start : unread.at.end]
+    head = text[: unread.at.start]
+    known = (*ENTITIES, *_STARTS, *catalog.saved(), *re.findall(r"^\s*let\s+(\w+)\s*=", text, re.MULTILINE))
+    begins = word.casefold() in known or word.startswith("@")
+    if "SEMICOLON" not in unread.expected or not re.search(r"\n\s*$", head) or not begins:
+        return None
+    return Wrong(unread.at, "Another statement begins here.", "A statement before another one ends with `;`.")
+
+
 def _bracket(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
     plain = _QUOTED.sub(lambda match: "_" * len(match.group()), text)
     plain = re.sub(r"@[\w-]+(?:#[\w./()-]+)?", lambda match: "_" * len(match.group()), plain)
@@ -476,6 +487,7 @@ def _unfinished(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
 
 
 _FINDERS: Final[tuple[_Finder | None, ...]] = (
+    _next_line,
     _prose,
     None,
     _date,

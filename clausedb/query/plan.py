@@ -29,6 +29,8 @@ class Relaxed(Node):
     """What is different, as `without `joint``."""
     compiled: Compiled
     """One row with one count."""
+    instead: bool = False
+    """Whether it is said only where the last one that is not has no rows."""
 
 
 class Size(Node):

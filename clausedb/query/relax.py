@@ -9,8 +9,10 @@ from clausedb import patterns
 from clausedb.query import bound
 from clausedb.schema import Kind
 
-Variant = tuple[str, bound.Query]
-"""What is different, in words that a number is put behind; the query."""
+Variant = tuple[str, bound.Query, bool]
+"""What is different, in words that a number is put behind; the query; whether it is said only where the last one has no rows."""
+
+_ALONE: Final = "` alone"
 
 _DISTANCES: Final = (10, 25, 50, 100)
 _MOST: Final = 10
@@ -27,7 +29,7 @@ def variants(query: bound.Query) -> tuple[Variant, ...]:
         if isinstance(stage, bound.Filter):
             for words, rest in _easier(stage, f"of all {query.table}" if only else ""):
                 stages = (*before[:at], *rest, *before[at + 1 :])
-                found.append((words, bound.Query(query.table, stages)))
+                found.append((words, bound.Query(query.table, stages), words.endswith(_ALONE)))
     return tuple(found[:_MOST])
 
 
@@ -80,12 +82,12 @@ def _looser(pattern: patterns.Pattern) -> Iterator[tuple[str, patterns.Pattern]]
                 yield f"with `near/{distance}`", patterns.Near(left, right, distance)
             elif wider is not None:
                 yield f"with `near/{wider}`", patterns.Near(left, right, wider)
-            yield f"without `{sign}`", patterns.And((left, right))
+            yield from _apart(sign, left, right)
         case patterns.Sentence(left, right):
             yield "with `/p`", patterns.Paragraph(left, right)
-            yield "without `/s`", patterns.And((left, right))
+            yield from _apart("/s", left, right)
         case patterns.Paragraph(left, right):
-            yield "without `/p`", patterns.And((left, right))
+            yield from _apart("/p", left, right)
         case patterns.Phrase(words, True) if len(words) > 1:
             forms = [one for word in words if (one := patterns.word_pattern(word)) is not None]
             yield "with these words in any order and form", patterns.And(tuple(forms))
@@ -100,6 +102,14 @@ def _looser(pattern: patterns.Pattern) -> Iterator[tuple[str, patterns.Pattern]]
                     yield f"without `{_shown(part)}`", rest[0] if len(rest) == 1 else patterns.And(rest)
         case _:
             return
+
+
+def _apart(sign: str, *sides: patterns.Pattern) -> Iterator[tuple[str, patterns.Pattern]]:
+    """Both of two that do not stand together, and each of them."""
+    yield f"without `{sign}`", patterns.And(sides)
+    for side in sides:
+        if isinstance(side, patterns.Phrase | patterns.Prefix):
+            yield f"with `{_shown(side)}{_ALONE}", side
 
 
 def _shown(part: patterns.Phrase | patterns.Prefix) -> str:

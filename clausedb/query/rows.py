@@ -155,11 +155,14 @@ def relaxed(plan: Plan, answers: Sequence[Sequence[Row]]) -> str:
 
     There may be fewer answers than asked for: they take time.
     """
-    found = [
-        f"{one.words}: {rows[0][0]:,}"
-        for one, rows in zip(plan.relaxed, answers, strict=False)
-        if rows and rows[0][0]
-    ]
+    found: list[str] = []
+    said = False
+    for one, rows in zip(plan.relaxed, answers, strict=False):
+        count = rows[0][0] if rows else 0
+        if count and not (one.instead and said):
+            found.append(f"{one.words}: {count:,}")
+        if not one.instead:
+            said = bool(count)
     return ("No rows; " + "; ".join(found) + ".") if found else ""
 
 
