@@ -17,6 +17,8 @@ _BESIDE = 30
 """Characters before a name in which his titles stand."""
 _CALLED = frozenset({"state", "organ", "organisation", "office"})
 """Kinds of names that a further verb of asking has for its object."""
+_TO = 3
+"""Letters of the shortest word that says by its preposition what is asked."""
 _TYPES = {"party": "collective", "organ": "organ"}
 
 
@@ -130,16 +132,22 @@ def agrees(view: View, cue: Cue, subject: Subject, words: Vocabulary) -> bool:
 
 
 def is_called_upon(view: View, cue: Cue, behind: Subject, words: Vocabulary, stage: Stage) -> bool:
-    """Whether who follows a further verb of asking is asked, and none of those who make the document: «أدان المجلس …، ودعا مجلس
-    الأمن إلى»."""
-    name = view.name_from(behind.start, slack=3)
+    """Whether who follows a verb of asking is asked, and none of those who make the document: «أدان المجلس …، ودعا مجلس الأمن إلى»,
+    «يكلف الأمين العام بمتابعة»."""
+    about = cue.row.get("needs") == "object"  # «يحمل إسرائيل المسؤولية»
+    if not about and cue.row["force"] not in ("directive", "recommendation"):
+        return False
     to = NEXT_WORD.match(view.text, behind.end)
-    if name is None or name.kind not in _CALLED or to is None or not words.is_a(to[1], "urged"):
+    asked = to is not None and (words.is_a(to[1], "urged") or (to[1][:1] == "ب" and len(to[1]) > _TO))
+    if not (asked or about):
         return False
-    if cue.row["force"] not in ("directive", "recommendation"):
-        return False
+    name = view.name_from(behind.start, slack=3)
+    if name is None:
+        first = NEXT_WORD.match(view.text, behind.start - 1)
+        return first is not None and words.is_a(first[1], "anybody")
     makers = {one.split(".")[0] for one in stage.parties}
-    return bool(name.ids) and makers.isdisjoint(one.split(".")[0] for one in name.ids)
+    own = any(one.split(".")[0] in makers and not one.endswith(".SG") for one in name.ids)
+    return name.kind in _CALLED and bool(name.ids) and not own
 
 
 def opening_subject(view: View, cue: Cue, start: int, words: Vocabulary, stage: Stage) -> Subject:
@@ -154,6 +162,20 @@ def opening_subject(view: View, cue: Cue, start: int, words: Vocabulary, stage: 
         return NOBODY
     found = subject_behind(view, first.end(), cue.start, words, stage)
     return found if found.is_actor and agrees(view, cue, found, words) else NOBODY
+
+
+def proviso_bearer(view: View, cue: Cue, last: Subject, words: Vocabulary) -> Subject:
+    """Whose a proviso is: his who may or shall do what it goes with, where its verb agrees with him and a thing is no subject of it:
+    «للطرف المطلوب منه أن يفصل في الطلبات، على أن يراعي جسامة الجرائم»."""
+    verb = last_word(view.text, cue.start, cue.end)
+    behind = NEXT_WORD.match(view.text, cue.end)
+    thing = words.is_a(verb, "intransitive", "undergone") or behind is None or words.definite.match(behind[1])
+    own = (
+        last.is_actor
+        and not thing
+        and may_share(view, cue._replace(row={**cue.row, "form": "present"}), last, words)
+    )
+    return last if own else Subject("thing")
 
 
 def may_share(view: View, cue: Cue, subject: Subject, words: Vocabulary) -> bool:

@@ -44,7 +44,7 @@ _UTTERED = frozenset({"intention", "endorsement", "disapproval", "recommendation
 _CLAIMS = frozenset({"assertion", "endorsement", "disapproval", "courtesy"})
 _CHAINED, _ADVERBIAL = any_of("adverb", "infinitive", "chain"), any_of("adverbial")
 _WHETHER, _BINDING = any_of("whether"), any_of("binding")
-_NO_SUBJECT = any_of("passive", "infinitive", "preposition", "article")
+_NO_SUBJECT = any_of("passive", "infinitive", "preposition", "article", "past_negation")
 """Words behind which a finite verb has no subject of its own."""
 
 
@@ -251,7 +251,7 @@ class Marker(Standing):
         if not (self._is_verb_first and self.setting.is_treaty):
             return False
         joined = self.view.text[cue.start] in "وف" and self._is_behind_comma(cue.start)
-        return joined or self._opens_main(cue)
+        return joined or self._opens_main(cue) or self._is_answer(cue)
 
     def _answers_amid(self, cue: Cue) -> bool:
         """The verb behind the comma that ends a condition amid the sentence: «يرسل الطلب …، فإذا تعذر ذلك، تحيله إلى»."""
@@ -585,6 +585,8 @@ class Marker(Standing):
             and not cue.row["cue"].lstrip("(").startswith("ف")
         ):
             return True
+        if cue.row["role"] == "after" and self.words.is_a(word.lstrip("ف"), "on_them", "for_them"):
+            return word.startswith("ف")  # «فعليه أن»
         return self.words.is_a(word, "apodosis") and (
             cue.row["subforce"] == "must" or cue.row["force"] in ("permission", "right")
         )

@@ -30,6 +30,7 @@ from clausedb.parse.acts.holders import (
     may_share,
     meant_behind,
     opening_subject,
+    proviso_bearer,
 )
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
@@ -44,6 +45,7 @@ RELATIVE_HEAD = 4
 """Words at the head of a clause among which the relative one is: «в соответствии с которыми Сторона осуществляет»."""
 _FRONTED = 2
 """Commas in what may stand before the verb that opens the main clause."""
+_THING = Subject("thing")
 _OPENING = re.compile(r"[,:،]\s*[\"“«„]|:\s")
 _PREPOSITION, _INFINITIVE, _ADVERBIAL = any_of("preposition"), any_of("infinitive"), any_of("adverbial")
 _RELATIVE, _RELATING, _CONJUNCTION = any_of("relative"), any_of("relative", "what"), any_of("conjunction")
@@ -577,7 +579,7 @@ class Standing:
             return Subject("pronoun", (), "named", place, place + len(told)), True
         if "holder" in cue.row.get("needs", ""):
             own = self.view.text[cue.start : cue.end].split()
-            each = any(self.words.is_a(word, "each") for word in own)
+            each = any(self.words.is_a(word.lstrip("وف"), "each") for word in own)
             other = any(self.words.is_a(word, "role") for word in own)
             kind = "each" if each else "other_party" if other else "collective"
             return Subject("party", self.setting.stage.parties, kind, cue.start, cue.end), True
@@ -615,7 +617,8 @@ class Standing:
                 return behind, True
             last_one = self.lives[-1].subject
             if cue.row.get("needs") == "proviso":
-                return Subject("thing"), True
+                bound = self.setting.is_treaty
+                return (proviso_bearer(self.view, cue, last_one, self.words) if bound else _THING), True
             shared = not self.setting.is_treaty or may_share(self.view, cue, last_one, self.words)
             return (NOBODY if shared else Subject("thing")), True
         before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
@@ -628,7 +631,10 @@ class Standing:
             return before, True
         behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
         if behind.is_actor:
-            return behind, True
+            alone = len(stage.parties) == 1 and not (self.setting.reported or self.setting.is_treaty)
+            alone = alone or cue.row.get("needs") == "object"
+            called = alone and is_called_upon(self.view, cue, behind, self.words, stage)
+            return (NOBODY if called else behind), True
         if not (self.lives or self.setting.is_treaty or self.setting.is_resolution):
             opening = opening_subject(self.view, cue, self.start, self.words, stage)
             if opening.is_actor:
