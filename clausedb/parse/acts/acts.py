@@ -462,11 +462,13 @@ class _Reader:
             first = sentence.lives[0].cue
             until = first.end if first.row["role"] == "opener" else first.start
             asked = tuple(one for name in view.names_in(sentence.start, until) for one in name.ids)
-        addressees = tuple(one for one in asked if one not in subject.ids)
-        hedges = hedges_in(view, min(cue.start, reach.start), reach.end)
+        addressees = tuple(one for one in asked if one not in subject.ids) if asked else ()
+        hedges = hedges_in(view, min(cue.start, reach.start), reach.end) if "hedges" in view.found else ()
+        charged = force == "decision" and (bool(addressees) or charges(sentence, live, reach))
         bearers, type_ = subject.ids, _type_of(subject)
         at = view.span(cue.start, cue.end)
         named = subject.start >= 0 and subject.is_actor
+        told = self._statement(at.start) if self._statements else None
         self._count += 1
         return Act(
             act_id=f"{self._records.document.document_id}:a{self._count}",
@@ -474,7 +476,7 @@ class _Reader:
             force=force,
             subforce=subforce,
             strength=self._strengths.of(force, subforce, self._records.document.binding),
-            obligation=is_obligation(force, bool(addressees) or charges(sentence, live, reach)),
+            obligation=is_obligation(force, charged),
             cue=at,
             rule=_rule_of(live, words),
             confidence=_confidence(live, subject),
@@ -482,28 +484,28 @@ class _Reader:
             bearer_type=type_,
             bearer=view.span(subject.start, subject.end) if named else None,
             joint=_joint(bearers, type_),
-            action=view.span(action.start, action.end) if action else None,
-            verb=_verb(view, cue, action, words) if action else None,
+            action=view.span(action.start, action.end) if action is not None else None,
+            verb=_verb(view, cue, action, words) if action is not None else None,
             addressees=addressees,
             beneficiaries=self._beneficiaries(sentence, action, subject, force, subforce),
             condition=view.span(condition.start, condition.end) if condition else None,
             deadline=view.span(deadline[0].start, deadline[0].end) if deadline else None,
             deadline_date=deadline[1] if deadline else None,
-            hedges=tuple(view.span(one.start, one.end) for one in hedges),
-            reported=self._is_reported(at.start),
-            speaker_id=self._speaker(at.start),
+            hedges=tuple([view.span(one.start, one.end) for one in hedges]),
+            reported=self._binding == "press" or told is not None,
+            speaker_id=told.speaker_id if told is not None else None,
         )
 
     def _beneficiaries(
         self, sentence: Sentence, action: Piece | None, subject: Subject, force: str, subforce: str
     ) -> tuple[str, ...]:
-        if not action or force == "recital":
+        if action is None or force == "recital":
             return ()
         political = self._binding in ("political", "press")
         favours = political and force == "endorsement" and subforce in ("support", "welcome")
         welcome = favours and subforce == "welcome"
         found = beneficiaries_in(sentence.view, action, subject.ids, favours, sentence.words, single=welcome)
-        return found if political or set(found) <= set(subject.ids) else ()
+        return found if not found or political or set(found) <= set(subject.ids) else ()
 
     def _statement(self, place: int) -> Statement | None:
         """The statement whose quote holds an offset."""
@@ -528,13 +530,6 @@ class _Reader:
         """The ids of all who say what stands there."""
         told = self._statement(place)
         return self._together(told) if told else ()
-
-    def _speaker(self, place: int) -> str | None:
-        statement = self._statement(place)
-        return statement.speaker_id if statement else None
-
-    def _is_reported(self, place: int) -> bool:
-        return self._binding == "press" or self._statement(place) is not None
 
 
 def _who_we_are(view: View, words: Vocabulary) -> tuple[str, ...]:

@@ -98,13 +98,14 @@ def subject_before(
     if near is not None and ("cases" not in words.settings or near.kind == "pronoun" or near.start == low):
         return near
     parts = _part_starts(view, low, end, words)
-    if _opens_condition(view, low, end):
+    if len(parts) > 1 and _opens_condition(view, low, end):
         parts = parts[-1:]
-    heads = [
-        one
-        for start in parts
-        if (one := _starting_at(view, _past_date(view, start, end, words), end, words, stage)).is_actor
-    ]
+    heads = []
+    for start in parts:
+        begin = _past_date(view, start, end, words) if view.dates else start
+        one = _starting_at(view, begin, end, words, stage)
+        if one.kind in ACTORS:
+            heads.append(one)
     if heads:
         listed = (one for one in heads if len(one.ids) > 1 and reaches(view, one, end, words))
         return next(listed, heads[0])
@@ -416,7 +417,9 @@ def _chain(view: View, low: int, last: Name, words: Vocabulary) -> list[Name]:
 
 def _part_starts(view: View, low: int, end: int, words: Vocabulary) -> list[int]:
     """Where the parts between commas begin, those with a separable opener (in order to, within …) left out."""
-    starts = [low, *(match.end() for match in _COMMA.finditer(view.text, low, end))]
+    starts = [low]
+    for match in _COMMA.finditer(view.text, low, end):
+        starts.append(match.end())
     kept = []
     fringes = view.cues("fringes", low, end)
     for start in starts:
@@ -428,8 +431,6 @@ def _part_starts(view: View, low: int, end: int, words: Vocabulary) -> list[int]
 
 def _past_date(view: View, start: int, end: int, words: Vocabulary) -> int:
     """Past a day at the head of a part: «до 31 июля 2025 года все государства должны»."""
-    if not view.dates:
-        return start
     first = WORD.search(view.text, start, end)
     if first is None or not words.kinds[first[0]] & _PREPOSITION:
         return start
@@ -453,6 +454,7 @@ def _starting_at(
     before `end` too."""
     kinds, word = words.kinds, ""
     position, cases = start, "cases" in words.settings
+    nouns = {one.start: one for one in view.cues("subjects", start, end)}
     for steps, match in enumerate(islice(WORD.finditer(view.text, start, end), 6)):
         kind, at = kinds[match[0]], match.start()
         name = _name_at(view, at, words) if view.names else None
@@ -460,7 +462,7 @@ def _starting_at(
             _is_owner(view, name, words) or (steps and _is_inside(match[0], word, name.start - at, words))
         ):
             name = None
-        noun = view.cue_at("subjects", at, end)
+        noun = nouns.get(at)
         if steps and kind & _GENITIVE and kinds[word] & _AMOUNT:
             position, word = match.end(), match[0]
             continue

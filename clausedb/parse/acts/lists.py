@@ -117,7 +117,9 @@ class Lists:
     def note_condition(self, view: View) -> None:
         """Remember a clause whose last words before a colon open conditions."""
         text = view.text.rstrip()
-        end = len(text[:-1].rstrip()) if text.endswith(":") else 0
+        if not text.endswith(":"):
+            return
+        end = len(text[:-1].rstrip())
         last = view.cues("fringes", max(0, end - _OPENER), end)[-1:]
         if last and last[0].end == end and last[0].row["kind"] == "condition":
             self._conditions = _Items()

@@ -135,7 +135,10 @@ class Views:
         """The view of a clause, with what the finder finds in it."""
         start, end = clause.text_start, clause.own_end
         folded = fold(self._text, start, end)
-        text = folded.text.replace("İ", "I").replace("،", ",").replace("؛", ";").lower()
+        text = folded.text
+        if not text.isascii():
+            text = text.replace("İ", "I").replace("،", ",").replace("؛", ";")
+        text = text.lower()
         names = self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         dates = self._dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
         return View(
@@ -143,7 +146,9 @@ class Views:
             folded,
             text,
             tuple(
-                Name(_place(folded, one.start), _place(folded, one.end), one.ids, one.kind) for one in names
+                [Name(_place(folded, one.start), _place(folded, one.end), one.ids, one.kind) for one in names]
+                if folded.cuts
+                else [Name(one.start - start, one.end - start, one.ids, one.kind) for one in names]
             ),
             tuple((_place(folded, one.start), _place(folded, one.end), one) for one in dates),
             self._text,
