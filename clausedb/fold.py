@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import NamedTuple
 
 from clausedb.span import Span
@@ -46,9 +47,28 @@ class Folded(NamedTuple):
         found = bisect_right(range(len(self.cuts)), place, key=lambda at: self.cuts[at] + self.shifts[at])
         return place - (self.shifts[found - 1] if found else 0)
 
+    def way(self) -> Callable[[int], int]:
+        """From original offsets to folded positions; of a dropped character to that of the next that stays."""
+        return Way(self).position if self.cuts else (-self.base).__add__
+
     def span(self, start: int, end: int) -> Span:
         """The original span of a folded one; marks at its end belong to it."""
         return Span(self.offset(start), self.offset(end - 1) + 1 if end > start else self.offset(end))
+
+
+class Way:
+    """From offsets of a text to positions in its folded form, or in that of a piece of it."""
+
+    def __init__(self, folded: Folded) -> None:
+        self._base, self._cuts, self._shifts = folded.base, folded.cuts, folded.shifts
+        self._runs = [cut + shift for cut, shift in zip(folded.cuts, (0, *folded.shifts), strict=False)]
+        """Where dropped characters begin, from the base."""
+
+    def position(self, offset: int) -> int:
+        """The folded position; of a dropped character that of the next that stays."""
+        position = offset - self._base
+        found = bisect_right(self._runs, position) - 1
+        return max(self._cuts[found], position - self._shifts[found]) if found >= 0 else position
 
 
 def unfolded(tokens: list[str]) -> str:

@@ -256,8 +256,9 @@ def has_content(live: Live, sentence: Sentence) -> bool:
     if live.cue.row["role"] != "with":
         return False
     view, end = sentence.view, live.cue.end
-    links = (one for island in sentence.islands for one in island.fringes if one.row["kind"] == "link")
-    end = next((one.end for one in links if end <= one.start <= end + 2), end)
+    if "fringes" in view.found:
+        links = (one for island in sentence.islands for one in island.fringes if one.row["kind"] == "link")
+        end = next((one.end for one in links if end <= one.start <= end + 2), end)
     if (
         "cases" in sentence.words.settings
     ):  # «постановляет далее, что», «ссылается на свое решение о том, что»

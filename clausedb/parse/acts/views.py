@@ -64,7 +64,7 @@ class View:
 
     def place(self, offset: int) -> int:
         """The folded position of an original offset."""
-        return _place(self.folded, offset)
+        return self.folded.way()(offset)
 
     def cues(self, table: str, start: int, end: int) -> list[Cue]:
         """The phrases of a table that lie in [start, end), in text order."""
@@ -140,17 +140,14 @@ class Views:
             text = text.replace("İ", "I").replace("،", ",").replace("؛", ";")
         text = text.lower()
         names = self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        place = folded.way()
         dates = self._dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
         return View(
             clause,
             folded,
             text,
-            tuple(
-                [Name(_place(folded, one.start), _place(folded, one.end), one.ids, one.kind) for one in names]
-                if folded.cuts
-                else [Name(one.start - start, one.end - start, one.ids, one.kind) for one in names]
-            ),
-            tuple((_place(folded, one.start), _place(folded, one.end), one) for one in dates),
+            tuple([Name(place(one.start), place(one.end), one.ids, one.kind) for one in names]),
+            tuple([(place(one.start), place(one.end), one) for one in dates]),
             self._text,
             finder.scan(text) if finder else {},
         )
@@ -172,21 +169,6 @@ def _grouped(mentions: tuple[Mention, ...], parties: tuple[str, ...]) -> list[Na
             ids = tuple(sorted(ids, key=order.__getitem__))
         found.append(Name(start, end, ids, group[0].kind))
     return found
-
-
-def _place(folded: Folded, offset: int) -> int:
-    """The folded position of an original offset."""
-    position = offset - folded.base
-    if not folded.cuts:
-        return position
-    low, high = 0, min(position, len(folded.text))
-    while low < high:
-        middle = (low + high) // 2
-        if folded.offset(middle) < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 _MARKS = ' \t\r\n,;:.،؛!?؟()[]"“”«»„—–-'

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from clausedb.fold import Folded
+from clausedb.fold import Folded, Way
 from clausedb.model import Clause, Date, Mention, Records, Span
 from clausedb.parse.alphabets import folded
 
@@ -54,20 +54,6 @@ class Rows:
         return found < len(self.starts) and self.starts[found] < end
 
 
-class _Way:
-    """From offsets of a text to positions in its folded form."""
-
-    def __init__(self, folded: Folded) -> None:
-        self._cuts, self._shifts = folded.cuts, folded.shifts
-        self._runs = [cut + shift for cut, shift in zip(folded.cuts, (0, *folded.shifts), strict=False)]
-        """Offsets at which dropped characters begin."""
-
-    def position(self, offset: int) -> int:
-        """The folded position; of a dropped character that of the next that stays."""
-        found = bisect_right(self._runs, offset) - 1
-        return max(self._cuts[found], offset - self._shifts[found]) if found >= 0 else offset
-
-
 @dataclass(frozen=True, slots=True)
 class Layer:
     """A document's text in the form in which passages are read: as printed, or folded."""
@@ -76,7 +62,7 @@ class Layer:
     dates: Rows
     mentions: Rows
     folded: Folded | None = None
-    way: _Way | None = None
+    way: Way | None = None
 
 
 class Passage(NamedTuple):
@@ -168,7 +154,7 @@ class Passages:
     def _folded(self) -> Layer:
         whole = folded(self._text)
         whole = whole._replace(text=_with_digits(whole.text))
-        way = _Way(whole)
+        way = Way(whole)
         return Layer(whole.text, _placed(self._dates, way), _placed(self._mentions, way), whole, way)
 
 
@@ -188,7 +174,7 @@ def _printed(rows: Sequence[Date | Mention]) -> Rows:
     return Rows(rows, [row.start for row in rows], [row.end for row in rows])
 
 
-def _placed(rows: Sequence[Date | Mention], way: _Way) -> Rows:
+def _placed(rows: Sequence[Date | Mention], way: Way) -> Rows:
     position = way.position
     return Rows(rows, [position(row.start) for row in rows], [position(row.end) for row in rows])
 
