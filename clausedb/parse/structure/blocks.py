@@ -26,6 +26,8 @@ _INDENT: Final = 3
 _NEAR: Final = 0.8
 """Share of the page's width that a heading or the last line of a paragraph seldom reaches."""
 _SMALL: Final = re.compile(r"[a-zа-яё][a-zа-яё’'-]*(?:[ \u00a0,;.]|$)(?![.)])")
+_JOINT: Final = re.compile(r"([,;،؛])\s+[^\W\d_]{1,3}\Z")
+"""What ends a member before the last one: a comma and a short word, as `, and`."""
 _POINT: Final = re.compile(r"\(?[^\W\d_]{1,4}\)")
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _WORD_IN_CAPITALS: Final = re.compile(r"\b[A-ZА-ЯЁ]{4}")
@@ -137,6 +139,8 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
     if not before.full and text[line.start] in "([" and text[line.end - 1] in ")]":
         return False
     last = text[before.start : before.end].rstrip('”"’»“)[]0123456789¹²³⁰⁴⁵⁶⁷⁸⁹')[-1:]
+    if last.isalpha() and (joint := _JOINT.search(text, before.end - 5, before.end)):
+        last = joint[1]
     small = text[line.start].islower()
     capitals, after_capitals = _are_capitals(text, line), _are_capitals(text, before)
     if not small and not capitals and after_capitals:
