@@ -100,6 +100,9 @@ def subject_before(
     parts = _part_starts(view, low, end, words)
     if len(parts) > 1 and _opens_condition(view, low, end):
         parts = parts[-1:]
+    head = WORD.search(view.text, parts[-1], end) if "cases" in words.settings else None
+    if head is not None and words.is_a(head[0], "pronoun"):
+        return Subject("pronoun", (), "named", *head.span())  # «она по просьбе другой Стороны передает»
     heads = []
     for start in parts:
         begin = _past_date(view, start, end, words) if view.dates else start

@@ -445,8 +445,9 @@ class Marker(Standing):
         further = self._is_further(cue) or self._is_resumed(cue)
         if (self._is_claimed() and not further) or self._is_relative(cue):
             return None
-        if self.setting.is_treaty and self._is_inside_relative(cue):
-            return None  # "measures which a Party adopts"
+        told = cue.row["form"] == "past" and not self.setting.reported and self.words.is_plain
+        if (self.setting.is_treaty or told) and self._is_inside_relative(cue):
+            return None  # "measures which a Party adopts", "a proposal which Israel accepted"
         if self._is_verb_first and self.setting.is_treaty:
             fronted = bool(self.fringes) and self._opens(self.fringes[0])
             topic = not (self.lives or fronted) and cue.row["cue"] == INDICATIVE

@@ -118,7 +118,9 @@ def _limits(
     stop = _before_article(view, subject, words) if 0 <= subject < live.cue.start else live.cue.start
     places = [one.start for one in fringes if one.row["kind"] == "condition" and one.start < live.cue.start]
     if places and stop <= min(places):
-        stop = live.cue.start  # amid subject and verb: «Стороны в случае отказа уведомляют»
+        stop = next(
+            one.cue.start for one in sentence.lives if one.cue.start > min(places)
+        )  # amid subject and verb: «Стороны в случае отказа уведомляют»
     condition = condition_of(view, fringes, sentence.start, reach.end, stop, live.cue.start, words)
     if (
         condition
@@ -328,7 +330,7 @@ def limit_of(sentence: Sentence, place: int) -> int:
     if live.cue.row["role"] == "term":
         return after.start
     if cue.end < own < after.start:
-        return _insert_before(sentence, cue.end, own)
+        return _before_that(sentence, cue.end, _insert_before(sentence, cue.end, own))
     if own >= after.start:
         return _before_had(sentence, cue.end, after.start)
     links = (one for one in sentence.islands[place].fringes if one.row["kind"] == "link")
@@ -347,13 +349,29 @@ def _condition_before(sentence: Sentence, low: int, high: int) -> int | None:
     return found.start if found else None
 
 
+def _before_that(sentence: Sentence, low: int, place: int) -> int:
+    """Without "and that" before the subject of a further clause of content: "shall be convened, and that the Bureau may"."""
+    view, words = sentence.view, sentence.words
+    that = last_word(view.text, low, place)
+    while words.is_a(that, "article"):
+        place = view.text.rfind(that, low, place)
+        that = last_word(view.text, low, place)
+    begin = view.text.rfind(that, low, place) if words.is_a(that, "content") else -1
+    joint = last_word(view.text, low, begin) if begin > low else ""
+    return view.text.rfind(joint, low, begin) if words.is_a(joint, "conjunction") else place
+
+
 def _insert_before(sentence: Sentence, low: int, place: int) -> int:
     """Where "and" and a condition or time of the next act begin before its subject or verb: "…, and, if it refuses, shall give"."""
     view, words = sentence.view, sentence.words
-    if words.is_verb_first or not view.text[low:place].rstrip().endswith(","):
+    cases = (
+        "cases" in words.settings and sentence.setting.is_treaty
+    )  # «и при наличии разногласий создают группу»
+    if words.is_verb_first or not (cases or view.text[low:place].rstrip().endswith(",")):
         return place
+    kinds = ("condition", "time", "purpose", "basis") if cases else ("condition", "time")
     for one in reversed([one for island in sentence.islands for one in island.fringes]):
-        if not low < one.start < place or one.row["kind"] not in ("condition", "time"):
+        if not low < one.start < place or one.row["kind"] not in kinds:
             continue
         word = last_word(view.text, low, one.start)
         return view.text.rfind(word, low, one.start) if words.is_a(word, "conjunction") else place

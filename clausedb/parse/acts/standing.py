@@ -46,6 +46,8 @@ RELATIVE_HEAD = 4
 _FRONTED = 2
 """Commas in what may stand before the verb that opens the main clause."""
 _THING = Subject("thing")
+_PLURAL = re.compile(r"[юуая]т(?:ся)?$")
+"""How a Russian verb in the present plural ends."""
 _OPENING = re.compile(r"[,:،]\s*[\"“«„]|:\s")
 _PREPOSITION, _INFINITIVE, _ADVERBIAL = any_of("preposition"), any_of("infinitive"), any_of("adverbial")
 _RELATIVE, _RELATING, _CONJUNCTION = any_of("relative"), any_of("relative", "what"), any_of("conjunction")
@@ -292,6 +294,8 @@ class Standing:
                 return NOBODY, True
             if (head := self._head_before_insert(cue)).is_actor:
                 return head, True
+            if self._is_behind_joint(cue):
+                return NOBODY, True
             if self._is_attribute(found.start):
                 first = PLAIN_WORD.search(text, low, found.start)
                 found = found._replace(start=first.start() if first else found.start)
@@ -398,6 +402,28 @@ class Standing:
             return NOBODY
         head = subject_at(self.view, self.start, cue.start, self.words, self.setting.stage)
         return head if self.view.text[head.end : cue.start].lstrip()[:1] == "," else NOBODY
+
+    def _is_behind_joint(self, cue: Cue) -> bool:
+        """A further verb of a Russian treaty in the number of the one before, with "and" and a separable part before it: «Стороны проводят
+        консультации и при наличии разногласий создают группу»; a reflexive one has a subject of its own."""
+        if not (self.lives and self.setting.is_treaty and "cases" in self.words.settings):
+            return False
+        last, text = self.lives[-1].cue, self.view.text
+        verb, before = self._word_of(cue), self._word_of(last)
+        alike = cue.row["form"] == last.row["form"] == "present" and not self.words.shape("middle").fullmatch(
+            verb
+        )
+        if not alike or bool(_PLURAL.search(verb)) != bool(_PLURAL.search(before)):
+            return False
+        parts = (one for one in self.fringes if last.end <= one.start < cue.start)
+        return any(
+            self.words.is_a(self._word_before(one.start), "conjunction")
+            and "," not in text[one.end : cue.start]
+            for one in parts
+        )
+
+    def _word_of(self, cue: Cue) -> str:
+        return last_word(self.view.text, cue.start, cue.end)
 
     def _is_attribute(self, place: int) -> bool:
         """A participle behind a comma, which belongs to the noun before it: «лица, указанные в пункте 1, должны»."""
@@ -506,6 +532,9 @@ class Standing:
                 continue
             if self.view.name_to(match.end()):
                 continue  # the WHO
+            joined = self.words.is_a(self._word_before(match.start()), "conjunction")
+            if joined and not self.setting.is_treaty and self.words.is_a(match[0], "demonstrative"):
+                continue  # "Decides that …, and that the Bureau may"
             if not self._has_ended(between):
                 return True
         return False
