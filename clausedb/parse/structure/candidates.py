@@ -28,6 +28,8 @@ _ENDED: Final = re.compile(
     r"[.;:!?…؛؟]['\"”“»)\[\]\d¹²³⁰-⁹]*(?:(?<=[;؛])[ \u00a0]+(?:and(?:/or)?|or|и|или|либо|а также|و|أو))?$"
 )
 """A sentence, or an item of a list: `; and` stands before the last."""
+_STOPS: Final = frozenset(".;:!?…؛؟")
+_OPEN_END: Final = frozenset(":：'\"”“»")
 _PAUSED: Final = re.compile(r"(?:[,،—–-]|\b(?:and|or|и|или|و|أو))$")
 _COMMA: Final = re.compile(r"[,،](?:[ \u00a0]+(?:and|or|и|или|و|أو))?$")
 _OPENS: Final = re.compile(r"[:：]['\"”“»]*$")
@@ -123,7 +125,7 @@ def _heads(text: str, mark: Mark, line: Line, grammar: Grammar) -> bool:
 def _is_sure(text: str, line: Line, mark: Mark) -> bool:
     """Whether a mark behind the sign of a bullet is a number, as a list on a web page has it; a dash may open a sentence too."""
     least = 2 if text[line.start] in "-–—" else 1
-    return not mark.readings[0].rank and max(reading.strength for reading in mark.readings) >= least
+    return not mark.readings[0].rank and mark.strength >= least
 
 
 def _goes_on(text: str, line: Line, flows: bool) -> bool:
@@ -139,8 +141,10 @@ def _is_signed(text: str, lines: list[Line], grammar: Grammar) -> bool:
 
 def _is_row(text: str, mark: Mark, line: Line, grammar: Grammar) -> bool:
     """Whether a line sets one article beside another: a row of a table of correlation."""
+    if not mark.readings[0].rank:
+        return False
     start = _next_word(text, mark.end, line.end)
-    if not mark.readings[0].rank or start >= line.end:
+    if start >= line.end:
         return False
     beside = marks_at(text, start, line.end, grammar)
     return beside is not None and beside.readings[0].key == mark.readings[0].key
@@ -193,16 +197,17 @@ def _weigh(
     grammar: Grammar,
 ) -> Candidate:
     """`flows`: the line looks as if it went on with the one before. `headed`: that one is the heading of a division."""
-    strength = max([reading.strength for reading in mark.readings])
-    refuse = _REFUSE[strength]
-    spoken = _against_what_follows(text, mark, line, grammar)
+    rank = mark.readings[0].rank
     if step:  # behind another number a division is spoken of as well: "3. Annex I to this Agreement shall …"
-        return Candidate(mark, 1.0, 1.2, True, place, False, spoken if mark.readings[0].rank else 0.0)
-    take = 0.0
+        spoken = _against_what_follows(text, mark, line, grammar) if rank else 0.0
+        return Candidate(mark, 1.0, 1.2, True, place, False, spoken)
+    take, refuse = 0.0, _REFUSE[mark.strength]
+    spoken = _against_what_follows(text, mark, line, grammar)
     tail = text[max(before.start, before.end - _TAIL) : before.end] if before else ""
-    announced = _OPENS.search(tail) is not None
+    last = tail[-1:]
+    announced = last in _OPEN_END and _OPENS.search(tail) is not None
     opened = before is None or announced
-    if before is not None and not line.gap and not _ENDED.search(tail):
+    if before is not None and not line.gap and last not in _STOPS and not _ENDED.search(tail):
         word = _LAST_WORD.search(tail)
         if (
             word
@@ -218,22 +223,13 @@ def _weigh(
             opened = True
     elif before is not None and flows:
         take += 0.7
-    if (
-        flows
-        and mark.readings[0].rank
-        and _COMMA.search(tail)
-        and text[mark.end : line.end] in (".", ";", "؛")
-    ):
-        spoken += 6.0  # the end of a reference: resolution 69/137, annex I.
-    if not take and mark.readings[0].rank and mark.end == line.end:
-        refuse = _ALONE
-    if (
-        text[mark.start] == "("
-        and flows
-        and before is not None
-        and _is_place(text, mark, before, line, grammar)
-    ):
-        spoken += 6.0
+    if rank:
+        if flows and _COMMA.search(tail) and text[mark.end : line.end] in (".", ";", "؛"):
+            spoken += 6.0  # the end of a reference: resolution 69/137, annex I.
+        if not take and mark.end == line.end:
+            refuse = _ALONE
+    elif flows and before is not None and text[mark.start] == "(":
+        spoken += 6.0 * _is_place(text, mark, before, line, grammar)
     if text[mark.end - 1] == ")" and text[mark.start] != "(" and _UNCLOSED.search(tail):
         spoken += 6.0
     return Candidate(mark, take, refuse, opened, place, announced, spoken)
@@ -276,10 +272,12 @@ def _against_what_follows(text: str, mark: Mark, line: Line, grammar: Grammar) -
     if not any(reading.rank for reading in mark.readings):
         if text[mark.end] in ",;،؛":
             return 6.0  # the mark of a note, or a number that is spoken of
-        word = _WORD.match(text, start, line.end) if mark.readings[0].strength == 0 else None
-        if word and fold(word[0]).text.lower() in month_words(grammar) and line.end - start < _DATE:
+        if mark.readings[0].strength:
+            return 0.0
+        word = _WORD.match(text, start, line.end) if line.end - start < _DATE else None
+        if word and fold(word[0]).text.lower() in month_words(grammar):
             return 6.0  # a line with nothing but a date
-        return 2.5 if mark.readings[0].strength == 0 and text[start].islower() else 0.0
+        return 2.5 if text[start].islower() else 0.0
     if _is_heading_behind(text, mark, start, line):
         return 0.0
     if text[mark.end] == "(" or _RUNS_ON.match(text, start, line.end):

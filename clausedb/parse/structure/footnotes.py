@@ -16,6 +16,7 @@ _BARE: Final = "bare:digits"
 _BRACKETED: Final = "parens:digits"
 _SIGNED: Final = ("square:digits", "note:superscript")
 _RULE: Final = re.compile(r"(?:_{5,}|—{3,}|-{5,})\s*\Z")
+_RULES: Final = ("_____", "———", "-----")
 _FAR_RULE: Final = 60
 _FAR: Final = 3
 """How many numbers may be missing between two notes."""
@@ -60,6 +61,8 @@ def _bare_notes(bare: list[Candidate]) -> dict[int, Candidate]:
 def _ruled(text: str, candidates: list[Candidate]) -> list[Candidate]:
     """The bare numbers straight below a rule of underscores, and those that count on from there: the notes of a page."""
     found: list[Candidate] = []
+    if not any(rule in text for rule in _RULES):
+        return found
     last = -1.0
     for one in candidates:
         value = one.mark.readings[0].value[0]

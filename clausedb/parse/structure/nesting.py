@@ -50,6 +50,10 @@ _SIMILAR: Final = 1.8
 """An item signed otherwise than those before it: (e) behind d)."""
 
 
+_REACHED: Final = range(_REACH)
+_CLIMBED: Final = range(_CLIMB)
+
+
 class Candidate(NamedTuple):
     """A mark at a place where a unit may begin."""
 
@@ -161,13 +165,17 @@ def _advance(ways: list[_Way], candidate: Candidate) -> list[_Way]:
     limit = math.inf
     readings, refuse = candidate.mark.readings, candidate.refuse
     for way in ways:
-        if way.cost >= limit:
-            break
-        top = way.top
-        _offer(best, (id(top.parent), top.key, top.last), (way.cost + refuse, way, None, None))
+        if best:
+            limit = _limit(best)
+            if way.cost >= limit:
+                break
+        top, cost = way.top, way.cost + refuse
+        state = (id(top.parent), top.key, top.last)
+        other = best.get(state)
+        if other is None or cost < other[0]:
+            best[state] = (cost, way, None, None)
         for reading in readings:
             _offer_moves(best, way, reading, candidate, limit)
-        limit = _limit(best)
     kept = sorted(best.values(), key=_cost_of)[:_BEAM]
     highest = kept[0][0] + _SPREAD
     return [_follow(offer) for offer in kept if offer[0] <= highest]
@@ -176,25 +184,17 @@ def _advance(ways: list[_Way], candidate: Candidate) -> list[_Way]:
 def _offer_moves(
     best: dict[_State, _Offer], way: _Way, reading: Reading, candidate: Candidate, limit: float
 ) -> None:
-    take, spoken = candidate.take, way.cost + candidate.spoken
+    take, spoken, value = candidate.take, way.cost + candidate.spoken, reading.value
     expected = take * (_EXPECTED if reading.strength else 1.0)
     moves = _ranked_moves if reading.rank else _free_moves
     for move in moves(way.top, reading, candidate, limit - spoken):
         cost, node, carries, count, irregular = move
         cost += spoken + (expected if count > 1 and not irregular else take)
         if cost < limit:
-            state = (
-                (id(node.parent), node.key, reading.value)
-                if carries
-                else (id(node), reading.key, reading.value)
-            )
-            _offer(best, state, (cost, way, reading, move))
-
-
-def _offer(best: dict[_State, _Offer], state: _State, offer: _Offer) -> None:
-    other = best.get(state)
-    if other is None or offer[0] < other[0]:
-        best[state] = offer
+            state = (id(node.parent), node.key, value) if carries else (id(node), reading.key, value)
+            other = best.get(state)
+            if other is None or cost < other[0]:
+                best[state] = (cost, way, reading, move)
 
 
 _cost_of: Final = itemgetter(0)
@@ -289,26 +289,29 @@ def _free_moves(top: _Series, reading: Reading, candidate: Candidate, room: floa
     found: list[_Move] = []
     cost, alike = 0.0, False
     key, value = reading.key, reading.value
-    starts = value == _START
-    left = room - (_RESTARTED if starts else 0.0)
-    node: _Series | None = top
-    for _ in range(_REACH):
-        if node is None or node.parent is None or (alike and cost >= left):
+    before = value[0] - 1 if len(value) == 1 else None
+    left = room - (_RESTARTED if value == _START else 0.0)
+    node = top
+    for _ in _REACHED:
+        parent = node.parent
+        if parent is None or (alike and cost >= left):
             break
         if node.key == key:
             alike = True
-            distance = _step(node.last, value)
             if cost >= left:
                 break
-            if distance is not None:
+            distance = _step(node.last, value)
+            if distance == 0:
+                found.append((cost, node, True, node.count + 1, None))
+            elif distance is not None:
                 found.append((cost + _carry_cost(distance), node, True, node.count + 1, _irregular(distance)))
-            elif _is_first(value):
+            elif value[-1] <= 1:
                 found.append((cost + _RESTARTED, node, True, node.count + 1, None))
-        elif value[0] == node.last[0] + 1 and len(value) == 1 and _are_similar(node.key, key):
+        elif node.last[0] == before and _are_similar(node.key, key):
             found.append((cost + _SIMILAR, node, True, node.count + 1, None))
         if node.count == 1 and not node.rank:
             cost += _LONELY
-        node = node.parent
+        node = parent
     _add_openings(found, top, reading, candidate, alike, room)
     return found
 
@@ -321,7 +324,7 @@ def _add_openings(
     begins, starts, fineness = _begins(value), value == _START, _fineness(key)
     cost = 0.0
     node = top
-    for climbed in range(_CLIMB):
+    for climbed in _CLIMBED:
         resumed = None if starts else _last_of(key, top, node)
         if resumed and _step(resumed, value) == 0:
             found.append((cost + _RESUMED, node, False, 2, None))
@@ -340,10 +343,12 @@ def _add_openings(
         finer = _fineness(node.key) - fineness
         if node.parent is not None and not node.rank and finer > 0 and not _holds(node, key):
             here += _INVERTED
-        found.append((cost + here, node, False, 1, None if begins else "gap"))
+        if cost + here < room:
+            found.append((cost + here, node, False, 1, None if begins else "gap"))
         if node.parent is None or node.rank or node.key == key or finer < 0:
             return
-        cost += _close_cost(node)
+        if node.count == 1:
+            cost += _LONELY
         node = node.parent
 
 

@@ -49,6 +49,11 @@ class Mark(NamedTuple):
     end: int
     readings: tuple[Reading, ...]
 
+    @property
+    def strength(self) -> int:
+        """That of its strongest reading."""
+        return max([reading.strength for reading in self.readings])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Form:
@@ -68,6 +73,10 @@ class _Form:
     after: str
 
 
+_OFTEN: Final = 60
+"""Times a character is met before it is worth compiling all forms that may begin with it into one pattern."""
+_KNOWN: Final = 8192
+"""Surfaces whose meaning is kept, for each character that numbers begin with."""
 _KINDS: Final = frozenset(
     ("annex", "part", "chapter", "section", "article", "paragraph", "point", "bullet", "recital", "heading")
 )
@@ -210,22 +219,25 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
 def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
     """The number that text[start:end] begins with, all readings of its longest surface; None where there is none."""
     first = text[start]
-    plain, folded, printed, any_form = _forms(grammar)
+    forms = _forms(grammar)
     stop = min(end, start + _HEAD)
-    hyphen = text.find("\u00ad", start, stop) >= 0
-    if not hyphen and not any_form.may_match(text, start, stop):
-        return None
-    found: list[tuple[int, Reading]] = []
+    hyphen = not text.isascii() and text.find("\u00ad", start, stop) >= 0
+    arabic = first == "(" or "\u0600" <= first <= "\u06ff"
+    if arabic:
+        arabic = forms.printed.may_match(text, start, stop)
+    if not hyphen and not arabic:
+        numbers = forms.plain.match(text, start, stop)
+        return Mark(start, start + numbers.longest, numbers.readings) if numbers else None
+    piece = fold(text, start, stop)
     if hyphen:
-        piece = fold(text, start, stop)
-        below = _readings(plain.at(first), piece.text, 0, len(piece.text))
-        found = [(piece.offset(reached), one) for reached, one in below]
-    elif plain.may_match(text, start, stop):
-        found = _readings(plain.at(first), text, start, stop)
-    if ("\u0600" <= first <= "\u06ff" or first == "(") and printed.may_match(text, start, stop):
-        piece = fold(text, start, stop)
-        below = _readings(folded.at(piece.text[:1]), piece.text, 0, stop - start)
-        found.extend((piece.offset(reached), one) for reached, one in below)
+        numbers = forms.plain.match(piece.text, 0, len(piece.text))
+        found = [(piece.offset(reached), one) for reached, one in numbers.all] if numbers else []
+    else:
+        numbers = forms.plain.match(text, start, stop)
+        found = [(start + reached, one) for reached, one in numbers.all] if numbers else []
+    below = forms.folded.match(piece.text, 0, stop - start) if arabic else None
+    if below:
+        found.extend((piece.offset(reached), one) for reached, one in below.all)
     if not found:
         return None
     longest = max([reached for reached, _ in found])
@@ -249,7 +261,7 @@ def number_places(text: str, start: int, end: int, grammar: Grammar) -> list[int
 @cache
 def _anywhere(grammar: Grammar) -> re.Pattern[str]:
     """What any form, in the text as it is printed, begins with."""
-    pairs = _forms(grammar)[3].patterns()
+    pairs = _forms(grammar).patterns
     shown = [(pattern, form) for pattern, form in pairs if form.classes not in _HEADLINES]
     joined = "|".join(pattern for pattern, form in shown if not _is_word(form))
     letters = "|".join(pattern for pattern, form in shown if _is_word(form))
@@ -263,15 +275,77 @@ def _is_word(form: _Form) -> bool:
     return form.classes in ("letter", "roman") and not form.strength
 
 
-def _readings(forms: tuple[_Form, ...], text: str, start: int, stop: int) -> list[tuple[int, Reading]]:
-    """(where the number ends, what it means) for each form that fits text[start:stop]."""
+class _Numbers(NamedTuple):
+    """What stands at a place, in the forms that fit it."""
+
+    longest: int
+    """Characters of the longest."""
+    readings: tuple[Reading, ...]
+    """What the longest means."""
+    all: tuple[tuple[int, Reading], ...]
+    """Each with its length."""
+
+
+class _Table:
+    """The forms that may begin with a character, tried all at once."""
+
+    def __init__(self, forms: tuple[_Form, ...]) -> None:
+        tried = (
+            f"(?:(?=(?P<form{at}>{form.pattern.pattern.replace('(?P<n>', f'(?P<number{at}>')}))|)"
+            for at, form in enumerate(forms)
+        )
+        self._match = re.compile("".join(tried)).match
+        self._forms = forms
+        self._known: dict[tuple[str | None, ...], _Numbers] = {}
+
+    def read(self, text: str, start: int, stop: int) -> _Numbers | None:
+        """What text[start:stop] begins with, None where no form fits."""
+        match = self._match(text, start, stop)
+        if match is None or match.lastindex is None:
+            return None
+        groups = match.groups()
+        numbers = self._known.get(groups)
+        if numbers is None:
+            if len(self._known) > _KNOWN:
+                self._known.clear()
+            printed = [
+                (form, match[f"form{at}"], match[f"number{at}"]) for at, form in enumerate(self._forms)
+            ]
+            numbers = self._known[groups] = _numbers([one for one in printed if one[1] is not None])
+        return numbers if numbers.all else None
+
+
+class _Forms:
+    """Forms by what they begin with."""
+
+    def __init__(self, forms: list[_Form]) -> None:
+        self._forms = ByFirst((form.pattern.pattern, form) for form in forms)
+        self._tables: dict[str, _Table] = {}
+        self._met: dict[str, int] = {}
+
+    def match(self, text: str, start: int, stop: int) -> _Numbers | None:
+        """What text[start:stop] begins with, None where no form fits. A table is made only for a character that was met often."""
+        first = text[start : start + 1]
+        table = self._tables.get(first)
+        if table is not None:
+            return table.read(text, start, stop)
+        met = self._met[first] = self._met.get(first, 0) + 1
+        if met >= _OFTEN:
+            self._tables[first] = _Table(self._forms.at(first))
+        tried = ((form, form.pattern.match(text, start, stop)) for form in self._forms.at(first))
+        numbers = _numbers([(form, match[0], match["n"]) for form, match in tried if match])
+        return numbers if numbers.all else None
+
+
+def _numbers(printed: list[tuple[_Form, str, str]]) -> _Numbers:
+    """What surfaces mean: each with its form and the number in it."""
     found: list[tuple[int, Reading]] = []
-    for form in forms:
-        match = form.pattern.match(text, start, stop)
-        reading = _read(form, match["n"]) if match else None
-        if match and reading is not None:
-            found.append((start + len(match[0].rstrip()), reading))
-    return found
+    for form, surface, number in printed:
+        reading = _read(form, number)
+        if reading is not None:
+            found.append((len(surface.rstrip()), reading))
+    longest = max((reached for reached, _ in found), default=0)
+    return _Numbers(longest, tuple([one for reached, one in found if reached == longest]), tuple(found))
 
 
 @lru_cache(maxsize=4096)
@@ -291,19 +365,31 @@ def _spell(form: _Form, surface: str, value: Value) -> str:
     return spell(surface.translate(_LATIN_TWINS).lower() if form.classes == "letter" else surface)
 
 
+class _AllForms(NamedTuple):
+    """The forms of a grammar."""
+
+    plain: _Forms
+    """Those of the text as it is."""
+    folded: _Forms
+    """Those of the folded text."""
+    printed: ByFirst[_Form]
+    """The same, as they may be printed."""
+    patterns: list[tuple[str, _Form]]
+    """All, as they may be printed."""
+
+
 @cache
-def _forms(grammar: Grammar) -> tuple[ByFirst[_Form], ByFirst[_Form], ByFirst[_Form], ByFirst[_Form]]:
-    """The forms of the text as it is, those of the folded text, these as they may be printed, and all as they may be printed."""
+def _forms(grammar: Grammar) -> _AllForms:
     forms: list[_Form] = []
     for language in ("", *grammar.languages):
         rows = grammar.pack(language).rows("numbering") if language else grammar.rows("numbering")
         classes = _CLASSES | (_word_classes(grammar, language) if language else {})
         for row in rows:
             forms.extend(_compile(row, classes, language))
-    plain = [(form.pattern.pattern, form) for form in forms if not form.folded]
-    folded = [(form.pattern.pattern, form) for form in forms if form.folded]
-    printed = [(form.printed, form) for form in forms if form.folded]
-    return ByFirst(plain), ByFirst(folded), ByFirst(printed), ByFirst([*plain, *printed])
+    plain, folded = [form for form in forms if not form.folded], [form for form in forms if form.folded]
+    printed = [(form.printed, form) for form in folded]
+    whole = [(form.pattern.pattern, form) for form in plain]
+    return _AllForms(_Forms(plain), _Forms(folded), ByFirst(printed), ByFirst([*whole, *printed]).patterns())
 
 
 def _compile(

@@ -18,7 +18,8 @@ from clausedb.parse.structure.nesting import Candidate
 from clausedb.parse.structure.numbering import Value, read_roman
 
 _LEADER: Final = re.compile(r"(?:[.…·_ \t\u00a0]{4,}|\t)[ \t\u00a0]*(?:\d{1,4}|[ivxl]{1,6})?$")
-_DOTS: Final = ("....", "……", ". . .", "····")
+_PAGE_ENDS: Final = frozenset("0123456789ivxl…·_")
+"""What a line with a leader ends with, but for a full stop."""
 _JOB: Final = r"\d\d-\d{5}\*?"
 """The number of a print job, as the United Nations set it beside the page."""
 _DIGITS: Final = r"([0-9٠-٩]{1,4})"
@@ -33,6 +34,8 @@ _WORD: Final = re.compile(r"[^\W\d_]{2}|[^\W_]{4}")
 _LONGEST: Final = 160
 _PAGE_BEHIND: Final = re.compile(r"[^\W\d][.…·_ \t\u00a0]*[.…·_ \t\u00a0]\d{1,4}$")
 """A page behind the last word of an entry."""
+_NEAR: Final = 12
+"""Lines in which three entries stand, where one line of three at least is one."""
 _ENTRY: Final = 4
 """Lines of the longest entry."""
 _PAGE: Final = 1200
@@ -49,9 +52,9 @@ _LEAST: Final = 3
 
 def find_contents(text: str, lines: list[Line], candidates: list[Candidate], grammar: Grammar) -> set[int]:
     """Indices of the lines of a table of contents with its heading; empty where there is none."""
-    dotted = any(text.count(dots) >= _LEAST for dots in _DOTS)
+    leaders = _leaders(text, lines)
     named = [one for one in candidates if one.mark.readings[0].rank]
-    if not dotted and len(named) < _LEAST + len({_identity(one) for one in named}):
+    if len(leaders) < _LEAST and not _may_list(named, leaders):
         return set()
     keys = [_key(text, line) for line in lines]
     last = _last_places(keys)
@@ -69,13 +72,23 @@ def find_contents(text: str, lines: list[Line], candidates: list[Candidate], gra
                 again = opened[divisions[stop]] if behind > stop else -1
             if again <= stop:
                 break
-            entries += stop in divisions or _has_leader(text, lines[stop])
+            entries += stop in divisions or stop in leaders
             stop, least = behind, min(least, again)
         if entries >= max(_LEAST, (stop - index) / 3) and least >= stop:
             found.update(range(index, stop))
         index = max(stop, index + 1)
     found |= _listed(text, lines, named, keys)
     return found | _titles(keys, found, grammar)
+
+
+def _may_list(named: list[Candidate], leaders: set[int]) -> bool:
+    """Whether divisions come again, near each other where no leader stands in the text: cheaper than to compare all lines."""
+    if len(named) < _LEAST + len({_identity(one) for one in named}):
+        return False
+    last = {_identity(one): one.place for one in named}
+    again = [one.place for one in named if last[_identity(one)] > one.place]
+    near = (third - first <= _NEAR for first, third in zip(again, again[_LEAST - 1 :], strict=False))
+    return bool(leaders) or any(near)
 
 
 def _behind_page(text: str, lines: list[Line], divisions: Container[int], place: int) -> int:
@@ -139,8 +152,15 @@ def _key(text: str, line: Line) -> str:
     return " ".join(_WORDS.findall((printed[: leader.start()] if leader else printed).casefold()))
 
 
-def _has_leader(text: str, line: Line) -> bool:
-    return _LEADER.search(text, max(line.start, line.end - _LONGEST), line.end) is not None
+def _leaders(text: str, lines: list[Line]) -> set[int]:
+    """Indices of the lines that end with dots or blanks, and perhaps a page."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        last = text[line.end - 1]
+        may_lead = text[line.end - 2] in " .…·_\t\u00a0" if last == "." else last in _PAGE_ENDS
+        if may_lead and _LEADER.search(text, max(line.start, line.end - _LONGEST), line.end):
+            found.add(index)
+    return found
 
 
 def _last_places(keys: list[str]) -> dict[str, int]:

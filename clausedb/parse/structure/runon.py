@@ -110,7 +110,11 @@ def _items(
     still: list[_List] = []
     end, begin = lines[-1].end, set(firsts)
     behind = {match.end() for match in _NEXT.finditer(text, firsts[0], end)}
-    behind.update(line.start for line in lines[1:])
+    heads = {line.start for line in lines}
+    if heads >= begin and heads >= behind:
+        return []
+    behind |= heads
+    behind.discard(lines[0].start)
     for place in sorted(behind | begin):
         if place not in marks:
             marks[place] = marks_at(text, place, end, grammar)

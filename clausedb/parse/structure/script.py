@@ -33,8 +33,10 @@ def script_of(piece: str) -> str | None:
 
 
 def _main_script(piece: str) -> tuple[str | None, int]:
-    """The script and about how many letters it has. Counts by the pages of Unicode: 04 is Cyrillic, 06, FB and FE Arabic."""
-    pages = b"" if piece.isascii() else piece.encode("utf-16-le", "surrogatepass")[1::2]
+    """The script and about how many letters it has, 0 where nothing but ASCII stands there. Counts by the pages of Unicode: 04 is Cyrillic, 06, FB and FE Arabic."""
+    if piece.isascii():
+        return ("en" if _LATIN.search(piece) else None), 0
+    pages = piece.encode("utf-16-le", "surrogatepass")[1::2]
     cyrillic, arabic = pages.count(0x04), pages.count(0x06)
     if cyrillic * 2 > len(piece):
         return "ru", cyrillic
@@ -42,8 +44,6 @@ def _main_script(piece: str) -> tuple[str | None, int]:
         return "ar", arabic
     plain = piece.encode("ascii", "ignore")
     latin = len(plain) - len(plain.translate(None, _ASCII))
-    if not pages:
-        return ("en" if latin else None), latin
     arabic += pages.count(0xFB) + pages.count(0xFE)
     if arabic > max(latin, cyrillic) and _ARABIC.search(piece):
         return "ar", arabic

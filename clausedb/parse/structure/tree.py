@@ -52,22 +52,22 @@ def build_tree(pieces: list[Piece], grammar: Grammar) -> list[Unit]:
 
 
 def tokens(pieces: list[Piece]) -> Iterator[Token]:
-    """A token for each piece, with OPEN and CLOSE where the depth changes. A jump of several levels opens one."""
+    """A token for each piece, with OPEN and CLOSE around them all and where the depth changes. A jump of several levels opens one."""
     path: list[int] = []
     for piece in pieces:
-        closed = 0
-        while path and path[-1] >= piece.depth:
-            path.pop()
-            closed += 1
-        for _ in range(closed - 1):
-            yield _CLOSE
-        if path and not closed:
+        depth = piece.depth
+        if not path or path[-1] < depth:
             yield _OPEN
-        path.append(piece.depth)
+        else:
+            path.pop()
+            while path and path[-1] >= depth:
+                path.pop()
+                yield _CLOSE
+        path.append(depth)
         token = Token(piece.kind.upper(), "")
         token.value = piece
         yield token
-    for _ in path[1:]:
+    for _ in path:
         yield _CLOSE
 
 
@@ -87,14 +87,17 @@ class _Pieces(Lexer):
 class _Build(Transformer[Token, list[Unit]]):
     """Units as the rules are reduced, innermost first."""
 
-    def start(self, units: list[Unit]) -> list[Unit]:
-        return units
+    def start(self, children: list[list[Unit]]) -> list[Unit]:
+        return children[0] if children and children[0] else []
 
     def below(self, children: list[Any]) -> list[Unit]:
-        return children[1:-1]
-
-    def unit(self, children: list[Any]) -> Unit:
-        return Unit(children[0].value, children[1] if len(children) > 1 else [])
+        units: list[Unit] = []
+        for child in children[1:-1]:
+            if type(child) is Token:
+                units.append(Unit(child.value))
+            elif child:
+                units[-1].children = child
+        return units
 
 
 @cache
