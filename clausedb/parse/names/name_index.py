@@ -68,6 +68,8 @@ class Island:
     parts: tuple[Island, ...] = ()
     bare: str = ""
     """The role of an office word that stands alone and means one named before: the President."""
+    counterpart: bool = False
+    """Named by its likeness to another office: his French counterpart."""
 
     @property
     def settled(self) -> bool:

@@ -105,16 +105,47 @@ def _counterparts(islands: Sequence[Island]) -> list[Island]:
     found: list[Island] = []
     role = ""
     for one in islands:
-        own = one.ids[0].rpartition(".")[2] if one.ids else ""
+        own = _role(one.ids[0]) if one.ids else ""
         if own == "COUNTERPART" and one.settled:
-            if role:
-                one = replace(one, ids=tuple(f"{each.split('.')[0]}.{role}" for each in one.ids))
-            else:
-                one = one.parts[0]
-        elif own in _HAVE_COUNTERPARTS and (one.kind == "office" or (one.kind == "head" and own != "KING")):
+            one = _with_role(one, role) if role else one.parts[0]
+        elif _has_counterparts(one, own):
             role = own
         found.append(one)
     return found
+
+
+def counterparts_of_persons(islands: Sequence[Island], held: Sequence[tuple[int, str]]) -> list[Island]:
+    """The counterparts that no name follows, of those last spoken of also by their names: "Minister Fidan invited his French
+    counterpart". `held`: places of persons with the offices they hold, ascending."""
+    named = {place for place, _ in held}
+    told = iter([*held, (len(islands) and islands[-1].end, "")])
+    place, office = next(told)
+    found: list[Island] = []
+    role = ""
+    for one in islands:
+        while office and place < one.start:
+            role = _role(office) if _role(office) in _HAVE_COUNTERPARTS else role
+            place, office = next(told)
+        if one.counterpart and role and one.start not in named:
+            one = _with_role(one, role)
+        elif _has_counterparts(one, _role(one.ids[0]) if one.ids else ""):
+            role = _role(one.ids[0])
+        found.append(one)
+    return found
+
+
+def _role(office: str) -> str:
+    return office.rpartition(".")[2]
+
+
+def _with_role(one: Island, role: str) -> Island:
+    ids = tuple(f"{each.split('.')[0]}.{role}" for each in one.ids)
+    return replace(one, ids=ids, counterpart=True)
+
+
+def _has_counterparts(one: Island, role: str) -> bool:
+    held = one.kind == "office" or (one.kind == "head" and role != "KING")
+    return role in _HAVE_COUNTERPARTS and held and not one.counterpart
 
 
 def _one_minister(text: str, islands: Sequence[Island]) -> list[Island]:
