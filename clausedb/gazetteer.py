@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from clausedb.fold import fold
 from clausedb.language import Grammar, Row
@@ -26,8 +25,7 @@ _WITH_ARTICLE: Final = re.compile("United|Democratic|Republic|Holy|Netherlands|P
 _BETWEEN: Final = re.compile(r"^(?:of|for|of the|for the)\s+(?:the\s+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """One party as it stands in parties.tsv; empty cells are None."""
 
     party_id: str
@@ -48,9 +46,11 @@ class Facts:
     """Every form in which the names are found, all languages, without the three names above."""
 
 
-@dataclass(frozen=True, slots=True)
 class Gazetteer:
-    grammar: Grammar
+    """The names of a grammar."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
 
     def lookup(self, name: str) -> tuple[str, ...]:
         """The ids a name means, in any language, case and spelling: KAZ for "Kazakhstan", "KZ", "kazakh", «Казахстана».

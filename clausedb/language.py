@@ -7,7 +7,6 @@ one Pack for the same folders, so that they are told apart by identity, which is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -19,12 +18,12 @@ from clausedb.resources import grammar_dir
 Row = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """What is known of one language: tables (`<name>.tsv`) and settings (`<name>.toml`) of its folder."""
 
-    language: str
-    folders: tuple[Path, ...]
+    def __init__(self, language: str, folders: tuple[Path, ...]) -> None:
+        self.language = language
+        self.folders = folders
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """The rows of `<name>.tsv`, those of later folders behind; empty where there is no such file."""
@@ -35,11 +34,11 @@ class Pack:
         return _settings(tuple(folder / self.language / f"{name}.toml" for folder in self.folders))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """The folders of knowledge that a parse uses."""
 
-    folders: tuple[Path, ...]
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ DDL, Parquet field metadata, name resolution, completion, `describe` and the cod
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from functools import cache
-from typing import Final
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from clausedb.node import Node
 
 SCHEMA_VERSION: Final = 4
 SERIAL: Final = "serial"
@@ -62,8 +63,7 @@ class Kind(Enum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     name: str
     type: Type
     meaning: str
@@ -72,8 +72,7 @@ class Column:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A name of the query language for one column of one table."""
 
     name: str
@@ -85,8 +84,7 @@ class Field:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Node):
     name: str
     meaning: str
     key: str
@@ -100,20 +98,18 @@ class Table:
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""
-        return _columns(self)[name]
+        return self._columns[name]
 
     def field(self, name: str) -> Field | None:
-        return _fields(self).get(name)
+        return self._fields.get(name)
 
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
 
-@cache
-def _columns(table: Table) -> dict[str, Column]:
-    return {column.name: column for column in table.columns}
-
-
-@cache
-def _fields(table: Table) -> dict[str, Field]:
-    return {field.name: field for field in table.fields}
+    @cached_property
+    def _fields(self) -> dict[str, Field]:
+        return {field.name: field for field in self.fields}
 
 
 # --- closed vocabularies: value -> meaning, in their own order ----------------------------

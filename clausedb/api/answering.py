@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from threading import Event
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from clausedb.api.catalog import DatabaseCatalog
 from clausedb.api.pieces import read_pieces
@@ -34,8 +33,7 @@ _PIECES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Keeper:
+class Keeper(NamedTuple):
     """Where statements that keep something put it."""
 
     save: Callable[[str, str], None]

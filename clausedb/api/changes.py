@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from clausedb.api.result import Result
@@ -33,12 +32,7 @@ def changed(
         return None
     new = {key for (key,) in rows(_new_sql(result.entity), {"keys": list(result.keys), "since": since})}
     kept = [at for at, key in enumerate(result.keys) if key in new]
-    return replace(
-        result,
-        rows=tuple(result.rows[at] for at in kept),
-        keys=tuple(result.keys[at] for at in kept),
-        notes=(),
-    )
+    return result.part(kept)
 
 
 def _uncounted(name: str, text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,7 @@ def correct(store: Store, entity: str, key: str, field: str, value: object, name
     """Keeps a correction and reads its document again. Raises StoreError where the field does not take the value."""
     one = _correction(store, entity, key, field)
     grammar = load_grammar(*store.dialect.folders())
-    one = replace(one, value=settled(one.table, one.field, value, names, grammar))
+    one = one._replace(value=settled(one.table, one.field, value, names, grammar))
     before = store.corrections.same_place(one)
     store.corrections.put(one)
     try:

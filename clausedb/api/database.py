@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -173,7 +172,7 @@ class Database:
             )
         report = Adding(store, folders, progress, jobs).run(items)
         store.index_if_free()
-        return replace(report, notes=tuple(notes))
+        return Report(report.outcomes, tuple(notes))
 
     def remove(self, document_id: str) -> None:
         """Takes a document out, with its bytes. Raises StoreError where there is none of that id."""
@@ -404,7 +403,7 @@ class Database:
     def why(self, entity: str, key: str) -> Why:
         """Where a row of a table was read from. Raises StoreError where there is no such row."""
         found: Why = self._store.read(lambda connection, _: read_why(connection, entity, key))
-        return replace(found, corrections=self._corrections_of(found))
+        return found._replace(corrections=self._corrections_of(found))
 
     def _corrections_of(self, why: Why) -> tuple[str, ...]:
         from clausedb.api.corrections import anchor_of, sentence

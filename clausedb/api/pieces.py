@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from clausedb.errors import StoreError
 from clausedb.schema import Table, Type, table
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One unit of a reading view, in text order."""
 
     document_id: str
@@ -29,8 +27,7 @@ class Piece:
     """Where `text` begins in the document's text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """Where a row was read from: its words, the rule that made it, the clause around it."""
 
     entity: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from clausedb.compiled import ResultColumn
+from clausedb.node import Node
 from clausedb.schema import Type
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ Progress = Callable[["Outcome", int, int], None]
 _HTML_ROWS = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Node):
     """What became of one file."""
 
     source: str
@@ -43,8 +42,7 @@ class Outcome:
     """What the parser doubted or dropped; empty for known files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Node):
     """What became of every file, in the order given (folders: sorted by path)."""
 
     outcomes: tuple[Outcome, ...] = ()
@@ -68,29 +66,56 @@ class Report:
         return self.count("failed")
 
 
-@dataclass(frozen=True)
 class Result:
     """Rows in the order of the query. Iterating gives one dict a row, its keys the names of `names`."""
 
-    columns: tuple[ResultColumn, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    """The values as stored: ids for parties, documents and instruments; lists for many-valued columns."""
-    notes: tuple[str, ...] = ()
-    """Footnotes: what was left out as unknown, what a count counts."""
-    echo: tuple[str, ...] = ()
-    """What names were resolved to."""
-    entity: str | None = None
-    """The table whose rows these are; None for counts, crosses and SQL."""
-    keys: tuple[Cell, ...] = ()
-    """The key of each row in that table; empty where the rows are of no entity."""
-    text: str = ""
-    """The query."""
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """Instrument id -> title, for the instruments in the rows."""
-    export: str | None = None
-    """The file that the query asks the rows to be written to; whoever allowed that writes it."""
-    changes: tuple[Change, ...] = ()
-    """Of `compare`: the words of both texts in order, each stretch with the side that has it."""
+    def __init__(
+        self,
+        columns: tuple[ResultColumn, ...],
+        rows: tuple[tuple[Cell, ...], ...],
+        notes: tuple[str, ...] = (),
+        echo: tuple[str, ...] = (),
+        entity: str | None = None,
+        keys: tuple[Cell, ...] = (),
+        text: str = "",
+        titles: Mapping[str, str] | None = None,
+        export: str | None = None,
+        changes: tuple[Change, ...] = (),
+    ) -> None:
+        self.columns = columns
+        self.rows = rows
+        """The values as stored: ids for parties, documents and instruments; lists for many-valued columns."""
+        self.notes = notes
+        """Footnotes: what was left out as unknown, what a count counts."""
+        self.echo = echo
+        """What names were resolved to."""
+        self.entity = entity
+        """The table whose rows these are; None for counts, crosses and SQL."""
+        self.keys = keys
+        """The key of each row in that table; empty where the rows are of no entity."""
+        self.text = text
+        """The query."""
+        self.titles: Mapping[str, str] = titles or {}
+        """Instrument id -> title, for the instruments in the rows."""
+        self.export = export
+        """The file that the query asks the rows to be written to; whoever allowed that writes it."""
+        self.changes = changes
+        """Of `compare`: the words of both texts in order, each stretch with the side that has it."""
+
+    def part(self, places: Sequence[int]) -> Result:
+        """The same with the rows at some places alone, without footnotes."""
+        return Result(
+            self.columns,
+            tuple(self.rows[at] for at in places),
+            (),
+            self.echo,
+            self.entity,
+            tuple(self.keys[at] for at in places),
+            self.text,
+            self.titles,
+            self.export,
+            self.changes,
+        )
 
     @cached_property
     def names(self) -> tuple[str, ...]:

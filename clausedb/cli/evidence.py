@@ -5,7 +5,6 @@ behind a count.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from clausedb.api.database import Why
@@ -213,13 +212,9 @@ def rows_of(counted: Counted, ask: Callable[[str], Result]) -> Result:
         return found
     told = ask(f"{counted.query} | show {', '.join(counted.fields)}")
     kept = [at for at, row in enumerate(told.rows) if all(map(_holds, row, counted.values))]
-    return replace(
-        found,
-        rows=tuple(found.rows[at] for at in kept),
-        keys=tuple(found.keys[at] for at in kept),
-        notes=(),
-        text=counted.text,
-    )
+    part = found.part(kept)
+    part.text = counted.text
+    return part
 
 
 def _holds(cell: object, value: object) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from clausedb.api.database import Database
 from clausedb.api.result import Result, plain
@@ -40,8 +39,7 @@ _OF_FORCE: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Words of a document and what they were read as; offsets in code points of its text."""
 
     start: int
@@ -51,8 +49,7 @@ class Mark:
     """A line that says what was read, and by which rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Words on which the same marks lie."""
 
     start: int

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
-from typing import Final, TextIO
+from typing import Final, NamedTuple, TextIO
 
 _STYLES: Final = {
     "bold": "1",
@@ -29,8 +28,7 @@ _FALLBACK_COLUMNS: Final = 100
 _UNBOUNDED: Final = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """Puts printable text in a style, or leaves it as it is where no colours are wanted."""
 
     colours: bool = False

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from clausedb.cli import safe
 from clausedb.cli.paint import Paint
@@ -14,8 +13,7 @@ _LEAST: Final = 9
 """A column is never squeezed below this, unless it needs less."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A column of the screen."""
 
     name: str

@@ -7,7 +7,7 @@ explain an empty answer are SELECTs of their own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from copy import copy
 from functools import partial
 from typing import Final, Literal
 
@@ -52,20 +52,20 @@ _ALWAYS_KNOWN: Final = frozenset(
 """Columns that no row leaves empty; a condition on these alone leaves no row out as unknown."""
 
 
-@dataclass(slots=True)
 class _Lowering:
     """The stages so far, and what the last SELECT has to know."""
 
-    entity: str | None
-    parameters: Parameters = field(default_factory=Parameters)
-    stages: list[str] = field(default_factory=list)
-    source: str = ""
-    sorted_by: tuple[tuple[Place, bool], ...] = ()
-    made: tuple[Place, ...] = ()
-    """Columns that stages have made."""
-    measures: tuple[Place, ...] = ()
-    """Those of them that are numbers counted or summed up."""
-    shows: tuple[Place, ...] | None = None
+    def __init__(self, entity: str | None, source: str) -> None:
+        self.entity = entity
+        self.parameters = Parameters()
+        self.stages: list[str] = []
+        self.source = source
+        self.sorted_by: tuple[tuple[Place, bool], ...] = ()
+        self.made: tuple[Place, ...] = ()
+        """Columns that stages have made."""
+        self.measures: tuple[Place, ...] = ()
+        """Those of them that are numbers counted or summed up."""
+        self.shows: tuple[Place, ...] | None = None
 
     def select(self) -> Select:
         return Select(self.parameters, self.source, self.entity)
@@ -298,10 +298,10 @@ def _group(state: _Lowering, stage: bound.Group) -> None:
     grouped = f" GROUP BY {', '.join(names)}" if names else ""
     state.add(f"SELECT {', '.join(columns)} FROM {state.source}{grouped}")
     made = [
-        Place("", replace(place.field, name=place.name, column=place.name, many=False), place.name)
+        Place("", place.field._replace(name=place.name, column=place.name, many=False), place.name)
         for place in stage.by
     ]
-    measured = [Place("", replace(one.field, column=one.name), one.name) for one in stage.aggregates]
+    measured = [Place("", one.field._replace(column=one.name), one.name) for one in stage.aggregates]
     state.entity, state.made, state.shows, state.sorted_by = None, (*made, *measured), None, ()
     state.measures = tuple(place for place in measured if place.field.kind is Kind.NUMBER)
 
@@ -420,13 +420,9 @@ def _compiled(
 
 def _branch(state: _Lowering) -> _Lowering:
     """The stages so far with parameters of their own, for a SELECT beside the main one."""
-    copy = Parameters(
-        dict(state.parameters.values),
-        list(state.parameters.scans),
-        dict(state.parameters._names),
-        dict(state.parameters._patterns),
-    )
-    return replace(state, parameters=copy, stages=list(state.stages))
+    branch = copy(state)
+    branch.parameters, branch.stages = state.parameters.copy(), list(state.stages)
+    return branch
 
 
 def _number_column(name: str) -> ResultColumn:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from clausedb.errors import QueryError
@@ -57,11 +56,11 @@ def _further(wrong: Wrong, catalog: Catalog, variables: Mapping[str, object]) ->
     return None
 
 
-@dataclass(slots=True)
 class _Budget:
     """How many more queries are tried before a correction is given up."""
 
-    left: int = 60
+    def __init__(self) -> None:
+        self.left = 60
 
 
 def glance(text: str, catalog: Catalog, variables: Mapping[str, object]) -> Prepared:

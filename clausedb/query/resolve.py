@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from clausedb import patterns
@@ -31,16 +30,16 @@ _DEEPEST = 8
 """How many saved queries may be built on each other."""
 
 
-@dataclass(slots=True)
 class _State:
     """How far a query has come: what its rows are, which columns are shown, what its text conditions look for."""
 
-    scope: Scope
-    stages: list[bound.Stage] = field(default_factory=list)
-    shows: tuple[Place, ...] = ()
-    text: tuple[Place, patterns.Pattern] | None = None
-    ended: str | None = None
-    """The stage after which none but `export` may come."""
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.stages: list[bound.Stage] = []
+        self.shows: tuple[Place, ...] = ()
+        self.text: tuple[Place, patterns.Pattern] | None = None
+        self.ended: str | None = None
+        """The stage after which none but `export` may come."""
 
 
 def resolve(query: ast.Query, context: Context) -> bound.Query:
@@ -73,7 +72,7 @@ def _start_saved(name: ast.Name, text: str, context: Context, depth: int) -> tup
         inner = statement.query if isinstance(statement, ast.LetQuery) else statement
         if not isinstance(inner, ast.Query):
             raise Wrong(name.at, f"`{name.text}` is saved, but it is no query.")
-        within = replace(context, text=text, variables={**saved_values(text), **context.variables})
+        within = Context(text, context.catalog, {**saved_values(text), **context.variables}, context.echo)
         found, state = _start(inner, within, depth + 1)
         _run(inner, within, state)
     except Unread:
@@ -227,7 +226,7 @@ def _group(stage: ast.Count | ast.Summarize, context: Context, state: _State) ->
         aggregates = tuple(_aggregate(one, context, state) for one in stage.aggregates)
     by = tuple(_field(name, context, state) for name in stage.by)
     made = [
-        Place("", replace(place.field, name=place.name, column=place.name, many=False), place.name)
+        Place("", place.field._replace(name=place.name, column=place.name, many=False), place.name)
         for place in by
     ]
     made += [Place("", one.field, one.name) for one in aggregates]
@@ -256,7 +255,7 @@ def _aggregate(one: ast.Aggregate, context: Context, state: _State) -> bound.Agg
         return bound.Aggregate(name, one.function, place, made_field(name, Kind.NUMBER))
     if place.field.many or place.field.kind in (Kind.FLAG,):
         raise Wrong(one.field.at, f"`{place.name}` has no lowest or highest value.")
-    return bound.Aggregate(name, one.function, place, replace(place.field, name=name, column=name))
+    return bound.Aggregate(name, one.function, place, place.field._replace(name=name, column=name))
 
 
 def _unique(stage: ast.Unique, context: Context, state: _State) -> bound.Unique:
@@ -524,7 +523,7 @@ def _named_parties(place: Place, pattern: patterns.Pattern, context: Context) ->
     ]
     named = bound.IsIn(place, tuple(kept))
     if place.table == "statements" and place.field.name == "speaker":
-        words = replace(place.field, column="speaker", kind=Kind.TEXT)
+        words = place.field._replace(column="speaker", kind=Kind.TEXT)
         return bound.Or((named, bound.TextTest(Place(place.table, words, place.name), pattern)))
     return named
 

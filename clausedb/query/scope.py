@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from clausedb.query.bound import Place
 from clausedb.schema import TABLES, Field, Kind, Table, Type, table
@@ -44,8 +43,7 @@ def parents(entity: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What a stage can name: the rows of a table, or the columns that a stage before has made."""
 
     entity: str | None

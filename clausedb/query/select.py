@@ -5,7 +5,6 @@ Values never stand in the SQL: they are parameters, numbered in the order in whi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
@@ -22,14 +21,21 @@ FARTHEST: Final = 32
 """Steps after which following citations ends where no number is given; chains are far shorter."""
 
 
-@dataclass(slots=True)
 class Parameters:
     """The parameters of one statement; equal values and equal text conditions are given once."""
 
-    values: dict[str, object] = field(default_factory=dict)
-    scans: list[TextScan] = field(default_factory=list)
-    _names: dict[object, str] = field(default_factory=dict)
-    _patterns: dict[tuple[str, str, Pattern], str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.values: dict[str, object] = {}
+        self.scans: list[TextScan] = []
+        self._names: dict[object, str] = {}
+        self._patterns: dict[tuple[str, str, Pattern], str] = {}
+
+    def copy(self) -> Parameters:
+        """The same so far; what is added to the one is not added to the other."""
+        made = Parameters()
+        made.values, made.scans = dict(self.values), list(self.scans)
+        made._names, made._patterns = dict(self._names), dict(self._patterns)
+        return made
 
     def add(self, value: str | int | float | tuple[str, ...]) -> str:
         """The name of a parameter with its sign; tuples become lists."""
@@ -49,15 +55,15 @@ class Parameters:
         return self._patterns[key]
 
 
-@dataclass(slots=True)
 class Select:
     """The rows of `source` as alias `e` (with a depth behind it in nested ones), joined to parents as they are asked for."""
 
-    parameters: Parameters
-    source: str
-    entity: str | None
-    depth: int = 0
-    _joined: dict[str, str] = field(default_factory=dict)
+    def __init__(self, parameters: Parameters, source: str, entity: str | None, depth: int = 0) -> None:
+        self.parameters = parameters
+        self.source = source
+        self.entity = entity
+        self.depth = depth
+        self._joined: dict[str, str] = {}
 
     @property
     def row(self) -> str:

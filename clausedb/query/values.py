@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Final, Literal
 
@@ -37,14 +36,16 @@ _YES: Final = ("yes", "true", "1")
 _NO: Final = ("no", "false", "0")
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
     """What a query is bound against; `echo` collects what names were taken to mean."""
 
-    text: str
-    catalog: Catalog
-    variables: Mapping[str, object]
-    echo: list[str] = field(default_factory=list)
+    def __init__(
+        self, text: str, catalog: Catalog, variables: Mapping[str, object], echo: list[str] | None = None
+    ) -> None:
+        self.text = text
+        self.catalog = catalog
+        self.variables = variables
+        self.echo: list[str] = [] if echo is None else echo
 
 
 def bind_compare(context: Context, place: Place, node: ast.Compare) -> bound.Condition:

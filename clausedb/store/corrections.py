@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from clausedb.errors import StoreError
 from clausedb.store.sources import write_whole
@@ -20,8 +19,7 @@ _DIGITS: Final = 16
 _LONGEST_NAME: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """One field of one row as the user has it. The row is found again by its words and their place."""
 
     table: str
@@ -76,7 +74,7 @@ class Corrections:
         """Keeps a correction in the place of an earlier one of the same field; what stood there first stays told."""
         before = self.same_place(one)
         kept = [other for other in self._made(one.sha256) if other.place != one.place]
-        self._write(one, [*kept, replace(one, was=before.was) if before else one])
+        self._write(one, [*kept, one._replace(was=before.was) if before else one])
 
     def drop(self, one: Correction) -> bool:
         """Takes a correction back; False where there is none of this field of this row."""
@@ -98,7 +96,7 @@ class Corrections:
         )
 
     def _write(self, one: Correction, kept: Iterable[Correction]) -> None:
-        path, rows = self._path(one), [asdict(other) for other in kept]
+        path, rows = self._path(one), [other._asdict() for other in kept]
         if rows:
             self.folder.mkdir(parents=True, exist_ok=True)
             write_whole(path, (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode())

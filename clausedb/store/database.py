@@ -11,7 +11,6 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -354,8 +353,7 @@ def _there(
     return connection.execute(sql, {"sums": list(sha256s), "ids": list(ids)}).fetchall()
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(NamedTuple):
     """The new file of a rebuild."""
 
     connection: DuckDBPyConnection

@@ -46,7 +46,9 @@ def close_in(connection: DuckDBPyConnection, folders: tuple[Path, ...] = ()) -> 
     """Lets the connection reach these folders and nothing else, for good."""
     # In this order: folders cannot be named once access is off, nothing can be set once it is locked.
     if folders:
-        connection.execute("SET allowed_directories = $folders", {"folders": [f"{one}/" for one in folders]})
+        # Written out: for a list as a parameter DuckDB loads modules that take as long as a short question's SELECT.
+        listed = ", ".join(sql_text(f"{one}/") for one in folders)
+        connection.execute(f"SET allowed_directories = [{listed}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 

@@ -14,9 +14,8 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clausedb.errors import StoreError
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from clausedb.model import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The sidecar of one file."""
 
     sha256: str
@@ -51,7 +49,7 @@ class Sources:
         self._new.mkdir(exist_ok=True)
         if not place.exists():
             write_whole(place, data, self._new)
-        fields = {**asdict(source), "entry": _filled(source.entry)}
+        fields = {**source._asdict(), "entry": _filled(source.entry)}
         words = json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True)
         write_whole(place.with_name(f"{source.sha256}.json"), words.encode(), self._new)
         with suppress(OSError):
@@ -165,4 +163,6 @@ def _sync_folder(folder: Path) -> None:
 def _filled(entry: Entry | None) -> dict[str, str] | None:
     if entry is None:
         return None
+    from dataclasses import asdict
+
     return {name: value for name, value in asdict(entry).items() if value}
