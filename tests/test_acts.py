@@ -262,3 +262,13 @@ def test_a_line_without_a_verb_names_the_subject_of_its_list() -> None:
     )
     acts = [act for act in parse_text(text, name="list").acts if act.force == "obligation"]
     assert [act.bearers for act in acts] == [("KAZ",)] * 3
+
+
+def test_a_pronoun_of_honour_means_who_was_named_with_it_in_another_paragraph() -> None:
+    text = (
+        "بيان مشترك بين المملكة العربية السعودية والجمهورية الإيطالية\n\n"
+        "قامت دولة رئيسة مجلس الوزراء في الجمهورية الإيطالية السيدة جورجيا ميلوني بزيارة رسمية إلى المملكة.\n\n"
+        "ورحب الجانبان بتوقيع الاتفاقيات.\n\nوأعربت دولتها عن تقديرها لحسن الاستقبال.\n"
+    )
+    last = parse_text(text).acts[-1]
+    assert (last.subforce, last.bearers) == ("appreciate", ("ITA.PM",))

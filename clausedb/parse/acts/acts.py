@@ -35,6 +35,7 @@ from clausedb.parse.acts.fallback import (
     unmarked_cue,
 )
 from clausedb.parse.acts.forces import Sentence, force_of, is_agreed, permits, refrains
+from clausedb.parse.acts.holders import honours_in
 from clausedb.parse.acts.islands import Island, islands_of
 from clausedb.parse.acts.lists import Lists
 from clausedb.parse.acts.marks import Marker
@@ -99,7 +100,8 @@ class _Reader:
         self._strengths = strengths_of(grammar)
         self._count = 0
         document = records.document
-        self._stage = Stage(document.parties, document.issuer)
+        honours = honours_in(records, vocabulary_of(grammar, document.language))
+        self._stage = Stage(document.parties, document.issuer, honours)
         self._binding = document.binding or "political"
         self._statements = sorted(records.statements, key=lambda one: one.quote.start)
         self._quote_starts = [one.quote.start for one in self._statements]

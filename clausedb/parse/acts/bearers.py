@@ -81,6 +81,8 @@ class Stage:
 
     parties: tuple[str, ...] = ()
     issuer: str | None = None
+    honours: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
+    """Pronouns of honour, with where in the document somebody is named beside a title that goes with it, and who."""
 
 
 def subject_before(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.speakers import Speaker
-from clausedb.parse.acts.views import PLAIN_WORD, View, last_word
+from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _EDGE = ' \t\r\n,;:.،؛"“”«»—–-'
@@ -134,6 +134,11 @@ def _past_adjectives(view: View, words: Vocabulary, start: int, high: int) -> in
 
 def _past_circumstance(view: View, words: Vocabulary, start: int, high: int) -> int:
     """Behind the words that tell when it was said, where they stand before what was: «أكد خلال لقائه نظيره المصري حرص المملكة»."""
+    first = NEXT_WORD.match(view.text, start, high)
+    if words.is_verb_first and first and words.is_a(first[1], "preposition", "time"):
+        dated = view.dates_in(first.end(), first.end() + 2)
+        if dated and len(PLAIN_WORD.findall(view.text[dated[0][1] : high])) >= _FEW:
+            return dated[0][1]  # «أعلنت في 12 مارس تسلم رسالة»
     found = words.shape("circumstance").match(view.text, start, high)
     if found is None:
         return start
@@ -148,7 +153,8 @@ def _past_circumstance(view: View, words: Vocabulary, start: int, high: int) -> 
 def _past_insertion(view: View, start: int, high: int) -> int:
     """Behind an insertion between commas that follows the speaker: "warned, in a call with his counterpart, of"."""
     insertion = _INSERTION.match(view.text, start, high)
-    return insertion.end() if insertion else start
+    told = insertion and len(PLAIN_WORD.findall(view.text[insertion.end() : high])) >= _FEW
+    return insertion.end() if insertion and told else start
 
 
 def _framed(view: View, words: Vocabulary, report: Report, high: int) -> Iterator[tuple[int, int]]:

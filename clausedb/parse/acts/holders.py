@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from clausedb.model import Records
 from clausedb.parse.acts.bearers import FINITE, NOBODY, Stage, Subject, subject_behind
-from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.cues import Cue, normal
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
@@ -61,8 +62,9 @@ def _construct_end(view: View, place: int, high: int) -> int:
     return owner.end if owner else -1
 
 
-def honoured(view: View, cue: Cue, pronoun: str, words: Vocabulary) -> tuple[str, ...]:
-    """Whom a pronoun of honour means: the person or office named last before the verb with that honour, else the last one."""
+def honoured(view: View, cue: Cue, pronoun: str, words: Vocabulary, stage: Stage) -> tuple[str, ...]:
+    """Whom a pronoun of honour means: the person or office named last before the verb with that honour, in its clause, else in the
+    document; else the last one of its clause."""
     named = [one for one in view.names_in(0, cue.start) if one.kind in ("person", "office")]
     titles = words.honours.get(pronoun, frozenset())
     ends = [0, *(one.end for one in named)]
@@ -70,7 +72,25 @@ def honoured(view: View, cue: Cue, pronoun: str, words: Vocabulary) -> tuple[str
         beside = PLAIN_WORD.findall(view.text[max(end, one.start - _BESIDE) : one.end])
         if not titles.isdisjoint(beside):
             return one.ids
-    return named[-1].ids if named else ()
+    place = view.span(cue.start, cue.end).start
+    before = [ids for word, at, ids in stage.honours if word == pronoun and at < place]
+    return before[-1] if before else named[-1].ids if named else ()
+
+
+def honours_in(records: Records, words: Vocabulary) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    """Where in the document somebody is named beside a title, with the pronouns that go with it, in text order."""
+    people = [one for one in records.mentions if one.kind in ("person", "office") and one.party_id]
+    found: list[tuple[str, int, tuple[str, ...]]] = []
+    end = 0
+    for one in people if words.honours else ():
+        beside = PLAIN_WORD.findall(normal(records.text[max(end, one.start - _BESIDE) : one.end]))
+        found += [
+            (pronoun, one.start, (one.party_id or "",))
+            for pronoun, titles in words.honours.items()
+            if not titles.isdisjoint(beside)
+        ]
+        end = one.end
+    return tuple(found)
 
 
 def _before_that(view: View, cue: Cue, said: list[str], words: Vocabulary, stage: Stage) -> Subject:

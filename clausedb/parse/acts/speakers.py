@@ -247,7 +247,8 @@ def _maker(view: View, low: int, high: int) -> Name | None:
 def honoured(records: Records, word: str, place: int, last: str | None) -> str | None:
     """Who «سموه», «فخامته» at that place means: the last speaker if he was named behind the same title (without its ending for
     "his"), else the person named last behind it."""
-    title = f"{word[:-2]}ة" if word.endswith("ته") else word.removesuffix("ه")
+    stem = word.removesuffix("ها").removesuffix("ه")
+    title = f"{stem[:-1]}ة" if stem.endswith("ت") else stem
     called = re.finditer(rf"(?<!\w)(?:ال)?{title}(?!\w)", records.text[:place])
     found = None
     for end in reversed([one.end() for one in called]):
@@ -320,6 +321,11 @@ def stranger_behind(view: View, verb: int, high: int, words: Vocabulary) -> Spea
     if first is None or words.is_a(first[0], "preposition", "adverb", "time", "content"):
         return None
     end = verb + len(view.text[verb:high].rstrip(" ,،:"))
+    small = (
+        one for one in PLAIN_WORD.finditer(view.text, first.end(), end) if words.is_a(one[0], "preposition")
+    )
+    until = next(small, None) if words.is_verb_first else None
+    end = first.start() + len(view.text[first.start() : until.start()].rstrip(" ,،")) if until else end
     if len(view.text[first.start() : end].split()) > _LONGEST_STRANGER:
         return None
     return Speaker(view.words(first.start(), end), None, first.start(), end)

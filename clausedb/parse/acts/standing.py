@@ -617,7 +617,7 @@ class Standing:
         verb = verb_end(cue, self.view.text)
         behind_verb = NEXT_WORD.match(self.view.text, verb, self.end)
         if behind_verb and self.words.is_a(behind_verb[1], "honoured"):
-            ids = honoured(self.view, cue, behind_verb[1], self.words)
+            ids = honoured(self.view, cue, behind_verb[1], self.words, self.setting.stage)
             if ids:
                 return Subject("name", ids, "named", *behind_verb.span(1)), True
         last = last_word(self.view.text, cue.start, cue.end)

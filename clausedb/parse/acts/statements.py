@@ -247,6 +247,9 @@ class _Reader:
             speaker = self._speaker(view, words, cue, low, end, found)
             if inner and cue.row["role"] == "joined":
                 speaker = inner  # "the spokesman said that the President affirmed …, pointing out"
+            elided = bool(found) and speaker is found[-1].speaker and view.text[cue.start] == "و"
+            if inner and elided and cue.row["role"] == "object" and words.is_verb_first:
+                continue  # «صرح المتحدث بأن الأمين العام طالب …، وناشد المجتمع الدولي»
             if speaker is None:
                 continue
             inner = inner if cue.row["role"] == "joined" else None

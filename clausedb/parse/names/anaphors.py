@@ -226,8 +226,11 @@ def offices_of_focus(
     focus = spoken_of(islands) if records.document.issuer else None
     known = {one.key for one in persons if one.office}
     roles: dict[str, tuple[str, str]] = {}
+    reigns = any(one.office and one.office.endswith(".KING") for one in persons)
     for one in persons:
         role = one.head.ids[0] if one.head else ""
+        if role == "KING" and reigns:
+            continue  # «مدير مكتب جلالة الملك علاء البطاينة»: no second king
         if role in _SINGLE and one.key not in known and one.key not in roles:
             state = focus or (None if records.document.issuer else _counterpart_of(role, islands))
             if state:

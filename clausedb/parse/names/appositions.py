@@ -10,6 +10,7 @@ from typing import Final
 
 from clausedb.parse.names.name_index import Island
 from clausedb.parse.names.office_ids import office_id
+from clausedb.parse.names.person_words import titles_prince
 from clausedb.parse.names.sightings import Page, Sighting
 from clausedb.parse.names.spelling import state_of
 
@@ -27,7 +28,7 @@ def bare_offices(one: Sighting, page: Page) -> tuple[tuple[int, str], ...]:
     before, end = one.office.rpartition(".")[2] if one.office else "", one.end
     while state and (behind := _behind(page, end)):
         role = behind.bare or behind.ids[0]
-        titled = role == "KING" and page.rules.honorific.match(page.text, behind.start)
+        titled = role == "KING" and titles_prince(page.text, behind.start, page.rules)
         own = role in (*OF_ONE_STATE, "KING", "CROWN") and not titled
         if not own or not (behind.kind == "head" or behind.bare):
             break

@@ -22,6 +22,7 @@ from clausedb.parse.names.office_ids import (
     office_id,
 )
 
+_CROWNED: Final = ("KING", "CROWN")
 _BARE: Final = (
     "PRES",
     "VP",
@@ -184,7 +185,8 @@ def _chosen(text: str, bare: Island, known: Sequence[tuple[int, str]], how: Join
         near = leading or ([] if bare.settled else near)
         return near[0][1] if near else None
     if not near:
-        return None
+        crowned = bare.bare in _CROWNED and len({office for _, office in known}) == 1
+        return known[0][1] if crowned else None  # a text on a monarchy names one crown prince
     own = near[0][1]
     heads = leads(text, near[0][0], how) and not _CLAUSE.search(text, near[0][0], bare.start)
     others = [office for _, office in known if office.split(".")[0] != own.split(".")[0]]

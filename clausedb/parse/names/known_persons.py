@@ -23,6 +23,8 @@ _GIVEN: Final = {
 """A given name or an initial before a surname."""
 _OPENING: Final = re.compile(r"(?:^|[.!?]\s+|\n\s*)\Z")
 """Before the first word of a sentence, whose capital says nothing."""
+_LONG_ALONE: Final = 5
+"""Letters of an Arabic surname that stands alone, at least."""
 _BESIDE: Final = re.compile(r"['’]?[-–]|\s[A-ZА-Я]")
 """Behind a surname what makes it part of another name: Aliyev Street."""
 _BESIDE_BEFORE: Final = re.compile(r"[-–'’.]\s?\Z")
@@ -33,14 +35,16 @@ def known_by_name(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
     """Persons of the table of spellings: by their full name, or where a given name or initial stands before the surname."""
     taken = {one.end for one in found}
     covered = sorted((one.start, one.end) for one in found)
+    until = 0
     names, words = known_names(page.grammar, page.language)
     more: list[Sighting] = []
     for at in concordance(page.text).begins(words, JOINED[page.language]):
         before = bisect_right(covered, (at, len(page.text)))
-        if before and at < covered[before - 1][1]:
+        if at < until or (before and at < covered[before - 1][1]):
             continue
         name = names.match(page.text, at)
         if name is not None and " " in name[0] and name.end() not in taken:
+            until = name.end()
             more.append(Sighting(at, name.end(), person_key(name[0], page.grammar, page.language)))
             continue
         first = (
@@ -51,6 +55,9 @@ def known_by_name(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
         if name is None:
             continue
         if first is None:
+            if page.language == "ar" and _tells_alone(name[0], page) and name.end() not in taken:
+                more.append(Sighting(at, name.end(), person_key(name[0], page.grammar, page.language)))
+                continue
             alone = page.language in _GIVEN and not _BESIDE.match(page.text, name.end())
             if alone and name.end() not in taken and not _BESIDE_BEFORE.search(page.text, max(0, at - 2), at):
                 key = person_key(name[0], page.grammar, page.language)
@@ -70,6 +77,11 @@ def known_by_name(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
             whole = page.text[first.start() : name.end()]
             more.append(Sighting(first.start(), name.end(), person_key(whole, page.grammar, page.language)))
     return more
+
+
+def _tells_alone(name: str, page: Page) -> bool:
+    """A surname that needs no given name where no capitals show one: long enough, without an article and no common word."""
+    return len(name) >= _LONG_ALONE and not name.startswith("ال") and name not in page.rules.or_words
 
 
 def by_initials(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
@@ -97,7 +109,11 @@ def by_initials(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
 @cache
 def known_names(grammar: Grammar, language: str) -> tuple[re.Pattern[str], frozenset[str]]:
     """Surnames of the table in one alphabet, in all cases, and the words that they begin with."""
-    letters = {"en": "(?:[A-Z]|el-|al-|bin )", "ru": "[\u0410-\u042f]|ас-|бен ", "ar": "\\S+ "}[language]
+    letters = {
+        "en": "(?:[A-Z]|el-|al-|bin )",
+        "ru": "[\u0410-\u042f]|ас-|бен ",
+        "ar": f"\\S+ |(?!ال)\\S{{{_LONG_ALONE},}}$",
+    }[language]
     forms = {fold(form).text for row in grammar.rows("persons") for form in row["spellings"].split("|")}
     arabic = re.compile("[\u0620-\u06ff]")
     return surname_pattern(

@@ -98,9 +98,16 @@ def _styled(text: str, islands: Sequence[Island], how: Joins) -> list[Island]:
 
 
 def _outside_persons(islands: Sequence[Island], persons: Sequence[Sighting]) -> list[Island]:
-    """The islands without adjectives that are a person's surname: «محمد شياع السوداني»."""
+    """The islands without adjectives that are a person's surname and states that are a given name: «محمد شياع السوداني»,
+    «جورجيا ميلوني»."""
     ends = {one.end for one in persons}
-    return [one for one in islands if one.kind != "adjective" or one.end not in ends]
+    starts = {one.start: one.end for one in persons}
+    return [
+        one
+        for one in islands
+        if not (one.kind == "adjective" and one.end in ends)
+        and not (one.kind == "state" and one.end < starts.get(one.start, 0))
+    ]
 
 
 def _begins(one: Sighting) -> int:

@@ -27,6 +27,8 @@ from clausedb.parse.names.office_ids import (
 
 _OWNERS: Final = ("state", "organisation", "organ", "office", "anaphor")
 _HEADS: Final = ("head", "side")
+_DEFINITE: Final = re.compile("ال\\w+")
+"""An Arabic noun with its article, alone."""
 _PORTFOLIO: Final = 90
 """How long the words between a minister and the state may be, in code points."""
 _HAVE_COUNTERPARTS: Final = ("PRES", "PM", "FM", "DEFMIN", "MIN", "DFM", "SPEAKER", "KING")
@@ -180,7 +182,7 @@ def _with_country(text: str, islands: Sequence[Island], how: Joins) -> Iterator[
     """Special Representative of the Secretary-General for Iraq: one office, the state inside it."""
     envoy: Island | None = None
     for one in islands:
-        if envoy and one.kind == "state" and how.sent_to.fullmatch(text, envoy.end, one.start):
+        if envoy and one.kind in ("state", "capital") and how.sent_to.fullmatch(text, envoy.end, one.start):
             yield replace(envoy, end=one.end, parts=(*envoy.parts, one))
             envoy = None
             continue
@@ -285,7 +287,7 @@ def _before_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Gra
                     continue
                 one = joined_to(one, owners, one.start, owners[-1].end, grammar)
             elif one.kind == "head" and _shares(text, one, behind[-1], how):
-                owner = behind[-1].parts[0]
+                owner = _owner_of(behind[-1])
                 one = replace(joined_to(one, [owner], one.start, one.end, grammar), parts=())
             elif one.kind == "head" and one.plural and _share(text, one, behind[-1], how):
                 owners = [part for part in behind[-1].parts if part.kind in _OWNERS]
@@ -301,6 +303,9 @@ def _belongs(text: str, head: Island, owner: Island, how: Joins) -> bool:
         return False  # Prime Minister, Foreign Minister of X: one person, where nothing stands between
     if head.ids[0] in COUNCILS and owner.kind in ("state", "adjective"):
         return False  # «هنأ المجلس الوزاري دولة الكويت»: a council of ministers is that of an organisation
+    gap = text[head.end : owner.start]
+    if owner.kind == "state" and not gap.strip() and _DEFINITE.fullmatch(text, head.start, head.end):
+        return False  # «شكر الملك بولندا»: a noun with its article has no owner right behind it
     if how.post.fullmatch(text, head.end, owner.start):
         goes = text[head.end : owner.start].lstrip().startswith("ل")
         return not (goes and how.visit.search(text, max(0, head.start - _VISIT), head.start))
@@ -345,14 +350,23 @@ def _of_no_monarchy(head: Island, office: Island, grammar: Grammar) -> bool:
 
 def _shares(text: str, head: Island, office: Island, how: Joins) -> bool:
     """Deputy Prime Minister, Minister of Foreign Affairs of X: both are of X."""
-    if head.plural or office.kind != "office" or len(office.ids) != 1 or not office.parts:
+    if head.plural or office.kind != "office" or len(office.ids) != 1 or office.bare:
         return False
     if office.ids[0].endswith(".COUNTERPART") or (
         head.ids[0] in _CROWNED and office.ids[0].endswith(".PRES")
     ):
         return False
     gap = text[head.end : office.start]
-    return office.parts[0].kind in (*_OWNERS, "adjective") and how.held_together.fullmatch(gap) is not None
+    if not office.parts and head.ids[0] not in ("PM", "DPM"):
+        return False  # «استقبل الوزير وزير الخارجية والمغتربين»
+    owner = _owner_of(office)
+    return owner.kind in (*_OWNERS, "adjective") and how.held_together.fullmatch(gap) is not None
+
+
+def _owner_of(office: Island) -> Island:
+    """Whose an office is: what its words name, else the state of which it is a title of its own."""
+    state = office.ids[0].rpartition(".")[0]
+    return office.parts[0] if office.parts else replace(office, kind="state", ids=(state,))
 
 
 def _share(text: str, heads: Island, offices: Island, how: Joins) -> bool:

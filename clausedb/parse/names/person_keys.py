@@ -52,6 +52,8 @@ def key_in_table(words: Sequence[str], grammar: Grammar, language: str) -> str |
             return known
     for last in range(min(len(words), _LONGEST_KNOWN), 1, -1):
         name = " ".join(words[-last:])
+        if last < len(words) and words[-last - 1] == _SON:
+            continue  # his son
         known = known_key(name, grammar)
         if known is None and language == "ru":
             known = known_key(

@@ -72,6 +72,8 @@ class NameRules:
     """A name directly before its office; group 1 is the name."""
     receives: re.Pattern[str] | None
     """Before a name the verb of one who received or met the holder of the office behind it."""
+    monarch: re.Pattern[str] | None
+    """A title of honour that a monarch alone has, and no other of his house."""
     links: frozenset[str]
     """Words that join a name and never end it: son of."""
     or_words: frozenset[str]
@@ -108,6 +110,7 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         younger=_of(found, "younger"),
         name_before=_of(found, "name_before"),
         receives=_of(found, "receives"),
+        monarch=_of(found, "monarch"),
         agreeing=_of(found, "agreeing"),
         oblique=_of(found, "oblique"),
         behind_body=_of(found, "behind_body"),
@@ -226,3 +229,9 @@ def _arabic_surnames(grammar: Grammar) -> dict[str, tuple[str, ...]]:
                 last = form.rpartition(" ")[2]
                 found[last] = (*found.get(last, ()), form)
     return found
+
+
+def titles_prince(text: str, at: int, rules: NameRules) -> bool:
+    """Whether a word for a monarch is a title that others of his house have too: Prince Faisal is no head of state."""
+    monarch = rules.monarch is not None and rules.monarch.match(text, at) is not None
+    return not monarch and rules.honorific.match(text, at) is not None

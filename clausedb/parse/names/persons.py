@@ -20,7 +20,7 @@ from clausedb.parse.names.name_index import Island
 from clausedb.parse.names.office_ids import office_id, role_kinds
 from clausedb.parse.names.person_keys import key_in_table, name_words, person_key, surname_of
 from clausedb.parse.names.person_places import seen_again
-from clausedb.parse.names.person_words import NameRules, behind_honorifics, name_rules
+from clausedb.parse.names.person_words import NameRules, behind_honorifics, name_rules, titles_prince
 from clausedb.parse.names.sightings import JOINED, LONG, SHORT, Page, Sighting
 from clausedb.parse.names.spelling import known_key, nominative, state_of, surname_key
 
@@ -237,8 +237,8 @@ def _with_known_state(one: Sighting, page: Page) -> Sighting:
     role = one.head.ids[0] if one.office is None and one.head is not None else ""
     if one.head is None or role not in (*OF_ONE_STATE, "KING", "CROWN"):
         return one
-    if role == "KING" and page.rules.honorific.match(page.text, one.head.start):
-        return one  # Prince Faisal is no head of state
+    if role == "KING" and titles_prince(page.text, one.head.start, page.rules):
+        return one
     state = state_of(one.key, page.grammar)
     return replace(one, office=office_id(state, role, page.grammar)) if state else one
 
