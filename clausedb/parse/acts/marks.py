@@ -38,6 +38,8 @@ _VERBAL = frozenset({"present", "participle"})
 _PLEDGES = frozenset({"obligation", "prohibition", "intention"})
 _ANSWERED = 3
 """Least words of a condition before the verb that answers it without a comma."""
+_NEXT_NAME = 5
+"""Characters before the name of whom a verb asks."""
 _NAMES = frozenset({"person", "capital", "state", "organisation"})
 """Kinds of names that hold no verb."""
 _UTTERED = frozenset({"intention", "endorsement", "disapproval", "recommendation"})
@@ -547,6 +549,17 @@ class Marker(Standing):
         told = behind is not None and self.words.is_a(behind[1], "preposition", "that")
         return Live(cue, NOBODY) if told or self.words.is_a(last, "preposition") else None
 
+    def _is_visit(self, cue: Cue) -> bool:
+        """ "Called on the Prime Minister", without what for: a visit in a report."""
+        if not self.setting.reported:
+            return False
+        met = self.view.name_from(cue.end, slack=_NEXT_NAME)
+        if met is None or met.kind not in ("person", "office"):
+            return False
+        comma = self.view.text.find(",", met.end, self.end)
+        behind = PLAIN_WORD.findall(self.view.text[met.end : comma if comma >= 0 else self.end])
+        return not any(self.words.is_a(word, "infinitive") for word in behind)
+
     def _is_false(self, cue: Cue) -> bool:
         """The name of a month; a noun ("the will of", "by electronic means") where the row asks for a verb; «может ли»."""
         if "whether" in self.words.classes:
@@ -561,6 +574,8 @@ class Marker(Standing):
         if needs == "insert":
             noun = self.view.text[cue.end : cue.end + 1] != ","
             return noun or self.words.is_a(self._word_before(cue.start), "infinitive")
+        if needs == "asked":
+            return self._is_visit(cue)
         if needs != "verb":
             return False
         after = NEXT_WORD.match(self.view.text, cue.end, self.end)
