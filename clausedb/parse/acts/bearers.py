@@ -21,6 +21,8 @@ _INSERTED = re.compile(r",[^,]{2,40},")
 """An insertion right behind the word that opens a condition: "If, however, the person"."""
 _NUMBER = re.compile(r"\.?\s*\d")
 _TITLED = re.compile(r"(?:\s\([^()]{1,20}\))?\s([A-Z][a-z]+)")
+_APPOSED = re.compile(r",\s+(?:(?:h\.\s?e|mr|mrs|ms|dr)\.?\s+){0,2}")
+"""Between an office and the person named behind a comma."""
 _OWNED = 12
 """Characters between an organ and those whose it is."""
 _STEPS = 4
@@ -414,6 +416,8 @@ def _chain(view: View, low: int, last: Name, words: Vocabulary) -> list[Name]:
             continue
         between = WORD.findall(gap)
         joined = any(words.is_a(word, "conjunction") for word in between) or (len(found) > 1 and "," in gap)
+        if "," in gap and found[0].kind == "side" != name.kind:
+            break  # "its support for Cyprus, and the Uzbek Side thanked"
         if not joined or any(not words.is_a(word, "conjunction", "article", "title") for word in between):
             break
         found.insert(0, name)
@@ -556,7 +560,7 @@ def _following(view: View, first: Name, end: int, words: Vocabulary) -> list[Nam
             reach = name.end
             continue
         gap = view.text[reach : name.start].strip(" )")
-        joined = any(words.is_a(word, "conjunction") for word in between) or gap == ","
+        joined = any(words.is_a(word, "conjunction") for word in between) or gap in (",", ", the")
         if between and "cases" in words.settings and words.shape("nominative").fullmatch(between[-1]):
             between = between[:-1]  # «и Королевское Правительство Афганистана»
         if not joined or any(not words.is_a(word, "conjunction", "article", "title") for word in between):
@@ -569,6 +573,8 @@ def _following(view: View, first: Name, end: int, words: Vocabulary) -> list[Nam
 def _tells_more(view: View, last: Name, reach: int, name: Name, words: Vocabulary) -> bool:
     """Who holds the office before, of which state he is, or its short form in brackets."""
     between = view.text[reach : name.start]
+    if last.kind == "office" and name.kind == "person" and _APPOSED.fullmatch(between):
+        return True  # "the President of Kazakhstan, H.E. Kassym-Jomart Tokayev, the President of"
     if last.kind != "office" or "," in between:
         return False
     if name.kind == "person":
@@ -664,6 +670,8 @@ def _of_noun(
     if further:
         ids, last = tuple(dict.fromkeys((*ids, *further.ids))), further.end
     type_ = "collective" if further else "organ" if kind == "organ" else "named"
+    if kind == "actor" and words.is_plain and _has(around, words, "every"):
+        type_ = "each"
     return Subject(kind, ids, type_, start, last, negative)
 
 

@@ -23,6 +23,12 @@ _PEOPLE = frozenset({"person", "office"})
 _BODIES = frozenset({"organ", "organisation"})
 _NEAR = 240
 """Characters before a verb within which a pronoun behind it was named."""
+_PLACE = re.compile(r"\b(?:in|at|from|near)\s+(?:[A-Z][\w'’-]+\s){0,2}[A-Z][\w'’-]+,\s+\Z")
+"""A town before the state in which it lies: "a consulate in Samarkand, Uzbekistan"."""
+_TOWN = 60
+"""Characters of a town with the words before it."""
+_ARTICLE = 5
+"""Characters of an article and the blanks around it."""
 _OPENING = 32
 """Characters at the head of an action within which its verb stands."""
 
@@ -49,6 +55,8 @@ def addressees_in(
         return meant
     if not names or len(view.text[low : names[0].start].split()) > 8:
         return ()
+    if words.is_a(last_word(view.text, cue.start, cue.end), "for_what") and names[0].start > low + _ARTICLE:
+        return ()  # "called for a lasting peace in Ukraine", not "called for Russia to"
     names = _coordinated(view, names) if words.is_verb_first else names
     named = [
         name
@@ -126,7 +134,11 @@ def beneficiaries_in(
     verb = view.cues("favouring", action.start, min(action.end, action.start + _OPENING))
     if not favours and not verb:
         return ()
-    served = [name for name in view.names_in(action.start, action.end) if name.kind in _SERVED]
+    served = [
+        name
+        for name in view.names_in(action.start, action.end)
+        if name.kind in _SERVED and not _PLACE.search(view.raw, max(0, name.start - _TOWN), name.start)
+    ]
     ids = tuple(dict.fromkeys(one for name in served for one in name.ids if one not in own))
     return ids if len(ids) == 1 or not single else ()
 
