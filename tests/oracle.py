@@ -11,7 +11,8 @@ from clausedb.query import bound
 from clausedb.query.bound import Place
 from clausedb.query.numeral import alone
 from clausedb.query.scope import parents, shown
-from clausedb.schema import FORCES, Kind, Type, table
+from clausedb.schema import Kind, Type, table
+from clausedb.vocabularies import FORCES
 from tests.world import Tables, language
 
 Row = dict[str, Any]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from clausedb.query import ast
 from clausedb.query.scope import Scope, parents
-from clausedb.schema import FORCES, Field, Kind, Type, column_vocabulary, table
+from clausedb.schema import Field, Kind, Type, column_vocabulary, table
+from clausedb.vocabularies import FORCES
 from tests.world import Tables, sample
 
 _PARTIES = ["KAZ", "AZE", "AZE.PRES", "UN", "P:tokayev"]

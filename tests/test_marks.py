@@ -16,7 +16,7 @@ from clausedb.api.database import Piece
 from clausedb.cli import marks, page, reading
 from clausedb.cli.marks import KINDS, Mark
 from clausedb.cli.paint import Paint
-from clausedb.schema import FORCES
+from clausedb.vocabularies import FORCES
 
 TEXT = "The Parties will <b>respect</b> the Treaty of 1999."
 MARKS = (

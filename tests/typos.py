@@ -13,7 +13,8 @@ from clausedb.errors import QueryError
 from clausedb.query import Catalog, prepare
 from clausedb.query.scope import ENTITIES
 from clausedb.query.syntax import parser
-from clausedb.schema import TABLES, VOCABULARIES, Field, Kind, Table, column_vocabulary
+from clausedb.schema import TABLES, Field, Kind, Table, column_vocabulary
+from clausedb.vocabularies import VOCABULARIES
 
 ROOT: Final = Path(__file__).parents[1]
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"

@@ -15,8 +15,8 @@ from clausedb.iso import bounds
 from clausedb.language import Grammar
 from clausedb.model import Act, Citation, Entry, Finding, Mention, Records, Statement
 from clausedb.parse.acts.strength import is_obligation, strengths_of
-from clausedb.schema import VOCABULARIES
 from clausedb.store.corrections import Correction, Value
+from clausedb.vocabularies import VOCABULARIES
 
 RULE: Final = "corrected by the user"
 FIELDS: Final[dict[str, dict[str, str]]] = {

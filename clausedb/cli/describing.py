@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from clausedb.cli import safe, table
 from clausedb.cli.paint import Paint
 from clausedb.cli.words import listed
-from clausedb.schema import TABLES, VOCABULARIES, Kind, Table, column_vocabulary
+from clausedb.schema import TABLES, Kind, Table, column_vocabulary
+from clausedb.vocabularies import VOCABULARIES
 
 _KINDS = {
     Kind.TEXT: "text",

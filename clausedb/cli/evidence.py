@@ -15,7 +15,7 @@ from clausedb.cli.words import listed
 from clausedb.query import ast
 from clausedb.query.syntax import Unread, parse
 from clausedb.query.text import show_query
-from clausedb.schema import VOCABULARIES
+from clausedb.vocabularies import VOCABULARIES
 
 NameOf = Callable[[str], str]
 """Party id -> what to call the party."""

@@ -20,7 +20,8 @@ from clausedb.cli import highlight, safe
 from clausedb.cli.citing import STYLES
 from clausedb.cli.session import unforeseen
 from clausedb.cli.slash import SLASHES
-from clausedb.schema import TABLES, VOCABULARIES
+from clausedb.schema import TABLES
+from clausedb.vocabularies import VOCABULARIES
 
 if TYPE_CHECKING:
     from clausedb.cli.shell import Shell

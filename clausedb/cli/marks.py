@@ -9,7 +9,7 @@ from clausedb.api.database import Database
 from clausedb.api.result import Result, plain
 from clausedb.cli import safe
 from clausedb.cli.paint import Paint
-from clausedb.schema import FORCES, VOCABULARIES
+from clausedb.vocabularies import FORCES, VOCABULARIES
 
 KINDS: Final = {
     "duty": "duty, decision or order",

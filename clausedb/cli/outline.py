@@ -9,7 +9,7 @@ from clausedb.cli import safe
 from clausedb.cli.paint import Paint
 from clausedb.cli.words import counted
 from clausedb.model import Clause, Records
-from clausedb.schema import FORCES
+from clausedb.vocabularies import FORCES
 
 _WORDS = 400
 """Characters looked at for the first words of a clause."""

@@ -8,7 +8,8 @@ from typing import Any, Final, TypeVar
 from clausedb.compiled import ResultColumn
 from clausedb.query import bound
 from clausedb.query.plan import CrossStep, KwicStep, Note, Plan, Row
-from clausedb.schema import FORCES, Type
+from clausedb.schema import Type
+from clausedb.vocabularies import FORCES
 from clausedb.words import normals, words
 
 Columns = tuple[ResultColumn, ...]

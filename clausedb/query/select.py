@@ -14,7 +14,8 @@ from clausedb.query import bound
 from clausedb.query.bound import Place
 from clausedb.query.numeral import alone_sql
 from clausedb.query.scope import child_link, parents
-from clausedb.schema import FORCES, SERIAL, Kind, Type, table
+from clausedb.schema import SERIAL, Kind, Type, table
+from clausedb.vocabularies import FORCES
 
 _PINPOINT: Final = "lower(k.pinpoint)"
 FARTHEST: Final = 32

@@ -23,8 +23,9 @@ from clausedb.query.names import (
 )
 from clausedb.query.numeral import alone, is_printed_number, number_alone
 from clausedb.query.wrong import Wrong, did_you_mean, is_slip, nearest, replaced
-from clausedb.schema import FORCES, Kind, column_vocabulary, table
+from clausedb.schema import Kind, column_vocabulary, table
 from clausedb.span import Span
+from clausedb.vocabularies import FORCES
 
 Sign = Literal["before", "after", "since", "until"]
 

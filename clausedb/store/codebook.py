@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from clausedb.schema import VOCABULARIES, Column, Table, Type
+from clausedb.schema import Column, Table, Type
+from clausedb.vocabularies import VOCABULARIES
 
 _FRICTIONLESS: Final = {
     Type.TEXT: "string",

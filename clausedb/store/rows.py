@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from clausedb.iso import bounds
 from clausedb.model import Act, Citation, Clause, Document, Records, Span
-from clausedb.schema import VOCABULARIES, table
+from clausedb.schema import table
+from clausedb.vocabularies import VOCABULARIES
 
 Row = dict[str, Any]
 Names = Mapping[str, str]
