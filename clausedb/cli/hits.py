@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from clausedb import patterns
 from clausedb.query import EmptyCatalog, ast
-from clausedb.query.resolve import bind_text
+from clausedb.query.conditions import bind_text
 from clausedb.query.syntax import Unread, parse
 from clausedb.query.values import Context
 from clausedb.query.wrong import Wrong
