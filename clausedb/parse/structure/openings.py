@@ -14,7 +14,7 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 _NO_WIDTH: Final = frozenset((r"\b", r"\B", r"\A", r"\Z", "^", "$"))
-_OFTEN: Final = 60
+_OFTEN: Final = 1000
 """Times a character is met before it is worth compiling one pattern of all that may begin with it."""
 _OPTIONAL: Final = ("?", "*", "{0", "{,")
 
