@@ -41,12 +41,6 @@ class Folded(NamedTuple):
         found = bisect_right(self.cuts, position) - 1
         return self.base + position + (self.shifts[found] if found >= 0 else 0)
 
-    def position(self, offset: int) -> int:
-        """The folded position of an original offset, which is not that of a dropped character."""
-        place = offset - self.base
-        found = bisect_right(range(len(self.cuts)), place, key=lambda at: self.cuts[at] + self.shifts[at])
-        return place - (self.shifts[found - 1] if found else 0)
-
     def way(self) -> Callable[[int], int]:
         """From original offsets to folded positions; of a dropped character to that of the next that stays."""
         return Way(self).position if self.cuts else (-self.base).__add__

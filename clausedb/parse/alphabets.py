@@ -27,7 +27,7 @@ def tables_for(text: str) -> tuple[str, ...]:
     )
 
 
-_DIGITS: Final = re.compile(r"\d{1,2}(?=[\s,.;:)»”\]]|\Z)")
+_DIGITS: Final = re.compile(r"\d\d?(?=[\s,.;:)»”\]]|\Z)")
 _LETTERS_BEFORE: Final = 3
 """Small letters in front of a digit that make it the mark of a note: "the Secretary-General5", «Ассамблеи3», not G20."""
 

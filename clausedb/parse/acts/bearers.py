@@ -12,7 +12,7 @@ from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.views import WORD, Name, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
-_COMMA = re.compile(r",\s*|[;:]\s+")
+_COMMA = re.compile(r"[,;:](?:(?<=,)\s*|(?<!,)\s+)")
 _BORDER = re.compile(r",\s*|[;:.!?؟]\s+")
 """What parts a subject from the words before it that say nothing of it."""
 _DATE = 30

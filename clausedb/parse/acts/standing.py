@@ -48,7 +48,7 @@ _FRONTED = 2
 _THING = Subject("thing")
 _PLURAL = re.compile(r"[юуая]т(?:ся)?$")
 """How a Russian verb in the present plural ends."""
-_OPENING = re.compile(r"[,:،]\s*[\"“«„]|:\s")
+_OPENING = re.compile(r"[,:،](?:\s*[\"“«„]|(?<=:)\s)")
 _PREPOSITION, _INFINITIVE, _ADVERBIAL = any_of("preposition"), any_of("infinitive"), any_of("adverbial")
 _RELATIVE, _RELATING, _CONJUNCTION = any_of("relative"), any_of("relative", "what"), any_of("conjunction")
 _AMID_VERB = any_of("perfect", "negation", "adverbial")

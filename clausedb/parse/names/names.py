@@ -36,7 +36,9 @@ from clausedb.parse.places import Places
 _DATELINE_BEFORE: Final = re.compile(r"(?:\A|\n\s*)\Z")
 _DATELINE: Final = re.compile(r"\s*(?:في\s+)?(?:[.,،/(]|[—–-]\s|\d)")
 """Behind a place at the head of a report: a date, an agency, a dash."""
-_OWN_LETTERS: Final = re.compile(r"(?<!\w)[وفبلك]?([أإ])ل(?!(?:ى|ي|يه|يها|يهم|يهما|ا|ف|زام|غاء|حاق)(?!\w))")
+_OWN_LETTERS: Final = re.compile(
+    r"[أإ](?:(?<!\w[أإ])|(?<=[وفبلك][أإ])(?<!\w[وفبلك][أإ]))ل(?!(?:ى|ي|يه|يها|يهم|يهما|ا|ف|زام|غاء|حاق)(?!\w))"
+)
 _STYLE: Final = 60
 """Code points before a state's name in which the words of its form stand."""
 _ROUTE: Final = 60
@@ -80,7 +82,8 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
 
 def _own_letters(text: str, whole: Folded) -> frozenset[int]:
     """Where words begin with a hamza that folding makes an article of: إلياس, ألكسندر; not the particles إلى, ألا."""
-    return frozenset(whole.position(match.start(1)) for match in _OWN_LETTERS.finditer(text))
+    position = whole.way()
+    return frozenset(position(match.start()) for match in _OWN_LETTERS.finditer(text))
 
 
 def _styled(text: str, islands: Sequence[Island], how: Joins) -> list[Island]:
