@@ -104,6 +104,8 @@ def subject_before(
     parts = _part_starts(view, low, end, words)
     if len(parts) > 1 and _opens_condition(view, low, end):
         parts = parts[-1:]
+    if near is not None and len(parts) > 1 and near.start == _skip_small(view, parts[-1], end, words):
+        return near  # «пригласила компании принять участие, а Грузинская Сторона подтвердила»
     head = WORD.search(view.text, parts[-1], end) if "cases" in words.settings else None
     if head is not None and words.is_a(head[0], "pronoun"):
         return Subject("pronoun", (), "named", *head.span())  # «она по просьбе другой Стороны передает»

@@ -177,7 +177,10 @@ class Marker(Standing):
     def _joins(self) -> list[Mark]:
         """Further verb phrases: a verb that shares its object with the one before ("develop and strengthen X") is none."""
         found: list[Mark] = []
+        alive = {live.cue.start for live in self.lives}
         for match in self.words.joins.finditer(self.view.text, self.start, self.end):
+            if match["own"] and match.start("own") in alive:
+                continue  # a cue itself: "remain committed to the system and oppose protectionism"
             cues = [live.cue.end for live in self.lives if live.cue.end <= match.start()]
             after = max(cues + [mark.verb for mark in found], default=self.start)
             words = PLAIN_WORD.findall(self.view.text[after : match.start()])

@@ -237,6 +237,8 @@ class Standing:
             return False
         words, kinds = self.view.text[cue.start : cue.end].split(), self.words.kinds
         first = 1 if words and kinds[words[0]] & _PREPOSITION else 0
+        if "cases" in self.words.settings and not first and words and not kinds[words[0]] & _ADVERBIAL:
+            words = words[:1]  # «приложат усилия»: a noun in the shape of a converb
         return any(kinds[word] & _PARTICIPIAL for word in words[first : first + 2])
 
     def _subject(self, cue: Cue) -> tuple[Subject, bool]:
