@@ -33,8 +33,9 @@ _CAPITALS: Final = re.compile(r"[A-ZА-ЯЁ]{2}[A-ZА-ЯЁ ,’'&-]+\.")
 _DASHED: Final = re.compile(
     r"\.?\s+[-–—]\s+([^\W\d_a-zа-яё][^.;:\n–—]{2,100}?)\.?\s+[-–—]\s+(?=[^\W_a-zа-яё])"
 )
-_SIGNS: Final = "-–—•·●▪◦‣○■□✓*"
-_BULLET: Final = re.compile(rf"[{_SIGNS}]+\.?(?=[ \t\u00a0])")
+SIGNS: Final = "-–—•·●▪◦‣○■□✓*"
+"""What stands before an item of a list without numbers."""
+_BULLET: Final = re.compile(rf"[{SIGNS}]+\.?(?=[ \t\u00a0])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def is_stamp(text: str, start: int, end: int) -> bool:
 
 def bullet_at(text: str, start: int, end: int) -> int | None:
     """Where the sign of a bullet ends, None where there is none."""
-    match = _BULLET.match(text, start, end) if text[start] in _SIGNS else None
+    match = _BULLET.match(text, start, end) if text[start] in SIGNS else None
     return match.end() if match else None
 
 

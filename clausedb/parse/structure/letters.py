@@ -26,7 +26,8 @@ def keep_lists(candidates: list[Candidate]) -> list[Candidate]:
     firsts: list[int] = []
     for index, one in enumerate(candidates):
         if any(reading.rank for reading in one.mark.readings):
-            open_lists, firsts = [], []
+            if one.take + one.spoken < _CUT:
+                open_lists, firsts = [], []
         elif _is_signless(one) and one.take < _CUT:
             at = _goes_on(open_lists, one)
             if at is not None:

@@ -43,6 +43,8 @@ _RESUMED: Final = 0.5
 _CLIMB: Final = 4
 _INVERTED: Final = 1.5
 """A coarser numbering below a finer one: 1. below (a)."""
+_FOREIGN: Final = 2.5
+"""Numbers of several parts below a number that they do not begin with: 1.1 below 3."""
 _NESTED_ALIKE: Final = 2.5
 _RESTARTED: Final = 2.0
 _REPEATED: Final = 3.5
@@ -340,6 +342,8 @@ def _add_openings(
             here += _LATE + (_CAPITAL if fineness == 1 else 0.0)
         if alike:
             here += _NESTED_ALIKE
+        if len(value) > 1 and node.parent is not None and not node.rank and node.last != value[:-1]:
+            here += _FOREIGN
         finer = _fineness(node.key) - fineness
         if node.parent is not None and not node.rank and finer > 0 and not _holds(node, key):
             here += _INVERTED

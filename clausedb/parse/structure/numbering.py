@@ -81,7 +81,7 @@ _KINDS: Final = frozenset(
     ("annex", "part", "chapter", "section", "article", "paragraph", "point", "bullet", "recital", "heading")
 )
 _MANY: Final = ("ordinal",)
-_HEADLINES: Final = ("alone", "titled", "words", "of")
+_HEADLINES: Final = ("alone", "titled", "words")
 """Classes of divisions without a number, which are known by filling their line."""
 _ANY_WORDS: Final = r"[\w]+(?:[ \u00a0]{1,3}[\w]+)?"
 _D: Final = "0-9٠-٩۰-۹"
@@ -123,6 +123,10 @@ def _read_digits(surface: str) -> Value | None:
 
 
 def _read_decimal(surface: str) -> Value | None:
+    """1.2.3; letters go on behind the digits, as in the targets of the 2030 Agenda: 1.5, 1.a, 1.b, 2.1."""
+    number, _, letter = surface.rpartition(".")
+    if "a" <= letter <= "h":
+        return (int(number) + 0.5, ord(letter) - 96.0)
     return tuple(float(int(part)) for part in surface.split("."))
 
 
@@ -190,7 +194,7 @@ def _read_none(surface: str) -> Value | None:
 
 _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
     "digits": (rf"[{_D}]{{1,3}}(?:-[1-9](?=[).]))?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{0,2}}", _read_digits),
-    "decimal": (rf"[{_D}]{{1,3}}(?:\.[{_D}]{{1,3}}){{1,4}}", _read_decimal),
+    "decimal": (rf"[{_D}]{{1,3}}(?:(?:\.[{_D}]{{1,3}}){{1,4}}|\.[a-h])", _read_decimal),
     "num": (
         rf"(?:[A-Z]{{1}}[-.]?)?[{_D}]{{1,5}}(?:[.\-–][{_D}]{{1,3}}){{0,3}}"
         r"(?:[ ]?(?i:bis|ter|quater|quinquies|sexies|septies|octies|бис|тер|кватер)\b|[ ]?[)]?[ ]?مكررا?\b|[A-Za-z]\b|[ ][A-H](?=[.:—–]|$)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?!\w)",

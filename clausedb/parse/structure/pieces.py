@@ -9,7 +9,15 @@ from typing import Final
 from clausedb.language import Grammar
 from clausedb.model import Span
 from clausedb.parse.structure.blocks import Block
-from clausedb.parse.structure.layout import Role, bullet_at, dashed_heading, is_heading, is_stamp, role_of
+from clausedb.parse.structure.layout import (
+    SIGNS,
+    Role,
+    bullet_at,
+    dashed_heading,
+    is_heading,
+    is_stamp,
+    role_of,
+)
 from clausedb.parse.structure.nesting import Taken
 from clausedb.parse.structure.numbering import Mark, Reading
 from clausedb.parse.structure.titles import Title, find_title
@@ -330,6 +338,13 @@ class _Assembly:
         if self.holder and (block.quoted or block.resumed):
             return self._inside(index, block)
         zone = "front" if index < self.first else "back" if index > self.last else "body"
+        if self._is_lone_sign(index):
+            below = self.blocks[index + 1]
+            depth = self._fit(index, self._depth(index, "bullet", zone))
+            self.pieces.append(
+                Piece("bullet", depth, block.start, below.start, below.end, None, None, "bullet", "")
+            )
+            return index + 2
         kind, rule = self._kind(index, block, zone)
         start = block.start
         if kind == "bullet":
@@ -339,6 +354,14 @@ class _Assembly:
         depth = self._fit(index, self._depth(index, kind, zone))
         self.pieces.append(Piece(kind, depth, block.start, start, block.end, None, None, rule, ""))
         return index + 1
+
+    def _is_lone_sign(self, index: int) -> bool:
+        """Whether the sign of a bullet has its line to itself, as on a web page: the paragraph below it is what it stands before."""
+        block = self.blocks[index]
+        if block.end - block.start > 1 or self.text[block.start] not in SIGNS or not self._follows(index + 1):
+            return False
+        below = self.blocks[index + 1]
+        return below.end - below.start > 1
 
     def _titles(self, block: Block, title: Title) -> int:
         """The title over all its lines; what is left of its last paragraph stands by itself."""
@@ -377,6 +400,8 @@ class _Assembly:
         if role is None and self.holder is not None and self.holder.kind == "annex":
             role = self._preamble(index)
         motive = self.numbered or text[start:end].rstrip("0123456789¹²³")[-1:] in _MOTIVE
+        if role and role.name == "signature" and self._opens_list(end):
+            role = None
         if role and not (role.name == "recital" and not motive):
             if role.name in ("closing", "signature"):
                 self.back = role.name
@@ -395,6 +420,10 @@ class _Assembly:
                 return "title", "first line without a full stop"
             return "heading", "short line without a full stop"
         return "text", "paragraph"
+
+    def _opens_list(self, end: int) -> bool:
+        """Whether what looks like the place of a signature opens a list of an annex: `For the European Union:`, where nothing was signed."""
+        return self.annex is not None and self.back is None and self.text[end - 1] == ":"
 
     def _preamble(self, index: int) -> Role | None:
         """What a motive or the enacting words are that stand straight below an annex: a protocol has a preamble of its own."""
