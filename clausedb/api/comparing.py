@@ -78,7 +78,7 @@ def _read(connection: DuckDBPyConnection, handle: str) -> _Side:
     facts = connection.execute(
         f"SELECT {', '.join(_DOCUMENT)} FROM documents WHERE document_id = $id", {"id": document}
     ).fetchone()
-    places = [row[0] for row in _positions(connection, document, pieces)]
+    places = [piece.position for piece in pieces]
     bounds = {"document": document, "first": min(places, default=0), "last": max(places, default=-1)}
     acts = tuple(_act(row) for row in connection.execute(_ACT_SQL, bounds).fetchall())
     head = pieces[0] if pieces and "#" in handle else None
@@ -91,14 +91,6 @@ def _read(connection: DuckDBPyConnection, handle: str) -> _Side:
         frozenset(piece.language for piece in pieces if piece.language),
         acts,
     )
-
-
-def _positions(
-    connection: DuckDBPyConnection, document: str, pieces: Sequence[Piece]
-) -> list[tuple[Any, ...]]:
-    ids = [piece.clause_id for piece in (*pieces[:1], *pieces[-1:])]
-    sql = "SELECT position FROM clauses WHERE document_id = $document AND clause_id IN (SELECT unnest($ids))"
-    return connection.execute(sql, {"document": document, "ids": ids}).fetchall()
 
 
 def _line(piece: Piece, is_head: bool) -> str:

@@ -25,6 +25,8 @@ class Piece(NamedTuple):
     start: int
     text_start: int
     """Where `text` begins in the document's text."""
+    position: int = 0
+    """Its place among the clauses of the document."""
 
 
 class Why(NamedTuple):
@@ -46,7 +48,9 @@ class Why(NamedTuple):
     """What the user has corrected in it, a sentence each."""
 
 
-_PIECE: Final = "document_id, clause_id, kind, level, number, heading, text, language, start, text_start"
+_PIECE: Final = (
+    "document_id, clause_id, kind, level, number, heading, text, language, start, text_start, position"
+)
 _ITSELF: Final = {
     "mentions": "surface",
     "citations": "surface",
