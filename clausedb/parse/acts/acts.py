@@ -31,6 +31,7 @@ from clausedb.parse.acts.fallback import (
     CHARGED,
     further_charges,
     further_indicatives,
+    indicative_before,
     opening_cue,
     unmarked_cue,
 )
@@ -220,6 +221,8 @@ class _Reader:
             return []
         if setting.is_resolution and "cases" in words.settings and len(marker.lives) == 1:
             marker.lives += further_charges(view, words, marker.lives[0], end)
+        if setting.is_treaty and words.indicative:
+            marker.lead(indicative_before(view, words, setting, start, marker.lives[0]))
         if setting.is_treaty and words.indicative and len(marker.lives) == 1:
             marker.lives += further_indicatives(view, words, marker.lives[0], end)
         islands = tuple(self._islands.read(marker.marks()))

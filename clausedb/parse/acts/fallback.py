@@ -102,6 +102,18 @@ def _amending(view: View, words: Vocabulary, setting: Setting, start: int, end: 
     return Live(verbs[0]._replace(row=row), NOBODY, leading=True)
 
 
+def indicative_before(
+    view: View, words: Vocabulary, setting: Setting, start: int, first: Live
+) -> Live | None:
+    """The verb with which the first known one is joined: «Рекомендации представляются на одобрение и будут осуществляться»."""
+    if words.is_verb_first or setting.is_recital:
+        return None
+    place = _before_negation(view, start, first.cue.start, words)
+    if not words.is_a(last_word(view.text, start, place), "conjunction"):
+        return None
+    return _indicative(view, words, setting, start, place)
+
+
 def further_indicatives(view: View, words: Vocabulary, first: Live, end: int) -> list[Live]:
     """Further verbs of the same subject, each behind "and": «уведомляют об аресте и передают сообщения»."""
     if first.cue.row["form"] != "unmarked" or words.is_verb_first:

@@ -40,6 +40,8 @@ _ANSWERED = 3
 """Least words of a condition before the verb that answers it without a comma."""
 _NEXT_NAME = 5
 """Characters before the name of whom a verb asks."""
+_RULED = frozenset({"shall", "shall_not"})
+"""Words of rules, which rule in a relative clause as well: "a Dialogue, which shall meet once a year"."""
 _NAMES = frozenset({"person", "capital", "state", "organisation"})
 """Kinds of names that hold no verb."""
 _UTTERED = frozenset({"intention", "endorsement", "disapproval", "recommendation"})
@@ -358,7 +360,10 @@ class Marker(Standing):
         if claimed and not self._is_pledge(cue):
             return None
         relative = self._is_relative(cue)
-        if (weak or not self.setting.is_treaty) and (relative or self._is_inside_relative(cue)):
+        ruled = self.setting.is_treaty or (
+            self.setting.binding == "political" and cue.row["subforce"] in _RULED
+        )
+        if (weak or not ruled) and (relative or self._is_inside_relative(cue)):
             return None
         if self._is_of_noun(cue):
             return None

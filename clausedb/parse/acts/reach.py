@@ -197,8 +197,13 @@ def _front_deadline(
         found = deadline_of(view, sentence.start, stop, words, condition, stop)
         if found:
             return found
-    if live.subject.kind == "none" and sentence.lives[0].cue.end < floor < live.cue.start:
-        return deadline_of(view, floor, live.cue.start, words, condition)
+    first = sentence.lives[0]
+    if live.subject.kind == "none" and first.cue.end < floor < live.cue.start:
+        found = deadline_of(view, floor, live.cue.start, words, condition)
+        front = first.subject.start
+        if found or first.leading or ";" in view.text[first.cue.end : live.cue.start] or front < 0:
+            return found
+        return deadline_of(view, sentence.start, front, words, condition, front)
     if sentence.start <= live.subject.end < live.cue.start:
         return deadline_of(view, live.subject.end, live.cue.start, words, condition, live.cue.start)
     return None

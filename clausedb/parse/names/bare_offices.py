@@ -47,6 +47,8 @@ _BARE: Final = (
 """Roles whose word alone, with the article, means the one that was named before."""
 _GENERAL: Final = {"MIN": MINISTERS, "MINISTRY": MINISTRIES}
 """The roles that a more general word also means."""
+_HEADS: Final = ("PRES", "PM", "KING", "CROWN", "FM")
+"""Those whose Government "the Government" is."""
 _HOLDERS: Final = 20
 """Among how many offices and persons named before the one is sought that a bare office word means."""
 _LEAD: Final = 240
@@ -82,7 +84,7 @@ def named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
                 leader = leading.get(role) if leads(text, one.start, how) else None
                 one = _meant(replace(one, bare=role), leader or last.get(role) or _sister(role, last))
         elif one.kind in ("office", "organ") and len(one.ids) == 1 and (one.parts or "." in one.ids[0]):
-            role = one.ids[0].rpartition(".")[2]
+            role = _role(one.ids[0])
             for known in (last, leading) if leads(text, one.start, how) else (last,):
                 known[role] = one.ids
                 if role.endswith("M") and role != "PM":
@@ -103,7 +105,7 @@ def _meant(bare: Island, office: tuple[str, ...] | None) -> Island:
     """The bare office word with whose it is; as it was where that is not known."""
     if not office:
         return bare
-    kind = "organ" if office[0].rpartition(".")[2] in (*MINISTRIES, *COUNCILS, "GOV", "PARL") else "office"
+    kind = "organ" if _role(office[0]) in (*MINISTRIES, *COUNCILS, "GOV", "PARL") else "office"
     return replace(bare, kind=kind, ids=office)
 
 
@@ -156,7 +158,7 @@ def _first_offices(
         if office is None or one.kind != "head" or one.plural or one.ids[0] not in (*SECOND, "CROWN"):
             continue
         gap = text[one.end : behind.start]
-        role = office.rpartition(".")[2]
+        role = _role(office)
         if role in SECOND and role != one.ids[0] and "," not in gap and how.held_together.fullmatch(gap):
             found[one.start] = office_id(office.split(".")[0], one.ids[0], grammar)
             began.append((one.start, office))
@@ -170,6 +172,10 @@ def _office_meant(text: str, bare: Island, holders: Sequence[tuple[int, str]], h
     known = [pair for pair in before if _fills(pair[1], bare.bare)]
     if not known and bare.bare == "MFA":
         known = [(place, f"{office[:-2]}MFA") for place, office in before if office.endswith(".FM")]
+    if not known and bare.bare == "GOV":
+        known = [
+            (place, f"{office.split('.')[0]}.GOV") for place, office in before if _role(office) in _HEADS
+        ]
     return _chosen(text, bare, known, how)
 
 
@@ -212,5 +218,9 @@ def _tells(one: Island) -> bool:
 
 def _fills(office: str, role: str) -> bool:
     """Whether an office may be called by a role: any minister but the first is a minister, and any ministry a ministry."""
-    own = office.rpartition(".")[2]
+    own = _role(office)
     return own == role or own in _GENERAL.get(role, ())
+
+
+def _role(office: str) -> str:
+    return office.rpartition(".")[2]
