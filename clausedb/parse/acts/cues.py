@@ -104,14 +104,16 @@ class Finder:
                 exact[table] = row
             elif not (whole and table in exact):
                 phrases.setdefault(phrase, row)
-        rules = tuple((table, exact.get(table), *_patterns_of(phrases)) for table, phrases in longer.items())
+        rules = tuple(
+            (table, exact.get(table), *_patterns_of(phrases, head)) for table, phrases in longer.items()
+        )
         self._rules[head] = rules
         return rules
 
 
-def _patterns_of(phrases: dict[str, Row]) -> tuple[re.Pattern[str] | None, _Longer]:
+def _patterns_of(phrases: dict[str, Row], head: str) -> tuple[re.Pattern[str] | None, _Longer]:
     """One pattern of all the phrases where they are many, and each with its row; compiled when the head is first met."""
-    sources = [rf"(?:{pattern_of(phrase)})(?!\w)" for phrase in phrases]
+    sources = [rf"(?:{pattern_of(phrase, head)})(?!\w)" for phrase in phrases]
     either = re.compile("|".join(sources)) if len(sources) >= _MANY else None
     return either, tuple(zip(map(re.compile, sources), phrases.values(), strict=True))
 
@@ -121,10 +123,11 @@ def normal(text: str) -> str:
     return fold(text).text.replace("İ", "I").lower()
 
 
-def pattern_of(phrase: str) -> str:
-    """The regular expression of a notation."""
+def pattern_of(phrase: str, head: str = "") -> str:
+    """The regular expression of a notation, or of what it says of texts that begin with `head`."""
     found, started = "", False
-    for words, optional in _elements(phrase):
+    for place, (every, optional) in enumerate(_elements(phrase)):
+        words = every if place or optional else [one for one in every if _agrees(one, head)] or every
         if words == [GAP]:
             found += _GAP
             continue
@@ -139,6 +142,12 @@ def pattern_of(phrase: str) -> str:
             found += rf"(?:{body}\s+)?" if optional else body
         started = started or not optional
     return found
+
+
+def _agrees(word: str, head: str) -> bool:
+    """Whether a text may begin with the word of a notation and with the head."""
+    literal = re.split(r"[*+\[]", word, maxsplit=1)[0]
+    return literal.startswith(head[: len(literal)])
 
 
 class Head(NamedTuple):
