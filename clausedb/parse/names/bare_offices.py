@@ -91,6 +91,9 @@ def named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
                     known["MIN"] = one.ids
                 elif role in MINISTRIES:
                     known["MINISTRY"] = one.ids
+            for part in one.parts:  # "the spokesperson for the Foreign Ministry of Uzbekistan"
+                if part.kind == "organ" and part.ids[0].rpartition(".")[2] in MINISTRIES:
+                    last[part.ids[0].rpartition(".")[2]] = last["MINISTRY"] = part.ids
         found.append(one)
     return found
 

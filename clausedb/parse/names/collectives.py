@@ -216,7 +216,9 @@ def _of_pair(
     both = how.both.search(text[max(0, one.start - 24) : one.start])
     of = how.owner_follows.match(text, one.end)
     portfolio = one.ids[0] == "MIN" and of and both and text[of.end() :].lstrip()[:1].isupper()
-    grouped = bool(speakers.two("FM", one.start, len(text)))
+    before = {office for start, office in speakers.holders if start < one.start}
+    each = bool(parties) and before.issuperset(f"{party}.FM" for party in parties)
+    grouped = each or bool(speakers.two("FM", one.start, len(text)))
     if ((parties and one.ids[0] == "MIN" and not grouped) or of) and not portfolio:
         return
     last = text[one.start : one.end].split()[-1]
