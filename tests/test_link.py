@@ -220,6 +220,25 @@ def test_persons_across_spellings(one: str, other: str, same: bool) -> None:
     assert (len(link(rows).parties) == 1) is same
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "office", "same"),
+    [
+        ("Abdelmadjid Tebboune", "عبد المجيد تبون", "DZA.PRES", True),
+        ("William Ruto", "Уильям Руто", "KEN.PRES", True),
+        ("Ahmed Aboul Gheit", "أحمد أبو الغيط", "LAS.SG", True),
+        ("Heydar Aliyev", "Ильхам Алиев", "AZE.PRES", False),
+        ("Bashar al-Assad", "حافظ الأسد", "SYR.PRES", False),
+    ],
+)
+def test_holders_of_one_office_with_one_surname_join_across_scripts_only_where_given_names_fit(
+    one: str, other: str, office: str, same: bool
+) -> None:
+    rows = LinkInput(parties=(person("a", one, office, id="P:x"), person("b", other, office, id="P:x")))
+    assert (len(link(rows).parties) == 1) is same
+    apart = LinkInput(parties=(person("a", one, office, id="P:x"), person("b", other, id="P:x")))
+    assert len(link(apart).parties) == 2
+
+
 def test_a_surname_alone_joins_the_holder_of_the_office_only() -> None:
     rows = (
         person("a", "Kassym-Jomart Tokayev", "KAZ.PRES"),

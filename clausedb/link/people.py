@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import Indel, JaroWinkler
 
 from clausedb.link.skeleton import script, skeletons, transliterate
 from clausedb.link.union import Union
@@ -20,6 +20,9 @@ from clausedb.model import Party
 
 LIKENESS: Final = 0.85
 """Jaro-Winkler on skeletons; 0.85 parts spellings of one name from other names."""
+
+_GIVEN: Final = 0.5
+"""Likeness, without regard to place, of the given names of holders of one office that have one surname, in two scripts."""
 
 Face = tuple[str, ...]
 """Skeletons of a full name, surname last."""
@@ -68,7 +71,8 @@ def lies_in(one: Party) -> Iterable[str]:
 
 def bound_in(one: Party) -> Iterable[str]:
     """The blocks of those who may be the same by their full names."""
-    return [f"face {face[-1][:2]}" for face in faces(one.names)]
+    known = faces(one.names)
+    return [*(f"face {face[-1][:2]}" for face in known), *(f"post {post}" for post in _held(one) if known)]
 
 
 def below(one: Party) -> Iterable[str]:
@@ -81,18 +85,41 @@ def above(one: Party) -> Iterable[str]:
     return [f"surname {post}" for post in _posts(one)] if faces(one.names) else []
 
 
+def _held(one: Party) -> list[str]:
+    """The offices that somebody of this id holds."""
+    return sorted({f"{one.party_id} {office}" for office in one.offices})
+
+
 def _posts(one: Party) -> list[str]:
     return sorted({f"{office} {surname[:2]}" for office in one.offices for surname in surnames(one.names)})
 
 
 def binds(one: Party, other: Party) -> bool:
-    """Whether two are the same by their full names."""
+    """Whether two are the same by their full names, or by one id, one office and given names that may be one in two scripts."""
     theirs = faces(other.names)
-    return any(
+    return _same_holder(one, other) or any(
         a == b or (a[-1][:2] == b[-1][:2] and same_name(*sorted((a, b))))
         for a in faces(one.names)
         for b in theirs
     )
+
+
+def _same_holder(one: Party, other: Party) -> bool:
+    """Abdelmadjid Tebboune and «عبد المجيد تبون», President of Algeria: spellings of given names may be too far apart over scripts."""
+    if one.party_id != other.party_id or set(one.offices).isdisjoint(other.offices):
+        return False
+    return any(
+        script(a) != script(b) and _may_be_given(skeletons(a)[:-1], skeletons(b)[:-1])
+        for a in one.names
+        for b in other.names
+        if " " in a and " " in b
+    )
+
+
+def _may_be_given(one: Face, other: Face) -> bool:
+    """Whether given names may be the same, without the letter that scripts write or drop."""
+    a, b = "".join(one).replace("k", ""), "".join(other).replace("k", "")
+    return Indel.normalized_similarity(a, b) > _GIVEN
 
 
 def hangs(one: Party, on: Party) -> bool:
@@ -131,6 +158,15 @@ def same_people(people: Sequence[Party]) -> list[list[int]]:
             for other in block[i + 1 :]:
                 if same_name(one, other):
                     union.join(holders[one][0], holders[other][0])
+    posts: dict[str, list[int]] = {}
+    for index, person in enumerate(people):
+        for post in _held(person) if faces(person.names) else ():
+            posts.setdefault(post, []).append(index)
+    for members in posts.values():
+        for place, i in enumerate(members):
+            for j in members[place + 1 :]:
+                if _same_holder(people[i], people[j]):
+                    union.join(i, j)
     return union.groups()
 
 

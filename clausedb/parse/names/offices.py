@@ -81,8 +81,8 @@ def _same_secretary(text: str, islands: Sequence[Island]) -> list[Island]:
 
 
 def _of_other_bodies(text: str, islands: Sequence[Island], how: Joins) -> list[Island]:
-    """The Secretary-General is the United Nations', but for one of another organisation, whose name follows, known or not; so is
-    the Security Council but for that of a state."""
+    """The Secretary-General is the United Nations', but for one of another organisation, whose name follows, known or not,
+    or stands before: "the Arab League Secretary-General"; so is the Security Council but for that of a state."""
     found: list[Island] = []
     for one, behind in zip_longest(islands, islands[1:]):
         of_state = behind is not None and behind.kind == "state" and one.ids == ("UNSC",) and not one.parts
@@ -91,6 +91,10 @@ def _of_other_bodies(text: str, islands: Sequence[Island], how: Joins) -> list[I
         if one.ids == (_SECRETARY,) and not one.parts:
             other = behind is not None and behind.kind in ("organisation", "organ") and behind.ids[0] != "UN"
             joined = other and behind is not None and how.post.fullmatch(text, one.end, behind.start)
+            last = found[-1] if found else None
+            led = last is not None and last.kind in ("organisation", "organ") and last.ids[0] != "UN"
+            if led and last is not None and how.state_before_office:
+                joined = joined or how.pre.fullmatch(text, last.end, one.start)
             if joined or (how.owner_follows.match(text, one.end) and not _is_un(behind, one.end)):
                 one = replace(one, kind="head", ids=("SG",))
         found.append(one)

@@ -14,6 +14,7 @@ _LONGEST_KNOWN: Final = 3
 """Words of the longest names in the table of known persons."""
 _SON, _HOUSE = "بن", "ال"
 """Son of, house of: folded words of Arabic names."""
+_SONS: Final = (_SON, "bin", "ben", "ibn", "бен", "бин", "ибн")
 _GLUED: Final = re.compile(r"(?:(?<=\b\w\.)|(?<=\b\w\w\.))(?=\w)")
 """Between an initial and what is written together with it."""
 _NUMBERED: Final = re.compile(r",?\s+(?:Jr\b\.?|Sr\b\.?|I{2,3}|I?V|VI{0,3})$")
@@ -26,6 +27,9 @@ def name_words(name: str) -> list[str]:
 
 
 def person_key(name: str, grammar: Grammar, language: str) -> str:
+    numbered = known_key(" ".join(name.split()[-2:]), grammar) if _NUMBERED.search(name) else None
+    if numbered is not None:
+        return numbered  # Abdullah II
     words = [word for word in name_words(name) if not INITIAL.fullmatch(word)]
     return key_in_table(words, grammar, language) or surname_key(
         surname_of(words) if words else name, grammar
@@ -44,7 +48,7 @@ def surname_of(words: Sequence[str]) -> str:
 
 def key_in_table(words: Sequence[str], grammar: Grammar, language: str) -> str | None:
     """The key of a person whom the table has by the last words of the name, two at least."""
-    if len(words) > _LONGEST_KNOWN and words[1] == _SON:
+    if len(words) > _LONGEST_KNOWN and words[1] in _SONS:
         known = known_key(
             " ".join(words[:_LONGEST_KNOWN]), grammar
         )  # Mohammed bin Salman bin Abdulaziz Al Saud
@@ -52,7 +56,7 @@ def key_in_table(words: Sequence[str], grammar: Grammar, language: str) -> str |
             return known
     for last in range(min(len(words), _LONGEST_KNOWN), 1, -1):
         name = " ".join(words[-last:])
-        if last < len(words) and words[-last - 1] == _SON:
+        if last < len(words) and words[-last - 1] in _SONS:
             continue  # his son
         known = known_key(name, grammar)
         if known is None and language == "ru":

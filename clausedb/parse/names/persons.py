@@ -93,8 +93,11 @@ def _is_common(one: Sighting, page: Page, titled: Container[int]) -> bool:
 def _with_role_behind(one: Sighting, page: Page) -> Sighting:
     """With the offices that the words behind the name tell."""
     bare = bare_offices(one, page)
-    told = None if one.office or bare else told_office(one, page)
-    office = one.office or told or (bare[0][1] if bare else None)
+    general = one.office is not None and one.office.endswith(".MIN")
+    told = told_office(one, page) if (general or one.office is None) and not bare else None
+    if told and general and one.office and told.split(".")[0] != one.office.split(".")[0]:
+        told = None  # «استقبل الوزير … وزير خارجية السودان»
+    office = told or one.office or (bare[0][1] if bare else None)
     return replace(one, office=office, apposed=bare) if office else one
 
 
