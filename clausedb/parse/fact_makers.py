@@ -1,0 +1,168 @@
+"""Who made a document, and under which symbol it is filed."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import Final
+
+from clausedb.model import Clause, Mention
+from clausedb.parse.fact_view import HEAD, LINE, View
+from clausedb.parse.references.passages import Passage
+from clausedb.parse.references.symbols import read_numbers
+
+_STATES: Final = ("state", "organisation")
+_STATEMENTS: Final = frozenset(("joint_statement", "statement", "communique", "declaration"))
+_MARGIN: Final = ("dateline", "timestamp")
+"""Lines of place and day."""
+_LEADERS: Final = ("PRES", "KING", "CROWN", "PM")
+"""Roles of those who speak for their state at summits."""
+
+
+class Makers:
+    """Who made it, under which symbol."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def issuer(self) -> str | None:
+        """The organ of the enacting words, else of the head; an organisation that makes a text with a State issues none."""
+        entitled = [clause for clause in self.view.head if clause.kind == "title"]
+        shared = "organisation" if self._states(entitled) else None
+        clauses = [clause for clause in self.view.records.clauses[:60] if clause.kind == "enacting"]
+        for clause in (*clauses, *self.view.head):
+            passage = self.view.passages.of(clause)
+            for placed in passage.mentions_in(passage.start, passage.end):
+                row = placed.row
+                if (
+                    isinstance(row, Mention)
+                    and row.kind in ("organ", "organisation", "collective")
+                    and row.kind != shared
+                    and row.party_id
+                ):
+                    return row.party_id
+            for token in self.view.lexicon.scanner.find(passage.text, passage.start, passage.end):
+                if token.kind == "o":
+                    return self.view.lexicon.organs[token.key]["organ"]
+        return None
+
+    def parties(self, type: str | None, issuer: str | None) -> tuple[str, ...]:
+        """The makers: of a resolution its organ; else whom "the Parties" is defined to mean, the title or the preamble names."""
+        if issuer:
+            return (issuer,)
+        named = self._states(self._title_clauses())
+        for row in self.view.records.definitions:
+            makers = tuple(dict.fromkeys(one.partition(".")[0] for one in row.party_ids))
+            if len(makers) > 1:
+                return makers
+        if type in _STATEMENTS:
+            return self._first_two()
+        if len(named) > 1:
+            return named
+        front = [clause for clause in self.view.head if clause.kind == "text"][:4]
+        first = [clause for clause in self.view.records.clauses if clause.kind in ("recital", "enacting")][:1]
+        more = self._states([*front, *first])
+        return more if len(more) > 1 else named or more
+
+    def _first_two(self) -> tuple[str, ...]:
+        """Whom a statement's title and its first paragraphs name, up to the one with which they are two or more."""
+        entitled = [clause for clause in self.view.head if clause.kind in ("title", "heading")]
+        front = self._states(entitled)
+        if not front and (makers := self._organisations(entitled)):
+            return makers[:1]  # the title names one only, as of its Council of Heads of State
+        held = self._states_of_holders(entitled)
+        if len(front) < 2 <= len(held):
+            return held
+        body = [c for c in self.view.records.clauses[:HEAD] if c not in entitled and c.kind not in _MARGIN]
+        if body and not body[0].number:  # before its first number a statement has said who makes it
+            body = list(takewhile(lambda clause: not clause.number, body))
+        for count in range(len(body) + 1):
+            front = self._states([*entitled, *body[:count]])
+            if len(front) > 1:
+                break
+        return front
+
+    def _title_clauses(self) -> list[Clause]:
+        return [
+            clause
+            for clause in self.view.head
+            if clause.kind in ("title", "heading") or clause.own_end - clause.start < LINE
+        ]
+
+    def _states(self, clauses: list[Clause]) -> tuple[str, ...]:
+        """States named there, each once, and organisations that a title joins by "between": one that it only speaks of,
+        as "the Charter of the United Nations" does, makes nothing."""
+        found: dict[str, str] = {}
+        for clause in clauses:
+            passage = self.view.passages.of(clause)
+            titled = clause.kind in ("title", "heading")
+            end = self._makers_end(passage) if titled else passage.end
+            for placed in passage.mentions_in(passage.start, end):
+                row = placed.row
+                if not isinstance(row, Mention) or row.kind not in _STATES or not row.party_id:
+                    continue
+                if self.view.facts.located.search(passage.text, passage.start, placed.start):
+                    continue  # where it was said: "today in Phnom Penh, Cambodia"
+                spoken = row.kind == "organisation" and not (titled and self._joins(passage, placed.start))
+                if not (titled and spoken):
+                    found.setdefault(row.party_id, "spoken" if spoken else "named")
+        named = tuple(one for one, how in found.items() if how == "named")
+        return named if len(named) > 1 else tuple(found)
+
+    def _makers_end(self, passage: Passage) -> int:
+        """Where a title goes on to what it is about, of which it may name others: "Agreement between A and B on the area between B
+        and C"; the end where less than two makers stand before."""
+        makers = self.view.facts.between.search(passage.text, passage.start, passage.end)
+        matter = self.view.facts.matter.search(passage.text, makers.end(), passage.end) if makers else None
+        if makers is None or matter is None:
+            return passage.end
+        rows = (one.row for one in passage.mentions_in(makers.end(), matter.start()))
+        named = {one.party_id for one in rows if isinstance(one, Mention) and one.kind in _STATES}
+        return matter.start() if len(named) > 1 else passage.end
+
+    def _states_of_holders(self, clauses: list[Clause]) -> tuple[str, ...]:
+        """The states whose leaders a title names, each once: "Meeting of President Biden and King Abdullah II of Jordan"."""
+        found: dict[str, None] = {}
+        for passage in map(self.view.passages.of, clauses):
+            for placed in passage.mentions_in(passage.start, passage.end):
+                row = placed.row
+                if isinstance(row, Mention) and row.kind == "office" and row.party_id:
+                    state, _, role = row.party_id.partition(".")
+                    if role in _LEADERS:
+                        found.setdefault(state)
+        return tuple(found)
+
+    def _organisations(self, clauses: list[Clause]) -> tuple[str, ...]:
+        """Organisations named there, each once; none that a title is about: "Statement by the Ministers on the OSCE"."""
+        found: dict[str, None] = {}
+        for passage in map(self.view.passages.of, clauses):
+            for placed in passage.mentions_in(passage.start, passage.end):
+                row = placed.row
+                if not isinstance(row, Mention) or row.kind != "organisation" or not row.party_id:
+                    continue
+                if not self.view.facts.about.search(passage.text, passage.start, placed.start):
+                    found.setdefault(row.party_id)
+        return tuple(found)
+
+    def _joins(self, passage: Passage, place: int) -> bool:
+        if self.view.facts.about.search(passage.text, passage.start, place):
+            return False
+        return self.view.facts.between.search(passage.text, passage.start, place) is not None
+
+    def symbol(self, type: str | None, issuer: str | None) -> str | None:
+        """The printed symbol, else the one that the number in the head means."""
+        printed = self.view.symbol_line()
+        if printed:
+            return printed
+        if type not in ("resolution", "decision"):
+            return None
+        for clause in self.view.head:
+            passage = self.view.passages.of(clause)
+            tokens = self.view.lexicon.scanner.find(passage.text, passage.start, passage.end)
+            numbers = read_numbers(passage, self.view.lexicon, tokens, issuer)
+            if numbers:
+                return numbers[min(numbers)].symbol
+            match = re.match(r"\s*(\d{1,3}/\d{1,4})\.?\s", passage.text[passage.start : passage.end])
+            if match and issuer in ("UNGA", None):
+                return f"A/RES/{match[1]}"
+        return None

@@ -1,0 +1,178 @@
+"""When and where a document was made, and in which languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from clausedb.fold import fold
+from clausedb.model import Clause
+from clausedb.parse.fact_view import View, day_in
+from clausedb.parse.references.passages import Passage
+
+_ADOPTED: Final = frozenset(("resolution", "decision", "statement"))
+_CLOSE: Final = 2
+"""Last clauses that may say where and when a document was made, though nothing of it is numbered."""
+_PLACE_LINE: Final = re.compile(
+    r"\s*(?:(?:г\.|город|مدينة)\s*)?(?P<place>[^\W\d][\w’ -]{2,30}?)\s*[,،–-]\s*(?:г\.\s*)?"
+)
+"""The words before the day in a line of place and date."""
+_LAST: Final = frozenset(("closing", "text", "signature", "dateline", "heading"))
+_ENDS: Final = frozenset(("closing", "signature"))
+_INDENT: Final = 40
+_TESTIMONIUM: Final = 450
+_FIRST: Final = 3
+"""Paragraphs of a report that may hold its dateline."""
+_DATELINE: Final = 60
+_DATELINE_BEFORE: Final = re.compile(r"[^\W\d_][\w .’'-]{1,40}[,.،:/|(–—-]*\s*(?:في\s+)?|")
+_DATELINE_BEHIND: Final = re.compile(r"\s*(?:г(?:ода|\.))?\s*(?:[./(\[:|–—]|-\s|$)")
+"""What stands before and behind the date of a report's opening words: a place, an agency, a dash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the testimonium says."""
+
+    date: str | None = None
+    place: str | None = None
+    languages: tuple[str, ...] = ()
+
+
+class Making:
+    """When, where and in which languages it was made."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def made(self) -> Made:
+        """Date, place and languages of the first testimonium behind the preamble, the title's where it has none."""
+        head = {
+            clause.clause_id for clause in self.view.head if clause not in self.view.records.clauses[-_CLOSE:]
+        }
+        for clause in self.view.records.clauses:
+            if clause.clause_id in head or clause.kind in ("recital", "footnote", "title"):
+                continue
+            layer, start, end = self.view.passages.place(clause)
+            match = self._testimonium(layer.text, start, end)
+            if match is None:
+                continue
+            passage = self.view.passages.of(clause)
+            date = day_in(passage, match.start(), min(match.end() + 200, passage.end))
+            if date:
+                return Made(date, self._place(passage, match.end()), self._languages(passage, match.start()))
+        return self._titled_made()
+
+    def _testimonium(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Its first words, where a sentence or a line begins."""
+        for match in self.view.facts.testimonium.finditer(text, start, end):
+            before = text[max(start, match.start() - _INDENT) : match.start()]
+            bare = before.rstrip()
+            if not bare or "\n" in before[len(bare) :] or bare[-1] in self.view.facts.before:
+                return match
+        return None
+
+    def _titled_made(self) -> Made:
+        for clause in self.view.head:
+            passage = self.view.passages.of(clause)
+            match = self.view.facts.title_place.search(passage.text, passage.start, passage.end)
+            date = None
+            if match:
+                date = day_in(passage, match.start(), passage.end)
+                date = date or day_in(passage, passage.start, match.start())
+            if match and date:
+                return Made(date, self._usual(match["place"]), ())
+        lined = self._lined_made()
+        if lined:
+            return lined
+        own = {clause.clause_id for clause in self.view.head}
+        own |= {clause.clause_id for clause in self.view.records.clauses if clause.kind in _ENDS}
+        for row in self.view.records.dates:
+            if row.kind == "signature" and row.precision == "day" and row.clause_id in own:
+                return Made(row.value)
+        return Made()
+
+    def _lined_made(self) -> Made | None:
+        """Day and place of a line of their own: "Paris, 14 July 2023", "14 July 2023"."""
+        for clause in self.view.records.clauses:
+            if clause.kind not in ("dateline", *_ENDS):
+                continue
+            passage = self.view.passages.of(clause)
+            days = passage.dates_in(passage.start, passage.end)
+            if days and clause.kind in _ENDS and passage.text[days[0].end : passage.end].strip(" .\n"):
+                continue  # a line of its own
+            match = _PLACE_LINE.fullmatch(passage.text, passage.start, days[0].start) if days else None
+            date = day_in(passage, passage.start, passage.end)
+            alone = days and not passage.text[passage.start : days[0].start].strip("([ \n")
+            if date and alone and clause.kind == "dateline":
+                return Made(date)
+            if match and date:
+                place = passage.span(match.start("place"), match.end("place"))
+                return Made(date, self._usual(place.of(self.view.text)))
+        return None
+
+    def _place(self, passage: Passage, start: int) -> str | None:
+        for match in self.view.facts.place.finditer(passage.text, start - 1, min(start + 160, passage.end)):
+            if not self.view.facts.not_place.match(match["place"]) and not self._is_tongue(match["place"]):
+                span = passage.span(match.start("place"), match.end("place"))
+                return self._usual(" ".join(span.of(self.view.text).split()))
+        return None
+
+    def _usual(self, place: str) -> str:
+        """The place in its usual name form: Москва of «в Москве», Helsingfors of a title in capitals."""
+        place = place.title() if place.isupper() and len(place) > 3 else place
+        return self.view.facts.places.get(fold(place).text, place)
+
+    def _is_tongue(self, word: str) -> bool:
+        return any(pattern.match(word.lower()) for pattern, _ in self.view.facts.languages)
+
+    def _languages(self, passage: Passage, start: int) -> tuple[str, ...]:
+        """The languages listed in the testimonium, which wrapped lines may part."""
+        first = passage.span(start, passage.end).start
+        words = " ".join(
+            fold(self.view.text, first, min(first + _TESTIMONIUM, len(self.view.text))).text.lower().split()
+        )
+        found: dict[str, int] = {}
+        for sentence in re.split(r"(?<=[.;])\s", words)[:2]:
+            if self.view.facts.tongues.search(sentence) and not (
+                found and not re.match("each|каждый|they are", sentence)
+            ):
+                for pattern, language in self.view.facts.languages:
+                    match = pattern.search(sentence)
+                    if match:
+                        found.setdefault(language, words.find(sentence) + match.start())
+        return tuple(sorted(found, key=lambda language: found[language]))
+
+    def published(self) -> str | None:
+        """The day printed as the page's date, with its year."""
+        for row in self.view.records.dates:
+            if row.kind == "publication" and row.value and re.match(r"\d{4}-\d\d-\d\d", row.value):
+                return row.value[:10]
+        return self._datelined()
+
+    def _datelined(self) -> str | None:
+        """The day in the words that open a report's text: "DOHA, 17 September 2024 (Agency) –"."""
+        texts = [
+            clause for clause in self.view.records.clauses if clause.kind in ("text", "paragraph", "heading")
+        ]
+        for clause in texts[:_FIRST]:
+            passage = self.view.passages.of(clause)
+            for placed in passage.dates_in(passage.start, min(passage.end, passage.start + _DATELINE)):
+                opens = _DATELINE_BEFORE.fullmatch(passage.text[passage.start : placed.start])
+                if opens and _DATELINE_BEHIND.match(passage.text, placed.end, passage.end):
+                    return day_in(passage, placed.start, placed.end)
+        return None
+
+    def dated_head(self, type: str | None) -> str | None:
+        """The day in the head of a resolution."""
+        return self._first_day(self.view.head) if type in _ADOPTED else None
+
+    def dated_end(self, type: str | None) -> str | None:
+        """The day in the last lines of a resolution: of its plenary meeting."""
+        last = [clause for clause in self.view.records.clauses[-6:] if clause.kind in _LAST]
+        return self._first_day(last) if type in _ADOPTED else None
+
+    def _first_day(self, clauses: list[Clause]) -> str | None:
+        passages = map(self.view.passages.of, clauses)
+        days = (day_in(passage, passage.start, passage.end) for passage in passages)
+        return next((day for day in days if day), None)
