@@ -12,6 +12,8 @@ from clausedb.parse.structure.nesting import Candidate
 _SIGNLESS: Final = ("alpha.bare:letter", "roman.bare:roman")
 _CUT: Final = 2.5
 """What speaks against a letter that goes on with the line before."""
+_OPEN: Final = 8
+"""Lists in each other that are followed."""
 _REFUSE: Final = 5.0
 """What it costs to take one of a list for plain text."""
 
@@ -38,6 +40,7 @@ def keep_lists(candidates: list[Candidate]) -> list[Candidate]:
                 if begun:
                     open_lists.append(begun)
                     firsts.append(index)
+                    del open_lists[:-_OPEN], firsts[:-_OPEN]
     return [
         one._replace(refuse=_REFUSE, spoken=0.0) if index in kept else one
         for index, one in enumerate(candidates)
