@@ -358,7 +358,8 @@ class _Reader:
         before = speaker_ending(view, low, cue.start, words, last)
         if before is not None:
             return before
-        if that is not None and (stranger := stranger_behind(view, cue.end, high, words)):
+        own = that is not None and not view.cues("reports", cue.end, high)  # «ورحب بالاتفاق، مبينا أن»
+        if own and (stranger := stranger_behind(view, cue.end, high, words)):
             return stranger
         if therein and not found:
             return opener_of(view, low, cue.start, words) or last  # "held a call in which he voiced his hope"
