@@ -432,11 +432,11 @@ class _Reader:
         self, sentence: Sentence, live: Live, begin: int, high: int, island: Island
     ) -> list[tuple[int, int]]:
         """Where the further verb phrases of an island begin, without those that belong to the first."""
-        view, words, kept = sentence.view, sentence.words, sentence.words.kinds
+        view, words, kinds = sentence.view, sentence.words, sentence.words.kinds
         if live.cue.row["role"] in ("with", "that", "term"):
             return []
         last = last_word(view.text, live.cue.start, live.cue.end)
-        noun = kept[last] & _PREPOSITION and not kept[last] & _INFINITIVE
+        noun = kinds[last] & _PREPOSITION and not kinds[last] & _INFINITIVE
         under = last if noun else ""  # «اتفق الجانبان على …، وعلى عقد الدورة»
         joins = (pair for pair in island.joins if begin <= pair[0] < high)
         joins = (pair for pair in joins if _preposition(view, pair, words) == under)
