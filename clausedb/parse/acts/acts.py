@@ -14,11 +14,7 @@ from itertools import pairwise
 from clausedb.language import Grammar
 from clausedb.model import Act, Clause, Records, Statement
 from clausedb.parse.acts.bearers import (
-    NOBODY,
-    Stage,
-    Subject,
     agent_in,
-    holders_from,
     is_nothing,
     subject_at,
     subject_behind,
@@ -40,6 +36,7 @@ from clausedb.parse.acts.holders import honours_in
 from clausedb.parse.acts.islands import Island, islands_of
 from clausedb.parse.acts.lists import Lists
 from clausedb.parse.acts.marks import Marker
+from clausedb.parse.acts.named_subjects import holders_from
 from clausedb.parse.acts.phrases import Piece, hedges_in, without_and
 from clausedb.parse.acts.reach import (
     CLAIMS,
@@ -59,6 +56,7 @@ from clausedb.parse.acts.reach import (
 from clausedb.parse.acts.roles import ASKING, addressees_in, beneficiaries_in
 from clausedb.parse.acts.standing import Live, Setting, setting_of
 from clausedb.parse.acts.strength import is_obligation, strengths_of
+from clausedb.parse.acts.subject import NOBODY, Stage, Subject
 from clausedb.parse.acts.views import WORD, View, Views, last_word, sentences
 from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 
-from clausedb.parse.acts.bearers import (
-    NOBODY,
-    Subject,
-    subject_behind,
-)
+from clausedb.parse.acts.bearers import subject_behind
 from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.cues import Cue, verb_end
 from clausedb.parse.acts.fallback import rules_topic
 from clausedb.parse.acts.indicative import INDICATIVE
 from clausedb.parse.acts.standing import NEAR, Live, opening_condition
+from clausedb.parse.acts.subject import NOBODY, Subject
 from clausedb.parse.acts.surroundings import Surroundings
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, last_word
 

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
 
 from clausedb.parse.acts.classes import any_of
-from clausedb.parse.acts.cues import Cue
-from clausedb.parse.acts.views import WORD, Name, View, last_word
+from clausedb.parse.acts.named_subjects import (
+    AMOUNT,
+    CHOICE,
+    CONJUNCTION,
+    NONE,
+    PREPOSITION,
+    chained,
+    following,
+    is_inside,
+    is_owner,
+    name_at,
+    reaches,
+    subject_of_names,
+    widened,
+)
+from clausedb.parse.acts.noun_subjects import COMMA, head_noun, subject_of_noun
+from clausedb.parse.acts.subject import ACTORS, NOBODY, Stage, Subject
+from clausedb.parse.acts.views import WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
-_COMMA = re.compile(r"[,;:](?:(?<=,)\s*|(?<!,)\s+)")
-_BORDER = re.compile(r",\s*|[;:.!?؟]\s+")
-"""What parts a subject from the words before it that say nothing of it."""
 _DATE = 30
 """Characters of the longest date between a subject and its verb."""
 _INSERTED = re.compile(r",[^,]{2,40},")
 """An insertion right behind the word that opens a condition: "If, however, the person"."""
 _NUMBER = re.compile(r"\.?\s*\d")
 _TITLED = re.compile(r"(?:\s\([^()]{1,20}\))?\s([A-Z][a-z]+)")
-_APPOSED = re.compile(r",\s+(?:(?:h\.\s?e|mr|mrs|ms|dr)\.?\s+){0,2}")
-"""Between an office and the person named behind a comma."""
-_OWNED = 12
-"""Characters between an organ and those whose it is."""
 _STEPS = 4
 """Adverbs and titles that may stand between a verb and its subject."""
-_TYPES = {"collective": "collective", "organ": "organ", "office": "named", "side": "named"}
 FINITE = ("yes", "relative", "opening")
 """Openers of separable parts behind which a finite verb follows."""
-ACTORS = frozenset({"party", "organ", "actor", "name", "pronoun"})
-_CONJUNCTION, _PREPOSITION, _NONE = any_of("conjunction"), any_of("preposition"), any_of("none")
 _PRONOUN, _NUMBERED, _DESCRIBING = any_of("pronoun"), any_of("numbered"), any_of("describing")
 _FIRST, _GENITIVE, _ADVERBIAL = any_of("first"), any_of("genitive"), any_of("adverbial")
 _AMID_VERB = any_of("perfect", "negation", "adverbial")
@@ -49,42 +53,8 @@ _NO_NOUN = any_of(
 )
 """What begins no noun phrase."""
 _BORDERS = any_of("preposition", "border", "conjunction")
-_CHOICE, _AMOUNT = any_of("each", "none"), any_of("each", "both", "none")
 _DETERMINER = any_of("each", "none", "both", "article", "role")
 _STEP = any_of("adverb", "title")
-_VERBAL = any_of("done", "participial", "adverbial")
-
-
-class Subject(NamedTuple):
-    """The subject of an act. `kind`: name, party, organ, actor, pronoun, thing (no actor), none (no subject there)."""
-
-    kind: str
-    ids: tuple[str, ...] = ()
-    type: str = "unspecified"
-    start: int = -1
-    end: int = -1
-    """Words of the subject; -1 where there are none."""
-    negative: bool = False
-    """Neither Party, no Party."""
-    shared: bool = False
-    """Taken over from the act before in the same sentence."""
-
-    @property
-    def is_actor(self) -> bool:
-        return self.kind in ACTORS
-
-
-NOBODY = Subject("none")
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Those whom party words of a document mean where no name says so."""
-
-    parties: tuple[str, ...] = ()
-    issuer: str | None = None
-    honours: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
-    """Pronouns of honour, with where in the document somebody is named beside a title that goes with it, and who."""
 
 
 def subject_before(
@@ -96,7 +66,7 @@ def subject_before(
         for match in words.phrases["besides"].finditer(view.text, low, end):
             low = match.end()  # a clause of its own: «просит …, причем первый доклад должен»
             last = last_word(view.text, low, end)
-    if end <= low or words.kinds[last] & _CONJUNCTION:
+    if end <= low or words.kinds[last] & CONJUNCTION:
         return NOBODY
     near = _ending_at(view, low, end, last, words, stage)
     if near is not None and ("cases" not in words.settings or near.kind == "pronoun" or near.start == low):
@@ -131,7 +101,7 @@ def subject_before(
 
 def is_nothing(view: View, first: re.Match[str] | None, words: Vocabulary) -> bool:
     """The first word of a phrase says that there is none: "No measures may", not "No 3416/90 shall"."""
-    if first is None or not words.kinds[first[0]] & _NONE:
+    if first is None or not words.kinds[first[0]] & NONE:
         return False
     return _NUMBER.match(view.text, first.end()) is None
 
@@ -168,14 +138,14 @@ def _nominative(view: View, low: int, end: int, words: Vocabulary, stage: Stage)
         described = noun.row["kind"] == "actor" and named.fullmatch(before) is not None
         if described:  # «До назначения … представляемое государство испрашивает»
             begin = view.text.rfind(before, low, noun.start)
-            return _of_noun(view, begin, noun.start, noun.end, "actor", end, words, stage)
+            return subject_of_noun(view, begin, noun.start, noun.end, "actor", end, words, stage)
         if noun.row["kind"] in kinds and not oblique:
             begin = _determined(view, low, noun.start, words)
-            found = _of_noun(view, begin, noun.start, noun.end, noun.row["kind"], end, words, stage)
+            found = subject_of_noun(view, begin, noun.start, noun.end, noun.row["kind"], end, words, stage)
             name = view.name_to(noun.end) or view.name_from(noun.start, slack=2)
             if name and name.ids:
                 if name.start < noun.start:  # «Казахстанская Сторона»
-                    return _of_names(view, [name], words)
+                    return subject_of_names(view, [name], words)
                 return found._replace(ids=name.ids, end=max(found.end, name.end))
             return found
     return NOBODY
@@ -200,7 +170,7 @@ def subject_of_condition(view: View, low: int, high: int, words: Vocabulary, sta
     opener = view.cue_at("fringes", first.start(), high)
     begin = opener.end if opener else first.end()
     begin = inserted.end() if (inserted := _INSERTED.match(view.text, begin, high)) else begin
-    comma = _COMMA.search(view.text, begin, high)
+    comma = COMMA.search(view.text, begin, high)
     end = comma.start() if comma else high
     found = subject_at(view, begin, end, words, stage)
     inside = (
@@ -238,7 +208,7 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
                 (one for one in view.names_in(start, end) if one.start <= organ.start < one.end), None
             )
             if named:
-                return _of_names(view, [named], words)
+                return subject_of_names(view, [named], words)
             owner = view.name_from(organ.end, slack=3)
             return Subject("organ", owner.ids if owner else (), "organ", begin, organ.end)
     passive = _is_passive(view, start, words) or words.is_a(last_word(view.text, 0, start), "passive")
@@ -257,7 +227,7 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
         if name and _names_title(view, name.end, end):
             continue
         if name and name.kind not in ("capital", "adjective", "collective"):
-            return _of_names(view, [name], words)
+            return subject_of_names(view, [name], words)
         found = _starting_at(view, match.end() + 1, end, words, stage)
         if found.is_actor:
             return found
@@ -337,14 +307,14 @@ def _before_date(view: View, low: int, end: int, words: Vocabulary) -> int:
     """Where the preposition before a date begins that ends there; -1 where none does."""
     date = next((one for one in view.dates_in(max(low, end - _DATE), end) if one[1] == end), None)
     word = last_word(view.text, low, date[0]) if date else ""
-    return view.text.rfind(word, low, date[0]) if date and words.kinds[word] & _PREPOSITION else -1
+    return view.text.rfind(word, low, date[0]) if date and words.kinds[word] & PREPOSITION else -1
 
 
 def _ending_at(view: View, low: int, end: int, last: str, words: Vocabulary, stage: Stage) -> Subject | None:
     """The subject whose `last` word is the last before the cue; None where it must be looked for."""
     name = view.name_to(end)
     if name and name.start >= low:
-        chain = _chain(view, low, name, words)
+        chain = chained(view, low, name, words)
         before = last_word(view.text, low, chain[0].start)
         before = _past_determiner(view, low, chain[0].start, before, words)
         if words.is_a(before, "describing"):
@@ -352,10 +322,10 @@ def _ending_at(view: View, low: int, end: int, last: str, words: Vocabulary, sta
         alone = len(chain) == 1 and words.is_a(before, "conjunction")
         paired = alone and words.pattern("pairing").search(view.text, low, chain[0].start)
         if not words.is_a(before, "preposition") and not paired:
-            found = _of_names(view, chain, words)
+            found = subject_of_names(view, chain, words)
             if chain[0].kind != "collective":
                 return found
-            return _widened(found, _determined(view, low, found.start, words), view, words)
+            return widened(found, _determined(view, low, found.start, words), view, words)
         return None
     if words.kinds[last] & _PRONOUN and view.text.startswith(last, end - len(last)):
         before = last_word(view.text, low, end - len(last))
@@ -370,7 +340,7 @@ def _ending_at(view: View, low: int, end: int, last: str, words: Vocabulary, sta
         if words.is_a(before, "describing"):
             before = _past_adjectives(view, low, begin, words)
         if not words.is_a(before, "preposition") and not paired:
-            return _of_noun(view, begin, noun.start, end, "party", end, words, stage)
+            return subject_of_noun(view, begin, noun.start, end, "party", end, words, stage)
     return None
 
 
@@ -405,31 +375,10 @@ def _past_determiner(view: View, low: int, start: int, before: str, words: Vocab
     return before
 
 
-def _chain(view: View, low: int, last: Name, words: Vocabulary) -> list[Name]:
-    """Coordinated names that end with this one: "Kazakhstan and Azerbaijan"; a comma joins only before an "and"."""
-    found = [last]
-    for name in reversed(view.names_in(low, last.start)):
-        gap = view.text[name.end : found[0].start]
-        if not gap.strip() and name.kind == "office" and found[0].kind == "person":
-            found[0] = name._replace(end=found[0].end)  # the office with its holder
-            continue
-        if gap.strip() == "(" and name.ids == found[0].ids:
-            found[0] = name._replace(end=found[0].end)  # its short form in brackets
-            continue
-        between = WORD.findall(gap)
-        joined = any(words.is_a(word, "conjunction") for word in between) or (len(found) > 1 and "," in gap)
-        if "," in gap and found[0].kind == "side" != name.kind:
-            break  # "its support for Cyprus, and the Uzbek Side thanked"
-        if not joined or any(not words.is_a(word, "conjunction", "article", "title") for word in between):
-            break
-        found.insert(0, name)
-    return found
-
-
 def _part_starts(view: View, low: int, end: int, words: Vocabulary) -> list[int]:
     """Where the parts between commas begin, those with a separable opener (in order to, within …) left out."""
     starts = [low]
-    for match in _COMMA.finditer(view.text, low, end):
+    for match in COMMA.finditer(view.text, low, end):
         starts.append(match.end())
     kept = []
     fringes = view.cues("fringes", low, end)
@@ -443,7 +392,7 @@ def _part_starts(view: View, low: int, end: int, words: Vocabulary) -> list[int]
 def _past_date(view: View, start: int, end: int, words: Vocabulary) -> int:
     """Past a day at the head of a part: «до 31 июля 2025 года все государства должны»."""
     first = WORD.search(view.text, start, end)
-    if first is None or not words.kinds[first[0]] & _PREPOSITION:
+    if first is None or not words.kinds[first[0]] & PREPOSITION:
         return start
     dates = view.dates_in(first.end(), min(end, first.end() + _DATE))
     return dates[0][1] if dates and not view.text[first.end() : dates[0][0]].strip() else start
@@ -468,232 +417,37 @@ def _starting_at(
     nouns = {one.start: one for one in view.cues("subjects", start, end)}
     for steps, match in enumerate(islice(WORD.finditer(view.text, start, end), 6)):
         kind, at = kinds[match[0]], match.start()
-        name = _name_at(view, at, words) if view.names else None
+        name = name_at(view, at, words) if view.names else None
         if name and (
-            _is_owner(view, name, words) or (steps and _is_inside(match[0], word, name.start - at, words))
+            is_owner(view, name, words) or (steps and is_inside(match[0], word, name.start - at, words))
         ):
             name = None
         noun = nouns.get(at)
-        if steps and kind & _GENITIVE and kinds[word] & _AMOUNT:
+        if steps and kind & _GENITIVE and kinds[word] & AMOUNT:
             position, word = match.end(), match[0]
             continue
         if steps and cases and "," in view.text[position:at]:
             break
         behind = view.cue_at("subjects", name.end + 1, end) if name else None
         if behind and behind.row["kind"] == "actor" and not noun and words.is_plain:
-            return _of_noun(
+            return subject_of_noun(
                 view, start, behind.start, behind.end, "actor", end, words, stage
             )  # "ASEAN Member States"
         if name and name.end <= end and (steps == 0 or not cases):
-            found = _widened(_of_names(view, _following(view, name, end, words), words), start, view, words)
+            found = widened(
+                subject_of_names(view, following(view, name, end, words), words), start, view, words
+            )
             return found._replace(end=noun.end) if noun and noun.end > found.end else found
         if noun and _is_oblique(view, start, noun.start, words):
             break
         if noun and kind & _FIRST:
             return Subject("pronoun", (), "named", noun.start, noun.end)
-        noun = _head(view, noun, end, words, verb) if noun and words.is_plain else noun
+        noun = head_noun(view, noun, end, words, verb) if noun and words.is_plain else noun
         if noun:
-            return _of_noun(view, start, noun.start, noun.end, noun.row["kind"], end, words, stage)
-        if kind & _BORDERS and not kind & _CHOICE:
+            return subject_of_noun(view, start, noun.start, noun.end, noun.row["kind"], end, words, stage)
+        if kind & _BORDERS and not kind & CHOICE:
             break
         if exact and not kind & _DETERMINER:
             break
         position, word = match.end(), match[0]
     return Subject("thing", start=start, end=end)
-
-
-def _head(view: View, noun: Cue, end: int, words: Vocabulary, verb: bool) -> Cue | None:
-    """The last of several actor nouns: "the vessel owner"; None where they only describe what follows: "the vessel's licence", "the
-    court order"."""
-    while head := view.cue_at("subjects", noun.end + 1, end):
-        if words.is_a(view.text[head.start : head.end], "relative", "pronoun"):
-            break
-        noun = head
-    if words.shape("owner").match(view.text, noun.end):
-        return None
-    behind = WORD.match(view.text, noun.end + 1, end)
-    if behind is None or verb or noun.row["kind"] == "party" or words.classes_of.get(behind[0]):
-        return noun
-    word = behind[0]
-    described = (
-        words.kinds[word] & _VERBAL
-        or word.endswith(("ble", "ent", "ant", "ous"))
-        or view.name_from(behind.start())
-    )
-    return noun if described or view.cue_at("fringes", behind.start(), end) else None
-
-
-def _is_owner(view: View, name: Name, words: Vocabulary) -> bool:
-    """What follows belongs to somebody named, who is no subject himself: "the Commission's decisions shall"."""
-    return words.shape("owner").match(view.text, name.end) is not None
-
-
-def _is_inside(word: str, before: str, gap: int, words: Vocabulary) -> bool:
-    """The name stands behind a preposition, amid the noun phrase of a thing: "the seat of the Commission shall"."""
-    return gap > 0 and words.kinds[word] & _PREPOSITION != 0 and not words.kinds[before] & _AMOUNT
-
-
-def _name_at(view: View, start: int, words: Vocabulary) -> Name | None:
-    """The name that begins with this word, also behind an article written together with it."""
-    name = view.name_from(start, slack=3)
-    between = view.text[start : name.start] if name else ""
-    return name if not between or not between.isalpha() or words.is_a(between, "proclitic") else None
-
-
-def _widened(subject: Subject, start: int, view: View, words: Vocabulary) -> Subject:
-    """With the small words before its name: "the competent", "each of the"."""
-    before = WORD.findall(view.text[start : subject.start])
-    small = all(words.is_a(word, "article", "each", "both", "none", "role", "preposition") for word in before)
-    return subject._replace(start=start) if start < subject.start and small else subject
-
-
-def holders_from(view: View, first: Name, words: Vocabulary) -> tuple[str, ...]:
-    """The ids of those named from one office on: "the President of X, the Prime Minister of Y and the President of Z"."""
-    names = _following(view, first, len(view.text), words)
-    return tuple(dict.fromkeys(one for name in names for one in name.ids))
-
-
-def _following(view: View, first: Name, end: int, words: Vocabulary) -> list[Name]:
-    """A name with those coordinated behind it; what tells more of each is passed over: "President Biden of the United States"."""
-    found, reach = [first], first.end
-    for name in view.names_in(first.end, end):
-        between = WORD.findall(view.text[reach : name.start])
-        if _tells_more(view, found[-1], reach, name, words):
-            reach = name.end
-            continue
-        gap = view.text[reach : name.start].strip(" )")
-        joined = any(words.is_a(word, "conjunction") for word in between) or gap in (",", ", the")
-        if between and "cases" in words.settings and words.shape("nominative").fullmatch(between[-1]):
-            between = between[:-1]  # «и Королевское Правительство Афганистана»
-        if not joined or any(not words.is_a(word, "conjunction", "article", "title") for word in between):
-            break
-        found.append(name)
-        reach = name.end
-    return found
-
-
-def _tells_more(view: View, last: Name, reach: int, name: Name, words: Vocabulary) -> bool:
-    """Who holds the office before, of which state he is, or its short form in brackets."""
-    between = view.text[reach : name.start]
-    if last.kind == "office" and name.kind == "person" and _APPOSED.fullmatch(between):
-        return True  # "the President of Kazakhstan, H.E. Kassym-Jomart Tokayev, the President of"
-    if last.kind != "office" or "," in between:
-        return False
-    if name.kind == "person":
-        return all(words.is_a(word, "title") for word in WORD.findall(between))
-    owned = {one.split(".")[0] for one in last.ids}
-    return name.kind == "state" and owned.issuperset(name.ids)
-
-
-def reaches(view: View, subject: Subject, end: int, words: Vocabulary) -> bool:
-    """Nothing but the holder of its last office and his state stands between a subject and its verb."""
-    rest = view.text[subject.end : end]
-    for name in reversed(view.names_in(subject.end, end)):
-        rest = rest[: name.start - subject.end] + " " + rest[name.end - subject.end :]
-    return all(words.is_a(word, "preposition", "article", "title") for word in WORD.findall(rest))
-
-
-def _of_names(view: View, names: list[Name], words: Vocabulary) -> Subject:
-    ids = tuple(dict.fromkeys(one for name in names for one in name.ids))
-    before = WORD.findall(_BORDER.split(view.text[max(0, names[0].start - 24) : names[0].start])[-1])
-    around = {*before[-2:], *WORD.findall(view.text[names[0].start : names[-1].end])}
-    negative = _has(around, words, "none")
-    if names[0].kind == "collective" and len(names) == 1 and _in_role(view, names[0], before, words):
-        type_ = "other_party"
-    elif names[0].kind == "collective":
-        type_ = "each" if negative or _has(around, words, "each") else "collective"
-        if (
-            type_ == "collective"
-            and _has(set(before[-1:]) | around, words, "role")
-            and not _has(around, words, "both")
-        ):
-            type_ = "other_party"
-        type_ = "both" if type_ == "collective" and _has(around, words, "both") else type_
-    elif len(names) > 1 or len(ids) > 1:
-        type_ = _TYPES.get(names[0].kind, "both" if len(ids) == 2 else "collective")
-        type_ = "both" if type_ == "named" else type_
-    else:
-        type_ = _TYPES.get(names[0].kind, "named")
-    if len(ids) > 1 and names[0].kind == "office":
-        type_ = "organ"
-    return Subject("name", ids, type_, names[0].start, names[-1].end, negative)
-
-
-def _in_role(view: View, name: Name, before: list[str], words: Vocabulary) -> bool:
-    """The requesting Party, the other Party; Arabic has the word behind: «الطرف الطالب»."""
-    if before and words.is_a(before[-1], "role"):
-        return True
-    return _is_role_behind(view, name.end, words)
-
-
-def _is_role_behind(view: View, end: int, words: Vocabulary) -> bool:
-    """The word behind tells which of the parties: «الطرف الطالب», "the Party concerned"."""
-    behind = WORD.match(view.text, end + 1)
-    return behind is not None and words.is_a(behind[0], "role" if words.is_verb_first else "role_behind")
-
-
-def _has(around: set[str], words: Vocabulary, name: str) -> bool:
-    return not around.isdisjoint(words.classes.get(name, frozenset()))
-
-
-def _of_noun(
-    view: View,
-    start: int,
-    noun: int,
-    noun_end: int,
-    kind: str,
-    end: int,
-    words: Vocabulary,
-    stage: Stage,
-) -> Subject:
-    """A subject named by a noun only: "each Party", "the competent authorities of the Parties"."""
-    around = set(WORD.findall(view.text[max(0, start - 8) : noun_end]))
-    negative = _has(around, words, "none")
-    if kind == "party":
-        type_ = "each" if negative or _has(around, words, "each") else "collective"
-        in_role = _has(around, words, "role") or _is_role_behind(view, noun_end, words)
-        one = in_role or words.is_a(last_word(view.text, noun, noun_end), "single")
-        type_ = "other_party" if type_ != "each" and one else type_
-        return Subject("party", stage.parties, type_, start, noun_end, negative)
-    inner = view.names_in(noun, noun_end)
-    if inner and inner[-1].kind == "collective":  # «каждое из государств-членов»
-        type_ = "each" if _has(around, words, "each") or negative else "collective"
-        return Subject("name", inner[-1].ids, type_, start, noun_end, negative)
-    stop = _COMMA.search(view.text, noun_end, end)
-    owners = view.names_in(noun_end, stop.start() if stop else end)
-    between = view.text[noun_end : owners[0].start].strip() if owners else ""
-    near = owners and (owners[0].start - noun_end < _OWNED or words.is_a(between, "of_states"))
-    ids = owners[0].ids if near else ()
-    people = kind == "actor" or (bool(ids) and _is_attribute(view, owners[0].end, end, words))
-    if words.is_plain and people:
-        ids = ()  # "nationals of Turkey", "the authorities of Turkish vessels"
-    last = owners[0].end if ids else noun_end
-    further = _further_organ(view, last, stop.start() if stop else end, words) if ids else None
-    if further:
-        ids, last = tuple(dict.fromkeys((*ids, *further.ids))), further.end
-    type_ = "collective" if further else "organ" if kind == "organ" else "named"
-    if kind == "actor" and words.is_plain and _has(around, words, "every"):
-        type_ = "each"
-    return Subject(kind, ids, type_, start, last, negative)
-
-
-def _is_attribute(view: View, place: int, end: int, words: Vocabulary) -> bool:
-    """An actor noun follows a name that only describes it: "EU vessels", "EU fishing vessels"."""
-    first = WORD.search(view.text, place, end)
-    if first is None or view.text[place : first.start()].strip():
-        return False
-    if view.cue_at("subjects", first.start(), end):
-        return True
-    return not words.classes_of.get(first[0]) and view.cue_at("subjects", first.end() + 1, end) is not None
-
-
-def _further_organ(view: View, low: int, high: int, words: Vocabulary) -> Name | None:
-    """Whose the second body is: "the authority of Canada and the institution of Israel"."""
-    first = WORD.search(view.text, low, high)
-    if first is None or not words.is_a(first[0], "conjunction") or view.text[low : first.start()].strip():
-        return None
-    name = next(iter(view.names_in(first.end(), high)), None)
-    if name is None or not name.ids:
-        return None
-    nouns = [one for one in view.cues("subjects", first.end(), name.start) if one.row["kind"] == "organ"]
-    return name if nouns and name.start - nouns[-1].end < _OWNED else None

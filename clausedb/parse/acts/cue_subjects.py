@@ -5,14 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from clausedb.parse.acts.bearers import (
-    NOBODY,
-    Subject,
-    reaches,
-    subject_at,
-    subject_before,
-    subject_behind,
-)
+from clausedb.parse.acts.bearers import subject_at, subject_before, subject_behind
 from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.cues import Cue, verb_end
 from clausedb.parse.acts.holders import (
@@ -25,7 +18,9 @@ from clausedb.parse.acts.holders import (
     opening_subject,
     proviso_bearer,
 )
+from clausedb.parse.acts.named_subjects import reaches
 from clausedb.parse.acts.standing import CONJUNCTION, NEAR, Standing
+from clausedb.parse.acts.subject import NOBODY, Subject
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, last_word
 
 _THING = Subject("thing")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from clausedb.parse.acts.bearers import FINITE, NOBODY, Subject, subject_before, subject_behind
+from clausedb.parse.acts.bearers import FINITE, subject_before, subject_behind
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.indicative import indicatives
 from clausedb.parse.acts.standing import RELATIVE_HEAD, Live, Setting, modifies_noun
+from clausedb.parse.acts.subject import NOBODY, Subject
 from clausedb.parse.acts.views import PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 

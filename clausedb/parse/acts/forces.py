@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clausedb.parse.acts.bearers import Subject
 from clausedb.parse.acts.islands import Island
 from clausedb.parse.acts.standing import Live, Setting
 from clausedb.parse.acts.strength import OWED
+from clausedb.parse.acts.subject import Subject
 from clausedb.parse.acts.views import WORD, View
 from clausedb.parse.acts.vocabulary import Vocabulary
 

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable
 
 from clausedb.model import Records
-from clausedb.parse.acts.bearers import FINITE, NOBODY, Stage, Subject, subject_behind
+from clausedb.parse.acts.bearers import FINITE, subject_behind
 from clausedb.parse.acts.cues import Cue, normal
+from clausedb.parse.acts.subject import NOBODY, Stage, Subject
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from clausedb.model import Act, Clause
-from clausedb.parse.acts.bearers import Subject
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.standing import Live
 from clausedb.parse.acts.strength import OWED
+from clausedb.parse.acts.subject import Subject
 from clausedb.parse.acts.views import WORD, View
 from clausedb.parse.acts.vocabulary import Vocabulary
 

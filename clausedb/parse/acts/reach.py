@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from clausedb.parse.acts.bearers import Subject
 from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.forces import NEAR, Sentence
@@ -25,6 +24,7 @@ from clausedb.parse.acts.phrases import (
 )
 from clausedb.parse.acts.standing import Live, opening_condition
 from clausedb.parse.acts.strength import OWED
+from clausedb.parse.acts.subject import Subject
 from clausedb.parse.acts.views import WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 

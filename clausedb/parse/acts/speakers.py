@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from clausedb.model import Records
-from clausedb.parse.acts.bearers import NOBODY, Stage, Subject, subject_before, subject_behind
+from clausedb.parse.acts.bearers import subject_before, subject_behind
+from clausedb.parse.acts.subject import NOBODY, Stage, Subject
 from clausedb.parse.acts.views import PLAIN_WORD, Name, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 

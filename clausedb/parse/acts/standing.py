@@ -9,12 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from clausedb.parse.acts.bearers import (
-    Stage,
-    Subject,
-)
 from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.subject import Stage, Subject
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from clausedb.parse.acts.bearers import (
-    FINITE,
-    NOBODY,
-    Subject,
-)
+from clausedb.parse.acts.bearers import FINITE
 from clausedb.parse.acts.cue_subjects import Subjects
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.indicative import INDICATIVE
+from clausedb.parse.acts.subject import NOBODY, Subject
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD
 
 _PLEDGES = frozenset({"obligation", "prohibition", "intention"})

@@ -1,0 +1,40 @@
+"""Who is said to act, as a sentence has it, and who acts on the stage of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+ACTORS = frozenset({"party", "organ", "actor", "name", "pronoun"})
+
+
+class Subject(NamedTuple):
+    """The subject of an act. `kind`: name, party, organ, actor, pronoun, thing (no actor), none (no subject there)."""
+
+    kind: str
+    ids: tuple[str, ...] = ()
+    type: str = "unspecified"
+    start: int = -1
+    end: int = -1
+    """Words of the subject; -1 where there are none."""
+    negative: bool = False
+    """Neither Party, no Party."""
+    shared: bool = False
+    """Taken over from the act before in the same sentence."""
+
+    @property
+    def is_actor(self) -> bool:
+        return self.kind in ACTORS
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Those whom party words of a document mean where no name says so."""
+
+    parties: tuple[str, ...] = ()
+    issuer: str | None = None
+    honours: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
+    """Pronouns of honour, with where in the document somebody is named beside a title that goes with it, and who."""
+
+
+NOBODY = Subject("none")
