@@ -64,6 +64,7 @@ def _program(*words: str, cwd: Path, stdin: str = "", **env: str) -> subprocess.
     ("words", "said"),
     [
         (["pasre", "x"], "there is no command `pasre`. Did you mean `parse`?"),
+        (["--quite", "list"], "there is no option `--quite`. Those before a command are: --database,"),
         (["obligations | count"], "A question is asked with: clausedb query 'QUERY'"),
         (["xyz"], "The commands are: add, check, demo"),
         (["parse"], "the following arguments are required: PATH"),

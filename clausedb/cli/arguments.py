@@ -34,6 +34,11 @@ class Usage(Exception):
     """A command line that does not make sense; `str()` says why and what to do."""
 
 
+_DATABASE: Final = ("--database", "--db")
+_FRONT: Final = ("--database", "--quiet", "--help", "--version")
+"""The options that may stand before the command."""
+
+
 class _Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, **options)
@@ -49,6 +54,12 @@ def read_arguments(words: list[str], version: str) -> argparse.Namespace:
     """
     parser, commands = _parsers(version)
     named = _command_in(words)
+    front = words[: words.index(named)] if named else words
+    unknown = next((word for word in front if word.startswith("--") and not _is_option(word)), None)
+    if unknown is not None:
+        raise Usage(
+            f"clausedb: there is no option `{unknown}`. Those before a command are: {', '.join(_FRONT)}"
+        )
     if named == "help":
         words = [*[word for word in words if word in commands][:1], "--help"]
         named = None
@@ -78,11 +89,16 @@ def _command_in(words: list[str]) -> str | None:
     for word in words:
         if skip:
             skip = False
-        elif word in ("-d", "--database"):
+        elif word in ("-d", "--db") or (word.startswith("--d") and "--database".startswith(word)):
             skip = True
         elif not word.startswith("-"):
             return word
     return None
+
+
+def _is_option(word: str) -> bool:
+    """Whether an option that stands before the command is known, in full, shortened or with its value behind "="."""
+    return any(option.startswith(word.partition("=")[0]) for option in (*_FRONT, *_DATABASE))
 
 
 def _unknown(word: str, commands: list[str]) -> str:
@@ -103,7 +119,7 @@ def _unknown(word: str, commands: list[str]) -> str:
 def _common() -> _Parser:
     """What may stand before and behind the command."""
     common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("-d", "--database", metavar="FOLDER", help="the database (default: ./clauses.db)")
+    common.add_argument("-d", *_DATABASE, metavar="FOLDER", help="the database (default: ./clauses.db)")
     common.add_argument("-q", "--quiet", action="store_true", help="no talk on stderr, errors only")
     return common
 
