@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import clausedb
 from clausedb.query import EmptyCatalog, prepare
-from clausedb.store import execute, opening, segments
+from clausedb.store import execute, numbers, opening, segments
 from clausedb.store.database import Store
 
 
@@ -49,6 +49,7 @@ def short() -> Iterator[list[bool]]:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in (("LEAST_DOCUMENTS", 1), ("FREQUENT", 10**9), ("PLENTY", 0), ("SMALL_PART", 1)):
             patch.setattr(opening, name, value)
+        patch.setattr(numbers, "FEW", 0)
         patch.setattr(execute, "first_rows", first_rows)
         yield told
 

@@ -114,7 +114,7 @@ def test_the_file_is_readable_by_the_duckdb_before(store: Store) -> None:
 def test_the_same_content_is_known_under_the_id_it_has(store: Store) -> None:
     assert load(store, RESOLUTION) == ["res-1"]
     source, data, parcel = packed(RESOLUTION)
-    again = (replace(source, document_id="other"), data, parcel)
+    again = (source._replace(document_id="other"), data, parcel)
     assert store.load([again], linker_of(()), VERSIONS) == ["res-1"]
     assert rows(store, "SELECT count(*) FROM documents") == [(1,)]
 

@@ -6,13 +6,16 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
+
+from lark import Lark
 
 from clausedb.errors import QueryError
 from clausedb.query import Catalog, prepare
 from clausedb.query.scope import ENTITIES
-from clausedb.query.syntax import parser
+from clausedb.resources import build_lark
 from clausedb.schema import TABLES, Field, Kind, Table, column_vocabulary
 from clausedb.vocabularies import VOCABULARIES
 
@@ -109,9 +112,14 @@ def typos(queries: Sequence[str], catalog: Catalog, each: int, seed: int) -> Ite
                     yield Typo(kind, text, wrong)
 
 
+@cache
+def _lark() -> Lark:
+    return build_lark("query")
+
+
 def words_of(text: str, catalog: Catalog) -> Iterator[tuple[str, int, int]]:
     """(kind, start, end) of the words whose spelling counts; words that are looked for in texts are none of them."""
-    for token in parser().lex(text):
+    for token in _lark().lex(text):
         start, end = int(token.start_pos or 0), int(token.end_pos or 0)
         word = str(token).casefold()
         kind = "keyword" if str(token).isalpha() and (token.type[0] == "_" or token.type in _KEYWORDS) else ""
