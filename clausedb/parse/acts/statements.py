@@ -169,7 +169,7 @@ class _Reader:
         elif len(people := dict.fromkeys(_people_in(view, start, end))) > 1:
             self._together = tuple(people)  # "Sullivan met Fidan. They discussed …"
         if speeches:
-            yield from self._quoted(view, reports, start, end, speeches)
+            yield from self._quoted(view, words, reports, start, end, speeches)
             return
         for place, report in enumerate(reports):
             high = before_and(view, words, report, reports[place + 1].low) if reports[place + 1 :] else end
@@ -198,7 +198,13 @@ class _Reader:
             yield from self._statements(said, speaker, span, low, high, low, high)
 
     def _quoted(
-        self, view: View, reports: list[Report], start: int, end: int, speeches: list[Quote]
+        self,
+        view: View,
+        words: Vocabulary,
+        reports: list[Report],
+        start: int,
+        end: int,
+        speeches: list[Quote],
     ) -> Iterator[Statement]:
         """What stands in quotation marks. A quotation that goes on in the next paragraph waits for its speaker."""
         chosen = next((one for one in reports if one.role == "quoted"), None)
@@ -216,13 +222,12 @@ class _Reader:
             else:
                 yield from found
         if report is not None:
-            yield from self._told_behind(view, reports, speeches[-1].end, start, end)
+            yield from self._told_behind(view, words, reports, speeches[-1].end, start, end)
 
     def _told_behind(
-        self, view: View, reports: list[Report], quoted: int, start: int, end: int
+        self, view: View, words: Vocabulary, reports: list[Report], quoted: int, start: int, end: int
     ) -> Iterator[Statement]:
         """What the sentence goes on to tell behind what it quotes: "“…,” the Minister said, adding that all States must"."""
-        words = vocabulary_of(self._grammar, view.clause.language)
         for place, report in enumerate(reports):
             if report.role != "joined" or report.cue.start < quoted:
                 continue

@@ -21,7 +21,7 @@ from clausedb.model import Records
 from clausedb.parse.concordance import concordance
 from clausedb.parse.names.joins import Joins
 from clausedb.parse.names.name_index import Island
-from clausedb.parse.names.office_ids import office_id
+from clausedb.parse.names.office_ids import office_id, role_of
 from clausedb.parse.names.sightings import Sighting
 from clausedb.parse.places import Places
 
@@ -141,7 +141,7 @@ def _bodies(text: str, islands: Sequence[Island], nouns: _Nouns, grammar: Gramma
     for island in islands:
         for one in (island, *island.parts):
             if one.kind in ("organ", "organisation") and one.settled and len(one.ids) == 1:
-                if one.ids[0].rpartition(".")[2] in _SERVING:
+                if role_of(one.ids[0]) in _SERVING:
                     continue  # the press office of a prime minister is no council
                 known = _nouns_of_table(one.ids[0], grammar) or nouns.of(text[one.start : one.end])
                 for noun in known:

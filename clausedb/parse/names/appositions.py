@@ -9,7 +9,7 @@ from bisect import bisect_right
 from typing import Final
 
 from clausedb.parse.names.name_index import Island
-from clausedb.parse.names.office_ids import office_id
+from clausedb.parse.names.office_ids import office_id, role_of
 from clausedb.parse.names.person_words import titles_prince
 from clausedb.parse.names.sightings import Page, Sighting
 from clausedb.parse.names.spelling import state_of
@@ -25,7 +25,7 @@ def bare_offices(one: Sighting, page: Page) -> tuple[tuple[int, str], ...]:
     """Where bare office words follow a name, and which offices they are in the state whose the table says the person is."""
     state = state_of(one.key, page.grammar)
     found: list[tuple[int, str]] = []
-    before, end = one.office.rpartition(".")[2] if one.office else "", one.end
+    before, end = role_of(one.office) if one.office else "", one.end
     while state and (behind := _behind(page, end)):
         role = behind.bare or behind.ids[0]
         titled = role == "KING" and titles_prince(page.text, behind.start, page.rules)

@@ -20,6 +20,7 @@ from clausedb.parse.names.office_ids import (
     held_by_one,
     joined_to,
     office_id,
+    role_of,
 )
 
 _CROWNED: Final = ("KING", "CROWN")
@@ -84,7 +85,7 @@ def named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
                 leader = leading.get(role) if leads(text, one.start, how) else None
                 one = _meant(replace(one, bare=role), leader or last.get(role) or _sister(role, last))
         elif one.kind in ("office", "organ") and len(one.ids) == 1 and (one.parts or "." in one.ids[0]):
-            role = _role(one.ids[0])
+            role = role_of(one.ids[0])
             for known in (last, leading) if leads(text, one.start, how) else (last,):
                 known[role] = one.ids
                 if role.endswith("M") and role != "PM":
@@ -92,8 +93,8 @@ def named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
                 elif role in MINISTRIES:
                     known["MINISTRY"] = one.ids
             for part in one.parts:  # "the spokesperson for the Foreign Ministry of Uzbekistan"
-                if part.kind == "organ" and part.ids[0].rpartition(".")[2] in MINISTRIES:
-                    last[part.ids[0].rpartition(".")[2]] = last["MINISTRY"] = part.ids
+                if part.kind == "organ" and role_of(part.ids[0]) in MINISTRIES:
+                    last[role_of(part.ids[0])] = last["MINISTRY"] = part.ids
         found.append(one)
     return found
 
@@ -108,7 +109,7 @@ def _meant(bare: Island, office: tuple[str, ...] | None) -> Island:
     """The bare office word with whose it is; as it was where that is not known."""
     if not office:
         return bare
-    kind = "organ" if _role(office[0]) in (*MINISTRIES, *COUNCILS, "GOV", "PARL") else "office"
+    kind = "organ" if role_of(office[0]) in (*MINISTRIES, *COUNCILS, "GOV", "PARL") else "office"
     return replace(bare, kind=kind, ids=office)
 
 
@@ -161,7 +162,7 @@ def _first_offices(
         if office is None or one.kind != "head" or one.plural or one.ids[0] not in (*SECOND, "CROWN"):
             continue
         gap = text[one.end : behind.start]
-        role = _role(office)
+        role = role_of(office)
         if role in SECOND and role != one.ids[0] and "," not in gap and how.held_together.fullmatch(gap):
             found[one.start] = office_id(office.split(".")[0], one.ids[0], grammar)
             began.append((one.start, office))
@@ -177,7 +178,7 @@ def _office_meant(text: str, bare: Island, holders: Sequence[tuple[int, str]], h
         known = [(place, f"{office[:-2]}MFA") for place, office in before if office.endswith(".FM")]
     if not known and bare.bare == "GOV":
         known = [
-            (place, f"{office.split('.')[0]}.GOV") for place, office in before if _role(office) in _HEADS
+            (place, f"{office.split('.')[0]}.GOV") for place, office in before if role_of(office) in _HEADS
         ]
     return _chosen(text, bare, known, how)
 
@@ -221,9 +222,5 @@ def _tells(one: Island) -> bool:
 
 def _fills(office: str, role: str) -> bool:
     """Whether an office may be called by a role: any minister but the first is a minister, and any ministry a ministry."""
-    own = _role(office)
+    own = role_of(office)
     return own == role or own in _GENERAL.get(role, ())
-
-
-def _role(office: str) -> str:
-    return office.rpartition(".")[2]

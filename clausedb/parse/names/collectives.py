@@ -22,7 +22,7 @@ from clausedb.parse.names.anaphors import spoken_of
 from clausedb.parse.names.bare_offices import leads
 from clausedb.parse.names.joins import Joins, with_determiner
 from clausedb.parse.names.name_index import Island
-from clausedb.parse.names.office_ids import leader_id, office_id, role_kinds
+from clausedb.parse.names.office_ids import leader_id, office_id, role_kinds, role_of
 from clausedb.parse.names.sightings import Sighting
 
 _OF_A_PAIR: Final = ("PRES", "PM", "FM", "MIN", "DEFMIN", "GOV", "MFA", "PARL")
@@ -252,9 +252,7 @@ def _other(
     own = speakers.state(one.start)
     his = how.possessive.search(text[max(0, one.start - _BEFORE) : one.start])
     before = [office for start, office in speakers.holders if start < one.start]
-    role = next(
-        (office.rpartition(".")[2] for office in reversed(before) if office.split(".")[0] in own), None
-    )
+    role = next((role_of(office) for office in reversed(before) if office.split(".")[0] in own), None)
     if not his or role is None:
         return
     others = [office for office in before if office.endswith(f".{role}") and office.split(".")[0] not in own]

@@ -39,6 +39,11 @@ def office_id(owner: str, role: str, grammar: Grammar) -> str:
     return f"{parent}.{composed}" if parent and composed else f"{owner}.{role}"
 
 
+def role_of(office: str) -> str:
+    """The last role of an id: PRES of KAZ.PRES."""
+    return office.rpartition(".")[2]
+
+
 def leader_id(office: str, grammar: Grammar) -> str:
     """The office itself, but the prime minister's for the president's of a state that has none who leads it."""
     state, _, role = office.partition(".")
@@ -80,7 +85,7 @@ def joined_to(head: Island, owners: list[Island], start: int, end: int, grammar:
     role = head.ids[0]
     owned = dict.fromkeys(owner_id for owner in owners for owner_id in owner.ids)
     ids = tuple(office_id(owner_id, role, grammar) for owner_id in owned)
-    kind = role_kinds(grammar).get(ids[0].rpartition(".")[2], "office")
+    kind = role_kinds(grammar).get(role_of(ids[0]), "office")
     kind = "side" if head.kind == "side" else kind
     parts = tuple(part for owner in owners for part in (owner, *owner.parts))
     return Island(start, end, kind, ids, plural=len(ids) > 1, parts=parts)

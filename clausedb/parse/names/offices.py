@@ -23,6 +23,7 @@ from clausedb.parse.names.office_ids import (
     joined_to,
     kingdoms,
     leader_id,
+    role_of,
 )
 
 _OWNERS: Final = ("state", "organisation", "organ", "office", "anaphor")
@@ -111,7 +112,7 @@ def _counterparts(islands: Sequence[Island]) -> list[Island]:
     found: list[Island] = []
     role = ""
     for one in islands:
-        own = _role(one.ids[0]) if one.ids else ""
+        own = role_of(one.ids[0]) if one.ids else ""
         if own == "COUNTERPART" and one.settled:
             one = _with_role(one, role) if role else one.parts[0]
         elif _has_counterparts(one, own):
@@ -130,18 +131,14 @@ def counterparts_of_persons(islands: Sequence[Island], held: Sequence[tuple[int,
     role = ""
     for one in islands:
         while office and place < one.start:
-            role = _role(office) if _role(office) in _HAVE_COUNTERPARTS else role
+            role = role_of(office) if role_of(office) in _HAVE_COUNTERPARTS else role
             place, office = next(told)
         if one.counterpart and role and one.start not in named:
             one = _with_role(one, role)
-        elif _has_counterparts(one, _role(one.ids[0]) if one.ids else ""):
-            role = _role(one.ids[0])
+        elif _has_counterparts(one, role_of(one.ids[0]) if one.ids else ""):
+            role = role_of(one.ids[0])
         found.append(one)
     return found
-
-
-def _role(office: str) -> str:
-    return office.rpartition(".")[2]
 
 
 def _with_role(one: Island, role: str) -> Island:

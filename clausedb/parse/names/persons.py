@@ -17,7 +17,7 @@ from clausedb.parse.concordance import concordance
 from clausedb.parse.names.appositions import OF_ONE_STATE, bare_offices, told_office
 from clausedb.parse.names.known_persons import by_initials, known_by_name, known_names
 from clausedb.parse.names.name_index import Island
-from clausedb.parse.names.office_ids import office_id, role_kinds
+from clausedb.parse.names.office_ids import office_id, role_kinds, role_of
 from clausedb.parse.names.person_keys import key_in_table, name_words, person_key, surname_of
 from clausedb.parse.names.person_places import seen_again
 from clausedb.parse.names.person_words import NameRules, behind_honorifics, name_rules, titles_prince
@@ -103,9 +103,7 @@ def _with_role_behind(one: Sighting, page: Page) -> Sighting:
 
 def _with_portfolio(found: list[Sighting]) -> list[Sighting]:
     """Minister Bayramov: the ministry that the text gives the person elsewhere."""
-    named = {
-        one.key: one.office for one in found if one.office and one.office.rpartition(".")[2] in _PORTFOLIOS
-    }
+    named = {one.key: one.office for one in found if one.office and role_of(one.office) in _PORTFOLIOS}
     return [
         replace(one, office=named[one.key])
         if one.office and one.office.endswith(".MIN") and named.get(one.key, "").startswith(one.office[:4])
@@ -117,12 +115,12 @@ def _with_portfolio(found: list[Sighting]) -> list[Sighting]:
 def _with_maybe(found: list[Sighting]) -> list[Sighting]:
     """The Minister Murat Nurtleu: an office last named goes to the person, where nobody else holds it nor he another such."""
     holders = {one.office: one.key for one in found if one.office}
-    roles = {(one.key, one.office.rpartition(".")[2]) for one in found if one.office}
+    roles = {(one.key, role_of(one.office)) for one in found if one.office}
     return [
         replace(one, office=one.maybe)
         if one.maybe
         and holders.get(one.maybe, one.key) == one.key
-        and (one.key, one.maybe.rpartition(".")[2]) not in roles
+        and (one.key, role_of(one.maybe)) not in roles
         else one
         for one in found
     ]
@@ -330,7 +328,7 @@ def _before_titles(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
     for one in page.islands:
         if page.rules.name_before is None or one.kind not in ("office", "head") or one.plural:
             continue
-        if role_kinds(page.grammar).get(one.bare or one.ids[0].rpartition(".")[2]) != "office":
+        if role_kinds(page.grammar).get(one.bare or role_of(one.ids[0])) != "office":
             continue
         window = max(0, one.start - _WINDOW)
         before = page.rules.name_before.search(page.text[window : one.start])
