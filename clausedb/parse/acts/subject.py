@@ -36,5 +36,10 @@ class Stage:
     honours: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
     """Pronouns of honour, with where in the document somebody is named beside a title that goes with it, and who."""
 
+    @property
+    def everybody(self) -> Subject:
+        """All parties as the subject; nobody where the document has none."""
+        return Subject("party", self.parties, "collective") if self.parties else NOBODY
+
 
 NOBODY = Subject("none")
