@@ -10,17 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.quotes import HIDDEN
 from clausedb.parse.acts.speakers import Speaker
-from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View, last_word
+from clausedb.parse.acts.views import COMMA, NEXT_WORD, PLAIN_WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _EDGE = ' \t\r\n,;:.،؛"“”«»—–-'
 _FEW = 3
 """Words below which a piece is no content of a statement."""
-_COMMA = re.compile(r"[,،]")
-_INSERTION = re.compile(r"\s*[,،][^,،.]{3,140}[,،]\s")
-TURNED = (",", "—", "–", "-", "،")
+_INSERTION = re.compile(r"\s*,[^,.]{3,140},\s")
+TURNED = (",", "—", "–", "-")
 """Signs before a verb whose subject follows it: "…, said the minister"."""
+_CLOSING = ' "”“»’'
 _MARK = re.compile('["“”«»]')
 _NEAR = 12
 """Characters of the titles before a name."""
@@ -42,6 +43,18 @@ class Report:
     @property
     def role(self) -> str:
         return self.cue.row["role"]
+
+
+def is_turned(view: View, verb: int) -> bool:
+    """Whether what is said ends right before the verb: "…, said the minister", "“…,” said the minister"."""
+    before = view.text[:verb].rstrip()
+    return before.endswith(TURNED) or before.rstrip(_CLOSING).endswith(HIDDEN)
+
+
+def opens_content(view: View, words: Vocabulary, end: int) -> bool:
+    """Whether what is said follows a verb at once: behind "that", a colon, a comma or in marks of quotation."""
+    behind = view.text[end : end + 2].strip()
+    return behind[:1] in (":", HIDDEN) or words.pattern("content").match(view.text, end + 1) is not None
 
 
 def final_first(view: View, words: Vocabulary, reports: list[Report], start: int, end: int) -> list[Report]:
@@ -159,7 +172,7 @@ def _past_insertion(view: View, start: int, high: int) -> int:
 
 def _framed(view: View, words: Vocabulary, report: Report, high: int) -> Iterator[tuple[int, int]]:
     """What stands behind the comma of "according to X, …"; all before it where it ends its sentence."""
-    comma = _COMMA.search(view.text, report.cue.end, high)
+    comma = COMMA.search(view.text, report.cue.end, high)
     before = view.text[report.low : report.cue.start].rstrip()
     if before.endswith(TURNED) and not (comma and PLAIN_WORD.search(view.text, comma.end(), high)):
         yield from _pieces(view, words, report.low, report.low + len(before))
@@ -187,7 +200,7 @@ def _past_dateline(view: View, start: int) -> int:
 def _past_date(view: View, start: int) -> int:
     """Behind a date that follows the verb and its comma: "announced on November 10, …"."""
     for _, stop, _date in view.dates_in(start, start + 9):
-        if view.text[stop : stop + 1] in (",", "،"):
+        if view.text[stop : stop + 1] == ",":
             return stop + 1
     return start
 
@@ -205,7 +218,7 @@ def _pieces(view: View, words: Vocabulary, start: int, high: int) -> Iterator[tu
             last = match.end()
     while (word := last_word(view.text, last, end)) and words.is_a(word, "conjunction", "whereupon"):
         before = view.text.rfind(word, last, end)
-        if not view.text[last:before].rstrip().endswith((",", "،")):
+        if not view.text[last:before].rstrip().endswith(","):
             break
         end = before
     if len(PLAIN_WORD.findall(view.text[last:end])) >= _FEW:

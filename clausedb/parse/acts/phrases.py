@@ -151,7 +151,7 @@ def _is_within(view: View, fringe: Cue, end: int, words: Vocabulary) -> bool:
     before = view.text[max(0, fringe.start - 4) : fringe.start].rstrip()
     if fringe.row["kind"] in _OF_NOUNS and _is_attributive(view, fringe, words):
         return True
-    if fringe.row["kind"] == "basis" and before.endswith((",", "،")):
+    if fringe.row["kind"] == "basis" and before.endswith(","):
         closed = _CLOSED.match(view.text, fringe.end, end)
         return closed is not None and words.is_a(closed[1], "preposition")
     if fringe.row["kind"] != "condition" or fringe.row["clause"] not in ("", "weak"):
@@ -162,7 +162,7 @@ def _is_within(view: View, fringe: Cue, end: int, words: Vocabulary) -> bool:
 
 def _past_parenthesis(view: View, start: int, fringe: Cue, end: int, words: Vocabulary) -> int:
     """Behind a part set off by commas between a verb and its object: "take, in accordance with international law, effective measures"; 0 where it is none."""
-    if not view.text[start : fringe.start].rstrip().endswith((",", "،")):
+    if not view.text[start : fringe.start].rstrip().endswith(","):
         return 0
     closed = _PARENTHESIS.match(view.text, fringe.end, end)
     while words.is_verb_first and closed and (further := view.cue_at("fringes", closed.start(1), end)):
@@ -261,7 +261,7 @@ def _is_hedge(view: View, fringe: Cue, high: int, words: Vocabulary) -> bool:
     hedge = view.cue_at("hedges", fringe.start, high)
     if hedge is None:
         return False
-    closed = view.text[hedge.end : hedge.end + 1] in (",", "،", ";", ".", ")", "")
+    closed = view.text[hedge.end : hedge.end + 1] in (",", ";", ".", ")", "")
     return closed or words.is_a(last_word(view.text, hedge.start, hedge.end), "feasible")
 
 
@@ -269,12 +269,10 @@ def _front_end(view: View, fringe: Cue, stop: int, words: Vocabulary) -> int | N
     """The comma right before the main subject at `stop`, where a condition comes first: "If A, which B, the Parties"."""
     before = view.text[fringe.end : stop].rstrip()
     word = last_word(view.text, fringe.end, stop)
-    while (
-        before and not before.endswith((",", "،")) and words.is_a(word, "article", "adverb", "each", "role")
-    ):
+    while before and not before.endswith(",") and words.is_a(word, "article", "adverb", "each", "role"):
         before = before[: before.rfind(word)].rstrip() if word in before else ""
         word = last_word(before, 0, len(before))
-    return fringe.end + len(before) - 1 if before.endswith((",", "،")) else None
+    return fringe.end + len(before) - 1 if before.endswith(",") else None
 
 
 def _closes(view: View, fringe: Cue, verb: int, comma: int, high: int, words: Vocabulary) -> bool:

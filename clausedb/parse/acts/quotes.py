@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+HIDDEN = "\ue001"
+"""What stands for the letters of a quotation that is hidden."""
 _MARKS = re.compile(r"[“”«»„\"]")
 _CLOSING = {"“": "”", "«": "»", "„": "“"}
 _WORDS = re.compile(r"\w+")
@@ -45,6 +47,15 @@ def quotes_in(text: str) -> Iterator[Quote]:
                 opened = -1
     if opened >= 0:
         yield Quote(opened, len(text.rstrip()), False)
+
+
+def hidden(text: str, quotes: list[Quote]) -> str:
+    """The text with the words of quotations hidden; as long as before."""
+    parts, last = [], 0
+    for quote in quotes:
+        parts += [text[last : quote.start], HIDDEN * (quote.end - quote.start)]
+        last = quote.end
+    return "".join([*parts, text[last:]])
 
 
 def is_speech(text: str, quote: Quote) -> bool:

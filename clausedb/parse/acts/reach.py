@@ -25,7 +25,7 @@ from clausedb.parse.acts.phrases import (
 from clausedb.parse.acts.standing import Live, opening_condition
 from clausedb.parse.acts.strength import OWED
 from clausedb.parse.acts.subject import Subject
-from clausedb.parse.acts.views import WORD, View, last_word
+from clausedb.parse.acts.views import COMMA, WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 CLAIMS = frozenset({"assertion", "endorsement", "disapproval"})
@@ -38,7 +38,6 @@ _INSERT = re.compile(r"\s*,[^,;]{2,160},(?=\s)")
 _INNER = 60
 _ANDED = re.compile(r",[^,;]{2,50}\s(?:and|but)\s$")
 """An insertion that a time limit ends: ", as a matter of urgency and not later than"."""
-_COMMA = re.compile(",")
 _FAR = 160
 """Characters of the longest insertion."""
 _HEAD = 4
@@ -477,8 +476,7 @@ def _unopened_end(sentence: Sentence, place: int) -> int:
     if fringe is None or "cases" in words.settings or fringe.row["kind"] not in ("basis", "time"):
         return -1
     parts = [
-        match.start()
-        for match in _COMMA.finditer(view.text, fringe.end, min(sentence.end, fringe.end + _FAR))
+        match.start() for match in COMMA.finditer(view.text, fringe.end, min(sentence.end, fringe.end + _FAR))
     ]
     if not parts:
         return -1

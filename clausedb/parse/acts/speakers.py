@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from clausedb.model import Records
 from clausedb.parse.acts.bearers import subject_before, subject_behind
+from clausedb.parse.acts.quotes import HIDDEN
 from clausedb.parse.acts.subject import NOBODY, Stage, Subject
-from clausedb.parse.acts.views import PLAIN_WORD, Name, View, last_word
+from clausedb.parse.acts.views import COMMA, PLAIN_WORD, Name, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
-HIDDEN = "\ue001"
-"""What stands for the letters of a quotation."""
 _MARKS = ' \t\n,.;:"“”«»—–-'
 _GAP = re.compile(r"[\s,،]*")
 _BESIDE = re.compile(r"[\s,،]*(?:[—–-]\s*)?")
@@ -32,7 +31,6 @@ _SOURCE_WORDS = 3
 """Words of a source that nothing names."""
 _NEAR_PAPER = 2
 """Characters between a paper and whose it is."""
-_COMMA = re.compile(r"[,،]")
 _LONGEST_ROLE = 8
 """Words between a role and the name of who has it, at most."""
 _PLURAL_PAST = re.compile(r"\s*[а-я]+ли\b")
@@ -204,7 +202,7 @@ def speaker_behind(
 
 def _apposed(view: View, low: int, high: int, words: Vocabulary) -> Name | None:
     """The person in apposition to a role and whose it is: «الناطق الرسمي باسم وزارة الخارجية السفير وليد النابلسي»."""
-    comma = _COMMA.search(view.text, low, high)
+    comma = COMMA.search(view.text, low, high)
     part = view.names_in(low, comma.start() if comma else high)
     name = next((one for one in part if one.kind == "person" and one.ids), None)
     if name is None:

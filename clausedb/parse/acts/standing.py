@@ -221,7 +221,7 @@ class Standing:
         return last_word(self.view.text, cue.start, cue.end)
 
     def _is_behind_comma(self, place: int) -> bool:
-        return self.view.text[max(self.start, place - NEAR) : place].rstrip().endswith((",", "،"))
+        return self.view.text[max(self.start, place - NEAR) : place].rstrip().endswith(",")
 
     def _is_in_fringe(self, cue: Cue) -> bool:
         """A word of a phrase that opens a separable part: "to that end"."""

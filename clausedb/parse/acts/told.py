@@ -83,7 +83,7 @@ class Told:
                 continue
             if view.cues("cues", verb, end):
                 continue
-            if view.text[start:verb].rstrip().endswith((",", "،")):
+            if view.text[start:verb].rstrip().endswith(","):
                 return start + len(view.text[start:verb].rstrip()) - 1
             word = last_word(view.text, start, verb)
             if words.is_a(word, "conjunction"):
@@ -108,5 +108,5 @@ def _is_set_off(one: Statement, view: View, words: Vocabulary) -> bool:
     between = view.text[view.place(one.verb.end) : view.place(one.quote.start)]
     ends = view.text[view.place(one.verb.start) : view.place(one.verb.end)]
     apart = words.pattern("content").search(between) or words.pattern("content").search(ends)
-    inserted = sum(between.count(mark) for mark in ",،") == 2  # "demanded, in a statement, that"
-    return bool(apart) or any(mark in between for mark in (':"“«' if inserted else ',،:"“«'))
+    inserted = between.count(",") == 2  # "demanded, in a statement, that"
+    return bool(apart) or any(mark in between for mark in (':"“«' if inserted else ',:"“«'))

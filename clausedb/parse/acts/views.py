@@ -22,6 +22,10 @@ PLAIN_WORD = re.compile(r"\w+")
 """A word; a hyphen or an apostrophe parts two."""
 NEXT_WORD = re.compile(r"\W*(\w+)")
 """The next word, whatever signs stand before it."""
+COMMA = re.compile(",")
+"""A comma of the text of a view, where Arabic ones are Latin ones."""
+_NEAR = 30
+"""Characters before a place within which the word before it is looked for."""
 
 
 class Name(NamedTuple):
@@ -181,6 +185,12 @@ def last_word(text: str, low: int, end: int) -> str:
     """
     parts = text[max(low, end - 40) : end].rstrip(_MARKS).rsplit(None, 1)
     return parts[-1].lstrip(_MARKS) if parts else ""
+
+
+def word_before(text: str, low: int, end: int) -> str:
+    """The last plain word of text[low:end], whatever signs stand behind it; empty where there is none."""
+    found: list[str] = PLAIN_WORD.findall(text[max(low, end - _NEAR) : end])
+    return found[-1] if found else ""
 
 
 LONGEST = 6000

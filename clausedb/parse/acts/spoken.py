@@ -1,0 +1,63 @@
+"""Who has spoken so far in a press report: whom a later sentence means by "he", "they", "the statement" or by no subject at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from clausedb.parse.acts.speakers import Speaker, is_body, is_person, opener_of
+from clausedb.parse.acts.views import View
+from clausedb.parse.acts.vocabulary import Vocabulary
+
+
+@dataclass(slots=True)
+class Spoken:
+    """Those who spoke or headed a sentence last, as the reading of one document goes on."""
+
+    last: Speaker | None = None
+    together: tuple[str, ...] = ()
+    """Those who spoke together last."""
+    head: Speaker | None = None
+    """Those who head the sentence, where they are several."""
+    body: str | None = None
+    """The body that spoke last, whose statement "the statement" is."""
+    person: Speaker | None = None
+    """The last person or office that spoke or headed a sentence."""
+
+    def note(self, view: View, speaker: Speaker) -> None:
+        """Take the speaker of a reporting verb as the last one."""
+        self.last = speaker if speaker.id else self.last
+        self.together = speaker.ids if speaker.also else self.together
+        self.body = speaker.id if is_body(view, speaker) else self.body
+        self.person = speaker if is_person(view, speaker) else self.person
+
+    def note_heads(self, view: View, words: Vocabulary, start: int, end: int, *, unspoken: bool) -> None:
+        """Take those who head a sentence; as the last person only where none spoke in it (`unspoken`)."""
+        opener = opener_of(view, start, end, words)
+        if opener and unspoken:
+            self.person = opener
+        head = view.name_from(start, slack=4)
+        self.head = None
+        if head and head.kind == "collective":
+            self.together = head.ids
+            self.head = Speaker(view.words(head.start, head.end), head.ids[0], *head[:2], head.ids[1:])
+        elif opener and opener.also:
+            self.together = opener.ids
+        elif len(people := _people_in(view, start, end)) > 1:
+            self.together = people  # "Sullivan met Fidan. They discussed …"
+
+    @property
+    def meant(self) -> Speaker | None:
+        """Whom a pronoun or a role means: the last person, else the last speaker."""
+        return self.person or self.last
+
+    @property
+    def meant_with_others(self) -> Speaker | None:
+        """The same, with those whom "they" and "the statement" mean."""
+        last = self.meant
+        return replace(last, they=self.together, body=self.body) if last else None
+
+
+def _people_in(view: View, start: int, end: int) -> tuple[str, ...]:
+    """The ids of the persons whom a piece names, each once, in text order."""
+    people = (name for name in view.names_in(start, end) if name.kind == "person" and name.ids)
+    return tuple(dict.fromkeys(name.ids[0] for name in people))
