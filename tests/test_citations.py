@@ -13,7 +13,8 @@ from clausedb.language import load_grammar
 from clausedb.model import Citation, Clause, Document, Records
 from clausedb.parse.dates import read_dates
 from clausedb.parse.names.names import read_names
-from clausedb.parse.references.citations import read_citations, read_shape
+from clausedb.parse.references.citations import read_citations
+from clausedb.parse.references.shapes import read_shape
 from clausedb.parse.scanner import heads
 
 GRAMMAR = load_grammar()
