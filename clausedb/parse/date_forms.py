@@ -317,7 +317,8 @@ def date_forms(pack: Pack) -> DateForms:
         "{m}": r"(?P<m>\d\d)",
         "{m1}": r"(?P<m>\d\d?)",
         "{Y}": r"(?P<Y>\d{4})(?!\d)",
-        "{Y2}": r"(?P<Y2>\d{4}|\d\d)(?!\d)",
+        # The mark of a footnote may hang at it: "the Decade 2014–20242".
+        "{Y2}": r"(?P<Y2>(?:19|20)\d\d(?=\d\d?(?!\d))|(?:\d{4}|\d\d)(?!\d))",
         "{h}": r"(?P<h>\d\d?)",
         "{mi}": r"(?P<mi>\d\d)",
         "{ap}": r"(?P<ap>[ap]\.? ?m\b\.?)",

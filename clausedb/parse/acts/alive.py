@@ -377,18 +377,17 @@ class Alive(Surroundings):
         return self.words.leading.fullmatch(self.view.text, first.start(), cue.start) is not None
 
     def _further_motive(self, cue: Cue) -> Live | None:
-        """A further verb of a resolution's motive under the same «إذ»: «وإذ يدرك أن …، ويدعو إلى …»."""
-        if (
-            not self._is_verb_first
-            or cue.row["form"] not in ("present", "")
-            or self.view.text[cue.start] != "و"
-        ):
+        """A further verb of a resolution's motive under the same «إذ»: «وإذ يدرك أن …، ويدعو إلى …»، «كما يرحب ب…»."""
+        if not self._is_verb_first or cue.row["form"] not in ("present", "") or not self._is_added(cue):
             return None
-        if not self._is_behind_comma(cue.start) or not self.words.finite.match(self.view.text, cue.start):
+        joined = self.view.text[cue.start] == "و"
+        if joined and not self._is_behind_comma(cue.start):
+            return None
+        if not self.words.finite.match(self.view.text, cue.start):
             return None
         last = last_word(self.view.text, cue.start, cue.end)
         behind = NEXT_WORD.match(self.view.text, cue.end, self.end)
-        told = behind is not None and self.words.is_a(behind[1], "preposition", "that")
+        told = not joined or (behind is not None and self.words.is_a(behind[1], "preposition", "that"))
         return Live(cue, NOBODY) if told or self.words.is_a(last, "preposition") else None
 
     def _is_visit(self, cue: Cue) -> bool:

@@ -402,6 +402,8 @@ def deadline_of(
             continue
         window = max(low, start - _OPENERS)
         for opener in words.deadlines.scan(view.text, window, start).get("deadlines", ())[-1:]:
+            if opener.row["kind"] == "span":
+                continue  # «повестка дня на период до 2030 года»
             if opener.row["kind"] == "within" and date.precision in _POINTS:
                 continue  # «بعد عام 2030» is no time limit
             if words.is_plain and _is_behind_participle(view, opener.start, words):

@@ -51,13 +51,18 @@ _LISTED = 100
 
 
 def may_join(view: View, words: Vocabulary, live: Live, begin: int, pair: tuple[int, int]) -> bool:
-    """A further infinitive with "to" goes on with "agreed to" or "continue to", not with "will take steps to"."""
-    if pair[0] == begin or "cases" in words.settings:
+    """A further infinitive with "to" goes on with "agreed to" or "continue to", not with "will take steps to" or "commit to
+    taking"; nor does one go on with a noun: «подтверждаем важность задачи прекратить … и обратить вспять»."""
+    if pair[0] == begin:
         return True
+    if "cases" in words.settings:
+        noun = words.pattern("importance").fullmatch(last_word(view.text, live.cue.start, live.cue.end))
+        return noun is None or words.infinitive.match(view.text, begin) is not None
     if not words.kinds[last_word(view.text, pair[0], pair[1])] & _INFINITIVE:
         return True
     if words.is_a(last_word(view.text, live.cue.start, live.cue.end), "infinitive"):
-        return True
+        taken = WORD.search(view.text, begin, pair[0])
+        return taken is None or words.participle.fullmatch(taken[0]) is None
     first = WORD.findall(view.text[begin : begin + NEAR])[:3]
     return any(words.kinds[word] & _CHAIN for word in first)
 
@@ -75,9 +80,14 @@ def parts_of(
         return _motive(view, reach, fringes, words) or None, None, None
     if live.cue.row["force"] in CLAIMS and has_content(live, sentence):
         return trimmed(view, reach.start, reach.end, words) or None, None, None
+    claimed = role != "that" and live.cue.row["force"] in CLAIMS and not sentence.setting.is_treaty
+    if claimed:  # "recalls the report submitted at its request": what is told, no condition of the telling
+        fringes = [one for one in fringes if one.row["kind"] != "condition" or one.start < live.cue.start]
     condition, deadline = None, None
     if fringes or may_limit(view):
         condition, deadline = _limits(sentence, live, reach, fringes, floor, inserted)
+    if claimed and live.cue.row["subforce"] != "need":
+        deadline = None
     if whole and role == "whole":
         end = condition.start if condition and condition.start > live.cue.end else reach.end
         return trimmed(view, reach.start, end, words) or None, condition, deadline

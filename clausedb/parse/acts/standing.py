@@ -333,14 +333,21 @@ class Standing:
 
     def _resumes(self, cue: Cue) -> bool:
         """A further verb of those who declare, behind what they claim: "The Council notes that …, and calls upon the parties to"."""
-        if self.setting.binding != "political" or not (self.words.is_plain and self.lives):
+        if self.setting.binding != "political" or not self.lives or self._is_verb_first:
             return False
         first = self.lives[0]
+        if "cases" in self.words.settings:
+            joined = self.words.is_a(self._word_before(self._before_adverbs(cue.start)), "conjunction")
+            return joined and self._says_we(cue) and self._says_we(first.cue)
         form = self._form(cue)
         if form == "base" or form != self._form(first.cue) or not (first.subject.is_actor or first.leading):
             return False
         place = self._before_adverbs(cue.start)
         return self.words.is_a(self._word_before(place), "conjunction") and self._is_object_next(cue)
+
+    def _says_we(self, cue: Cue) -> bool:
+        """A verb in the first person by its form: «признаем, что …, и призываем»."""
+        return self.words.first_person.match(self.view.text, cue.start) is not None
 
     def _is_added(self, cue: Cue) -> bool:
         """A further verb where the verb comes first: «ويتخذ», or behind a comma «كما يتخذ»."""

@@ -12,6 +12,9 @@ from clausedb.language import Grammar, Pack, Row
 from clausedb.parse.references.shorts import SHORT, Meant, known_shorts
 from clausedb.parse.scanner import Form, Number, Scanner, beginning_so, whole_words
 
+_NOTED = r"(?=\d{0,2}(?!\w))"
+"""A noun ends with its word, at which the mark of a footnote may hang: "the Paris Agreement4"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Noun:
@@ -247,7 +250,7 @@ def _scanner(grammar: Grammar, pack: Pack, settings: dict[str, Any]) -> tuple[Sc
         found.nouns[f"n{index}"] = Noun(row["type"], row["needs"])
         form = _folded(row["form"])
         small = row["case"] == "capital" and settings["small_behind_name"]
-        forms.append(Form(f"n{index}", _either_case(form) if small else form, r"(?!\w)"))
+        forms.append(Form(f"n{index}", _either_case(form) if small else form, _NOTED))
     found.nouns[SHORT] = Noun("document", "short")
     found.numbers.update((f"s{index}", row) for index, row in enumerate(grammar.rows("symbols")))
     symbols = [Number(key, row["pattern"], row["begins"]) for key, row in found.numbers.items()]

@@ -32,7 +32,9 @@ _SMALL: Final = frozenset(("The", "This", "These", "A", "An", "In", "Under", "Th
 """Words that have a capital only because they open a sentence."""
 _LINKING: Final = ("and", "of", "for", "on", "de")
 _WORD: Final = re.compile(r"\S+")
-_NOTE: Final = re.compile(r"(?<=[,.;:،])\d{1,3}$|(?<=[^\W\d_])\d{1,3}(?=[,.;]?$)")
+_NOTE: Final = re.compile(
+    r"(?<=[,.;:،])\d{1,3}$|(?<=[^\W\d_])\d{1,3}(?=[,.;]?$)|(?<=[-–—/](?:19|20)\d\d)\d{1,2}(?=[,.;]?$)"
+)
 """A footnote mark glued to a word."""
 _THE: Final = "the "
 _LETTERS: Final = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
