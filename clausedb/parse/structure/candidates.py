@@ -96,13 +96,24 @@ def find_candidates(
             ):
                 break
             opens = heads and (reading.rank > 0 or any(other.value == (1.0,) for other in mark.readings))
-            one = _weigh(text, mark, line, before, flow[index] and not opens, opens, index, step, grammar)
+            behind = _next_word(text, mark.end, line.end)
+            against = (
+                _against_what_follows(text, mark, behind, line.end, grammar)
+                if not step or reading.rank
+                else 0.0
+            )
+            if step:  # behind another number a division is spoken of as well: "3. Annex I to this Agreement shall …"
+                one = Candidate(mark, 1.0, 1.2, True, index, False, against)
+            else:
+                one = _weigh(
+                    text, mark, line, before, flow[index] and not opens, opens, index, against, grammar
+                )
             if one.announced and not (found and all(flow[found[-1].place + 1 : index])):
                 one = one._replace(announced=False)  # an unnumbered paragraph announces it
             found.append(one)
             if not step:
                 caption = not one.spoken and _heads(text, mark, line, grammar)
-            start = _next_number(text, mark, line.end, grammar)
+            start = _next_number(text, mark, behind, line.end, grammar)
             if start >= line.end:
                 break
         before = line
@@ -165,10 +176,9 @@ def _is_signer(
     return _is_signed(text, lines[max(0, index - _SIGNATORIES) : index], grammar)
 
 
-def _next_number(text: str, mark: Mark, end: int, grammar: Grammar) -> int:
+def _next_number(text: str, mark: Mark, start: int, end: int, grammar: Grammar) -> int:
     """Where the next number of a chain may stand: straight behind a mark, or behind what parts the number of a division from the first
-    number of its text: a sign (`Article 5. 1. The Parties ...`), or its heading between dashes."""
-    start = _next_word(text, mark.end, end)
+    number of its text: a sign (`Article 5. 1. The Parties ...`), or its heading between dashes. `start`: where its next word begins."""
     if not mark.readings[0].rank:
         return start
     parted = dashed_heading(text, mark.end, end) or _PARTED.match(text, mark.end, end)
@@ -193,16 +203,12 @@ def _weigh(
     flows: bool,
     headed: bool,
     place: int,
-    step: int,
+    spoken: float,
     grammar: Grammar,
 ) -> Candidate:
-    """`flows`: the line looks as if it went on with the one before. `headed`: that one is the heading of a division."""
-    rank = mark.readings[0].rank
-    if step:  # behind another number a division is spoken of as well: "3. Annex I to this Agreement shall …"
-        spoken = _against_what_follows(text, mark, line, grammar) if rank else 0.0
-        return Candidate(mark, 1.0, 1.2, True, place, False, spoken)
-    take, refuse = 0.0, _REFUSE[mark.strength]
-    spoken = _against_what_follows(text, mark, line, grammar)
+    """`flows`: the line looks as if it went on with the one before. `headed`: that one is the heading of a division. `spoken`: what
+    speaks against the mark in what stands behind."""
+    rank, take, refuse = mark.readings[0].rank, 0.0, _REFUSE[mark.strength]
     tail = text[max(before.start, before.end - _TAIL) : before.end] if before else ""
     last = tail[-1:]
     announced = last in _OPEN_END and _OPENS.search(tail) is not None
@@ -254,35 +260,31 @@ def _flow_cost(text: str, mark: Mark, before: Line, tail: str) -> float:
     return 2.5 if _COMMA.search(tail) else 4.0
 
 
-def _is_heading_behind(text: str, mark: Mark, start: int, line: Line) -> bool:
+def _is_heading_behind(text: str, mark: Mark, start: int, end: int) -> bool:
     """Whether a line goes on as the heading of such a division does, and ends like a heading."""
     behind = mark.readings[0].behind
-    return (
-        behind is not None
-        and behind.match(text, start, line.end) is not None
-        and text[line.end - 1] not in ".;"
-    )
+    return behind is not None and behind.match(text, start, end) is not None and text[end - 1] not in ".;"
 
 
-def _against_what_follows(text: str, mark: Mark, line: Line, grammar: Grammar) -> float:
-    """A division with a name that goes on as a sentence does is spoken of, not opened; bare numbers count things."""
-    start = _next_word(text, mark.end, line.end)
-    if start >= line.end:
+def _against_what_follows(text: str, mark: Mark, start: int, end: int, grammar: Grammar) -> float:
+    """A division with a name that goes on as a sentence does is spoken of, not opened; bare numbers count things. `start`: where the next
+    word begins."""
+    if start >= end:
         return 0.0
-    if not any(reading.rank for reading in mark.readings):
+    if not mark.named:
         if text[mark.end] in ",;،؛":
             return 6.0  # the mark of a note, or a number that is spoken of
         if mark.readings[0].strength:
             return 0.0
-        word = _WORD.match(text, start, line.end) if line.end - start < _DATE else None
+        word = _WORD.match(text, start, end) if end - start < _DATE else None
         if word and fold(word[0]).text.lower() in month_words(grammar):
             return 6.0  # a line with nothing but a date
         return 2.5 if text[start].islower() else 0.0
-    if _is_heading_behind(text, mark, start, line):
+    if _is_heading_behind(text, mark, start, end):
         return 0.0
-    if text[mark.end] == "(" or _RUNS_ON.match(text, start, line.end):
+    if text[mark.end] == "(" or _RUNS_ON.match(text, start, end):
         return 7.5
-    word = _WORD.match(text, start, line.end)
+    word = _WORD.match(text, start, end)
     if word and fold(word[0]).text in reference_words(grammar):
         return 6.0
-    return 3.0 if text[line.end - 1] in ";,،؛" and line.end - start < _HEADING else 0.0
+    return 3.0 if text[end - 1] in ";,،؛" and end - start < _HEADING else 0.0

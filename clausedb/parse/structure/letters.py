@@ -20,17 +20,18 @@ _REFUSE: Final = 5.0
 
 def keep_lists(candidates: list[Candidate]) -> list[Candidate]:
     """The candidates without the letters that make no list; those that make one count as letters with a sign do."""
-    if not any(_is_signless(one) for one in candidates):
+    signless = {index for index, one in enumerate(candidates) if one.mark.readings[0].key in _SIGNLESS}
+    if not signless:
         return candidates
     kept: set[int] = set()
     open_lists: list[dict[str, float]] = []
     """By series the last value of a list, the innermost last."""
     firsts: list[int] = []
     for index, one in enumerate(candidates):
-        if any(reading.rank for reading in one.mark.readings):
+        if one.mark.named:
             if one.take + one.spoken < _CUT:
                 open_lists, firsts = [], []
-        elif _is_signless(one) and one.take < _CUT:
+        elif index in signless and one.take < _CUT:
             at = _goes_on(open_lists, one)
             if at is not None:
                 kept |= {index, firsts[at]}
@@ -44,12 +45,8 @@ def keep_lists(candidates: list[Candidate]) -> list[Candidate]:
     return [
         one._replace(refuse=_REFUSE, spoken=0.0) if index in kept else one
         for index, one in enumerate(candidates)
-        if index in kept or not _is_signless(one)
+        if index in kept or index not in signless
     ]
-
-
-def _is_signless(candidate: Candidate) -> bool:
-    return candidate.mark.readings[0].key in _SIGNLESS
 
 
 def _goes_on(open_lists: list[dict[str, float]], candidate: Candidate) -> int | None:

@@ -20,6 +20,8 @@ MAX_DEPTH: Final = 24
 
 _BEAM: Final = 6
 _SPREAD: Final = 5.0
+_BEYOND: Final = _SPREAD + 0.01
+"""What costs so much more than the cheapest is not followed."""
 _REACH: Final = 12
 """Open series, from the innermost, that a mark may carry on."""
 
@@ -164,8 +166,8 @@ _State = tuple[int, str, Value]
 def _advance(ways: list[_Way], candidate: Candidate) -> list[_Way]:
     """The cheapest ways behind a candidate, one for each state, in the order of their costs."""
     best: dict[_State, _Offer] = {}
-    limit = math.inf
     readings, refuse = candidate.mark.readings, candidate.refuse
+    limit = ways[0].cost + refuse + _BEYOND
     for way in ways:
         if best:
             limit = _limit(best)
@@ -204,9 +206,11 @@ _cost_of: Final = itemgetter(0)
 
 def _limit(best: dict[_State, _Offer]) -> float:
     """What costs as much as this will not be among the cheapest."""
-    costs = sorted([offer[0] for offer in best.values()])
-    highest = costs[0] + _SPREAD + 0.01
-    return min(highest, costs[_BEAM - 1]) if len(costs) >= _BEAM else highest
+    costs = [offer[0] for offer in best.values()]
+    if len(costs) < _BEAM:
+        return min(costs) + _BEYOND
+    costs.sort()
+    return min(costs[0] + _BEYOND, costs[_BEAM - 1])
 
 
 def _follow(offer: _Offer) -> _Way:
@@ -314,6 +318,10 @@ def _free_moves(top: _Series, reading: Reading, candidate: Candidate, room: floa
         if node.count == 1 and not node.rank:
             cost += _LONELY
         node = parent
+    if (
+        found and found[0][0] == 0.0
+    ):  # the very number that comes next: nothing that costs much more is followed
+        room = min(room, candidate.take + _BEYOND)
     _add_openings(found, top, reading, candidate, alike, room)
     return found
 
@@ -324,7 +332,7 @@ def _add_openings(
     """New series below the innermost unit, or further out where that closes nothing but finer numbering."""
     key, value = reading.key, reading.value
     begins, starts, fineness = _begins(value), value == _START, _fineness(key)
-    cost = 0.0
+    cost, least = 0.0, (0.0 if begins else _LATE) + (_NESTED_ALIKE if alike else 0.0)
     node = top
     for climbed in _CLIMBED:
         resumed = None if starts else _last_of(key, top, node)
@@ -335,20 +343,20 @@ def _add_openings(
             return
         if cost >= room:
             return
-        here = _AFTER_OPENER if candidate.opened and not climbed else _FIRST + 0.2 * climbed
-        if climbed and candidate.announced:
-            here += _ANNOUNCED
-        if not begins:
-            here += _LATE + (_CAPITAL if fineness == 1 else 0.0)
-        if alike:
-            here += _NESTED_ALIKE
-        if len(value) > 1 and node.parent is not None and not node.rank and node.last != value[:-1]:
-            here += _FOREIGN
         finer = _fineness(node.key) - fineness
-        if node.parent is not None and not node.rank and finer > 0 and not _holds(node, key):
-            here += _INVERTED
-        if cost + here < room:
-            found.append((cost + here, node, False, 1, None if begins else "gap"))
+        if cost + least < room:
+            here = least + (_AFTER_OPENER if candidate.opened and not climbed else _FIRST + 0.2 * climbed)
+            if climbed and candidate.announced:
+                here += _ANNOUNCED
+            if not begins and fineness == 1:
+                here += _CAPITAL
+            if node.parent is not None and not node.rank:
+                if len(value) > 1 and node.last != value[:-1]:
+                    here += _FOREIGN
+                if finer > 0 and not _holds(node, key):
+                    here += _INVERTED
+            if cost + here < room:
+                found.append((cost + here, node, False, 1, None if begins else "gap"))
         if node.parent is None or node.rank or node.key == key or finer < 0:
             return
         if node.count == 1:

@@ -7,7 +7,7 @@ of them holds is settled by the numbers around it (nesting.py). The styles are r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -48,11 +48,10 @@ class Mark(NamedTuple):
     start: int
     end: int
     readings: tuple[Reading, ...]
-
-    @property
-    def strength(self) -> int:
-        """That of its strongest reading."""
-        return max([reading.strength for reading in self.readings])
+    strength: int
+    """That of its strongest reading."""
+    named: bool
+    """One of its readings is a division with a name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -231,7 +230,7 @@ def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
         arabic = forms.printed.may_match(text, start, stop)
     if not hyphen and not arabic:
         numbers = forms.plain.match(text, start, stop)
-        return Mark(start, start + numbers.longest, numbers.readings) if numbers else None
+        return numbers and Mark(start, start + numbers.longest, *numbers.meaning)
     piece = fold(text, start, stop)
     if hyphen:
         numbers = forms.plain.match(piece.text, 0, len(piece.text))
@@ -245,7 +244,7 @@ def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
     if not found:
         return None
     longest = max([reached for reached, _ in found])
-    return Mark(start, longest, tuple([one for reached, one in found if reached == longest]))
+    return Mark(start, longest, *_meaning([one for reached, one in found if reached == longest]))
 
 
 def number_places(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
@@ -279,12 +278,24 @@ def _is_word(form: _Form) -> bool:
     return form.classes in ("letter", "roman") and not form.strength
 
 
+_Meaning = tuple[tuple[Reading, ...], int, bool]
+"""The readings of a surface, the strength of the strongest, and whether one is a division with a name."""
+
+
+def _meaning(readings: Sequence[Reading]) -> _Meaning:
+    return (
+        tuple(readings),
+        max((one.strength for one in readings), default=0),
+        any(one.rank for one in readings),
+    )
+
+
 class _Numbers(NamedTuple):
     """What stands at a place, in the forms that fit it."""
 
     longest: int
     """Characters of the longest."""
-    readings: tuple[Reading, ...]
+    meaning: _Meaning
     """What the longest means."""
     all: tuple[tuple[int, Reading], ...]
     """Each with its length."""
@@ -349,7 +360,7 @@ def _numbers(printed: list[tuple[_Form, str, str]]) -> _Numbers:
         if reading is not None:
             found.append((len(surface.rstrip()), reading))
     longest = max((reached for reached, _ in found), default=0)
-    return _Numbers(longest, tuple([one for reached, one in found if reached == longest]), tuple(found))
+    return _Numbers(longest, _meaning([one for reached, one in found if reached == longest]), tuple(found))
 
 
 @lru_cache(maxsize=4096)

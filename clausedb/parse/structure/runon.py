@@ -37,7 +37,7 @@ _SECOND: Final = {
 }
 """By the first item of a list, its second, with what stands before it."""
 _NEXT: Final = re.compile(
-    r"(?:[;,؛،.]|(?<=[;,؛،])[ \u00a0]+(?:and|or|и|или|و|أو))"
+    r"[;,؛،.](?:(?<=[;,؛،])[ \u00a0]+(?:and|or|и|или|و|أو))??"
     r"(?:\s+(?=\(?[^\W_]{1,4}\)\s|[1-9]\d?\.\s?[^\W\d_]|[2-9٢-٩] ?[-–ـ]\s?[\u0620-\u064a])|(?=\([^\W_]{1,4}\)\s))"
 )
 

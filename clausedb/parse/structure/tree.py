@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -35,10 +35,14 @@ class Piece:
 
 @dataclass(slots=True)
 class Unit:
-    """A piece with the units below it."""
+    """A piece with the units below it; a token of `document.lark`."""
 
     piece: Piece
-    children: list[Unit] = field(default_factory=list)
+    children: Sequence[Unit] = ()
+
+    @property
+    def type(self) -> str:
+        return self.piece.kind.upper()
 
 
 _OPEN: Final = Token("OPEN", "")
@@ -51,8 +55,8 @@ def build_tree(pieces: list[Piece], grammar: Grammar) -> list[Unit]:
     return units
 
 
-def tokens(pieces: list[Piece]) -> Iterator[Token]:
-    """A token for each piece, with OPEN and CLOSE around them all and where the depth changes. A jump of several levels opens one."""
+def tokens(pieces: list[Piece]) -> Iterator[Token | Unit]:
+    """A unit for each piece, with OPEN and CLOSE around them all and where the depth changes. A jump of several levels opens one."""
     path: list[int] = []
     for piece in pieces:
         depth = piece.depth
@@ -64,9 +68,7 @@ def tokens(pieces: list[Piece]) -> Iterator[Token]:
                 path.pop()
                 yield _CLOSE
         path.append(depth)
-        token = Token(piece.kind.upper(), "")
-        token.value = piece
-        yield token
+        yield Unit(piece)
     for _ in path:
         yield _CLOSE
 
@@ -77,7 +79,7 @@ class _Pieces(Lexer):
     def __init__(self, lexer_conf: Any) -> None:
         self.conf = lexer_conf
 
-    def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Token]:
+    def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Any]:
         return tokens(lexer_state)
 
     def make_lexer_state(self, text: Any) -> Any:
@@ -93,8 +95,8 @@ class _Build(Transformer[Token, list[Unit]]):
     def below(self, children: list[Any]) -> list[Unit]:
         units: list[Unit] = []
         for child in children[1:-1]:
-            if type(child) is Token:
-                units.append(Unit(child.value))
+            if type(child) is Unit:
+                units.append(child)
             elif child:
                 units[-1].children = child
         return units
