@@ -8,7 +8,6 @@ Costs are small numbers that add up: 0 as expected, about 1 plausible, 3 odd, 5 
 
 from __future__ import annotations
 
-import math
 from functools import cache
 from operator import itemgetter
 from typing import Final, NamedTuple
