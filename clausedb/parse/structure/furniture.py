@@ -84,7 +84,9 @@ def _spans_of(text: str, line: Line, patterns: _Patterns) -> tuple[Span, ...]:
 
 def _may_fit(plain: str, patterns: _Patterns) -> bool:
     """Whether a line in small letters begins as one of the patterns does, in whatever variant of its letters; cheaper than its forms."""
-    mixed = not plain.isascii() and _LATIN_TWIN.search(plain) and _CYRILLIC.search(plain)
+    if plain.isascii():
+        return True
+    mixed = _LATIN_TWIN.search(plain) and _CYRILLIC.search(plain)
     return bool(mixed) or patterns.printed.may_match(plain)
 
 
