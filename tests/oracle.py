@@ -120,6 +120,8 @@ class _Oracle:
                 return _is_in(place, raw, values)
             case bound.Holds(place, offices):
                 return self.holds(self.raw(place, row, entity), row["document_id"], offices)
+            case bound.InOffice(place, people):
+                return self.in_office(self.raw(place, row, entity), row["document_id"], people)
             case bound.NumberTest(place, sign, number):
                 return _compare(self.value(place, row, entity), sign, number)
             case bound.DateTest(place, sign, first, last):
@@ -160,6 +162,20 @@ class _Oracle:
             for other in here
             for one in here
             if other["party_id"] == person
+        )
+
+    def in_office(self, offices: Any, document: Any, people: Sequence[str]) -> Truth:
+        """Whether the document names one of the persons right beside one of the offices."""
+        if not offices:
+            return None
+        here = [one for one in self.tables["mentions"] if one["document_id"] == document]
+        return any(
+            one["kind"] == "office"
+            and one["party_id"] in offices
+            and (0 <= other["start"] - one["end"] <= 2 or 0 <= one["start"] - other["end"] <= 2)
+            for other in here
+            for one in here
+            if other["party_id"] in people
         )
 
     def text(self, place: Place, pattern: Any, row: Row, entity: str | None) -> Truth:

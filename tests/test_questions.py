@@ -98,6 +98,12 @@ def test_who_holds_an_office_speaks_for_it(db: clausedb.Database) -> None:
     assert azerbaijan.isdisjoint({"P:bayramov", "P:hajizade", "AZE.MFA"})
 
 
+def test_a_person_acts_in_his_office(db: clausedb.Database) -> None:
+    found = rows(db, "acts where bearer is Tokayev")
+    assert all("KAZ.PRES" in row["bearer"] for row in found)
+    assert len(found) == len(rows(db, "acts where bearer is KAZ.PRES"))
+
+
 def test_the_spellings_of_tokayev_are_one_person(db: clausedb.Database) -> None:
     found = rows(db, "parties where name has Tokayev or alias has (Tokayev or توكاييف)")
     assert len(found) == 1

@@ -26,6 +26,13 @@ _FIRST: Final = 3
 """Paragraphs of a report that may hold its dateline."""
 _DATELINE: Final = 60
 _DATELINE_BEFORE: Final = re.compile(r"[^\W\d_][\w .’'-]{1,40}[,.،:/|(–—-]*\s*(?:في\s+)?|")
+_NAME: Final = r"(?P<place>[^\W\d_][\w.’'-]*(?: [^\W\d_][\w’'-]*){0,3})"
+_PLACE_BEFORE: Final = re.compile(
+    rf"[(\[\s]*(?:(?:г\.|город|مدينة)\s*)?{_NAME}(?:\s*[,.،:/|(–—-]+\s*|\s+)(?:في\s+)?"
+)
+_PLACE_BEHIND: Final = re.compile(
+    rf"[\d:,\s]*(?:г(?:ода|\.))?[\d:,\s]*,\s*(?:(?:г\.|город)\s*)?{_NAME}[)\]\s]*"
+)
 _DATELINE_BEHIND: Final = re.compile(r"\s*(?:г(?:ода|\.))?\s*(?:[./(\[:|–—]|-\s|$)")
 """What stands before and behind the date of a report's opening words: a place, an agency, a dash."""
 
@@ -143,25 +150,38 @@ class Making:
                         found.setdefault(language, words.find(sentence) + match.start())
         return tuple(sorted(found, key=lambda language: found[language]))
 
-    def published(self) -> str | None:
-        """The day printed as the page's date, with its year."""
+    def published(self) -> Made:
+        """The day printed as the page's date, with its year; and the place of the words that open the report."""
+        line = self._dateline()
+        place = self._place_beside(*line) if line else None
         for row in self.view.records.dates:
             if row.kind == "publication" and row.value and re.match(r"\d{4}-\d\d-\d\d", row.value):
-                return row.value[:10]
-        return self._datelined()
+                return Made(row.value[:10], place)
+        return Made(day_in(line[0], line[1], line[2]) if line else None, place)
 
-    def _datelined(self) -> str | None:
-        """The day in the words that open a report's text: "DOHA, 17 September 2024 (Agency) –"."""
-        texts = [
-            clause for clause in self.view.records.clauses if clause.kind in ("text", "paragraph", "heading")
-        ]
-        for clause in texts[:_FIRST]:
+    def _dateline(self) -> tuple[Passage, int, int] | None:
+        """Where the date stands in a line of its own or in the words that open a report's text: "DOHA, 17 September 2024
+        (Agency) –"."""
+        kinds = ("dateline", "text", "paragraph", "heading")
+        first = [clause for clause in self.view.records.clauses if clause.kind in kinds]
+        for clause in first[:_FIRST]:
             passage = self.view.passages.of(clause)
             for placed in passage.dates_in(passage.start, min(passage.end, passage.start + _DATELINE)):
                 opens = _DATELINE_BEFORE.fullmatch(passage.text[passage.start : placed.start])
-                if opens and _DATELINE_BEHIND.match(passage.text, placed.end, passage.end):
-                    return day_in(passage, placed.start, placed.end)
+                alone = clause.kind == "dateline" or _DATELINE_BEHIND.match(
+                    passage.text, placed.end, passage.end
+                )
+                if opens and alone:
+                    return passage, placed.start, placed.end
         return None
+
+    def _place_beside(self, passage: Passage, start: int, end: int) -> str | None:
+        """The words before the date of a dateline, else those behind it, where they are a place's name."""
+        found = _PLACE_BEFORE.fullmatch(passage.text, passage.start, start)
+        found = found or _PLACE_BEHIND.fullmatch(passage.text, end, passage.end)
+        if found is None or self.view.facts.not_place.match(found["place"]):
+            return None
+        return self._usual(passage.span(found.start("place"), found.end("place")).of(self.view.text))
 
     def dated_head(self, type: str | None) -> str | None:
         """The day in the head of a resolution."""

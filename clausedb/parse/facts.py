@@ -13,7 +13,7 @@ from clausedb.language import Grammar
 from clausedb.model import Finding, Records
 from clausedb.parse.fact_kind import Kind
 from clausedb.parse.fact_makers import Makers
-from clausedb.parse.fact_making import Made, Making
+from clausedb.parse.fact_making import Making
 from clausedb.parse.fact_view import View
 
 
@@ -25,10 +25,11 @@ def read_facts(records: Records, grammar: Grammar) -> Records:
     kind, making, makers = Kind(view), Making(view), Makers(view)
     own = records.document
     type = own.type or kind.type()
-    made = Made() if type == "press_report" else making.made()
     if type == "press_report":
-        date = own.date or making.published()
+        made = making.published()
+        date = own.date or made.date
     else:
+        made = making.made()
         date = own.date or making.dated_head(type) or made.date or making.dated_end(type)
     first, last = bounds(date)
     issuer = makers.issuer() if type in ("resolution", "decision", "statement") else None

@@ -11,6 +11,7 @@ from typing import Final
 from clausedb.language import Grammar, load_grammar
 from clausedb.model import Document, Entry, Records
 from clausedb.parse.acts.acts import read_acts
+from clausedb.parse.acts.in_office import name_offices
 from clausedb.parse.acts.statements import read_statements
 from clausedb.parse.dates import read_dates, settle_dates
 from clausedb.parse.decode import decode
@@ -33,6 +34,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     read_citations,  # references to instruments
     read_statements,  # who is reported to have said what
     read_acts,  # who is to do what
+    name_offices,  # the office in which a person acts
 )
 
 

@@ -44,6 +44,15 @@ class Holds(Node):
     offices: tuple[str, ...]
 
 
+class InOffice(Node):
+    """One of the field's values is an office that the row's document names right beside one of these persons (`mentions`, two
+    characters apart at most).
+    """
+
+    place: Place
+    people: tuple[str, ...]
+
+
 class NumberTest(Node):
     place: Place
     sign: str
@@ -118,6 +127,7 @@ class Not(Node):
 Condition = (
     IsIn
     | Holds
+    | InOffice
     | NumberTest
     | DateTest
     | FlagTest

@@ -97,6 +97,8 @@ def _condition(node: bound.Condition) -> str:
             return f"the {place.name} is {_parties(values)}{', however it is printed' if alone else ''}"
         case bound.Holds(place, offices):
             return f"the {place.name} is a person whom the document names as {_either(offices)}"
+        case bound.InOffice(place, people):
+            return f"the {place.name} is an office that the document gives {_either(people)}"
         case bound.NumberTest(place, sign, value):
             return f"the {place.name} is {_SIGNS[sign]} {value:g}".replace("  ", " ")
         case bound.DateTest(place, sign, first, last):

@@ -169,6 +169,8 @@ class Select:
                 return self._is_in(node)
             case bound.Holds():
                 return self._holds(node)
+            case bound.InOffice():
+                return self._in_office(node)
             case bound.NumberTest(place, sign, value):
                 assert sign in ("=", "<", "<=", ">", ">=")
                 return f"({self.value(place)} {sign} {self.parameters.add(value)})"
@@ -233,6 +235,25 @@ class Select:
         )
         person = self._raw(node.place)
         return f"CASE WHEN {person} IS NOT NULL THEN {self.alias(name)}.{SERIAL} IN ({held}) END"
+
+    def _in_office(self, node: bound.InOffice) -> str:
+        name, column = node.place.table, node.place.field.column
+        ends = 'unnest(["end", "end" + 1, "end" + 2]) AS place FROM mentions WHERE'
+        person = f"party_id IN (SELECT unnest({self.parameters.add(node.people)}))"
+        named = (
+            "SELECT b.document_id, b.party_id FROM ("
+            f"SELECT document_id, {ends} {person}) AS a JOIN mentions AS b "
+            "ON b.document_id = a.document_id AND b.\"start\" = a.place AND b.kind = 'office' "
+            "UNION SELECT a.document_id, a.party_id FROM ("
+            f"SELECT document_id, party_id, {ends} kind = 'office') AS a JOIN mentions AS b "
+            f'ON b.document_id = a.document_id AND b."start" = a.place AND b.{person}'
+        )
+        held = (
+            f"SELECT x.{SERIAL} FROM {name} AS x JOIN ({named}) AS y "
+            f'ON y.document_id = x.document_id AND list_contains(x."{column}", y.party_id)'
+        )
+        raw = self._raw(node.place)
+        return f"CASE WHEN len({raw}) > 0 THEN {self.alias(name)}.{SERIAL} IN ({held}) END"
 
     def _known(self, place: Place) -> str:
         raw = self._raw(place)

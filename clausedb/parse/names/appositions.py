@@ -22,8 +22,9 @@ _VERB: Final = 60
 
 
 def bare_offices(one: Sighting, page: Page) -> tuple[tuple[int, str], ...]:
-    """Where bare office words follow a name, and which offices they are in the state whose the table says the person is."""
-    state = state_of(one.key, page.grammar)
+    """Where bare office words follow a name, and which offices they are in the state whose the table says the person is, else in
+    that of the report."""
+    state = state_of(one.key, page.grammar) or page.home
     found: list[tuple[int, str]] = []
     before, end = role_of(one.office) if one.office else "", one.end
     while state and (behind := _behind(page, end)):

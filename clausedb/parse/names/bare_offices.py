@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Final
 
 from clausedb.language import Grammar
+from clausedb.parse.names.home import office_at_home
 from clausedb.parse.names.joins import Joins
 from clausedb.parse.names.name_index import Island
 from clausedb.parse.names.office_ids import (
@@ -119,13 +120,14 @@ def settle_bare(
     held: Sequence[tuple[int, str]],
     apposed: Mapping[int, str],
     apart: Container[int],
+    home: str | None,
     how: Joins,
     grammar: Grammar,
 ) -> list[Island]:
     """Islands with "the President", "the Minister" as the one last named in the same paragraph, by office or by name.
 
     `held`: places of persons with the offices they hold; `apposed`: places of office words right behind a person's name, with
-    which they are; `apart`: places of office words that belong to a name.
+    which they are; `apart`: places of office words that belong to a name; `home`: the state whose they are where none is told.
     """
     holders = [(one.start, one.ids[0]) for one in islands if _tells(one)]
     first, began = _first_offices(text, islands, dict(held), how, grammar)
@@ -137,9 +139,11 @@ def settle_bare(
             one = _meant(one, (first[one.start],))
         elif one.bare and one.start not in apart:
             office = _office_meant(text, one, holders, how)
-            one = _meant(one, (office,)) if office else one
+            own = None if one.settled else office_at_home(one.bare, home, grammar)
+            one = _meant(one, (office or own or "",)) if office or own else one
         elif one.parts and one.parts[0].bare and one.ids[0] == f"{one.parts[0].ids[0]}.SPOKES":
             office = _office_meant(text, one.parts[0], holders, how)
+            office = office or office_at_home(one.parts[0].bare, home, grammar)
             if office is not None:
                 parts = (_meant(one.parts[0], (office,)), *one.parts[1:])
                 one = replace(one, ids=(f"{office}.SPOKES",), parts=parts)
@@ -199,6 +203,8 @@ def _chosen(text: str, bare: Island, known: Sequence[tuple[int, str]], how: Join
         crowned = bare.bare in _CROWNED and len({office for _, office in known}) == 1
         return known[0][1] if crowned else None  # a text on a monarchy names one crown prince
     own = near[0][1]
+    if role_of(own) == "GOV":
+        return own  # who speaks of "the Government" means his own
     heads = leads(text, near[0][0], how) and not _CLAUSE.search(text, near[0][0], bare.start)
     others = [office for _, office in known if office.split(".")[0] != own.split(".")[0]]
     return others[0] if heads and others else own

@@ -50,6 +50,10 @@ _NESTED: Final = ("state", "organisation")
 """Kinds of names that hold names of other kinds."""
 _LONG: Final = 2
 """How many blanks a name has at least that holds another."""
+_LATIN: Final = re.compile("[A-Za-z]")
+_SCRIPTS: Final = {"ru": re.compile("[\u0400-\u04ff]"), "ar": re.compile("[\u0620-\u06ff]")}
+_MARKED: Final = (re.compile(r"[(/\[–—-]\s*$"), re.compile("(?!)"), False)
+"""Before a short name that is one only in brackets, between slashes or behind a dash."""
 _REMEMBERED: Final = 50_000
 """Of how many words at most it is kept what may begin there."""
 
@@ -278,7 +282,21 @@ def name_index(grammar: Grammar, language: str) -> NameIndex:
         small = row.get("letters") == "small"
         conditions = re.compile(row["only_after"]), re.compile(row["not_before"] or "(?!)"), small
         index.homographs[_key(fold(row["form"]).text, language)] = conditions
+    _add_agencies(index, grammar)
     return index
+
+
+def _add_agencies(index: NameIndex, grammar: Grammar) -> None:
+    """News agencies; the forms that are also a common word only where a dateline or a source marks them."""
+    for row in grammar.rows("agencies"):
+        marked = [
+            form
+            for form in row["only_marked"].split("|")
+            if _SCRIPTS.get(index.language, _LATIN).search(form)
+        ]
+        for form in filter(None, (*row.get(index.language, "").split("|"), *marked)):
+            _add(index, form, "organ", (f"B:{row['agency']}",), False)
+        index.homographs |= dict.fromkeys((_key(fold(form).text, index.language) for form in marked), _MARKED)
 
 
 def _add(index: NameIndex, form: str, kind: str, ids: tuple[str, ...], plural: bool) -> None:

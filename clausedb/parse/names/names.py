@@ -23,6 +23,7 @@ from clausedb.parse.names.anaphors import joint_ids, offices_of_focus, resolve_a
 from clausedb.parse.names.bare_offices import settle_bare
 from clausedb.parse.names.bodies import read_bodies
 from clausedb.parse.names.collectives import resolve_collectives
+from clausedb.parse.names.home import home_of, opens_report
 from clausedb.parse.names.joins import Joins, joins, with_determiner
 from clausedb.parse.names.name_index import Island, name_index
 from clausedb.parse.names.offices import counterparts_of_persons, join_offices
@@ -33,9 +34,6 @@ from clausedb.parse.names.terms import terms_used
 from clausedb.parse.names.twins import settle_twins
 from clausedb.parse.places import Places
 
-_DATELINE_BEFORE: Final = re.compile(r"(?:\A|\n\s*)\Z")
-_DATELINE: Final = re.compile(r"\s*(?:في\s+)?(?:[.,،/(]|[—–-]\s|\d)")
-"""Behind a place at the head of a report: a date, an agency, a dash."""
 _OWN_LETTERS: Final = re.compile(
     r"[أإ](?:(?<!\w[أإ])|(?<=[وفبلك][أإ])(?<!\w[وفبلك][أإ]))ل(?!(?:ى|ي|يه|يها|يهم|يهما|ا|ف|زام|غاء|حاق)(?!\w))"
 )
@@ -66,7 +64,8 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         islands = join_offices(whole.text, raw, joins(grammar, language), grammar)
         islands = read_bodies(whole.text, islands, joins(grammar, language), language, grammar)
         own = _own_letters(text, whole) if language == "ar" else frozenset()
-        persons = read_persons(whole.text, islands, own, language, grammar)
+        home = home_of(whole.text, islands, grammar)
+        persons = read_persons(whole.text, islands, own, home, language, grammar)
         islands = _outside_persons(islands, persons)
         offices = _offices(persons)
         held = [(_begins(one), office) for one in persons for office in offices.get(one.key, ())]
@@ -74,7 +73,9 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         apposed = dict(pair for one in persons for pair in one.apposed)
         heads = {one.head.start for one in persons if one.head}
         islands = [_apart(one) if one.start in heads else one for one in islands]
-        islands = settle_bare(whole.text, islands, held, apposed, heads, joins(grammar, language), grammar)
+        islands = settle_bare(
+            whole.text, islands, held, apposed, heads, home, joins(grammar, language), grammar
+        )
         islands, persons = with_portfolios(whole.text, islands, persons, language, grammar)
         found.append(Sight(language, whole, tuple(islands), tuple(persons)))
     return tuple(found)
@@ -218,7 +219,7 @@ def _names_party(text: str, before: Island | None, one: Island, behind: Island |
 def _acts(text: str, one: Island, how: Joins) -> bool:
     """Whether a capital stands for its government, and not for the place."""
     start = _with_article(text, one, how)
-    if _DATELINE_BEFORE.search(text, max(0, start - 3), start) and _DATELINE.match(text, one.end):
+    if opens_report(text, start, one.end):
         return False
     before = how.place_before.search(text[max(0, start - _ROUTE) : start])
     return not before and not how.place_after.match(text, one.end)

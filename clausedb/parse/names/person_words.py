@@ -70,6 +70,8 @@ class NameRules:
     """What tells a son from his father behind the name: ", Jr."."""
     name_before: re.Pattern[str] | None
     """A name directly before its office; group 1 is the name."""
+    closed: re.Pattern[str] | None
+    """A surname behind which no word with an article belongs to the name."""
     receives: re.Pattern[str] | None
     """Before a name the verb of one who received or met the holder of the office behind it."""
     monarch: re.Pattern[str] | None
@@ -109,6 +111,7 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         of_father=_of(found, "of_father"),
         younger=_of(found, "younger"),
         name_before=_of(found, "name_before"),
+        closed=_of(found, "name_closed"),
         receives=_of(found, "receives"),
         monarch=_of(found, "monarch"),
         agreeing=_of(found, "agreeing"),
@@ -150,19 +153,20 @@ def name_at(
     alone = match[0].split()[0]
     if alone in rules.lone_surnames and at not in taken and not full:
         return at + len(alone)
-    end, count, linked = at, 0, titled
+    end, count, linked, closed = at, 0, titled, False
     for word in re.finditer(r"\S+", match[0]):
         start = at + word.start()
         bare = word[0].rstrip(".").casefold()
         known = bare in rules.or_words and _begins_known(text, start, rules)
         joined = known or (linked and (count > 0 or bare in rules.or_words))
         linked = bare in rules.links
-        if start in taken:
+        if start in taken or (closed and word[0].startswith("ال") and start not in own):
             break
         if not joined and (bare in rules.stops or bare.removeprefix("و") in rules.stops):
             break
+        called = titled and count == 0 and not word[0].startswith("ال")
         if (
-            not joined
+            not (joined or called)
             and rules.breaks
             and rules.breaks[min(count, len(rules.breaks) - 1)].match(_spelled(word[0], start in own))
         ):
@@ -170,6 +174,7 @@ def name_at(
         if count >= _WHOLE and rules.oblique and _ends_case(text[at:end], word[0], rules.oblique):
             break
         end, count = at + len(word[0].removesuffix("'s")) + word.start(), count + 1
+        closed = rules.closed is not None and rules.closed.match(word[0]) is not None
         if word[0].endswith("'s"):
             break  # "Joe Biden's Call"
         if _ends_known(text[at:end], rules) and not _GOES_ON.match(text, end):
@@ -184,7 +189,7 @@ def name_at(
     if count == 0 or (full and count < 2) or (count == 1 and end - at < 3):
         return None
     known = text[at:end].rpartition(" ")[2] in rules.known_surnames
-    cut = end < at + len(match[0]) and count >= 2
+    cut = end < at + len(match[0]) and (count >= 2 or closed)
     if rules.name_end is not None and not (known or cut or rules.name_end.match(text, end)):
         return None
     return end

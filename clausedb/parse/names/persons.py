@@ -15,6 +15,7 @@ from typing import Final
 from clausedb.language import Grammar
 from clausedb.parse.concordance import concordance
 from clausedb.parse.names.appositions import OF_ONE_STATE, bare_offices, told_office
+from clausedb.parse.names.home import at_home
 from clausedb.parse.names.known_persons import by_initials, known_by_name, known_names
 from clausedb.parse.names.name_index import Island
 from clausedb.parse.names.office_ids import office_id, role_kinds, role_of
@@ -54,14 +55,20 @@ _OF_THE: Final = re.compile(r"\s+of\s+(?:the\s+)?")
 
 
 def read_persons(
-    text: str, islands: Sequence[Island], own: Container[int], language: str, grammar: Grammar
+    text: str,
+    islands: Sequence[Island],
+    own: Container[int],
+    home: str | None,
+    language: str,
+    grammar: Grammar,
 ) -> list[Sighting]:
     """Names of persons in text order, those beside an office first found, then every other place of their surnames.
 
-    `own`: where words begin whose first letters look like an article and are none (`Page.own`).
+    `own`: where words begin whose first letters look like an article and are none (`Page.own`); `home`: the state whose offices
+    the text names without it.
     """
     taken = {one.start for one in islands if one.kind != "head"}
-    page = Page(text, islands, taken, own, name_rules(grammar, language), grammar, language)
+    page = Page(text, islands, taken, own, name_rules(grammar, language), grammar, language, home)
     found = [_with_known_state(one, page) for one in _beside_offices(page)]
     words = taken | {one.start for one in islands if _BLANK.search(text, one.start, one.end)}
     found += _behind_titles(page, words, found)
@@ -75,8 +82,8 @@ def read_persons(
     found += by_initials(page, found)
     found = _in_nominative(page, found)
     found += seen_again(page, found)
-    found = _with_maybe([_with_role_behind(one, page) for one in found])
-    found = _with_portfolio(found)
+    found = at_home([_with_role_behind(one, page) for one in found], home, grammar)
+    found = _with_portfolio(_with_maybe(found))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -151,7 +158,7 @@ def _beside_offices(page: Page) -> Iterator[Sighting]:
             continue
         for office in one.ids if one.kind == "office" else (None,):
             alone = not one.parts and one.kind == "office"
-            end = page.name_at(at, full=alone or "," in gap[0] or "،" in gap[0])
+            end = page.name_at(at, full=alone or "," in gap[0] or "،" in gap[0], titled=at > gap.end())
             whole = known_names(page.grammar, page.language)[0].match(page.text, at)
             if whole is not None and " " in whole[0]:
                 end = max(end or 0, whole.end())  # names of one letter: Ван И

@@ -34,6 +34,8 @@ class Page:
     rules: NameRules
     grammar: Grammar
     language: str
+    home: str | None = None
+    """The state whose offices the text names without it."""
 
     def name_at(
         self, at: int, taken: set[int] | None = None, *, full: bool, titled: bool = False

@@ -1,0 +1,70 @@
+"""Whose offices a report names without their state: those of the state whose agency it is of, or from whose capital it is written.
+
+Folded text and islands in, a state out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from clausedb.language import Grammar
+from clausedb.parse.names.name_index import Island
+from clausedb.parse.names.office_ids import office_id
+from clausedb.parse.names.sightings import Sighting
+
+_BEFORE: Final = re.compile(r"(?:\A|\n\s*)(?:ال)?\Z")
+_DATELINE: Final = re.compile(r"\s*(?:في\s+)?(?:[.,،/(]|[—–-]\s|\d)")
+"""Behind a place at the head of a report: a date, an agency, a dash."""
+_HEAD: Final = 400
+"""Code points at the head of a text in which its dateline stands."""
+_OF_ONE: Final = ("PRES", "VP", "PM", "DPM", "FM", "DFM", "DEFMIN", "MIN", "CROWN")
+"""Offices that one person holds in a state."""
+_OF_HOME: Final = (*_OF_ONE, "MFA", "MOD", "GOV", "PARL")
+"""Offices and organs that a report names without the state at home."""
+
+
+def opens_report(text: str, start: int, end: int) -> bool:
+    """Whether the place there is that of a dateline."""
+    at_head = _BEFORE.search(text, max(0, start - 5), start) is not None
+    return at_head and _DATELINE.match(text, end) is not None
+
+
+def home_of(text: str, islands: Sequence[Island], grammar: Grammar) -> str | None:
+    """The state of the agency that a text's head names, else of the capital in its dateline; None where it has neither."""
+    head = [one for one in islands if one.start < _HEAD]
+    agencies = (_agencies(grammar).get(one.ids[0]) for one in head if one.kind == "organ" and one.ids)
+    capitals = (
+        one.ids[0] for one in head if one.kind == "capital" and opens_report(text, one.start, one.end)
+    )
+    return next((state for state in (*agencies, *capitals) if state), None)
+
+
+@cache
+def _agencies(grammar: Grammar) -> dict[str, str]:
+    return {f"B:{row['agency']}": row["state"] for row in grammar.rows("agencies")}
+
+
+def at_home(found: Sequence[Sighting], home: str | None, grammar: Grammar) -> list[Sighting]:
+    """Persons with the office at home that a word beside the name tells, where no words say that another holds it."""
+    if home is None:
+        return list(found)
+    holders = {one.office: one.key for one in found if one.office}
+    abroad = {key for office, key in holders.items() if office and not office.startswith(f"{home}.")}
+    seen: list[Sighting] = []
+    for one in found:
+        role = one.head.ids[0] if one.head else ""
+        office = office_id(home, role, grammar) if role in _OF_ONE and one.office is None else None
+        office = None if one.key in abroad else office
+        if office and holders.setdefault(office, one.key) == one.key:
+            one = replace(one, office=office)
+        seen.append(one)
+    return seen
+
+
+def office_at_home(role: str, home: str | None, grammar: Grammar) -> str | None:
+    """The office or organ that a word alone means where the text named none before."""
+    return office_id(home, role, grammar) if home and role in _OF_HOME else None
