@@ -5,11 +5,12 @@ from __future__ import annotations
 from clausedb.model import Act, Document
 from clausedb.parse.acts.bearers import agent_in, is_nothing, undergoes
 from clausedb.parse.acts.classes import any_of
+from clausedb.parse.acts.conditions import without_and
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.fallback import CHARGED
 from clausedb.parse.acts.forces import Sentence, force_of, refrains
 from clausedb.parse.acts.islands import Island
-from clausedb.parse.acts.phrases import Piece, hedges_in, without_and
+from clausedb.parse.acts.phrases import Piece, hedges_in
 from clausedb.parse.acts.reach import (
     action_start,
     charges,

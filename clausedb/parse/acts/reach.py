@@ -10,18 +10,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from clausedb.parse.acts.classes import any_of
+from clausedb.parse.acts.conditions import condition_of
 from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.deadlines import deadline_of, may_limit
 from clausedb.parse.acts.forces import NEAR, Sentence
 from clausedb.parse.acts.islands import Island
-from clausedb.parse.acts.phrases import (
-    Piece,
-    before_joint,
-    condition_of,
-    deadline_of,
-    may_limit,
-    trimmed,
-    without_fringes,
-)
+from clausedb.parse.acts.phrases import Piece, before_joint, trimmed, without_fringes
 from clausedb.parse.acts.standing import Live, opening_condition
 from clausedb.parse.acts.strength import OWED
 from clausedb.parse.acts.subject import Subject
