@@ -10,18 +10,12 @@ from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.fallback import CHARGED
 from clausedb.parse.acts.forces import Sentence, force_of, refrains
 from clausedb.parse.acts.islands import Island
+from clausedb.parse.acts.parts import parts_of
 from clausedb.parse.acts.phrases import Piece, hedges_in
-from clausedb.parse.acts.reach import (
-    action_start,
-    charges,
-    is_not_to,
-    is_whole,
-    may_join,
-    parts_of,
-    past_subject,
-)
+from clausedb.parse.acts.reach import charges, is_not_to, may_join
 from clausedb.parse.acts.roles import ASKING, addressees_in, beneficiaries_in
 from clausedb.parse.acts.standing import Live
+from clausedb.parse.acts.starts import action_start, is_whole, past_subject
 from clausedb.parse.acts.strength import Strengths, is_obligation
 from clausedb.parse.acts.subject import Stage, Subject
 from clausedb.parse.acts.told import Told

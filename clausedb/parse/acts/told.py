@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from clausedb.model import Statement
-from clausedb.parse.acts.reach import LEAST_WITH
+from clausedb.parse.acts.parts import LEAST_WITH
 from clausedb.parse.acts.standing import Live
 from clausedb.parse.acts.views import View, last_word, sentences
 from clausedb.parse.acts.vocabulary import Vocabulary
