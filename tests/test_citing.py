@@ -181,3 +181,10 @@ def test_every_kind_of_label_is_pointed_at() -> None:
     ):
         for style in STYLES.values():
             assert style(Citable("T", "treaty", kind="text", label=label)).strip()
+
+
+def test_what_a_meeting_of_days_adopts_has_its_last_day() -> None:
+    summit = Citable("Leaders’ Declaration", "declaration", (), "New Delhi", "2023-09-09/2023-09-10")
+    assert "10 September 2023" in STYLES["oscola"](summit)
+    assert "Sept. 10, 2023" in STYLES["bluebook"](summit)
+    assert "10 сентября 2023 г." in STYLES["gost"](summit)

@@ -231,8 +231,20 @@ def test_where_and_when_it_was_made(text: str, place: str, date: str) -> None:
         (
             "G20 Leaders’ Declaration\n\nBali, Indonesia, 15-16 November 2022\n\n1. We met in Bali.\n\n2. We welcome the progress.\n",
             "declaration",
-            None,
+            "2022-11-15/2022-11-16",
             {"G20"},
+        ),
+        (
+            "إعلان الرياض\n\nالرياض، المملكة العربية السعودية، 5-6 ديسمبر 2024\n\n1. يؤكد المجلس التزامه.\n\n2. يرحب المجلس بالتقدم.\n",
+            "declaration",
+            "2024-12-05/2024-12-06",
+            set(),
+        ),
+        (
+            "Совместное заявление Казахстана и Сербии\n\nг. Астана, Республика Казахстан, 5–6 декабря 2024 года\n\n1. Стороны рады.\n",
+            "joint_statement",
+            "2024-12-05/2024-12-06",
+            {"KAZ", "SRB"},
         ),
     ],
     ids=[
@@ -242,6 +254,8 @@ def test_where_and_when_it_was_made(text: str, place: str, date: str) -> None:
         "with a State",
         "two nouns",
         "a dateline",
+        "a dateline in Arabic",
+        "a dateline in Russian",
     ],
 )
 def test_who_makes_a_statement(text: str, type: str, date: str | None, parties: set[str]) -> None:

@@ -176,8 +176,8 @@ def _angled(text: str) -> str:
 
 
 def _parts(date: str) -> tuple[str, int, int]:
-    """(year, month, day); 0 where it is not known. A range or time is told by its first day."""
-    found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date)
+    """(year, month, day); 0 where it is not known. A range is told by its last day: a meeting adopts its text at its end."""
+    found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date.rpartition("/")[2])
     return (found[1], int(found[2] or 0), int(found[3] or 0)) if found else (date, 0, 0)
 
 

@@ -8,16 +8,16 @@ from typing import Final
 
 from clausedb.fold import fold
 from clausedb.model import Clause
-from clausedb.parse.fact_view import View, day_in
+from clausedb.parse.fact_view import View, day_in, days_in
 from clausedb.parse.references.passages import Passage
 
 _ADOPTED: Final = frozenset(("resolution", "decision", "statement"))
 _CLOSE: Final = 2
 """Last clauses that may say where and when a document was made, though nothing of it is numbered."""
 _PLACE_LINE: Final = re.compile(
-    r"\s*(?:(?:г\.|город|مدينة)\s*)?(?P<place>[^\W\d][\w’ -]{2,30}?)\s*[,،–-]\s*(?:г\.\s*)?"
+    r"\s*(?:(?:г\.|город|مدينة)\s*)?(?P<place>[^\W\d][\w’ -]{2,30}?)(?:[,،]\s*[^\W\d][\w’ .-]{2,40}?)?\s*[,،–-]\s*(?:г\.\s*)?"
 )
-"""The words before the day in a line of place and date."""
+"""The words before the day in a line of place and date; a state may stand behind the place."""
 _LAST: Final = frozenset(("closing", "text", "signature", "dateline", "heading"))
 _ENDS: Final = frozenset(("closing", "signature"))
 _INDENT: Final = 40
@@ -85,8 +85,8 @@ class Making:
             match = self.view.facts.title_place.search(passage.text, passage.start, passage.end)
             date = None
             if match:
-                date = day_in(passage, match.start(), passage.end)
-                date = date or day_in(passage, passage.start, match.start())
+                date = days_in(passage, match.start(), passage.end)
+                date = date or days_in(passage, passage.start, match.start())
             if match and date:
                 return Made(date, self._usual(match["place"]), ())
         lined = self._lined_made()
@@ -109,7 +109,7 @@ class Making:
             if days and clause.kind in _ENDS and passage.text[days[0].end : passage.end].strip(" .\n"):
                 continue  # a line of its own
             match = _PLACE_LINE.fullmatch(passage.text, passage.start, days[0].start) if days else None
-            date = day_in(passage, passage.start, passage.end)
+            date = days_in(passage, passage.start, passage.end)
             alone = days and not passage.text[passage.start : days[0].start].strip("([ \n")
             if date and alone and clause.kind == "dateline":
                 return Made(date)

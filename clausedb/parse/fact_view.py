@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from clausedb.language import Grammar
@@ -32,6 +33,7 @@ HEAD: Final = 12
 """Clauses of the longest head."""
 _LABEL: Final = 16
 """Characters of a line that is a label of the page and no title: "Text:"."""
+_DAYS: Final = ("day", "time")
 UN_SYMBOL: Final = re.compile(r"\s*((?:A|S|E)/[A-Z0-9/.\-]+(?: ?\(\d{4}\))?)\s*$")
 
 
@@ -73,8 +75,17 @@ def _head(records: Records) -> list[Clause]:
 
 def day_in(passage: Passage, start: int, end: int) -> str | None:
     """The first day-exact date there."""
+    return _first_dated(passage, start, end, _DAYS)
+
+
+def days_in(passage: Passage, start: int, end: int) -> str | None:
+    """The first day-exact date or range of days there: of a meeting that lasts."""
+    return _first_dated(passage, start, end, (*_DAYS, "day_range"))
+
+
+def _first_dated(passage: Passage, start: int, end: int, precisions: Sequence[str]) -> str | None:
     for placed in passage.dates_in(start, end):
         row = placed.row
-        if isinstance(row, Date) and row.value and row.precision in ("day", "time"):
-            return row.value[:10]
+        if isinstance(row, Date) and row.value and row.precision in precisions:
+            return row.value if row.precision == "day_range" else row.value[:10]
     return None

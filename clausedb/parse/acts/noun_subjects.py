@@ -65,6 +65,8 @@ def subject_of_noun(
     owners = view.names_in(noun_end, stop.start() if stop else end)
     between = view.text[noun_end : owners[0].start].strip() if owners else ""
     near = owners and (owners[0].start - noun_end < _OWNED or words.is_a(between, "of_states"))
+    if near and not between and owners[0].kind != "adjective" and words.definite.match(view.text, noun):
+        near = False  # a noun with the article owns nothing that follows it bare: «يكلف القادة الأمين العام»
     ids = owners[0].ids if near else ()
     people = kind == "actor" or (bool(ids) and _is_attribute(view, owners[0].end, end, words))
     if words.is_plain and people:

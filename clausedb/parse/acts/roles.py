@@ -29,6 +29,8 @@ _TOWN = 60
 """Characters of a town with the words before it."""
 _ARTICLE = 5
 """Characters of an article and the blanks around it."""
+_AHEAD = 8
+"""Words before the first of those asked."""
 _OPENING = 32
 """Characters at the head of an action within which its verb stands."""
 
@@ -45,7 +47,7 @@ def addressees_in(
     found = (stop.search(view.text, low, high) for stop in stops)
     end = min((match.start() for match in found if match), default=high)
     for insert in _INSERT.finditer(view.text, low, end):
-        aside = words.is_a(insert[1], "preposition") or (words.is_verb_first and insert[1][:1] == "ب")
+        aside = words.is_a(insert[1], "preposition") or (words.is_verb_first and _is_by(insert[1]))
         if aside and view.names_in(low, insert.start()):
             end = insert.start()  # "the Secretary-General, in consultation with the African Union, to"
             break
@@ -53,8 +55,9 @@ def addressees_in(
     names = view.names_in(low, end)
     if not names and (meant := _pronoun_means(view, low, cue, words)):
         return meant
-    if not names or len(view.text[low : names[0].start].split()) > 8:
-        return ()
+    before = view.text[low : names[0].start].split() if names else []
+    if not names or len(before) > _AHEAD or (words.is_verb_first and any(map(_is_by, before[1:]))):
+        return ()  # «نطالب المجتمع الدولي بتنفيذ قرار مجلس الأمن»
     if words.is_a(last_word(view.text, cue.start, cue.end), "for_what") and names[0].start > low + _ARTICLE:
         return ()  # "called for a lasting peace in Ukraine", not "called for Russia to"
     names = _coordinated(view, names) if words.is_verb_first else names
@@ -66,6 +69,11 @@ def addressees_in(
         )
     ]
     return tuple(dict.fromkeys(one for name in named for one in name.ids))
+
+
+def _is_by(word: str) -> bool:
+    """An Arabic word joined to "by", which opens what is asked or how."""
+    return word.startswith("ب")
 
 
 def _coordinated(view: View, names: tuple[Name, ...]) -> tuple[Name, ...]:
