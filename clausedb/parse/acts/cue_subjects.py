@@ -7,36 +7,55 @@ from itertools import pairwise
 
 from clausedb.parse.acts.bearers import subject_at, subject_before, subject_behind
 from clausedb.parse.acts.classes import any_of
-from clausedb.parse.acts.cues import Cue, verb_end
-from clausedb.parse.acts.holders import (
-    agrees,
-    holder_in,
-    honoured,
-    is_called_upon,
-    may_share,
-    meant_behind,
-    opening_subject,
-    proviso_bearer,
-)
+from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.named_subjects import reaches
-from clausedb.parse.acts.standing import CONJUNCTION, NEAR, Standing
+from clausedb.parse.acts.standing import CONJUNCTION, NEAR
 from clausedb.parse.acts.subject import NOBODY, Subject
-from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, last_word
+from clausedb.parse.acts.verb_first import VerbFirstSubjects
+from clausedb.parse.acts.views import PLAIN_WORD
 
-_THING = Subject("thing")
 _PLURAL = re.compile(r"[юуая]т(?:ся)?$")
 """How a Russian verb in the present plural ends."""
 _OPENING = re.compile(r"[,:،](?:\s*[\"“«„]|(?<=:)\s)")
 _AMID_VERB = any_of("perfect", "negation", "adverbial")
 
 
-class Subjects(Standing):
+class Subjects(VerbFirstSubjects):
     """Finds the subject of a cue in its sentence."""
 
     def _subject(self, cue: Cue) -> tuple[Subject, bool]:
         """The subject, and whether it stands next to the cue."""
-        text = self.view.text
-        low = self.start
+        low = self._clause_start(cue)
+        if self._is_verb_first:
+            return self._subject_of_verb_first(cue, low), True
+        if self._is_further(cue) or self._is_resumed(cue):
+            return NOBODY, True
+        place = self._before_inserts(low, cue.start) if self.fringes else cue.start
+        if self.lives and not self.view.text[low:place].strip(" ,\n"):
+            return NOBODY, True
+        found = subject_before(self.view, low, place, self.words, self.setting.stage, first=low == self.start)
+        if self.lives and self._is_object(found, low) and not self._is_relative(cue):
+            found = self._behind_object(cue, low, place)
+        if found.kind == "none" and not self.lives:
+            found = self._head_of(low, place) or found
+            if found.is_actor and self._is_predicate(cue):
+                return found, True
+        if "cases" in self.words.settings and not found.is_actor:
+            other = self._subject_by_case(cue, found)
+            if other is not None:
+                return other, True
+        if self.lives and self._is_repeated(cue, found):
+            return NOBODY, True
+        if found.kind == "thing":
+            other = self._instead_of_thing(cue)
+            if other is not None:
+                return other, True
+            found = self._whole_thing(found, low, place)
+        return found, self._is_next(found, low, place)
+
+    def _clause_start(self, cue: Cue) -> int:
+        """Where the clause of a cue begins: behind the acts before it, a "that", a mark of quotation, a condition at the head."""
+        text, low = self.view.text, self.start
         for one in self.lives:
             if not one.relative and one.cue.end > low:
                 low = one.cue.end
@@ -51,51 +70,46 @@ class Subjects(Standing):
         if self.words.is_plain:
             low = max(low, text.rfind(";", low, cue.start) + 1)
             low = max(low, self._main_clause(cue.start)) if self.fringes and not self.lives else low
-        if self._is_verb_first:
-            return self._verb_first(cue, low)
-        if self._is_further(cue) or self._is_resumed(cue):
-            return NOBODY, True
-        place = self._before_inserts(low, cue.start) if self.fringes else cue.start
-        if self.lives and not text[low:place].strip(" ,\n"):
-            return NOBODY, True
-        found = subject_before(self.view, low, place, self.words, self.setting.stage, first=low == self.start)
-        if self.lives and self._is_object(found, low) and not self._is_relative(cue):
-            found = self._behind_object(cue, low, place)
-        if found.kind == "none" and not self.lives:
-            heads = (
-                subject_at(self.view, one, place, self.words, self.setting.stage) for one in (low, self.start)
-            )
-            found = next((head for head in heads if head.is_actor), found)
-            if found.is_actor and self._is_predicate(cue):
-                return found, True
-        if "cases" in self.words.settings and not found.is_actor:
-            behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
-            if behind.kind == "party":
-                return behind, True
-            claimed = bool(self.lives) and self.lives[-1].cue.row["role"] == "that"
-            besides = self.words.pattern("besides").search(text, self._last_end(), cue.start)
-            own = (
-                claimed
-                or besides is not None
-                or any(one.end <= cue.start for one in self.view.cues("that", self._last_end(), cue.start))
-            )
-            if found.kind == "thing" and self.lives and self.setting.binding != "treaty" and not own:
-                return NOBODY, True
-        if self.lives and self._is_repeated(cue, found):
-            return NOBODY, True
-        if found.kind == "thing":
-            if self._is_listed_verb(cue):
-                return NOBODY, True
-            if (head := self._head_before_insert(cue)).is_actor:
-                return head, True
-            if self._is_behind_joint(cue):
-                return NOBODY, True
-            if self._is_attribute(found.start):
-                first = PLAIN_WORD.search(text, low, found.start)
-                found = found._replace(start=first.start() if first else found.start)
-            if self.lives and found.start <= low + 1:
-                found = found._replace(start=self._past_predicate(found.start, place))
-        return found, self._is_next(found, low, place)
+        return low
+
+    def _head_of(self, low: int, place: int) -> Subject | None:
+        """The actor that heads the clause, or the sentence; None where none does."""
+        heads = (
+            subject_at(self.view, one, place, self.words, self.setting.stage) for one in (low, self.start)
+        )
+        return next((head for head in heads if head.is_actor), None)
+
+    def _subject_by_case(self, cue: Cue, found: Subject) -> Subject | None:
+        """In a language of cases a party behind the verb, or nobody where the thing before it belongs to the act before; else None."""
+        behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
+        if behind.kind == "party":
+            return behind
+        if found.kind != "thing" or not self.lives or self.setting.is_treaty:
+            return None
+        claimed = self.lives[-1].cue.row["role"] == "that"
+        besides = self.words.pattern("besides").search(self.view.text, self._last_end(), cue.start)
+        if claimed or besides is not None or self.view.cues("that", self._last_end(), cue.start):
+            return None
+        return NOBODY
+
+    def _instead_of_thing(self, cue: Cue) -> Subject | None:
+        """Who is the subject where a thing stands before the verb: nobody under the subject of the verb before, the actor that heads
+        the sentence; None where the thing is."""
+        if self._is_listed_verb(cue):
+            return NOBODY
+        head = self._head_before_insert(cue)
+        if head.is_actor:
+            return head
+        return NOBODY if self._is_behind_joint(cue) else None
+
+    def _whole_thing(self, found: Subject, low: int, place: int) -> Subject:
+        """A thing with the noun that it is told of, without the verb phrase before it."""
+        if self._is_attribute(found.start):
+            first = PLAIN_WORD.search(self.view.text, low, found.start)
+            found = found._replace(start=first.start() if first else found.start)
+        if self.lives and found.start <= low + 1:
+            found = found._replace(start=self._past_predicate(found.start, place))
+        return found
 
     def _is_next(self, found: Subject, low: int, place: int) -> bool:
         """Nothing but adverbs, or what commas set off, between a subject and its verb."""
@@ -267,78 +281,3 @@ class Subjects(Standing):
             if before.endswith(",") or self.words.is_a(self._word_before(fringe.start), "conjunction"):
                 place = fringe.start
         return place
-
-    def _verb_first(self, cue: Cue, low: int) -> tuple[Subject, bool]:
-        if self.setting.is_resolution and self.words.finite.match(self.view.text, cue.start):
-            return NOBODY, True
-        told = self._word_before(cue.start)
-        if self.words.is_a(told, "that_it"):
-            place = self.view.text.rfind(told, low - len(told), cue.start)
-            return Subject("pronoun", (), "named", place, place + len(told)), True
-        if "holder" in cue.row.get("needs", ""):
-            own = self.view.text[cue.start : cue.end].split()
-            each = any(self.words.is_a(word.lstrip("وف"), "each") for word in own)
-            other = any(self.words.is_a(word, "role") for word in own)
-            kind = "each" if each else "other_party" if other else "collective"
-            return Subject("party", self.setting.stage.parties, kind, cue.start, cue.end), True
-        if self.words.first_person.match(self.view.text, cue.start):
-            return NOBODY, True
-        verb = verb_end(cue, self.view.text)
-        behind_verb = NEXT_WORD.match(self.view.text, verb, self.end)
-        if behind_verb and self.words.is_a(behind_verb[1], "honoured"):
-            ids = honoured(self.view, cue, behind_verb[1], self.words, self.setting.stage)
-            if ids:
-                return Subject("name", ids, "named", *behind_verb.span(1)), True
-        last = last_word(self.view.text, cue.start, cue.end)
-        stage = self.setting.stage
-        held = meant_behind(self.view, cue, self.fringes, self.words, stage)
-        held = held if held.is_actor else holder_in(self.view, cue, self.end, self.words, stage)
-        if held.is_actor:
-            return held, True
-        if self.words.is_a(last, "for_them", "on_them"):
-            kind = "collective" if self.words.is_a(last, "for_both") else "named"
-            return Subject("pronoun", (), kind, cue.end - len(last), cue.end), True
-        if cue.row["subforce"] == "must" and self.words.is_a(last, "preposition"):
-            behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
-            return (behind if behind.is_actor else NOBODY), True  # «يتعين على كل طرف»
-        if verb == cue.end and cue.end - cue.start > len(last) + 1 and self.words.is_a(last, "preposition"):
-            before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
-            return (before if before.is_actor else NOBODY), True
-        verbal = "impersonal" if cue.row["role"] == "after" else "undergone"
-        if self.setting.is_treaty and self.words.is_a(last.lstrip("وف"), verbal):
-            return Subject("thing"), True  # «ولا يجوز نقلها»
-        if self.lives and (self._is_added(cue) or cue.row.get("needs") == "proviso"):
-            behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
-            fits = self.setting.is_treaty or agrees(self.view, cue, behind, self.words)
-            called = not self.setting.reported and is_called_upon(self.view, cue, behind, self.words, stage)
-            if behind.is_actor and fits and not called:
-                return behind, True
-            last_one = self.lives[-1].subject
-            if cue.row.get("needs") == "proviso":
-                bound = self.setting.is_treaty
-                return (proviso_bearer(self.view, cue, last_one, self.words) if bound else _THING), True
-            shared = not self.setting.is_treaty or may_share(self.view, cue, last_one, self.words)
-            return (NOBODY if shared else Subject("thing")), True
-        before = subject_before(self.view, low, cue.start, self.words, self.setting.stage)
-        other = (
-            bool(self.lives) and low == self.lives[-1].cue.end
-        )  # what stands there belongs to the act before
-        conditional = before.is_actor and self.view.cue_at("fringes", before.start, cue.start) is not None
-        first = not conditional and not PLAIN_WORD.search(self.view.text, low, before.start)
-        if before.is_actor and not other and first:
-            return before, True
-        behind = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
-        if behind.is_actor:
-            alone = len(stage.parties) == 1 and not (self.setting.reported or self.setting.is_treaty)
-            alone = alone or cue.row.get("needs") == "object"
-            called = alone and is_called_upon(self.view, cue, behind, self.words, stage)
-            return (NOBODY if called else behind), True
-        if not (self.lives or self.setting.is_treaty or self.setting.is_resolution):
-            opening = opening_subject(self.view, cue, self.start, self.words, stage)
-            if opening.is_actor:
-                return opening, True
-        if self._opens(cue) or self._opens_main(cue):
-            many = self._has_own_subject(cue)
-            said = self.setting.is_treaty and not self.setting.is_recital and not many
-            return (behind if said else NOBODY), True
-        return (before if before.kind == "thing" else NOBODY), True
