@@ -25,7 +25,7 @@ _ANSWERED = 3
 """Least words of a condition before the verb that answers it without a comma."""
 _NEXT_NAME = 5
 """Characters before the name of whom a verb asks."""
-_RULED = frozenset({"shall", "shall_not"})
+_RULING = frozenset({"shall", "shall_not"})
 """Words of rules, which rule in a relative clause as well: "a Dialogue, which shall meet once a year"."""
 _NAMES = frozenset({"person", "capital", "state", "organisation"})
 """Kinds of names that hold no verb."""
@@ -40,52 +40,57 @@ class Alive(Surroundings):
     """Judges whether a cue is an act."""
 
     def _live(self, cue: Cue) -> Live | None:
+        """The cue as an act with its subject; None where it is none."""
         row = cue.row
-        role, form, needs = row["role"], row["form"], row.get("needs")
+        role, form = row["role"], row["form"]
         if role == "skip" or (self.fringes and self._in_condition(cue)) or self._is_false(cue):
             return None
-        if self._is_verb_first and self._is_in_name(cue):
-            return None
-        binds = self.setting.is_treaty or self.setting.is_resolution
-        if (needs == "expressed" and not self._is_expressed()) or (needs == "political" and binds):
-            return None
-        if needs == "reported" and not self.setting.reported:
-            return None
-        if "treaty" in (needs or "") and not self.setting.is_treaty:
+        if (self._is_verb_first and self._is_in_name(cue)) or not self._has_needs(cue):
             return None
         if self.lives and self.lives[-1].cue.row.get("needs") == "reported":
             return None  # what an instrument that is told of provides
-        listed = form == "infinitive"  # CIS decisions: "ПОСТАНОВЛЯЕТ: 1. Одобрить …"
-        if listed and not self.setting.is_resolution:
-            return None
-        if needs == "proviso" and not (self.lives and self._is_behind_comma(cue.start)):
-            return None
-        if listed and not self._opens(cue):
-            return None
-        if needs and "opening" in needs and not (self._opens(cue) or self._heads_clause(cue)):
-            return None
         if role == "term":
             return None if self._is_inside(cue) else Live(cue, self._subject(cue)[0])
         if role == "whole":
-            if (
-                self._is_foreign(cue)
-                or not (self._opens(cue) or self._is_joined(cue))
-                or self._is_beside(cue)
-            ):
-                return None
-            if not self._is_verb_first:
-                return Live(cue, self._subject(cue)[0])
-            return Live(cue, Subject("thing") if cue.row["force"] == "procedural" else NOBODY)
-        aside = cue.row["force"] == "recital" and not self.setting.is_recital and form != "participle"
+            return self._whole(cue)
+        aside = row["force"] == "recital" and not self.setting.is_recital and form != "participle"
         if aside and not self._opens(cue):
             return None  # «سواء كان ذلك انطلاقا من أراضيها»
         motive = self.setting.is_recital or not self._is_verb_first  # «إذ» opens other paragraphs as well
-        told = needs == "reported"  # "an agreement stipulating that"
+        told = row.get("needs") == "reported"  # "an agreement stipulating that"
         if form == "participle" or (motive and self._is_participle(cue) and not told):
             return self._participle(cue)
         if self._is_in_motive():
             return self._further_motive(cue)
         return self._finite(cue) if form in _FINITE else self._fixed(cue)
+
+    def _has_needs(self, cue: Cue) -> bool:
+        """Whether the cue stands in such a document and at such a place as its row asks for."""
+        needs, setting = cue.row.get("needs") or "", self.setting
+        if needs == "expressed" and not self._is_expressed():
+            return False
+        if needs == "political" and (setting.is_treaty or setting.is_resolution):
+            return False
+        if needs == "reported" and not setting.reported:
+            return False
+        if "treaty" in needs and not setting.is_treaty:
+            return False
+        if needs == "proviso" and not (self.lives and self._is_behind_comma(cue.start)):
+            return False
+        listed = cue.row["form"] == "infinitive"  # CIS decisions: "ПОСТАНОВЛЯЕТ: 1. Одобрить …"
+        if listed and not (setting.is_resolution and self._opens(cue)):
+            return False
+        return "opening" not in needs or self._opens(cue) or self._heads_clause(cue)
+
+    def _whole(self, cue: Cue) -> Live | None:
+        """A cue whose action is its whole sentence."""
+        if self._is_foreign(cue) or self._is_beside(cue):
+            return None
+        if not (self._opens(cue) or self._is_joined(cue)):
+            return None
+        if not self._is_verb_first:
+            return Live(cue, self._subject(cue)[0])
+        return Live(cue, Subject("thing") if cue.row["force"] == "procedural" else NOBODY)
 
     def _heads_clause(self, cue: Cue) -> bool:
         """At the head of a main clause amid the sentence: behind a condition, or with "and" behind a comma."""
@@ -175,31 +180,14 @@ class Alive(Surroundings):
         return not noun and any(self.words.is_a(word, "temporal") for word in opened)
 
     def _fixed(self, cue: Cue) -> Live | None:
+        """A phrase of fixed form as an act."""
         if not self.setting.is_resolution and self.words.converb.match(self.view.text, cue.start):
             return None
         if cue.row.get("needs") == "expressed":
             return Live(cue, NOBODY)
         if (self._is_verb_first and self._modifies_noun(cue)) or self._is_infinitive(cue):
             return None
-        if (
-            self._is_verb_first
-            and self.lives
-            and not self.view.text[self.lives[-1].cue.end : cue.start].strip()
-        ):
-            return None  # what the act before is about: "the Parties may agree to"
-        first = PLAIN_WORD.search(self.view.text, cue.start)
-        binds = cue.row["subforce"] in _STRONG or (first and self.words.kinds[first[0]] & _BINDING)
-        weak = not binds or "main" in cue.row.get("needs", "")
-        claimed = weak and self._is_claimed() and not (self._is_further(cue) or self._is_resumed(cue))
-        if claimed and not self._is_pledge(cue):
-            return None
-        relative = self._is_relative(cue)
-        ruled = self.setting.is_treaty or (
-            self.setting.binding == "political" and cue.row["subforce"] in _RULED
-        )
-        if (weak or not ruled) and (relative or self._is_inside_relative(cue)):
-            return None
-        if self._is_of_noun(cue):
+        if self._is_object_of_verb(cue) or self._is_said_within(cue) or self._is_of_noun(cue):
             return None
         if cue.row["force"] == "right" and not self._is_joined(cue):
             return None  # Arabic: what a noun before is like, «أفراد يتمتعون بأعلى المؤهلات»
@@ -207,18 +195,40 @@ class Alive(Surroundings):
         heads = subject.kind in ("party", "name", "pronoun") and subject.start == self.start
         if not self._is_past_motive(subject) or (cue.row["subforce"] == "agreed" and not (near or heads)):
             return None
-        if self._is_passive_participle(cue) or self._is_declared(cue):
+        if self._is_passive_participle(cue) or self._is_declared(cue) or self._is_asked(cue, near):
             return None
-        if self._is_asked(cue, near):
+        if not self._may_have(cue, subject):
             return None
-        if cue.row["force"] == "intention" and cue.row["subforce"] != "will" and subject.kind == "thing":
-            return None
-        epistemic = subject.kind == "thing" and cue.row["force"] == "permission" and not subject.negative
-        if epistemic and self.setting.binding != "treaty":
-            return None
-        if "actor" in cue.row.get("needs", "") and not subject.is_actor:
-            return None
-        return Live(cue, subject, self._opens(cue), relative)
+        return Live(cue, subject, self._opens(cue), self._is_relative(cue))
+
+    def _is_object_of_verb(self, cue: Cue) -> bool:
+        """Right behind the act before, where the verb comes first, as what that is about: "the Parties may agree to"."""
+        if not (self._is_verb_first and self.lives):
+            return False
+        return not self.view.text[self.lives[-1].cue.end : cue.start].strip()
+
+    def _is_said_within(self, cue: Cue) -> bool:
+        """Inside what is claimed, or in a relative clause, where only a rule is an act."""
+        subforce = cue.row["subforce"]
+        first = PLAIN_WORD.search(self.view.text, cue.start)
+        binds = subforce in _STRONG or (first and self.words.kinds[first[0]] & _BINDING)
+        weak = not binds or "main" in cue.row.get("needs", "")
+        claimed = weak and self._is_claimed() and not (self._is_further(cue) or self._is_resumed(cue))
+        if claimed and not self._is_pledge(cue):
+            return True
+        declared = self.setting.binding == "political" and subforce in _RULING
+        ruled = self.setting.is_treaty or declared
+        return (weak or not ruled) and (self._is_relative(cue) or self._is_inside_relative(cue))
+
+    def _may_have(self, cue: Cue, subject: Subject) -> bool:
+        """Whether a cue can have such a subject: a thing intends nothing, and what it may be is only supposed."""
+        force = cue.row["force"]
+        if subject.kind == "thing" and force == "intention" and cue.row["subforce"] != "will":
+            return False
+        supposed = subject.kind == "thing" and force == "permission" and not subject.negative
+        if supposed and not self.setting.is_treaty:
+            return False
+        return subject.is_actor or "actor" not in cue.row.get("needs", "")
 
     def _is_of_noun(self, cue: Cue) -> bool:
         """In a relative clause without a relative word: "rules for any subsidiary bodies it may establish"."""

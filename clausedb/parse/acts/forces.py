@@ -13,7 +13,7 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 
 _PLAIN = frozenset({"decision", "endorsement", "recommendation", "power"})
 """Forces that a verb has in other texts, but not where a treaty says "shall" by the plain present."""
-_RULED = frozenset({"shall", "shall_not", "may", "will"})
+_OF_ITSELF = frozenset({"shall", "shall_not", "may", "will"})
 """What an instrument says by them of itself is procedure: "This Agreement shall apply to"."""
 NEAR = 32
 """Characters behind a verb within which its subject or the noun of its claim stands."""
@@ -46,7 +46,7 @@ def force_of(live: Live, subject: Subject, sentence: Sentence) -> tuple[str, str
         force, subforce = "obligation", "shall"  # «يوجه طلب الإنابة من وزارة العدل»
     if setting.is_treaty and _deems(live, subject, sentence):
         force, subforce = "obligation", "shall"
-    if not setting.reported and subforce in _RULED and _rules_itself(live, subject, sentence):
+    if not setting.reported and subforce in _OF_ITSELF and _rules_itself(live, subject, sentence):
         return "procedural", "final_clause"
     if (force, subforce) == ("assertion", "finding") and live.cue.row["role"] == "with":
         subforce = _claimed(live, sentence)
