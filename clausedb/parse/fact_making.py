@@ -26,7 +26,7 @@ _FIRST: Final = 3
 """Paragraphs of a report that may hold its dateline."""
 _DATELINE: Final = 60
 _DATELINE_BEFORE: Final = re.compile(r"[^\W\d_][\w .’'-]{1,40}[,.،:/|(–—-]*\s*(?:في\s+)?|")
-_NAME: Final = r"(?P<place>[^\W\d_][\w.’'-]*(?: [^\W\d_][\w’'-]*){0,3})"
+_NAME: Final = r"(?P<place>[^\W\d_][\w.’'-]*(?: (?!في )[^\W\d_][\w’'-]*){0,3})"
 _PLACE_BEFORE: Final = re.compile(
     rf"[(\[\s]*(?:(?:г\.|город|مدينة)\s*)?{_NAME}(?:\s*[,.،:/|(–—-]+\s*|\s+)(?:في\s+)?"
 )
