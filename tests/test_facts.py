@@ -194,6 +194,12 @@ def test_where_and_when_it_was_made(text: str, place: str, date: str) -> None:
     ("text", "type", "date", "parties"),
     [
         (
+            "Joint Statement\n\n10 June 2024\n\nThe sides agreed to meet. Appreciation was expressed to Qatar for its mediation.\n",
+            "joint_statement",
+            "2024-06-10",
+            set(),
+        ),
+        (
             "Dushanbe Statement on Partnership\n\nNovember 13, 2022\n\nToday in Phnom Penh, Cambodia, the Prime Minister of Japan and"
             " the President of the Republic of Korea resolved to work together.\n",
             "statement",
@@ -248,6 +254,7 @@ def test_where_and_when_it_was_made(text: str, place: str, date: str) -> None:
         ),
     ],
     ids=[
+        "one alone who is spoken of",
         "where it was said",
         "leaders in the title",
         "what it is about",

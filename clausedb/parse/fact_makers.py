@@ -56,7 +56,7 @@ class Makers:
             if len(makers) > 1:
                 return makers
         if type in _STATEMENTS:
-            return self._first_two()
+            return self._first_two(joint=type == "joint_statement")
         if len(named) > 1:
             return named
         front = [clause for clause in self.view.head if clause.kind == "text"][:4]
@@ -64,8 +64,9 @@ class Makers:
         more = self._states([*front, *first])
         return more if len(more) > 1 else named or more
 
-    def _first_two(self) -> tuple[str, ...]:
-        """Whom a statement's title and its first paragraphs name, up to the one with which they are two or more."""
+    def _first_two(self, *, joint: bool) -> tuple[str, ...]:
+        """Whom a statement's title and its first paragraphs name, up to the one with which they are two or more; of a joint one
+        nobody where its text names one alone, who is then spoken of."""
         entitled = [clause for clause in self.view.head if clause.kind in ("title", "heading")]
         front = self._states(entitled)
         if not front and (makers := self._organisations(entitled)):
@@ -79,8 +80,8 @@ class Makers:
         for count in range(len(body) + 1):
             front = self._states([*entitled, *body[:count]])
             if len(front) > 1:
-                break
-        return front
+                return front
+        return self._states(entitled) if joint else front
 
     def _title_clauses(self) -> list[Clause]:
         return [
