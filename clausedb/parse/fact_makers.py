@@ -43,7 +43,7 @@ class Makers:
                     return row.party_id
             for token in self.view.lexicon.scanner.find(passage.text, passage.start, passage.end):
                 if token.kind == "o":
-                    return self.view.lexicon.organs[token.key]["organ"]
+                    return self.view.lexicon.symbols.organs[token.key]["organ"]
         return None
 
     def parties(self, type: str | None, issuer: str | None) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -146,68 +146,86 @@ def vocabulary(pack: Pack) -> Vocabulary:
     small = {row["class"]: row["cue"] for row in pack.rows("words")}
     classes = {name: frozenset(normal(words).split()) for name, words in small.items() if "|" not in words}
     phrases = {name: _either(words.split("|")) for name, words in small.items()}
-    adverb = re.compile(settings.get("adverb", _NEVER))
-    participle = re.compile(settings.get("participle", _NEVER))
-    listed = {**classes, "adverbial": classes.get("adverb", frozenset())}
-    forms = {"adverbial": adverb, "participial": participle, "done": re.compile(settings.get("done", _NEVER))}
+    passive = settings.get("passive", _NEVER)
+    verb_first = settings.get("order") == "verb_first"
+
+    def shape(name: str) -> re.Pattern[str]:
+        return re.compile(settings.get(name, _NEVER))
+
     return Vocabulary(
         language=pack.language,
-        is_verb_first=settings.get("order") == "verb_first",
-        is_plain=settings.get("order") != "verb_first" and "cases" not in settings,
-        finder=Finder(
-            {
-                "cues": _cue_phrases(pack),
-                **{name: _phrases(pack, name) for name in ("fringes", "hedges", "subjects")},
-                "events": [pair for pair in _phrases(pack, "deadlines") if pair[1]["kind"] == "event"],
-                **{name: [(one, {}) for one in _split(small.get(name, ""))] for name in _SOUGHT},
-            },
-            prefix,
-        ),
-        deadlines=Finder(
-            {"deadlines": [pair for pair in _phrases(pack, "deadlines") if pair[1]["kind"] != "event"]},
-            prefix,
-        ),
+        is_verb_first=verb_first,
+        is_plain=not verb_first and "cases" not in settings,
+        finder=Finder(_sought(pack, small), prefix),
+        deadlines=Finder({"deadlines": _limits(pack, are_events=False)}, prefix),
         reports=Finder({"reports": _phrases(pack, "reporting")}, prefix),
         nouns=Finder({name: _phrases(pack, name) for name in ("fringes", "subjects")}, prefix),
         classes=classes,
-        classes_of={
-            word: frozenset(name for name in classes if word in classes[name])
-            for word in set().union(*classes.values())
-        },
-        kinds=Kinds(listed, forms),
+        classes_of=_classes_of(classes),
+        kinds=_kinds(classes, settings),
         dangling=tuple(sorted(set().union(*(classes.get(name, ()) for name in DANGLING)))),
         phrases=phrases,
-        sentence_end=re.compile(settings.get("sentence_end", _NEVER)),
+        sentence_end=shape("sentence_end"),
         abbreviations=frozenset(normal(row["cue"]) for row in pack.rows("sentences")),
-        infinitive=re.compile(settings.get("infinitive", _NEVER)),
+        infinitive=shape("infinitive"),
         finite=re.compile(settings.get("finite", "")),
-        converb=re.compile(settings.get("converb", _NEVER)),
-        participle=participle,
+        converb=shape("converb"),
+        participle=shape("participle"),
         leading=re.compile(settings.get("leading", "")),
         possessive=re.compile(rf"(?:{settings['possessive']})$" if "possessive" in settings else _NEVER),
-        indicative=re.compile(settings["indicative"]) if "indicative" in settings else None,
-        noun=re.compile(settings.get("noun", _NEVER)),
-        first_person=re.compile(settings.get("first_person", _NEVER)),
-        elided=re.compile(settings.get("elided", _NEVER)),
-        definite=re.compile(settings.get("definite", _NEVER)),
-        content_comma=re.compile(settings.get("content_comma", _NEVER)),
+        indicative=shape("indicative") if "indicative" in settings else None,
+        noun=shape("noun"),
+        first_person=shape("first_person"),
+        elided=shape("elided"),
+        definite=shape("definite"),
+        content_comma=shape("content_comma"),
         passive=_behind_blanks(settings, "passive"),
-        passive_past_insert=re.compile(rf"(?:,[^,;]{{2,160}},)?\s*(?:{settings.get('passive', _NEVER)})"),
+        passive_past_insert=re.compile(rf"(?:,[^,;]{{2,160}},)?\s*(?:{passive})"),
         passive_or_reflexive=_behind_blanks(settings, "passive", "reflexive"),
         attributive_end=re.compile(rf"(?:{settings.get('attributive', _NEVER)})$"),
         adjunct=re.compile(rf"[,،]\s+(?:{phrases.get('adjunct', _NOTHING).pattern})"),
-        again=re.compile(settings.get("again", _NEVER)),
+        again=shape("again"),
         joins=_joins(pack, settings),
         verbs=frozenset(normal(row["cue"]) for row in pack.rows("verbs_of_action")),
-        agreement=tuple(
-            (re.compile(row["subject"]), re.compile(row["verb"])) for row in pack.rows("agreement")
-        ),
-        honours={
-            normal(row["pronoun"]): frozenset(normal(row["titles"]).split()) for row in pack.rows("honours")
-        },
+        agreement=_agreement(pack),
+        honours=_honours(pack),
         settings=settings,
         shapes={},
     )
+
+
+def _sought(pack: Pack, small: dict[str, str]) -> dict[str, Iterable[tuple[str, Row]]]:
+    """What the reading of acts looks for in every clause, by the name it is found under."""
+    return {
+        "cues": _cue_phrases(pack),
+        **{name: _phrases(pack, name) for name in ("fringes", "hedges", "subjects")},
+        "events": _limits(pack, are_events=True),
+        **{name: [(one, {}) for one in _split(small.get(name, ""))] for name in _SOUGHT},
+    }
+
+
+def _classes_of(classes: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Word -> the classes that hold it."""
+    words: set[str] = set().union(*classes.values())
+    return {word: frozenset(name for name in classes if word in classes[name]) for word in words}
+
+
+def _kinds(classes: dict[str, frozenset[str]], settings: dict[str, str]) -> Kinds:
+    """The classes as bits, with those that the form of a word shows."""
+    listed = {**classes, "adverbial": classes.get("adverb", frozenset())}
+    shown = {"adverbial": "adverb", "participial": "participle", "done": "done"}
+    forms = {name: re.compile(settings.get(setting, _NEVER)) for name, setting in shown.items()}
+    return Kinds(listed, forms)
+
+
+def _agreement(pack: Pack) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    rows = pack.rows("agreement")
+    return tuple((re.compile(row["subject"]), re.compile(row["verb"])) for row in rows)
+
+
+def _honours(pack: Pack) -> dict[str, frozenset[str]]:
+    rows = pack.rows("honours")
+    return {normal(row["pronoun"]): frozenset(normal(row["titles"]).split()) for row in rows}
 
 
 def _behind_blanks(settings: dict[str, str], *names: str) -> re.Pattern[str]:
@@ -217,6 +235,11 @@ def _behind_blanks(settings: dict[str, str], *names: str) -> re.Pattern[str]:
 
 def _phrases(pack: Pack, name: str) -> list[tuple[str, Row]]:
     return [(row["cue"], row) for row in pack.rows(name)]
+
+
+def _limits(pack: Pack, *, are_events: bool) -> list[tuple[str, Row]]:
+    """What makes a time limit: with a date behind it, or as an event of its own."""
+    return [pair for pair in _phrases(pack, "deadlines") if (pair[1]["kind"] == "event") == are_events]
 
 
 def _split(words: str) -> list[str]:

@@ -51,7 +51,7 @@ def merged(passage: Passage, known: Lexicon, items: Sequence[_Other | Place]) ->
             inner = found[-2] if len(found) > 1 else None
             led = isinstance(inner, Place) and leads(passage, known, inner, last)
             led = led or leads(passage, known, last, item)
-            if not led and known.comma_gap.fullmatch(passage.text[last.end : item.start]):
+            if not led and known.places.comma_gap.fullmatch(passage.text[last.end : item.start]):
                 found[-1] = Place(last.start, item.end, last.unit, last.numbers + item.numbers)
                 continue
         found.append(item)
@@ -67,7 +67,7 @@ def places_before(
     while place >= 0 and isinstance(one := items[place], Place):
         gap, behind = passage.text[one.end : follows], items[place + 1]
         inside = isinstance(behind, Place) and _is_inside(passage, one, behind)
-        join = "OF" if known.of_gap.fullmatch(gap) and not is_joined(passage, behind) else ""
+        join = "OF" if known.places.of_gap.fullmatch(gap) and not is_joined(passage, behind) else ""
         if inside and (
             not join or (known.language == "ar" and not gap.strip())
         ):  # «المادة 12 فقرة 3 من البروتوكول»
@@ -92,12 +92,12 @@ def places_behind(
         following = items[place + 1] if place + 1 < len(items) else None
         if isinstance(following, Place) and leads(passage, known, one, following):
             break
-        of_it = known.of_it.match(passage.text, one.end, passage.end)
+        of_it = known.places.of_it.match(passage.text, one.end, passage.end)
         if of_it and is_joined(passage, one) and not gap.strip():
             besides.append(place)  # «الفقرة 2 من المادة 6 من الميثاق والمادتين 3 و4 منه»
             ended, place = of_it.end(), place + 1
             continue
-        if not known.comma_gap.fullmatch(gap) or not (found or "," in gap or "،" in gap):
+        if not known.places.comma_gap.fullmatch(gap) or not (found or "," in gap or "،" in gap):
             break
         before = items[found[-1]] if found else None
         nested = before is None or (isinstance(before, Place) and _is_inside(passage, before, one))
@@ -113,7 +113,7 @@ def leads(passage: Passage, known: Lexicon, inner: Place, outer: Place) -> bool:
     return (
         below
         and not is_joined(passage, outer)
-        and known.of_gap.fullmatch(passage.text[inner.end : outer.start]) is not None
+        and known.places.of_gap.fullmatch(passage.text[inner.end : outer.start]) is not None
     )
 
 
@@ -200,12 +200,12 @@ def _internal(chain: Sequence[Place], joins: Sequence[str]) -> Internal:
 
 def _with_pointer(passage: Passage, known: Lexicon, chain: Internal) -> Internal | None:
     """With "above" or "of this Article" behind it; None where the words behind name another text."""
-    if known.others.search(passage.text, max(passage.start, chain.start - _BEFORE), chain.start):
+    if known.places.others.search(passage.text, max(passage.start, chain.start - _BEFORE), chain.start):
         return None
-    pointer = known.here.match(passage.text, chain.end, passage.end)
+    pointer = known.places.here.match(passage.text, chain.end, passage.end)
     if pointer:
         return chain._replace(end=pointer.end())
-    return None if known.elsewhere.match(passage.text, chain.end, passage.end) else chain
+    return None if known.places.elsewhere.match(passage.text, chain.end, passage.end) else chain
 
 
 def _is_heading(passage: Passage, found: Internal, body: int) -> bool:

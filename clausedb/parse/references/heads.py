@@ -118,7 +118,7 @@ def _next_token(
 ) -> int:
     """Where the next place or number begins, which no title holds but as what it is about."""
     for place in range(index + 1, len(tokens)):
-        if known.about_place.search(passage.text, tokens[index].end, tokens[place].start):
+        if known.places.about_place.search(passage.text, tokens[index].end, tokens[place].start):
             continue
         if tokens[place].kind == "p" or place in numbers:
             return tokens[place].start
@@ -223,10 +223,10 @@ def _is_generic(passage: Passage, known: Lexicon, name: Name) -> bool:
 
 def _is_told(passage: Passage, known: Lexicon, token: Token, name: Name) -> bool:
     """Any decision on a matter, of which the verb behind tells what is done: «Решение о вступлении принимается»."""
-    if known.nouns[token.key].type != "decision" or name.date or known.stop_pattern is None:
+    if known.nouns[token.key].type != "decision" or name.date or known.titles.stop_pattern is None:
         return False
     behind = _NEXT.match(passage.text, name.title_end, passage.end)
-    return behind is not None and known.stop_pattern.match(behind[1].lower()) is not None
+    return behind is not None and known.titles.stop_pattern.match(behind[1].lower()) is not None
 
 
 def _belongs(passage: Passage, known: Lexicon, token: Token) -> bool:

@@ -27,59 +27,44 @@ class Noun:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    language: str
-    shorts: dict[str, Meant]
-    """Letters that stand for an instrument in all texts."""
-    short_names: re.Pattern[str]
-    """Any of them."""
-    scanner: Scanner
-    """Finds places, numbers, organs and nouns; a token's group is a key of one of the tables below."""
-    nouns: dict[str, Noun]
-    capital: frozenset[str]
-    """Keys of the nouns that stand with a capital."""
+class PlaceWords:
+    """What is said of places of a text: articles, paragraphs, annexes."""
+
     units: dict[str, str]
     previous: frozenset[str]
     """Keys of the units that mean the one before: the preceding paragraph."""
-    organs: dict[str, Row]
-    assembly: Row
-    """The organ whose a slashed number is where nothing else is said."""
-    numbers: dict[str, Row]
-    plain: frozenset[str]
-    """Keys of the numbers that count right behind their noun only."""
     number: re.Pattern[str]
     range: re.Pattern[str]
-    own: re.Pattern[str]
-    determiner: re.Pattern[str]
-    """Groups own, said and draft."""
-    pointers: re.Pattern[str]
-    """Own or said at the end of the words before a noun."""
-    singular: re.Pattern[str] | None
-    one: re.Pattern[str]
-    draft_behind: re.Pattern[str]
+    ordinals: dict[str, str]
     about_place: re.Pattern[str]
     """Words of a title behind which a place belongs to it."""
     here: re.Pattern[str]
     """Words behind a place that put it into the text itself: above, of this Article."""
     elsewhere: re.Pattern[str]
     """Words behind a place that put it into another text."""
-    annexed: re.Pattern[str]
-    """The annex of a document, without a number, behind its symbol; group 1 is the word."""
     others: re.Pattern[str]
     """Words before a place that put it into another text: "its paragraph 6"."""
-    carriers: re.Pattern[str]
-    """What a document is that a symbol behind names; each group is a type."""
+    of_it: re.Pattern[str]
+    """Behind a place a pronoun that puts it into the instrument just named."""
     of_gap: re.Pattern[str]
     comma_gap: re.Pattern[str]
     beside: re.Pattern[str]
     """What joins a place to one before it that is of the same instrument."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """What stands before and behind a noun in the title of an instrument."""
+
+    determiner: re.Pattern[str]
+    """Groups own, said and draft."""
+    determiners: frozenset[str]
+    singular: re.Pattern[str] | None
+    adjective: re.Pattern[str]
+    """Adjectives by their ending, in small letters."""
     dated: re.Pattern[str]
     dated_at: re.Pattern[str]
     period: re.Pattern[str]
-    made_before: re.Pattern[str]
-    made_behind: re.Pattern[str]
-    not_before: re.Pattern[str]
-    not_behind: re.Pattern[str]
     stop_phrase: re.Pattern[str]
     stop_pattern: re.Pattern[str] | None
     not_first: re.Pattern[str] | None
@@ -90,29 +75,67 @@ class Lexicon:
     pairs: frozenset[str]
     series: re.Pattern[str]
     """A word with a comma behind which a list inside a title goes on, up to its "and"."""
-    determiners: frozenset[str]
-    ordinals: dict[str, str]
-    small_behind_name: bool
+    changes: re.Pattern[str]
+    """What stands in a title before the instrument that is changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolWords:
+    """What is said of the numbers and symbols of documents, and of those who give them."""
+
+    organs: dict[str, Row]
+    assembly: Row
+    """The organ whose a slashed number is where nothing else is said."""
+    numbers: dict[str, Row]
+    plain: frozenset[str]
+    """Keys of the numbers that count right behind their noun only."""
+    carriers: re.Pattern[str]
+    """What a document is that a symbol behind names; each group is a type."""
+    annexed: re.Pattern[str]
+    """The annex of a document, without a number, behind its symbol; group 1 is the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What one language says of instruments."""
+
+    language: str
+    shorts: dict[str, Meant]
+    """Letters that stand for an instrument in all texts."""
+    short_names: re.Pattern[str]
+    """Any of them."""
+    scanner: Scanner
+    """Finds places, numbers, organs and nouns; a token's group is a key of one of the tables below."""
+    places: PlaceWords
+    titles: TitleWords
+    symbols: SymbolWords
+    nouns: dict[str, Noun]
+    capital: frozenset[str]
+    """Keys of the nouns that stand with a capital."""
+    own: re.Pattern[str]
+    pointers: re.Pattern[str]
+    """Own or said at the end of the words before a noun."""
+    one: re.Pattern[str]
     drafts: re.Pattern[str]
     """Words in the noun itself that say it is not made yet."""
-    relations: re.Pattern[str]
-    """Over lower-case text that begins with a blank."""
-    relation_of: dict[str, str]
-    """Group of `relations` to relation."""
+    draft_behind: re.Pattern[str]
+    made_before: re.Pattern[str]
+    made_behind: re.Pattern[str]
+    not_before: re.Pattern[str]
+    not_behind: re.Pattern[str]
+    small_behind_name: bool
+    also_small: re.Pattern[str]
+    """Nouns that name an instrument in small letters too."""
+    plural: re.Pattern[str]
+    plural_adjective: re.Pattern[str]
     any_text: re.Pattern[str]
     """Adjectives behind a noun that do not tell which text is meant."""
     numbered: re.Pattern[str]
     """In a title its own number."""
-    of_it: re.Pattern[str]
-    """Behind a place a pronoun that puts it into the instrument just named."""
-    plural: re.Pattern[str]
-    adjective: re.Pattern[str]
-    """Adjectives by their ending, in small letters."""
-    plural_adjective: re.Pattern[str]
-    changes: re.Pattern[str]
-    """What stands in a title before the instrument that is changed."""
-    also_small: re.Pattern[str]
-    """Nouns that name an instrument in small letters too."""
+    relations: re.Pattern[str]
+    """Over lower-case text that begins with a blank."""
+    relation_of: dict[str, str]
+    """Group of `relations` to relation."""
     bilateral: dict[str, str]
     """What a type is between two parties, where the language has one word for both."""
     types: dict[str, str | None]
@@ -127,101 +150,127 @@ class Lexicon:
         return self.types[word]
 
 
+class _Settings:
+    """The settings of citations of one language, compiled."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.values = values
+
+    def pattern(self, name: str) -> re.Pattern[str]:
+        return re.compile(self.values[name])
+
+    def maybe(self, name: str) -> re.Pattern[str] | None:
+        """The pattern; None where the language has none."""
+        return re.compile(self.values[name]) if self.values.get(name) else None
+
+    def never(self, name: str) -> re.Pattern[str]:
+        """The pattern; one that never matches where the language has none."""
+        return re.compile(self.values.get(name, "(?!)"))
+
+    def words(self, name: str) -> frozenset[str]:
+        return frozenset(_folded(self.values[name]).split())
+
+
 @cache
 def lexicon(grammar: Grammar, language: str) -> Lexicon:
     """The lexicon of a language; English stands in for one whose pack says nothing of citations."""
     pack = grammar.pack(language)
-    settings = pack.settings("citations")
-    if not settings and language != "en":
+    values = pack.settings("citations")
+    if not values and language != "en":
         return lexicon(grammar, "en")
-    scanner, groups = _scanner(grammar, pack, settings)
+    scanner, groups = _scanner(grammar, pack, values)
     shorts = known_shorts(grammar, pack.language)
-
-    def pattern(name: str) -> re.Pattern[str]:
-        return re.compile(settings[name])
-
-    def maybe(name: str) -> re.Pattern[str]:
-        return re.compile(settings.get(name, "(?!)"))
-
-    def words(name: str) -> frozenset[str]:
-        return frozenset(_folded(settings[name]).split())
-
+    settings = _Settings(values)
+    relations = pack.rows("relations")
     return Lexicon(
         language=pack.language,
         shorts=shorts,
         short_names=whole_words(shorts),
         scanner=scanner,
+        places=_place_words(pack, settings, groups.units),
+        titles=_title_words(settings),
+        symbols=_symbol_words(settings, groups),
         nouns=groups.nouns,
-        capital=frozenset(
-            f"n{index}" for index, row in enumerate(pack.rows("instruments")) if row["case"] == "capital"
-        ),
-        units=groups.units,
-        previous=frozenset(
-            f"p{index}" for index, row in enumerate(pack.rows("pinpoints")) if row.get("number") == "previous"
-        ),
+        capital=_keys_where(pack, "n", "instruments", "case", "capital"),
+        own=settings.pattern("own"),
+        pointers=re.compile(rf"(?<!\w)(?:{values['own']}|{values['said']})\s+[«“\"]?$"),
+        one=settings.pattern("one"),
+        drafts=settings.pattern("drafts"),
+        draft_behind=settings.pattern("draft_behind"),
+        made_before=settings.pattern("made_before"),
+        made_behind=settings.pattern("made_behind"),
+        not_before=settings.pattern("not_before"),
+        not_behind=settings.pattern("not_behind"),
+        small_behind_name=values["small_behind_name"],
+        also_small=settings.pattern("also_small"),
+        plural=settings.pattern("plural"),
+        plural_adjective=settings.pattern("plural_adjective"),
+        any_text=settings.never("any_text"),
+        numbered=settings.never("numbered"),
+        relations=beginning_so({f"r{at}": _folded(row["pattern"]) for at, row in enumerate(relations)}),
+        relation_of={f"r{at}": row["relation"] for at, row in enumerate(relations)},
+        bilateral=values.get("bilateral", {}),
+        types={},
+    )
+
+
+def _place_words(pack: Pack, settings: _Settings, units: dict[str, str]) -> PlaceWords:
+    ordinals = (*pack.rows("adverbs"), *pack.rows("ordinals"))
+    return PlaceWords(
+        units=units,
+        previous=_keys_where(pack, "p", "pinpoints", "number", "previous"),
+        number=settings.pattern("number"),
+        range=settings.pattern("range"),
+        ordinals={_folded(row["word"]).replace(" ", ""): row["value"] for row in ordinals},
+        about_place=settings.pattern("about_place"),
+        here=settings.pattern("here"),
+        elsewhere=settings.pattern("elsewhere"),
+        others=settings.pattern("others"),
+        of_it=settings.never("of_it"),
+        of_gap=settings.pattern("of_gap"),
+        comma_gap=settings.pattern("comma_gap"),
+        beside=settings.pattern("beside"),
+    )
+
+
+def _title_words(settings: _Settings) -> TitleWords:
+    groups = (f"(?P<{name}>{settings.values[name]})" for name in ("own", "said", "draft"))
+    return TitleWords(
+        determiner=re.compile("|".join(groups)),
+        determiners=settings.words("determiners"),
+        singular=settings.maybe("singular"),
+        adjective=settings.pattern("adjective"),
+        dated=settings.pattern("dated"),
+        dated_at=settings.pattern("dated_at"),
+        period=settings.pattern("period"),
+        stop_phrase=settings.pattern("stop_phrase"),
+        stop_pattern=settings.maybe("stop_pattern"),
+        not_first=settings.maybe("not_first"),
+        openers=settings.words("openers"),
+        links=settings.words("links"),
+        stops=settings.words("stops"),
+        pairs=settings.words("pairs"),
+        series=settings.pattern("series"),
+        changes=settings.pattern("changes"),
+    )
+
+
+def _symbol_words(settings: _Settings, groups: _Groups) -> SymbolWords:
+    carriers = "|".join(f"(?P<{type}>{form})" for type, form in settings.values["carriers"].items())
+    clitics = settings.values["clitics"] or ""
+    return SymbolWords(
         organs=groups.organs,
         assembly=next(row for row in groups.organs.values() if row["organ"] == "UNGA"),
         numbers=groups.numbers,
         plain=frozenset(key for key, row in groups.numbers.items() if row["name"] == "plain"),
-        number=pattern("number"),
-        range=pattern("range"),
-        own=pattern("own"),
-        determiner=re.compile("|".join(f"(?P<{name}>{settings[name]})" for name in ("own", "said", "draft"))),
-        pointers=re.compile(rf"(?<!\w)(?:{settings['own']}|{settings['said']})\s+[«“\"]?$"),
-        singular=pattern("singular") if "singular" in settings else None,
-        one=pattern("one"),
-        draft_behind=pattern("draft_behind"),
-        about_place=pattern("about_place"),
-        here=pattern("here"),
-        elsewhere=pattern("elsewhere"),
-        annexed=pattern("annexed"),
-        others=pattern("others"),
-        carriers=re.compile(
-            rf"(?<!\w){settings['clitics'] or ''}(?:"
-            + "|".join(f"(?P<{type}>{form})" for type, form in settings["carriers"].items())
-            + r")(?!\w)",
-            re.IGNORECASE,
-        ),
-        of_gap=pattern("of_gap"),
-        comma_gap=pattern("comma_gap"),
-        beside=pattern("beside"),
-        dated=pattern("dated"),
-        dated_at=pattern("dated_at"),
-        period=pattern("period"),
-        made_before=pattern("made_before"),
-        made_behind=pattern("made_behind"),
-        not_before=pattern("not_before"),
-        not_behind=pattern("not_behind"),
-        stop_phrase=pattern("stop_phrase"),
-        stop_pattern=pattern("stop_pattern") if settings["stop_pattern"] else None,
-        not_first=pattern("not_first") if "not_first" in settings else None,
-        openers=words("openers"),
-        links=words("links"),
-        stops=words("stops"),
-        pairs=words("pairs"),
-        series=pattern("series"),
-        determiners=words("determiners"),
-        ordinals={
-            _folded(row["word"]).replace(" ", ""): row["value"]
-            for row in (*pack.rows("adverbs"), *pack.rows("ordinals"))
-        },
-        small_behind_name=settings["small_behind_name"],
-        drafts=pattern("drafts"),
-        relations=beginning_so(
-            {f"r{i}": _folded(row["pattern"]) for i, row in enumerate(pack.rows("relations"))}
-        ),
-        relation_of={f"r{index}": row["relation"] for index, row in enumerate(pack.rows("relations"))},
-        any_text=maybe("any_text"),
-        numbered=maybe("numbered"),
-        of_it=maybe("of_it"),
-        plural=pattern("plural"),
-        adjective=pattern("adjective"),
-        plural_adjective=pattern("plural_adjective"),
-        changes=pattern("changes"),
-        also_small=pattern("also_small"),
-        bilateral=settings.get("bilateral", {}),
-        types={},
+        carriers=re.compile(rf"(?<!\w){clitics}(?:{carriers})(?!\w)", re.IGNORECASE),
+        annexed=settings.pattern("annexed"),
     )
+
+
+def _keys_where(pack: Pack, letter: str, table: str, column: str, value: str) -> frozenset[str]:
+    """Keys of the rows of a table that have a value in a column."""
+    return frozenset(f"{letter}{at}" for at, row in enumerate(pack.rows(table)) if row.get(column) == value)
 
 
 @dataclass(frozen=True, slots=True)

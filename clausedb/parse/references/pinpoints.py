@@ -33,13 +33,13 @@ class Place(NamedTuple):
 def read_place(passage: Passage, lexicon: Lexicon, token: Token) -> Place | None:
     """The place that a token names; None where no number is left."""
     words = passage.text[token.start : token.end]
-    unit = lexicon.units[token.key]
-    if token.key in lexicon.previous:
+    unit = lexicon.places.units[token.key]
+    if token.key in lexicon.places.previous:
         before = _before(passage.clause, unit)
         return Place(token.start, token.end, unit, (before,)) if before else None
     unit_word = _UNIT.match(words)
     behind = unit_word.end() if unit_word else 0
-    first = lexicon.number.match(words, behind) or lexicon.number.search(words, behind)
+    first = lexicon.places.number.match(words, behind) or lexicon.places.number.search(words, behind)
     if first is None:
         return None
     return Place(
@@ -50,11 +50,11 @@ def read_place(passage: Passage, lexicon: Lexicon, token: Token) -> Place | None
 def _numbers(passage: Passage, lexicon: Lexicon, start: int, end: int) -> tuple[str, ...]:
     found: list[str] = []
     position = start
-    for match in lexicon.number.finditer(passage.text, start, end):
-        number = lexicon.ordinals.get(match[0].replace(" ", "")) or normal_number(
+    for match in lexicon.places.number.finditer(passage.text, start, end):
+        number = lexicon.places.ordinals.get(match[0].replace(" ", "")) or normal_number(
             passage.words(*match.span())
         )
-        if found and lexicon.range.match(passage.text[position : match.start()]):
+        if found and lexicon.places.range.match(passage.text[position : match.start()]):
             found[-1] = f"{found[-1]}-{number}"
         else:
             found.append(number)

@@ -87,7 +87,7 @@ def _beside_before(passage: Passage, known: Lexicon, items: Sequence[Head | Plac
         following = items[place + 1]
         gap = passage.text[one.end : following.start + is_joined(passage, following)]
         within = found and isinstance(following, Place) and leads(passage, known, one, following)
-        if not within and known.beside.fullmatch(gap) is None:
+        if not within and known.places.beside.fullmatch(gap) is None:
             break
         found.add(place)
         place -= 1
@@ -129,7 +129,11 @@ def _filled(passage: Passage, known: Lexicon, head: Head, shape: str, places: tu
     parties = _parties(passage, head.start, head.end)
     type = known.bilateral.get(head.type, head.type) if len(parties) == 2 else head.type
     title = " ".join(passage.words(first, title_end).split()).strip(' «»“”"') or None
-    annex = known.annexed.match(passage.text, head.end, passage.end) if head.number and not places else None
+    annex = (
+        known.symbols.annexed.match(passage.text, head.end, passage.end)
+        if head.number and not places
+        else None
+    )
     if annex:  # "A/75/651, annex": a document has one, which bears no number
         places = (Place(annex.start(1), annex.end(1), "annex", ("",)),)
     if value is None and name and title and not head.number and (year := _YEAR.match(title)):

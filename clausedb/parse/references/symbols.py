@@ -75,13 +75,15 @@ def read_numbers(
             if series and not passage.text[noun_end : token.start].strip():
                 noun_end = token.end
         elif kind == "s":
-            if token.key in lexicon.plain and not _BESIDE.fullmatch(passage.text, noun_end, token.start):
+            if token.key in lexicon.symbols.plain and not _BESIDE.fullmatch(
+                passage.text, noun_end, token.start
+            ):
                 continue
             active = series is not None and token.start - series[1] <= _REACH
             one = _numbered(
                 passage,
                 lexicon,
-                lexicon.numbers[token.key],
+                lexicon.symbols.numbers[token.key],
                 token,
                 series[0] if series and active else None,
                 organ,
@@ -89,7 +91,7 @@ def read_numbers(
             )
             if one:
                 found[place] = one
-                noun_end = token.end if token.key in lexicon.plain else noun_end
+                noun_end = token.end if token.key in lexicon.symbols.plain else noun_end
                 if series and active:
                     date = passage.date_at(token.end, _DATE)
                     series = (series[0], date.end if date else token.end)
@@ -102,14 +104,14 @@ def _organ(passage: Passage, lexicon: Lexicon, tokens: Sequence[Token], place: i
     if place and tokens[place - 1].kind == "o" and noun.start - tokens[place - 1].end <= _BEFORE:
         before = passage.text[tokens[place - 1].end : noun.start]
         if not re.search(r"[,;.،؛]", before) and len(before.split()) <= 2:
-            return lexicon.organs[tokens[place - 1].key]
+            return lexicon.symbols.organs[tokens[place - 1].key]
     last = noun.end
     for token in tokens[place + 1 :]:
         if token.kind == "o":
             gap = passage.text[last : token.start]
             near = len(gap) <= _BEHIND and not re.search(r"[,;.،؛]", gap)
             bound = lexicon.language != "en" or re.search(r"\b(?:of|by) the\s+$", gap)
-            return lexicon.organs[token.key] if near and bound else None
+            return lexicon.symbols.organs[token.key] if near and bound else None
         if token.kind == "n":
             return None
         if token.kind == "s":
@@ -175,7 +177,7 @@ def _carrier(passage: Passage, lexicon: Lexicon, token: Token) -> str | None:
     low = max(passage.start, token.start - _CARRIED)
     before = passage.text[low : token.start]
     low += max((match.end() for match in _BREAK.finditer(before)), default=0)
-    found = [match.lastgroup for match in lexicon.carriers.finditer(passage.text, low, token.start)]
+    found = [match.lastgroup for match in lexicon.symbols.carriers.finditer(passage.text, low, token.start)]
     return found[-1] if found else None
 
 
@@ -201,11 +203,11 @@ def _organ_in(passage: Passage, lexicon: Lexicon, token: Token, session: int) ->
     """The organ, the Assembly first, whose session was in the year of the number's date; without a date the Assembly."""
     date = read_own_date(passage, lexicon, token.end)
     year = date.row.value[:4] if date and isinstance(date.row, Date) and date.row.value else ""
-    if session >= _FIRST_SLASHED_SESSION and _was_in(lexicon.assembly, session, year):
-        return lexicon.assembly
+    if session >= _FIRST_SLASHED_SESSION and _was_in(lexicon.symbols.assembly, session, year):
+        return lexicon.symbols.assembly
     if not year:
         return None
-    return next((row for row in lexicon.organs.values() if _was_in(row, session, year)), None)
+    return next((row for row in lexicon.symbols.organs.values() if _was_in(row, session, year)), None)
 
 
 def _was_in(organ: Row, session: int, year: str) -> bool:

@@ -82,7 +82,7 @@ def read_name(passage: Passage, lexicon: Lexicon, token: Token, low: int, high: 
     if high <= token.end:
         return Name(start, first, noun, token.end, token.end, token.end, determiner, None)
     title_end = token.end if determiner == "own" else _title_end(passage, lexicon, token.end, high)
-    period = lexicon.period.match(passage.text, title_end, passage.end)
+    period = lexicon.titles.period.match(passage.text, title_end, passage.end)
     if period:
         title_end = period.end()
     date = read_own_date(passage, lexicon, title_end)
@@ -95,7 +95,7 @@ def read_name(passage: Passage, lexicon: Lexicon, token: Token, low: int, high: 
 def _is_of_inner(passage: Passage, lexicon: Lexicon, start: int, end: int) -> bool:
     """Whether the title names another instrument that this one changes, whose the date behind it is."""
     for token in lexicon.scanner.find(passage.text, start, end):
-        if token.kind == "n" and lexicon.changes.search(passage.text, start, token.start):
+        if token.kind == "n" and lexicon.titles.changes.search(passage.text, start, token.start):
             return True
     return False
 
@@ -139,7 +139,7 @@ def _first(passage: Passage, lexicon: Lexicon, noun: int, noun_end: int, low: in
         bare = word.lstrip(_OPENING)
         if lexicon.language == "ru":
             if not (
-                bare[:1].isupper() and lexicon.adjective.fullmatch(bare.lower())
+                bare[:1].isupper() and lexicon.titles.adjective.fullmatch(bare.lower())
             ) or lexicon.own.fullmatch(bare):
                 break
         elif bare in _LINKING and first == pending:
@@ -188,7 +188,7 @@ def _determiner(passage: Passage, lexicon: Lexicon, first: int, low: int, noun: 
         position = before.rfind(word, 0, position)
         bare = word.lstrip(_OPENING)
         phrase = f"{bare} {piece}" if piece else bare
-        match = lexicon.determiner.fullmatch(phrase)
+        match = lexicon.titles.determiner.fullmatch(phrase)
         start = low + position + len(word) - len(bare)
         if match and match.lastgroup and not _is_plural_pointed(passage, lexicon, phrase, noun):
             return start, match.lastgroup
@@ -200,7 +200,7 @@ def _determiner(passage: Passage, lexicon: Lexicon, first: int, low: int, noun: 
 
 def _is_plural_pointed(passage: Passage, lexicon: Lexicon, word: str, noun_end: int) -> bool:
     """ "that agreements ...": a conjunction before a plural."""
-    if lexicon.singular is None or not lexicon.singular.fullmatch(word):
+    if lexicon.titles.singular is None or not lexicon.titles.singular.fullmatch(word):
         return False
     return bool(lexicon.plural.search(passage.text, max(0, noun_end - _ENDING), noun_end))
 
@@ -250,16 +250,18 @@ def _opens(text: str, first: tuple[int, int], lexicon: Lexicon, passage: Passage
     if lexicon.language == "ar":
         opens = _opens_arabic(word, lexicon)
     else:
-        opens = word.lower() in lexicon.openers or (lexicon.language == "ru" and word[:1].isupper())
+        opens = word.lower() in lexicon.titles.openers or (lexicon.language == "ru" and word[:1].isupper())
     if not opens or passage.date_at(start):
         return False
     return not _BREAK.search(text, max(0, start - 3), start)
 
 
 def _opens_arabic(word: str, lexicon: Lexicon) -> bool:
-    if word in lexicon.stops or (lexicon.stop_pattern and lexicon.stop_pattern.match(word)):
+    if word in lexicon.titles.stops or (
+        lexicon.titles.stop_pattern and lexicon.titles.stop_pattern.match(word)
+    ):
         return False
-    if lexicon.not_first and lexicon.not_first.match(word):
+    if lexicon.titles.not_first and lexicon.titles.not_first.match(word):
         return False
     return "\u0621" <= word[:1] <= "\u064a"
 
@@ -309,13 +311,13 @@ class _Title:
 
     def _take(self, start: int, end: int, word: str, bare: str) -> None:
         lower = bare.lower()
-        if lower in self.lexicon.pairs:
+        if lower in self.lexicon.titles.pairs:
             self.paired = True
-        if self.lexicon.language == "ru" and lower in self.lexicon.openers:
+        if self.lexicon.language == "ru" and lower in self.lexicon.titles.openers:
             self.capitals = False
-        elif self.paired and lower in self.lexicon.openers and lower not in ("of", "and", "in"):
+        elif self.paired and lower in self.lexicon.titles.openers and lower not in ("of", "and", "in"):
             self.capitals = None
-        if not bare or (lower in self.lexicon.links and not self._is_noun(bare)):
+        if not bare or (lower in self.lexicon.titles.links and not self._is_noun(bare)):
             return
         if self.capitals is None and self.lexicon.language != "ar":
             self.capitals = bare[:1].isupper()
@@ -325,7 +327,7 @@ class _Title:
 
     def _is_noun(self, bare: str) -> bool:
         """A noun among the Russian words that link others: «глав правительств», «Содружества Независимых Государств»."""
-        small = len(bare) <= _LONGEST_LINK or bare.lower() in self.lexicon.openers
+        small = len(bare) <= _LONGEST_LINK or bare.lower() in self.lexicon.titles.openers
         return self.lexicon.language == "ru" and not small
 
     def _stops(self, place: int, start: int, word: str, bare: str) -> bool:
@@ -336,11 +338,11 @@ class _Title:
             and _BREAK.search(self.text, self.words[place - 1][1], start)
         ):
             return True
-        if word[0] == "(" or lower in self.lexicon.stops or start in self.dated:
+        if word[0] == "(" or lower in self.lexicon.titles.stops or start in self.dated:
             return True
-        if lower in self.lexicon.links and self.lexicon.stop_phrase.match(self.text, start):
+        if lower in self.lexicon.titles.links and self.lexicon.titles.stop_phrase.match(self.text, start):
             return True
-        pattern = self.lexicon.stop_pattern
+        pattern = self.lexicon.titles.stop_pattern
         if pattern and place and pattern.match(lower):
             return True
         if lower in ("and", "or", "и", "و") or (
@@ -349,15 +351,17 @@ class _Title:
             return self._parts(place, bare)
         if lower == "to" and not self._next_capital(place):
             return True
-        small = bare[:1].islower() and lower not in self.lexicon.links and not self._is_described(place)
-        return bool(self.capitals and small and lower not in self.lexicon.openers)
+        small = (
+            bare[:1].islower() and lower not in self.lexicon.titles.links and not self._is_described(place)
+        )
+        return bool(self.capitals and small and lower not in self.lexicon.titles.openers)
 
     def _is_described(self, place: int) -> bool:
         """A Russian word behind an adjective is its noun, small letters or not: «Решение Комиссии Таможенного союза»."""
         if self.lexicon.language != "ru" or not place:
             return False
         before = self.text[slice(*self.words[place - 1])].lower()
-        return self.lexicon.adjective.fullmatch(before) is not None
+        return self.lexicon.titles.adjective.fullmatch(before) is not None
 
     def _parts(self, place: int, bare: str) -> bool:
         """Whether "and" leads out of the title: to another instrument, or to a new phrase."""
@@ -371,10 +375,12 @@ class _Title:
             return True
         if self.paired:
             return False
-        if following[0].lower() in self.lexicon.determiners:
+        if following[0].lower() in self.lexicon.titles.determiners:
             return not (self.capitals and len(following) > 1 and following[1][:1].isupper())
         return bool(
-            self.capitals and following[0][:1].islower() and following[0].lower() not in self.lexicon.links
+            self.capitals
+            and following[0][:1].islower()
+            and following[0].lower() not in self.lexicon.titles.links
         )
 
     def _names_instrument(self, place: int) -> bool:
@@ -386,7 +392,9 @@ class _Title:
         for token in self.lexicon.scanner.find(self.text, start, end):
             if token.kind == "n" and self.lexicon.nouns[token.key].needs != "pointed":
                 between = self.text[start : token.start].split()
-                return all(one[:1].isupper() or one.lower() in self.lexicon.determiners for one in between)
+                return all(
+                    one[:1].isupper() or one.lower() in self.lexicon.titles.determiners for one in between
+                )
         return False
 
     def _next_capital(self, place: int) -> bool:
@@ -394,13 +402,13 @@ class _Title:
             word = self.text[a:b].lstrip(_OPENING)
             if word[:1].isupper():
                 return True
-            if word.lower() not in self.lexicon.links:
+            if word.lower() not in self.lexicon.titles.links:
                 return False
         return False
 
     def _goes_on(self, place: int) -> bool:
         """A comma inside a title: a list in small letters, or more capitalised words, then "and" or "or"."""
-        if self.lexicon.series.match(self.text, self.words[place][0], self.passage.end):
+        if self.lexicon.titles.series.match(self.text, self.words[place][0], self.passage.end):
             return True
         if not self.capitals:
             return False
@@ -409,7 +417,11 @@ class _Title:
             bare = word.strip(_OPENING + _CLOSING)
             if bare in ("and", "or"):
                 return True
-            if not (bare[:1].isupper() or bare in self.lexicon.links) or word[-1] in _ENDS or bare == "the":
+            if (
+                not (bare[:1].isupper() or bare in self.lexicon.titles.links)
+                or word[-1] in _ENDS
+                or bare == "the"
+            ):
                 return False
         return False
 
@@ -418,7 +430,7 @@ def read_own_date(passage: Passage, lexicon: Lexicon, position: int) -> Placed |
     """The instrument's own date right behind its name: of 18 April 1961, signed in Minsk on ..."""
     if not passage.layer.dates.any_between(position + 1, position + _DATED):
         return None
-    for pattern in (lexicon.dated, lexicon.dated_at):
+    for pattern in (lexicon.titles.dated, lexicon.titles.dated_at):
         match = pattern.match(passage.text, position, passage.end)
         date = passage.date_at(match.end()) if match and match.end() > position else None
         if (
