@@ -61,6 +61,26 @@ def acts_of(frame: str, words: str) -> list[tuple[str, ...]]:
         ),
         pytest.param(
             AGREEMENT,
+            "The Parties undertake:\n(a) To adopt measures;\n(b) To refrain from force.",
+            [
+                ("1", "obligation.undertake", "AZE KAZ", "undertake", "-"),
+                ("1(a)", "obligation.undertake", "AZE KAZ", "To adopt", "To adopt measures"),
+                ("1(b)", "obligation.undertake", "AZE KAZ", "To refrain", "To refrain from force"),
+            ],
+            id="points under undertake",
+        ),
+        pytest.param(
+            AGREEMENT,
+            "The national programme shall:\n(a) promote safety;\n(b) to the extent possible, include targets.",
+            [
+                ("1", "obligation.shall", "", "shall", "The national programme shall"),
+                ("1(a)", "obligation.shall", "", "promote", "promote safety"),
+                ("1(b)", "obligation.shall", "", "include", "include targets"),
+            ],
+            id="points of what is no actor, one behind a hedge",
+        ),
+        pytest.param(
+            AGREEMENT,
             "Neither Party shall:\n(a) impose duties;\n(b) restrict transit.",
             [
                 ("1", "prohibition.shall_not", "AZE KAZ", "shall", "-"),

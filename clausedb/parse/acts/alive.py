@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from clausedb.parse.acts.bearers import subject_behind
 from clausedb.parse.acts.classes import any_of
@@ -177,6 +178,11 @@ class Alive(Surroundings):
         opened = before[:1] if owed else before
         # "After the expiration of this period the Agreement shall be extended": a time, no clause of time
         noun = owed and self.words.is_plain and bool(before) and self.words.is_a(before[0], "preposition")
+        if owed and any(
+            self.words.is_a(one, "preposition") and self.words.is_a(which, "relative")
+            for one, which in pairwise(before)
+        ):
+            return True  # "the date upon which this Agreement will enter into force"
         return not noun and any(self.words.is_a(word, "temporal") for word in opened)
 
     def _fixed(self, cue: Cue) -> Live | None:
@@ -240,8 +246,10 @@ class Alive(Surroundings):
         if begin < 0 or not self.words.is_a(pronoun, "pronoun") or self._is_behind_comma(begin):
             return False
         noun = self._word_before(begin)
-        near = self.view.text[begin - len(noun) - 1 : begin].strip() == noun
-        return near and noun.isalpha() and noun not in self.words.classes_of and noun not in self.words.verbs
+        place = begin - len(noun) - 1
+        near = self.view.text[place:begin].strip() == noun
+        named = noun not in self.words.verbs or self.words.is_a(self._word_before(place), "article")
+        return near and noun.isalpha() and noun not in self.words.classes_of and named
 
     def _is_infinitive(self, cue: Cue) -> bool:
         """What is to be done under the cue before: "will continue to support", «أعرب عن تطلعه إلى أن تلتزم الأطراف»."""
@@ -423,7 +431,7 @@ class Alive(Surroundings):
         if needs == "termed":
             return self.words.pattern("termed").search(self.view.text, self.start, cue.start) is None
         if needs == "insert":
-            noun = self.view.text[cue.end : cue.end + 1] != ","
+            noun = self.view.text[cue.end : cue.end + 1] not in (",", ":")
             return noun or self.words.is_a(self._word_before(cue.start), "infinitive")
         if needs == "asked":
             return self._is_visit(cue)

@@ -55,6 +55,8 @@ _NO_NOUN = any_of(
 _BORDERS = any_of("preposition", "border", "conjunction")
 _DETERMINER = any_of("each", "none", "both", "article", "role")
 _STEP = any_of("adverb", "title")
+_FINITE_VERB = any_of("perfect")
+"""What begins no noun phrase but the rest of a clause: "the ratification that has been communicated, the Director-General"."""
 
 
 def subject_before(
@@ -445,7 +447,7 @@ def _starting_at(
         noun = head_noun(view, noun, end, words, verb) if noun and words.is_plain else noun
         if noun:
             return subject_of_noun(view, start, noun.start, noun.end, noun.row["kind"], end, words, stage)
-        if kind & _BORDERS and not kind & CHOICE:
+        if (kind & _BORDERS and not kind & CHOICE) or (not steps and kind & _FINITE_VERB):
             break
         if exact and not kind & _DETERMINER:
             break

@@ -88,7 +88,8 @@ class Lists:
             force, subforce = "prohibition", "shall_not"
         row = {"force": force, "subforce": subforce, "role": "with", "form": "inherited"}
         cue = Cue(place[0], place[1], {**row, "cue": act.rule.partition(": ")[2]})
-        bearer = Subject("name" if act.bearers else "thing", act.bearers, act.bearer_type)
+        kind = "name" if act.bearers else "organ" if act.bearer else "thing"
+        bearer = Subject(kind, act.bearers, act.bearer_type)
         return Live(cue, bearer), act
 
     def note(self, clause: Clause, view: View, words: Vocabulary, acts: list[Act]) -> None:
@@ -96,9 +97,11 @@ class Lists:
         if not acts or clause.kind == "recital" or not view.text.rstrip().endswith(":"):
             return
         act = acts[-1]
-        if act.force in _GIVEN and (act.bearers or act.addressees or act.bearer):
-            low, high = view.place(act.cue.end), len(view.text)
-            self._open.append(_List(act, _is_bare(view, words, low, high), _Items()))
+        if act.force not in _GIVEN:
+            return
+        bare = _is_bare(view, words, view.place(act.cue.end), len(view.text))
+        if act.bearers or act.addressees or act.bearer or (bare and words.is_plain):
+            self._open.append(_List(act, bare, _Items()))
 
     def opener(self, clause: Clause) -> Act | None:
         """The act that opens the list whose item the clause is; None where it is no item, or may be none."""
@@ -150,6 +153,16 @@ def _is_bare(view: View, words: Vocabulary, low: int, high: int) -> bool:
     return True
 
 
+def _past_aside(view: View, start: int, end: int) -> re.Match[str] | None:
+    """The first word of an item, past a hedge or a separable part between it and a comma: "to the extent possible, assist"."""
+    first = WORD.search(view.text, start, end)
+    aside = first and (
+        view.cue_at("hedges", first.start(), end) or view.cue_at("fringes", first.start(), end)
+    )
+    comma = view.text.find(",", first.start(), end) if first and aside else -1
+    return WORD.search(view.text, comma, end) if comma > 0 else first
+
+
 def _is_negative(view: View, words: Vocabulary, place: tuple[int, int]) -> bool:
     """The item is not to do something: "not to apply", «не вводить», «عدم اللجوء»."""
     return any(words.is_a(word, "not") for word in WORD.findall(view.text[place[0] : place[1]]))
@@ -163,7 +176,7 @@ def _verb(
     Under a bare opener that is whatever stands there, unless a noun phrase shows itself; else only an infinitive, and
     only where somebody is asked or something decided ("shall not require: to …" names what is required).
     """
-    first = WORD.search(view.text, start, end)
+    first = _past_aside(view, start, end)
     if first is None or not (bare or asks):
         return None
     if words.is_a(first[0], "infinitive", "not"):

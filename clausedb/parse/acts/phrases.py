@@ -16,7 +16,7 @@ _EDGE = " \t\r\n,;:.،؛–—-"
 _OPEN_EDGE = _EDGE + "("
 _CLOSED = re.compile(r"[^,;،؛]{1,60}[,،]\s+(\w+)")
 _PARENTHESIS = re.compile(r"[^,;،؛]{1,160}[,،]\s+(\w+)")
-_OPEN_WORDS = any_of("infinitive", "content")
+_OPEN_WORDS = any_of("infinitive", "content", "agent")
 """Behind such a word no action ends."""
 _CONJUNCTION, _RELATIVE, _ADVERBIAL = any_of("conjunction"), any_of("relative"), any_of("adverbial")
 _DANGLING = any_of(*DANGLING)
@@ -60,7 +60,7 @@ def trimmed(view: View, start: int, end: int, words: Vocabulary) -> Piece:
 
 def before_joint(view: View, low: int, place: int, words: Vocabulary) -> int:
     """Where "and further", "and also" before a verb at `place` begins; `place` itself where no "and" stands there."""
-    end = place
+    end = _before_link(view, low, place)
     while (word := last_word(view.text, low, end)) and (view.dates or words.kinds[word] & _JOINT):
         dated = low + len(view.text[low:end].rstrip(" ,\n"))
         date = next((one for one in view.dates_in(max(low, dated - OPENERS), dated) if one[1] == dated), None)
@@ -73,7 +73,7 @@ def before_joint(view: View, low: int, place: int, words: Vocabulary) -> int:
                 end = view.text.rfind(word, low, end)
             end = low + len(view.text[low:end].rstrip(" ,\n"))
             continue
-        end = low + len(view.text[low:end].rstrip())
+        end = low + len(view.text[low:end].rstrip(" ,\n"))  # "and, thereafter, may"
         if not view.text.startswith(word, end - len(word)):
             return place
         end -= len(word)
@@ -83,6 +83,15 @@ def before_joint(view: View, low: int, place: int, words: Vocabulary) -> int:
             return place
         if view.text[max(low, end - 3) : end].rstrip().endswith(","):
             return end  # "…, strongly urges"
+    return place
+
+
+def _before_link(view: View, low: int, place: int) -> int:
+    """Where "in this regard" right before a verb begins, without the commas around it; `place` where it does not stand there."""
+    end = low + len(view.text[low:place].rstrip(" ,\n"))
+    for one in reversed(view.cues("fringes", max(low, end - _ATTRIBUTE), end)):
+        if one.end == end and one.row["kind"] == "link":
+            return low + len(view.text[low : one.start].rstrip(" ,\n"))
     return place
 
 
