@@ -319,7 +319,7 @@ class Alive(Surroundings):
             if content or (self.lives and self._modifies_noun(cue)):
                 return None  # «معلومات تتسلمها دولة», «على أنها تلزم»
         subject, near = self._subject(cue)
-        if cue.row["form"] == "past" and self._is_reduced(subject):
+        if cue.row["form"] == "past" and (self._is_reduced(subject) or self._is_of_others(subject)):
             return None
         if not self._is_past_motive(subject):
             return None
@@ -335,6 +335,11 @@ class Alive(Surroundings):
         if cue.row["form"] == "past" and not self._is_object_next(cue):
             return None
         return Live(cue, subject)
+
+    def _is_of_others(self, subject: Subject) -> bool:
+        """A past form in an English resolution, but of who issues it: "after all parties have accepted the plan"."""
+        told = self.setting.is_resolution and self.words.is_plain
+        return told and self.setting.stage.issuer not in subject.ids
 
     def _is_reduced(self, subject: Subject) -> bool:
         """A past form in an English treaty is a participle, unless a party is its subject: "a person appointed as"; in an Arabic one a noun."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from clausedb.parse.acts.classes import any_of
@@ -95,7 +96,14 @@ def subject_before(
         inside = _nominative(view, main, end, words, stage)
         if inside.is_actor:
             return inside
-    start = parts[0] if first and words.is_plain and _is_noun_phrase(view, low, end, words) else parts[-1]
+    phrase = (
+        first
+        and words.is_plain
+        and any(
+            _is_noun_phrase(view, one, end, words) for one in (low, *_behind_fringe(view, low, end, parts))
+        )
+    )
+    start = parts[0] if phrase else parts[-1]
     word = WORD.search(view.text, start, end)
     nothing = is_nothing(view, word, words)
     return Subject("thing", start=start, end=end, negative=nothing)
@@ -114,6 +122,13 @@ def _is_noun_phrase(view: View, low: int, end: int, words: Vocabulary) -> bool:
     if first is None or not first[0].isalpha() or view.cue_at("fringes", first.start(), end):
         return False
     return not words.kinds[first[0]] & _NO_NOUN
+
+
+def _behind_fringe(view: View, low: int, end: int, parts: Sequence[int]) -> Sequence[int]:
+    """Where the part behind a separable one that opens the sentence begins: "Notwithstanding paragraph 2, dividends arising …"."""
+    first = WORD.search(view.text, low, end)
+    opened = first is not None and view.cue_at("fringes", first.start(), end) is not None
+    return parts[:1] if opened and parts[0] > low else ()
 
 
 def _opens_condition(view: View, low: int, end: int) -> bool:
@@ -202,7 +217,7 @@ def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) 
     """The agent of a passive in [start, end): a name behind "by", the parties in the instrumental."""
     for noun in view.cues("agent_noun", start, end)[:1] if "agent_noun" in view.found else ():
         if _is_agent(view, start, noun.start, words):
-            return Subject("party", stage.parties, "collective", noun.start, noun.end)
+            return Subject("party", stage.sides, "collective", noun.start, noun.end)
     for organ in view.cues("agent_organ", start, end)[:1] if "agent_organ" in view.found else ():
         begin = _with_adjectives(view, start, organ.start, words)
         if _is_agent(view, start, begin, words):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from clausedb.parse.acts.bearers import FINITE
+from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.phrases import Piece, is_attributive, is_hedge, trimmed
 from clausedb.parse.acts.standing import RELATIVE_HEAD
@@ -20,8 +21,9 @@ _FRONT = 3
 """Characters before a condition that comes first in its sentence."""
 _TRAILING = 4
 """Words from the verb to a condition that ends the sentence, at least."""
-_SUBJECT = 3
-"""Words of a short subject, behind which the verb of its clause is still to come."""
+_SUBJECT, _LONG_SUBJECT = 3, 10
+"""Words of a short subject, behind which the verb of its clause is still to come; most words of one that is looked through for it."""
+_VERB = any_of("passive", "perfect", "owed", "linking")
 
 
 def condition_of(
@@ -168,10 +170,25 @@ def _past_inserted(view: View, fringe: Cue, comma: int, high: int, words: Vocabu
     heads = [match[0] for match in islice(WORD.finditer(view.text, comma, high), most)]
     participle = bool(heads) and words.participle.fullmatch(heads[0]) is not None
     inserted = participle or any(words.is_a(word, "relative") for word in heads)
-    if (len(subject) > _SUBJECT or not inserted) and not _is_done_so(view, comma, high, heads, words):
+    short = len(subject) <= _SUBJECT or _is_verbless(subject, words)
+    if not (short and inserted) and not _is_done_so(view, comma, high, heads, words):
         return comma
     closing = view.text.find(",", comma + 1, high)
     return view.text.find(",", closing + 1, high) if closing > 0 else closing
+
+
+def _is_verbless(subject: Sequence[str], words: Vocabulary) -> bool:
+    """English words without a verb, which is still to come: "if the beneficial owner of the dividends, being a resident, carries on"."""
+    if not words.is_plain or len(subject) > _LONG_SUBJECT:
+        return False
+    done = words.shape("done")
+    return not any(
+        words.kinds[word] & _VERB
+        or word in words.verbs
+        or word.removesuffix("s") in words.verbs
+        or done.fullmatch(word)
+        for word in subject
+    )
 
 
 def _is_done_so(view: View, comma: int, high: int, heads: Sequence[str], words: Vocabulary) -> bool:

@@ -52,7 +52,7 @@ def holder_in(view: View, cue: Cue, high: int, words: Vocabulary, stage: Stage) 
     kind = found[0].row["kind"]
     if kind == "party":
         one = words.is_a(last_word(noun + view.text[cue.end : end], 0, _NEAR), "single")
-        return Subject(kind, stage.parties, "other_party" if one else "collective", start, end)
+        return Subject(kind, stage.sides, "other_party" if one else "collective", start, end)
     owner = next(iter(view.names_in(start, end)), view.name_from(end, slack=6))
     return Subject(kind, owner.ids if owner else (), _TYPES.get(kind, "named"), start, end)
 
@@ -103,7 +103,7 @@ def _before_that(view: View, cue: Cue, said: list[str], words: Vocabulary, stage
     kind = actors[0].row["kind"] if actors else "actor"
     end = cue.end - len(said[-1]) - 1
     if kind == "party":
-        return Subject(kind, stage.parties, "other_party", cue.start, end)
+        return Subject(kind, stage.sides, "other_party", cue.start, end)
     owner = next(iter(view.names_in(cue.start, cue.end)), None)
     return Subject(kind, owner.ids if owner else (), _TYPES.get(kind, "named"), cue.start, end)
 

@@ -142,10 +142,11 @@ class Marker(Alive):
         linked = self.words.is_a(self._word_before(cue.start), "passive", "linking")
         if cue.row["kind"] == "condition" and linked and not self._is_behind_comma(cue.start):
             return False  # the predicate itself: "who is subject to", "shall be at the request of"
-        return not (
-            cue.row.get("clause") == "relative"
-            and self.words.is_a(self._word_before(cue.start), "antecedent")
-        )
+        if cue.row.get("clause") != "relative":
+            return True
+        timed = "moment" in self.words.classes and self.words.is_a(self._word_of(cue), "temporal")
+        noun = "moment" if timed else "antecedent"  # "arises in a State when the payer is"
+        return not self.words.is_a(self._word_before(cue.start), noun)
 
     def _joins(self) -> list[Mark]:
         """Further verb phrases: a verb that shares its object with the one before ("develop and strengthen X") is none."""

@@ -56,7 +56,7 @@ def subject_of_noun(
         in_role = has_any(around, words, "role") or is_role_behind(view, noun_end, words)
         one = in_role or words.is_a(last_word(view.text, noun, noun_end), "single")
         type_ = "other_party" if type_ != "each" and one else type_
-        return Subject("party", stage.parties, type_, start, noun_end, negative)
+        return Subject("party", stage.sides, type_, start, noun_end, negative)
     inner = view.names_in(noun, noun_end)
     if inner and inner[-1].kind == "collective":  # «каждое из государств-членов»
         type_ = "each" if has_any(around, words, "each") or negative else "collective"

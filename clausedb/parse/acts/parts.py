@@ -20,8 +20,8 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 _LEAST_AFTER, LEAST_WITH = 2, 4
 """Words that an action keeps before a separable part, without its cue and with it."""
 _INNER = 60
-_ANDED = re.compile(r",[^,;]{2,50}\s(?:and|but)\s$")
-"""An insertion that a time limit ends: ", as a matter of urgency and not later than"."""
+_ANDED = re.compile(r",[^,;]{2,50}\s(?:and|but)\s$|,\s(?:and\s)?(?:if|where|as)\s\w+\s$")
+"""An insertion that a time limit ends: ", as a matter of urgency and not later than", ", if possible not later than"."""
 _BEFORE_VERB = any_of("auxiliary", "negation", "adverb")
 
 
@@ -168,6 +168,8 @@ def _action(
     action = without_fringes(view, reach.start, reach.end, fringes, words, least, inner, verb)
     if condition and condition.start <= action.start < condition.end < live.cue.start:
         action = trimmed(view, condition.end, action.end, words)  # «В случае спора вопрос передается»
+    if condition and words.is_a(last_word(view.text, action.start, action.end), "content"):
+        action = trimmed(view, condition.end, reach.end, words)  # "Decides that if …, the measures shall"
     action = _past_hedge(view, action, words)
     action = _without_term(view, action, words)
     if condition and live.cue.end < condition.start < action.end <= condition.end:

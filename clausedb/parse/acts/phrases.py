@@ -16,7 +16,7 @@ _EDGE = " \t\r\n,;:.،؛–—-"
 _OPEN_EDGE = _EDGE + "("
 _CLOSED = re.compile(r"[^,;،؛]{1,60}[,،]\s+(\w+)")
 _PARENTHESIS = re.compile(r"[^,;،؛]{1,160}[,،]\s+(\w+)")
-_OPEN_WORDS = any_of("infinitive", "content", "agent")
+_OPEN_WORDS = any_of("infinitive", "content", "agent", "auxiliary", "passive")
 """Behind such a word no action ends."""
 _CONJUNCTION, _RELATIVE, _ADVERBIAL = any_of("conjunction"), any_of("relative"), any_of("adverbial")
 _DANGLING = any_of(*DANGLING)

@@ -37,6 +37,11 @@ class Stage:
     """Pronouns of honour, with where in the document somebody is named beside a title that goes with it, and who."""
 
     @property
+    def sides(self) -> tuple[str, ...]:
+        """Whom "the parties" means: those who make the document, not the organ that issues it alone."""
+        return tuple(one for one in self.parties if one != self.issuer)
+
+    @property
     def everybody(self) -> Subject:
         """All parties as the subject; nobody where the document has none."""
         return Subject("party", self.parties, "collective") if self.parties else NOBODY
