@@ -31,9 +31,10 @@ class Subjects(VerbFirstSubjects):
         if self._is_further(cue) or self._is_resumed(cue):
             return NOBODY, True
         place = self._before_inserts(low, cue.start) if self.fringes else cue.start
-        if self.lives and not self.view.text[low:place].strip(" ,\n"):
+        if self.lives and (not self.view.text[low:place].strip(" ,\n") or self._is_behind_aside(low, place)):
             return NOBODY, True
-        found = subject_before(self.view, low, place, self.words, self.setting.stage, first=low == self.start)
+        first = low == self.start or self._is_behind_that(low)
+        found = subject_before(self.view, low, place, self.words, self.setting.stage, first=first)
         if self.lives and self._is_object(found, low) and not self._is_relative(cue):
             found = self._behind_object(cue, low, place)
         if found.kind == "none" and not self.lives:
@@ -72,6 +73,18 @@ class Subjects(VerbFirstSubjects):
             low = max(low, self._main_clause(cue.start)) if self.fringes and not self.lives else low
         return low
 
+    def _is_behind_that(self, place: int) -> bool:
+        """A clause of content begins there: "Decides that imports to the areas, with the exception of food, shall"."""
+        return any(one.end == place for one in self.view.cues("that", max(self.start, place - NEAR), place))
+
+    def _is_behind_aside(self, low: int, place: int) -> bool:
+        """A further verb with nothing but an adverb between commas behind its "and": "shall be bound and, thereafter, may"."""
+        if not (self.words.is_plain and self._is_behind_comma(place)):
+            return False
+        bare = self._before_adverbs(low + len(self.view.text[low:place].rstrip(" ,\n")))
+        joint = low + len(self.view.text[low:bare].rstrip(" ,\n"))
+        return joint < bare and self.words.is_a(self._word_before(joint), "conjunction")
+
     def _head_of(self, low: int, place: int) -> Subject | None:
         """The actor that heads the clause, or the sentence; None where none does."""
         heads = (
@@ -107,7 +120,7 @@ class Subjects(VerbFirstSubjects):
         if self._is_attribute(found.start):
             first = PLAIN_WORD.search(self.view.text, low, found.start)
             found = found._replace(start=first.start() if first else found.start)
-        if self.lives and found.start <= low + 1:
+        if self.lives and found.start <= low + 1 and not self._is_behind_that(low):
             found = found._replace(start=self._past_predicate(found.start, place))
         return found
 

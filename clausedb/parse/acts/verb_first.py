@@ -48,7 +48,7 @@ class VerbFirstSubjects(Standing):
             each = any(self.words.is_a(word.lstrip("وف"), "each") for word in own)
             other = any(self.words.is_a(word, "role") for word in own)
             kind = "each" if each else "other_party" if other else "collective"
-            return Subject("party", self.setting.stage.parties, kind, cue.start, cue.end)
+            return Subject("party", self.setting.stage.sides, kind, cue.start, cue.end)
         return NOBODY if self.words.first_person.match(text, cue.start) else None
 
     def _behind_honour(self, cue: Cue, verb: int) -> Subject | None:
