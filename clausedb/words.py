@@ -12,8 +12,10 @@ import sys
 import unicodedata
 from bisect import bisect_right
 from functools import cache, lru_cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
@@ -33,6 +35,12 @@ _CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 _SHORTEST: Final = 3
 """Letters of an Arabic word that are left at least when a particle is taken off."""
 
+_SURE: Final = 4
+"""Letters of a stem that leave all but the last one as they are in the word."""
+_BEGINNING: Final = 4
+"""Letters of the beginning of a word that tell it from nearly all others."""
+
+_STEMMERS: Final = "clausedb_stemmers"
 _SNOWBALL: Final = {
     "ar": "arabic",
     "de": "german",
@@ -149,6 +157,16 @@ def stem(word: str, language: str) -> str:
     return found
 
 
+def beginning(stemmed: str) -> str:
+    """Letters with which all words begin that have this stem in a text of no known language; none where that is not sure."""
+    if not stemmed.isascii():
+        return ""  # Of Arabic words something is taken off at the head.
+    if stemmed.isdecimal():
+        return stemmed
+    # English ends are replaced, not only taken off: parties and parti, dying and die.
+    return stemmed[:1] if len(stemmed) < _SURE else stemmed[: min(len(stemmed) - 1, _BEGINNING)]
+
+
 def spoken(word: str, language: str) -> str:
     """The language by whose rules a word is stemmed."""
     if _ARABIC.match(word):
@@ -160,17 +178,27 @@ def spoken(word: str, language: str) -> str:
 
 @cache
 def _stemmer(language: str) -> Any:
-    """The snowball stemmer of a language or None. The library is imported here: most queries need none."""
-    if language not in _SNOWBALL:
+    """The snowball stemmer of a language or None. It is imported here: most queries need none."""
+    name = _SNOWBALL.get(language)
+    if name is None:
         return None
-    import snowballstemmer
-
-    return snowballstemmer.stemmer(_SNOWBALL[language])
+    return getattr(_stemmers(name), f"{name.capitalize()}Stemmer")()
 
 
-def stemmers_loaded() -> bool:
-    """Whether a stem costs next to nothing."""
-    return "snowballstemmer" in sys.modules
+def _stemmers(name: str) -> ModuleType:
+    """The module of the library with one stemmer.
+
+    The library itself imports those of all its languages, which takes a third of the time of a short question: its folder
+    is a package of another name here, of which only what is asked for is read.
+    """
+    if _STEMMERS not in sys.modules:
+        spec = find_spec("snowballstemmer")
+        if spec is None or spec.submodule_search_locations is None:
+            raise ModuleNotFoundError("snowballstemmer")
+        package = ModuleType(_STEMMERS)
+        package.__path__ = list(spec.submodule_search_locations)
+        sys.modules[_STEMMERS] = package
+    return import_module(f"{_STEMMERS}.{name}_stemmer")
 
 
 @cache

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 
 import clausedb
 from clausedb.api.catalog import DatabaseCatalog
 from clausedb.errors import QueryError, StoreError
+from clausedb.query import ast
+from clausedb.query.names import bind_documents
+from clausedb.query.wrong import Wrong
+from clausedb.span import Span
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +162,70 @@ def test_documents_labels_and_values_are_listed(db: clausedb.Database) -> None:
     assert list(found.values("acts", "force")) == [row[0] for row in counted.rows]
     assert len(found.values("mentions", "surface", 3)) == 3
     assert "Alma-Ata Declaration" in [title for one in found.instruments() for title in one.titles]
+
+
+TITLES = [
+    ("a-1", "Convention on the Law of the Sea", "1982", ["UKR"]),
+    ("b-2", "The Parties’ ﬁnal Treaty", "2021", ["TUR", "CIV"]),
+    ("c-3", "Dying Skies Agreement", None, []),
+    ("d-4", "О'Нил: Договор о дружбе", "1992-05-01", ["KAZ", "RUS"]),
+    ("e-5", "اتفاقية الحدود ٢٠٢٢", "2022", ["KAZ"]),
+    ("f-6", "Cafe\u0301 and Cote d’Ivoire Pact — Protocol", "1999", ["CIV"]),
+    ("UNCLOS-notes", None, None, []),
+    ("oneil-o'neil", "People's only  U.N. Charter: earliest news", "1945", ["UN"]),
+]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("law sea", "unclos", "UNCLOS notes", "sea laws", "parties", "final treaties", "die sky", "lying"),
+        *("dying sky", "договоры", "дружба Казахстан", "Kazakhstan 2022", "حدود", "2022", "cafe", "pacts"),
+        *(
+            "ivoire protocols",
+            "Turkiye",
+            "Türkiye treaty",
+            "Türkiye",
+            "peoples",
+            "people",
+            "oneil",
+            "UN only",
+        ),
+        *("charter 1945", "earliest", "new", "zzz", "the", "treaty KAZ", "1992 Russia", "e 5", "protocole"),
+    ],
+)
+def test_documents_are_found_by_their_words_without_reading_all(words: str) -> None:
+    connection = duckdb.connect()
+    connection.execute(
+        "CREATE TABLE documents (document_id VARCHAR, title VARCHAR, type VARCHAR, date_from VARCHAR, "
+        "date_to VARCHAR, symbol VARCHAR, parties VARCHAR[])"
+    )
+    for document_id, title, date, parties in TITLES:
+        connection.execute(
+            "INSERT INTO documents VALUES ($1, $2, 'joint_statement', $3, $3, NULL, $4)",
+            [document_id, title, date, parties],
+        )
+    found = []
+    for all_at_once in (True, False):
+        own = DatabaseCatalog(lambda sql, given: connection.execute(sql, dict(given)).fetchall(), {}, dict)
+        if all_at_once:
+            own.documents()
+        try:
+            found.append(bind_documents(own, words, ast.Text(words, Span(0, len(words))), []))
+        except Wrong:
+            found.append(())
+    assert found[0] == found[1]
+
+
+def test_a_name_of_a_few_documents_leaves_the_others_unread() -> None:
+    asked: list[str] = []
+
+    def ask(sql: str, given: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        asked.append(sql)
+        return []
+
+    DatabaseCatalog(ask, {}, dict).documents_like([{"trea"}])
+    assert [sql for sql in asked if "SELECT document_id" in sql and "contains(named, $b0_0)" in sql]
 
 
 def test_a_catalog_follows_the_database(own: clausedb.Database) -> None:

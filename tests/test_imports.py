@@ -16,6 +16,7 @@ HEAVY = SCREEN | {
     "lark",
     "numpy",
     "snowballstemmer",
+    "clausedb_stemmers",
     "charset_normalizer",
     "pymorphy3",
 }

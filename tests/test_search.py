@@ -20,7 +20,7 @@ import clausedb
 from clausedb import patterns
 from clausedb.compiled import TextScan
 from clausedb.schema import SERIAL
-from clausedb.store import numbers, search, segments
+from clausedb.store import numbers, segments
 from clausedb.store.database import Store
 from clausedb.store.texts import look_at_each
 from clausedb.store.write import numbered
@@ -107,21 +107,6 @@ def _by_index(store: Store, scan: TextScan) -> set[int]:
         return {serial for (serial,) in connection.execute(f"SELECT {SERIAL} FROM ({rows})").fetchall()}
 
     return store.read(look)
-
-
-@pytest.mark.parametrize(
-    "word", ["cooperation", "cooperate", "ties", "разминирования", "المفاوضات", "zzz", "2023"]
-)
-def test_the_index_knows_the_forms_of_a_word_as_the_stemmers_do(
-    word: str, store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pattern = patterns.Phrase((word,), False)
-    scan = TextScan("t1", "clauses", "text", lambda text, language: False, pattern)
-    found = []
-    for loaded in (True, False):
-        monkeypatch.setattr(search, "stemmers_loaded", lambda loaded=loaded: loaded)
-        found.append(_by_index(store, scan))
-    assert found[0] == found[1]
 
 
 def _by_looking(store: Store, scan: TextScan) -> set[int]:
@@ -374,7 +359,7 @@ def test_a_damaged_index_is_passed_by(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from clausedb.store import numbers, search, segments
+from clausedb.store import numbers, segments
 from clausedb.store.database import Store
 segments._LEAST = 1
 store = Store(Path(sys.argv[1]), 5.0)

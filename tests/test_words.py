@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
+import snowballstemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +28,7 @@ from clausedb.patterns import (
     stretches,
     word_pattern,
 )
-from clausedb.words import normal, paragraphs, sentences, stem, words
+from clausedb.words import beginning, normal, paragraphs, sentences, stem, words
 
 # Two spellings of one word.
 SAME = [
@@ -81,6 +84,46 @@ FORMS = [
 @pytest.mark.parametrize(("left", "right", "language"), FORMS)
 def test_forms_have_one_stem(left: str, right: str, language: str) -> None:
     assert stem(normal(left), language) == stem(normal(right), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "word"),
+    [
+        ("en", "english", "obligations"),
+        ("ru", "russian", "обязательствами"),
+        ("fr", "french", "continuellement"),
+    ],
+)
+def test_a_stem_is_the_library_s_own(language: str, name: str, word: str) -> None:
+    assert stem(word, language) == snowballstemmer.stemmer(name).stemWord(word) != word
+
+
+def test_one_stemmer_is_loaded_for_one_language() -> None:
+    code = (
+        "import sys; from clausedb.words import stem; stem('obligations', 'en'); "
+        "print(*(name for name in sys.modules if name.endswith('_stemmer')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "clausedb_stemmers.english_stemmer\n"
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=12))
+def test_a_word_begins_as_its_stem_tells(word: str) -> None:
+    begins = beginning(stem(word, ""))
+    assert begins
+    assert word.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["dying", "skies", "skis", "idly", "early", "parties", "relational", "hopping", "generously", "news"],
+)
+def test_an_english_word_begins_as_its_stem_tells(word: str) -> None:
+    assert word.startswith(beginning(stem(word, "")))
+
+
+def test_a_stem_of_another_script_tells_nothing_of_beginnings() -> None:
+    assert beginning(stem("والالتزام", "")) == beginning(stem("договор", "")) == ""
 
 
 def test_a_language_without_stemmer_is_left_alone() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, TypeVar
 
@@ -10,6 +10,7 @@ from clausedb.gazetteer import Gazetteer, load_gazetteer, normal
 from clausedb.language import Grammar, load_grammar
 from clausedb.query import DocumentEntry, InstrumentEntry, PartyEntry
 from clausedb.schema import Type, table
+from clausedb.words import normals
 
 Ask = Callable[[str, Mapping[str, object]], list[tuple[Any, ...]]]
 """(SQL, parameters) -> rows."""
@@ -22,6 +23,15 @@ _YEAR: Final = "CASE WHEN left(date_from, 4) = left(date_to, 4) THEN CAST(left(d
 # As one text: lists of texts take DuckDB as long to hand over as all the rest of a document.
 _PARTIES: Final = "array_to_string(parties, ' ')"
 
+_NAMED: Final = (
+    f"replace(replace(lower(concat_ws(' ', document_id, title, type, symbol, {_YEAR})), '''', ''), '’', '')"
+)
+"""All by which a document is named but its parties, without the signs that part no words."""
+# Letters like ﬁ and marks on letters have a normal form of other letters; Cyrillic ones, Arabic ones and points do not.
+_FOLDED: Final = (
+    r"regexp_matches(named, '[^\x00-\x7f\x{2010}-\x{2026}\x{400}-\x{481}\x{48a}-\x{52f}\x{621}-\x{64a}]')"
+)
+
 
 class DatabaseCatalog:
     """The catalog of one state of a database; what was read once is kept in `kept`."""
@@ -33,14 +43,25 @@ class DatabaseCatalog:
 
     def documents(self) -> Sequence[DocumentEntry]:
         """All documents, by id."""
-        sql = f"SELECT document_id, title, type, {_YEAR}, symbol, {_PARTIES} FROM documents ORDER BY 1"
-        return self._once(
-            "documents",
-            lambda: tuple(
-                DocumentEntry(document_id, title, kind, year, symbol, _parted(parties))
-                for document_id, title, kind, year, symbol, parties in self._ask(sql, {})
-            ),
-        )
+        return self._once("documents", lambda: self._read_documents("true", {}))
+
+    def documents_like(self, beginnings: Sequence[Collection[str]]) -> Sequence[DocumentEntry]:
+        """By id, the documents that can be named by words that begin so; all where they have been read anyway."""
+        if "documents" in self._kept:
+            return self.documents()
+        named = self._once("party words", self._read_party_words) if beginnings else {}
+        parts: list[str] = []
+        given: dict[str, object] = {}
+        for number, ways in enumerate(sorted(map(sorted, beginnings))):
+            given |= {f"b{number}_{at}": way for at, way in enumerate(ways)}
+            given[f"p{number}"] = [
+                party
+                for party, words in named.items()
+                if any(word.startswith(way) for word in words for way in ways)
+            ]
+            held = " OR ".join(f"contains(named, $b{number}_{at})" for at in range(len(ways)))
+            parts.append(f"({held} OR list_has_any(parties, $p{number}))")
+        return self._read_documents(f"({' AND '.join(parts)}) OR {_FOLDED}" if parts else "true", given)
 
     def has_document(self, document_id: str) -> bool:
         """Whether there is a document of that id: asked by itself, as reading all documents takes long where they are many."""
@@ -128,6 +149,21 @@ class DatabaseCatalog:
             self._kept[key] = read()
         found: T = self._kept[key]
         return found
+
+    def _read_documents(self, test: str, given: Mapping[str, object]) -> tuple[DocumentEntry, ...]:
+        sql = (
+            f"SELECT document_id, title, type, {_YEAR}, symbol, {_PARTIES} "
+            f"FROM (SELECT *, {_NAMED} AS named FROM documents) WHERE {test} ORDER BY 1"
+        )
+        return tuple(
+            DocumentEntry(document_id, title, kind, year, symbol, _parted(parties))
+            for document_id, title, kind, year, symbol, parties in self._ask(sql, given)
+        )
+
+    def _read_party_words(self) -> dict[str, tuple[str, ...]]:
+        """The words of the names and the id of each party of a document."""
+        ids = self._ask("SELECT DISTINCT unnest(parties) FROM documents ORDER BY 1", {})
+        return {party: tuple(normals(f"{party} {self.party_name(party)}")) for (party,) in ids}
 
     def _read_instruments(self) -> tuple[InstrumentEntry, ...]:
         cited: dict[str, list[str]] = {}

@@ -6,7 +6,7 @@ asks for none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 
@@ -52,6 +52,13 @@ class Catalog(Protocol):
 
     def documents(self) -> Sequence[DocumentEntry]:
         """All documents, by id."""
+        ...
+
+    def documents_like(self, beginnings: Sequence[Collection[str]]) -> Sequence[DocumentEntry]:
+        """By id, all documents whose names hold, for each of these, a word that begins in one of these ways.
+
+        Others may be among them: it is for not looking at all documents where they are many. Words are in normal form.
+        """
         ...
 
     def has_document(self, document_id: str) -> bool:
@@ -106,6 +113,9 @@ class EmptyCatalog:
     """The catalog of no database: no document, no party, nothing saved."""
 
     def documents(self) -> Sequence[DocumentEntry]:
+        return ()
+
+    def documents_like(self, beginnings: Sequence[Collection[str]]) -> Sequence[DocumentEntry]:
         return ()
 
     def has_document(self, document_id: str) -> bool:

@@ -11,7 +11,7 @@ from clausedb.language import load_grammar
 from clausedb.query import ast
 from clausedb.query.catalog import Catalog, DocumentEntry, InstrumentEntry
 from clausedb.query.wrong import Wrong, did_you_mean, listed, nearest, replaced
-from clausedb.words import normals, stem
+from clausedb.words import beginning, normals, stem
 
 _ECHOED: Final = 6
 """How many instruments or documents an echo lists."""
@@ -105,10 +105,7 @@ def bind_instruments(catalog: Catalog, text: str, value: ast.Value, echo: list[s
     asked = _stems(value.text)
     named = [one for one in entries if asked and not _missing(catalog, asked, one, one.titles)]
     if not named:
-        types = [(one.type or "").replace("_", " ") for one in entries]
-        titles = [_title(one) for one in entries]
-        known = [_instrument_words(catalog, one) for one in entries]
-        raise _unknown_title(text, value, "instrument", titles, known, types=types)
+        raise _unknown_title(text, value, "instrument", entries, catalog)
     _echo_titles(echo, value.text, [f"{_title(one)}{_year(one.year)}" for one in named])
     return tuple(one.instrument_id for one in named)
 
@@ -126,14 +123,15 @@ def bind_documents(catalog: Catalog, text: str, value: ast.Value, echo: list[str
         return (bind_document_handle(catalog, text, value),)
     if catalog.has_document(value.text):
         return (value.text,)
-    entries = list(catalog.documents())
-    named = [one for one in entries if _document_holds(catalog, one, value.text)]
+    asked = _stems(value.text)
+    named = [
+        one for one in catalog.documents_like(_beginnings(asked)) if _document_holds(catalog, one, asked)
+    ]
     if not named:
-        titles = [one.title or one.document_id for one in entries]
-        ids = [one.document_id for one in entries]
-        types = [(one.type or "").replace("_", " ") for one in entries]
-        known = [_document_words(catalog, one) for one in entries]
-        raise _unknown_title(text, value, "document", titles, known, ids, types)
+        entries = catalog.documents()
+        raise _unknown_title(
+            text, value, "document", _alike_named(entries), catalog, [one.document_id for one in entries]
+        )
     _echo_titles(echo, value.text, [f"@{one.document_id}" for one in named])
     return tuple(one.document_id for one in named)
 
@@ -176,24 +174,31 @@ def bind_ref(catalog: Catalog, text: str, handle: ast.Handle) -> str:
     return bind_clause(catalog, text, handle) if handle.label else bind_document_handle(catalog, text, handle)
 
 
+def _alike_named(entries: Sequence[DocumentEntry]) -> list[DocumentEntry]:
+    """One of all documents that have the same name but for their id: copies and editions."""
+    return list({entry[1:]: entry for entry in reversed(entries)}.values())[::-1]
+
+
 def _unknown_title(
     text: str,
     value: ast.Value,
     what: str,
-    titles: Sequence[str],
-    known: Sequence[frozenset[str]],
+    entries: Sequence[DocumentEntry] | Sequence[InstrumentEntry],
+    catalog: Catalog,
     ids: Sequence[str] = (),
-    types: Sequence[str] = (),
 ) -> Wrong:
-    words = [word for title in (*titles, *types) for word in title.split()]
+    titles = list(map(_title, entries))
+    types = [(one.type or "").replace("_", " ") for one in entries]
+    words = dict.fromkeys(word for title in (*titles, *types) for word in title.split())
+    known = cache(lambda: [_known_words(catalog, one) for one in entries])
     close = nearest(value.text, ids) or nearest(value.text, titles)
     fixes = [replaced(text, value.at, as_value(one)) for one in close]
     if not close:
         corrected = " ".join((nearest(word, words, 1) or (word,))[0] for word in value.text.split())
-        if corrected.casefold() != value.text.casefold() and any(_holds(one, corrected) for one in known):
+        if corrected.casefold() != value.text.casefold() and any(_holds(one, corrected) for one in known()):
             fixes, close = [replaced(text, value.at, as_value(corrected))], (corrected,)
     if not close:
-        close = _most_alike(value.text, titles, known)
+        close = _most_alike(value.text, titles, known())
         fixes = [replaced(text, value.at, as_value(one)) for one in close]
     suggestion = did_you_mean(close) or (
         f"Here are: {listed(list(dict.fromkeys(titles)), 5)}." if titles else None
@@ -223,7 +228,9 @@ def _echo(echo: list[str], line: str) -> None:
         echo.append(line)
 
 
-def _title(entry: InstrumentEntry) -> str:
+def _title(entry: DocumentEntry | InstrumentEntry) -> str:
+    if isinstance(entry, DocumentEntry):
+        return entry.title or entry.document_id
     return entry.titles[0] if entry.titles else entry.instrument_id
 
 
@@ -237,16 +244,27 @@ def _holds(known: frozenset[str], words: str) -> bool:
     return bool(asked) and asked <= known
 
 
-def _instrument_words(catalog: Catalog, entry: InstrumentEntry) -> frozenset[str]:
-    return _known_words(catalog, (*entry.titles, entry.type, entry.symbol), entry.year, entry.parties)
-
-
-def _document_holds(catalog: Catalog, entry: DocumentEntry, words: str) -> bool:
+def _document_holds(catalog: Catalog, entry: DocumentEntry, asked: frozenset[str]) -> bool:
     """Whether all words asked for are among those of a document; its id is looked at for what is missing elsewhere."""
-    asked = _stems(words)
     missing = _missing(catalog, asked, entry, (entry.title,))
     return bool(asked) and (
         not missing or (_may_hold(entry.document_id, missing) and missing <= _stems(entry.document_id))
+    )
+
+
+def _may_hold(text: str, stems: frozenset[str]) -> bool:
+    """Whether words of these stems may stand in a text: told by their first letters, much faster than its words are found."""
+    low = text.casefold()
+    return not low.isascii() or all(any(way in low for way in ways) for ways in _beginnings(stems))
+
+
+@cache
+def _beginnings(stems: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """For each of some stems how words begin that stand for it; nothing for stems that tell nothing of beginnings."""
+    return tuple(
+        frozenset((begins, *(word for word, many in _shorthand().items() if one in _stems(" ".join(many)))))
+        for one in sorted(stems)
+        if (begins := beginning(one))
     )
 
 
@@ -269,29 +287,12 @@ def _missing(
     return asked
 
 
-def _may_hold(text: str, stems: frozenset[str]) -> bool:
-    """Whether words of these stems may stand in a text: told by their first letters, much faster than its words are found."""
-    low = text.casefold()
-    if not low.isascii() or any(short in low for short in _shorthand()):
-        return True
-    return all(one[0] in low for one in stems)
-
-
-def _document_words(catalog: Catalog, entry: DocumentEntry) -> frozenset[str]:
-    return _known_words(
-        catalog, (entry.title, entry.type, entry.symbol, entry.document_id), entry.year, entry.parties
-    )
-
-
-def _known_words(
-    catalog: Catalog, texts: Iterable[str | None], year: int | None, parties: Sequence[str]
-) -> frozenset[str]:
-    pieces = [text.replace("_", " ") for text in texts if text]
-    pieces.extend(parties)
-    pieces.extend(catalog.party_name(party) for party in parties)
-    if year:
-        pieces.append(str(year))
-    return _stems(" ".join(pieces))
+def _known_words(catalog: Catalog, entry: DocumentEntry | InstrumentEntry) -> frozenset[str]:
+    """The stems of all words by which a thing can be named."""
+    names = (entry.title, entry.document_id) if isinstance(entry, DocumentEntry) else entry.titles
+    texts = (*names, entry.type, entry.symbol, str(entry.year or ""), *entry.parties)
+    called = map(catalog.party_name, entry.parties)
+    return _stems(" ".join(text.replace("_", " ") for text in (*texts, *called) if text))
 
 
 @cache

@@ -14,7 +14,7 @@ from clausedb.patterns import And, Near, Not, Or, Paragraph, Pattern, Phrase, Pr
 from clausedb.schema import SERIAL
 from clausedb.store.guard import sql_text
 from clausedb.store.segments import Segment, believed, indexed_in
-from clausedb.words import spoken, stem, stemmers_loaded
+from clausedb.words import spoken, stem
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -204,33 +204,14 @@ class Words:
 
     def _forms(self, word: str) -> dict[str, set[str]]:
         """By language the words in its texts that are of the same stem."""
-        stems = self._known_stems(word)
-        if stems is None:
-            stems = {language: stem(word, language) for language in self._languages}
-        found: dict[str, set[str]] = {}
+        stems = {language: stem(word, language) for language in self._languages}
         test = f"stem IN ({', '.join(map(sql_text, sorted(set(stems.values()))))})"
-        for language, one, form in self._select_forms(test):
+        forms = (f"SELECT language, stem, word FROM {one.name}.forms WHERE {test}" for one in self._segments)
+        found: dict[str, set[str]] = {}
+        for language, one, form in self._connection.execute(" UNION ALL ".join(forms)).fetchall():
             if stems[language] == one:
                 found.setdefault(language, set()).add(form)
         return found
-
-    def _known_stems(self, word: str) -> dict[str, str] | None:
-        """The stem of a word by language as it stands beside its forms; None where not all are known, or stemming is as fast.
-
-        To load the stemmers takes as long as the rest of a short question.
-        """
-        if stemmers_loaded():
-            return None
-        rules = {
-            spoken(word, language): one for language, one, _ in self._select_forms(f"word = {sql_text(word)}")
-        }
-        found = {language: rules.get(spoken(word, language)) for language in self._languages}
-        return None if None in found.values() else {language: one or "" for language, one in found.items()}
-
-    def _select_forms(self, test: str) -> list[tuple[str, str, str]]:
-        """(language, stem, word) of the words that meet a test."""
-        forms = (f"SELECT language, stem, word FROM {one.name}.forms WHERE {test}" for one in self._segments)
-        return self._connection.execute(" UNION ALL ".join(forms)).fetchall()
 
 
 def _where(tables: tuple[str, ...], test: str) -> str:
