@@ -72,6 +72,8 @@ def _program(*words: str, cwd: Path, stdin: str = "", **env: str) -> subprocess.
         (["query", "documents", "-p", "KAZ"], "-p wants NAME=VALUE, not `KAZ`"),
         (["query", ""], "there is no question"),
         (["show", "nothing"], "There is no document `nothing`."),
+        (["show", "kaz-aze-2023#77"], "`@kaz-aze-2023` has no clause `77`. Did you mean `@kaz-aze-2023#7`?"),
+        (["show", "@kaz-aze-2023#zz/q"], "clausedb show @kaz-aze-2023 shows all."),
     ],
 )
 def test_a_wrong_command_line_is_explained(run: Run, demo_db: Path, words: list[str], said: str) -> None:
@@ -603,6 +605,33 @@ def test_closed_streams_and_a_full_disk_are_no_traceback(demo_db: Path, tmp_path
         done = subprocess.run(["bash", "-c", f"{ask} {shut}"], cwd=tmp_path, capture_output=True, text=True)
         assert (done.returncode, "Traceback" in done.stderr) == (code, False)
         assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["add", "x.txt"], ["query", "let x = documents"], ["remove", "kaz-aze-2023"], ["rebuild"]]
+)
+def test_a_folder_that_cannot_be_written_can_be_asked_all_the_same(
+    run: Run, demo_db: Path, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x.txt").write_text("Article 1. The Parties shall cooperate.")
+    monkeypatch.setattr("clausedb.store.database.os.access", lambda *_: False)
+    done = run("-d", demo_db, *words)
+    assert (done.code, done.out) == (3, "")
+    assert done.err == f"{demo_db}: nothing can be written in this folder; it can only be asked\n"
+    assert run("-d", demo_db, "query", "documents | count").code == 0
+
+
+def test_a_full_disk_is_told_with_the_folder(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "x.txt").write_text("Article 1. The Parties shall cooperate.")
+    monkeypatch.setattr("clausedb.store.sources.os.fsync", full)
+    done = run("-d", "new.db", "add", "x.txt")
+    assert done.code == 3
+    assert "new.db/sources: the disk is full; nothing of the last step was kept" in done.err
 
 
 # --- demo ---------------------------------------------------------------------------------

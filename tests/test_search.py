@@ -28,6 +28,10 @@ from clausedb.store.write import numbered
 QUESTIONS = [
     "clauses where text has cooperation",
     'clauses where text has "Middle Corridor"',
+    'clauses where text has "of the Republic of Kazakhstan"',
+    'clauses where text has "the Republic of Kazakhstan and" | count',
+    'clauses where text has "of the" | count',
+    'clauses where text has ("Republic of Kazakhstan" /s "of Azerbaijan")',
     "clauses where text has develop near/25 transport",
     "clauses where text has (demin! or landmine*) /s (area or territory)",
     "clauses where text has cooperation /p region",
@@ -125,6 +129,20 @@ def test_the_rows_are_those_of_looking_through_everything(
         assert db.query(question).rows == plain.query(question).rows
 
 
+@pytest.mark.parametrize(
+    ("words", "joins"), [("of the", 0), ("of the Republic", 1), ("of the Republic of", 1)]
+)
+def test_two_words_in_a_row_are_found_without_a_join(words: str, joins: int, store: Store) -> None:
+    scan = _scan(patterns.Phrase(tuple(words.lower().split())))
+
+    def look(connection: Any, stop: Event) -> str:
+        found = store.words(connection)
+        assert found is not None
+        return found.rows(scan) or ""
+
+    assert store.read(look).count(" JOIN ") == joins
+
+
 WORDS = [
     "cooperation",
     "peace",
@@ -192,7 +210,7 @@ TEXT = st.lists(
 FEW = st.sampled_from(["peace", "party", "treaty", "of", "мир", "تعاون", "operate", "5", "co"])
 LEAF = st.one_of(
     FEW.map(patterns.word_pattern),
-    st.lists(FEW, min_size=1, max_size=2).map(lambda many: patterns.phrase_pattern(" ".join(many))),
+    st.lists(FEW, min_size=1, max_size=4).map(lambda many: patterns.phrase_pattern(" ".join(many))),
     FEW.flatmap(
         lambda word: st.integers(1, len(word)).map(lambda size: patterns.prefix_pattern(word[:size]))
     ),

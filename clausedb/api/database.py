@@ -481,4 +481,5 @@ class Database:
     def _writable(self) -> Store:
         if self.read_only or not isinstance(self._store, Store):
             raise StoreError(f"{self.path}: opened for reading only")
+        self._store.require_writable()
         return self._store

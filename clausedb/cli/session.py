@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -101,13 +101,21 @@ def loaded_of(about: Mapping[str, Any]) -> str:
 
 
 def check_document(db: Database, reference: str) -> None:
-    """Raises Usage, with the nearest id, where the document of a handle is not in the database."""
+    """Raises Usage, with the nearest id, where the document or clause of a handle is not in the database."""
+    document, _, label = reference.removeprefix("@").partition("#")
+    if not db.holds(document):
+        close = _nearest(document, [str(row["document"]) for row in db.documents()])
+        hint = f"Did you mean `{close}`?" if close else "clausedb list shows what is there."
+        raise Usage(f"There is no document `{document}`. {hint}")
+    if label and label not in (labels := db.catalog().labels(document)):
+        close = _nearest(label, labels)
+        hint = f"Did you mean `@{document}#{close}`?" if close else f"clausedb show @{document} shows all."
+        raise Usage(f"`@{document}` has no clause `{label}`. {hint}")
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    """The first that begins so, else the one most like it; empty where none is."""
     from difflib import get_close_matches
 
-    document = reference.removeprefix("@").partition("#")[0]
-    if not db.holds(document):
-        known = [str(row["document"]) for row in db.documents()]
-        close = [one for one in known if document and one.startswith(document)]
-        close = close[:1] or get_close_matches(document, known, n=1, cutoff=0.5)
-        hint = f"Did you mean `{close[0]}`?" if close else "clausedb list shows what is there."
-        raise Usage(f"There is no document `{document}`. {hint}")
+    close = [one for one in known if name and one.startswith(name)]
+    return next(iter(close[:1] or get_close_matches(name, known, n=1, cutoff=0.5)), "")

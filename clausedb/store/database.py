@@ -70,6 +70,11 @@ class Store:
             if not self.file.exists():
                 self._fill_anew(versions, lambda connection: None)
 
+    def require_writable(self) -> None:
+        """Raises StoreError where nothing can be written in the folder."""
+        if self.folder.is_dir() and not os.access(self.folder, os.W_OK):
+            raise StoreError(f"{self.folder}: nothing can be written in this folder; it can only be asked")
+
     def sight(self) -> tuple[tuple[int, int, int], ...]:
         """What the file looks like from outside: another after every change of the tables."""
         return seen(self.file, _wal(self.file))

@@ -32,6 +32,8 @@ BARRED: Final = {
 ONE_CORE: Final = "SET threads = 1"
 """Leaves the others to who is waited for."""
 
+DISK_FULL: Final = "the disk is full; nothing of the last step was kept"
+
 _LOOK: Final = 0.02
 """Seconds after which it is seen at the latest that work has been called off."""
 
@@ -180,13 +182,18 @@ def in_our_words(error: Exception, path: Path) -> StoreError:
         return BusyError(f"{path}: {who} holds the database")
     if isinstance(error, MemoryError) or "Out of Memory" in words:
         return StoreError("the query needs more memory than there is")
-    if "No space left" in str(error):
-        return StoreError(f"{path}: the disk is full; nothing of the last step was kept")
+    if is_full(error):
+        return StoreError(f"{path}: {DISK_FULL}")
     if _is_damage(error, words):
         return StoreError(
             f"{path}: the file is damaged ({words}); `clausedb rebuild` makes it again from sources/"
         )
     return StoreError(words)
+
+
+def is_full(error: Exception) -> bool:
+    """Whether there was no room left; DuckDB's and Arrow's errors say so in words alone."""
+    return "No space left" in str(error)
 
 
 def _is_damage(error: Exception, words: str) -> bool:

@@ -18,6 +18,7 @@ from clausedb.schema import TABLES, Column, Table, Type, table
 from clausedb.store.arrow import batches
 from clausedb.store.codebook import codebook, datapackage
 from clausedb.store.database import read_meta
+from clausedb.store.guard import DISK_FULL, is_full
 from clausedb.store.sources import write_whole
 from clausedb.store.write import arrow_type
 
@@ -81,6 +82,8 @@ def publish(connection: DuckDBPyConnection, target: Path, *, force: bool) -> Non
         _write_tables(connection, fresh)
         _swap_in(fresh, target)
     except OSError as error:
+        if is_full(error):
+            raise StoreError(f"{target}: {DISK_FULL}") from error
         raise StoreError(f"{target}: the tables cannot be written ({error.strerror or error})") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -1,7 +1,7 @@
 """Text conditions answered from the text index alone: SQL over its tables of words that gives the numbers of the rows.
 
 What a condition means is said by `patterns.matches`; the SQL here gives the same rows, which tests compare. A phrase is a
-join of neighbouring places, `near`, `/s` and `/p` are semi-joins of places, a stem stands for its forms, which are looked up first.
+join of pairs of words, `near`, `/s` and `/p` are semi-joins of places, a stem stands for its forms, which are looked up first.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _NOWHERE: Final = (
 )
 _BEHIND_ALL: Final = chr(0x10FFFF)
 _FARTHEST: Final = 1 << 30
+_IN_A_ROW: Final = 2
+"""Words that are found in a row without a join."""
 _DENIED: Final = 4
 """One hit of so many is thought to be left by a `not`."""
 
@@ -74,8 +76,8 @@ class Words:
         match scan.pattern:
             case And() | Near() | Sentence() | Paragraph():
                 return True
-            case Phrase(words):
-                return len(words) > 1
+            case Phrase(words, exact):
+                return len(words) > (_IN_A_ROW if exact else 1)
             case _:
                 return False
 
@@ -96,8 +98,8 @@ class Words:
                 return None if None in each else sum(one or 0 for one in each)
             case Near() | Sentence() | Paragraph():
                 return self._likely(And((pattern.left, pattern.right)), tables)
-            case Phrase(words, exact):
-                return min(self._often(tables, [_is(one) if exact else self._is_form(one) for one in words]))
+            case Phrase():
+                return min(self._often(tables, self._word_tests(pattern)))
             case Prefix(beginning):
                 return self._often(tables, [_begins(beginning)])[0]
             case _:
@@ -133,11 +135,38 @@ class Words:
                 sides = [(pattern.left, f"({left}) AS a"), (pattern.right, f"({right}) AS b")]
                 (_, more), (_, fewer) = self._most_frequent_first(sides, tables)
                 return f"SELECT {more[-1]}.{SERIAL} FROM {more} SEMI JOIN {fewer} ON {_beside(pattern)}"
+            case Phrase(words, True) if len(words) > 1:
+                return self._phrase_rows(pattern, tables)
             case Phrase() | Prefix():
                 places = self._places(pattern, tables)
                 return places and f"SELECT {SERIAL} FROM ({places})"
             case _:
                 return None
+
+    def _phrase_rows(self, phrase: Phrase, tables: tuple[str, ...]) -> str:
+        """The rows of exact words in a row, two at a time."""
+        tests = self._word_tests(phrase)
+        starts = {*range(0, len(tests) - 1, _IN_A_ROW), len(tests) - _IN_A_ROW}
+        often = self._often(tables, tests)
+        most, *others = sorted(starts, key=lambda at: often[at], reverse=True)
+
+        def pairs(at: int) -> str:
+            found = f"SELECT {SERIAL}, place - {at} AS first"
+            return " UNION ALL ".join(f"{found} FROM {one} WHERE {tests[at]}" for one in tables)
+
+        if not tables:
+            return f"SELECT {SERIAL} FROM ({_NOWHERE})"
+        joins = "".join(f" SEMI JOIN ({pairs(at)}) USING ({SERIAL}, first)" for at in others)
+        return f"SELECT {SERIAL} FROM ({pairs(most)}){joins}"
+
+    def _word_tests(self, phrase: Phrase) -> list[str]:
+        """The test of each word of a phrase; of exact words with that of the word behind."""
+        if not phrase.exact:
+            return list(map(self._is_form, phrase.words))
+        return [
+            f"{_is(word)} AND next = {sql_text(behind)}" if behind else _is(word)
+            for word, behind in zip(phrase.words, (*phrase.words[1:], ""), strict=True)
+        ]
 
     def _all(self, parts: Sequence[Pattern], tables: tuple[str, ...], texts: str) -> str | None:
         """The rows that meet all patterns: what is denied is taken off at the end."""
@@ -162,9 +191,8 @@ class Words:
     def _places(self, pattern: Pattern, tables: tuple[str, ...]) -> str | None:
         """A row for each hit of a pattern of words in a row, or of an `or` of such; None of any other."""
         match pattern:
-            case Phrase(words, exact):
-                tests = [_is(word) if exact else self._is_form(word) for word in words]
-                return _in_a_row([_where(tables, test) for test in tests])
+            case Phrase():
+                return _in_a_row([_where(tables, test) for test in self._word_tests(pattern)])
             case Prefix(beginning):
                 return _where(tables, _begins(beginning))
             case Near(Phrase() as head, Prefix(beginning), 1, True):

@@ -55,17 +55,24 @@ INDEXED: Final[Mapping[str, tuple[str, ...]]] = {
 
 SIGN: Final = "words_"
 """How the names of segments begin."""
-_FORMAT: Final = "1"
+_FORMAT: Final = "2"
 _LIST: Final = "segments.json"
 _LEAST: Final = 4_000
 """Rows that are worth a segment; fewer are looked through in a moment."""
 _GROWTH: Final = 4
 """A segment is joined to a new one that has more than this part of its rows: a row is written a few times at most."""
 _STEP: Final = 20_000
-_COLUMNS: Final = "word, language, serial, place, sentence, paragraph"
-_TYPES: Final = (
-    "word VARCHAR, language VARCHAR, serial BIGINT, place INTEGER, sentence INTEGER, paragraph INTEGER"
-)
+_TYPES: Final = {
+    "word": "VARCHAR",
+    "next": "VARCHAR",
+    "language": "VARCHAR",
+    "serial": "BIGINT",
+    "place": "INTEGER",
+    "sentence": "INTEGER",
+    "paragraph": "INTEGER",
+}
+"""The columns of a table of words. `next` is the normal form of the word behind, so that two in a row are found without a join."""
+_COLUMNS: Final = ", ".join(_TYPES)
 
 
 class Segment(NamedTuple):
@@ -282,12 +289,13 @@ class _Words:
     def __init__(self) -> None:
         self.forms: set[tuple[str, str]] = set()
         self._words: list[str] = []
+        self._nexts: list[str | None] = []
         self._texts: list[tuple[int, str, int]] = []
         """(serial number, language, number of words) of each text."""
         self._places: list[int] = []
         self._sentences: list[int] = []
         self._paragraphs: list[int] = []
-        self._led: list[tuple[str, str, int, int, int, int]] = []
+        self._led: list[tuple[str, str | None, str, int, int, int, int]] = []
 
     def put(self, serial: int, language: str, text: str) -> None:
         """Adds the words of a text."""
@@ -295,14 +303,16 @@ class _Words:
         found = list(map(normal, printed))
         of_sentence, of_paragraph = _units(text, len(found))
         self.forms.update((language, word) for word in set(found))
+        behind = [*found[1:], None][: len(found)]
         self._words += found
+        self._nexts += behind
         self._texts.append((serial, language, len(found)))
         self._places += range(len(found))
         self._sentences += of_sentence
         self._paragraphs += of_paragraph
         for at, word in enumerate(printed):
             for form in _with_particles(word):
-                self._led.append((form, language, serial, at, of_sentence[at], of_paragraph[at]))
+                self._led.append((form, behind[at], language, serial, at, of_sentence[at], of_paragraph[at]))
 
     def write(self, building: DuckDBPyConnection, name: str) -> None:
         """Appends them to a table, which is made where there is none."""
@@ -310,12 +320,13 @@ class _Words:
             return
         import pyarrow as pa
 
-        words, languages, serials, places, of_sentence, of_paragraph = (
-            zip(*self._led, strict=True) if self._led else ((),) * 6
+        words, nexts, languages, serials, places, of_sentence, of_paragraph = (
+            zip(*self._led, strict=True) if self._led else ((),) * len(_TYPES)
         )
         rows = pa.table(
             {
                 "word": pa.array([*self._words, *words], type=pa.string()),
+                "next": pa.array([*self._nexts, *nexts], type=pa.string()),
                 "language": pa.array(
                     [*_spread((language, count) for _, language, count in self._texts), *languages],
                     type=pa.string(),
@@ -328,7 +339,8 @@ class _Words:
                 "paragraph": pa.array([*self._paragraphs, *of_paragraph], type=pa.int32()),
             }
         )
-        building.execute(f"CREATE TABLE IF NOT EXISTS {name} ({_TYPES})")
+        columns = ", ".join(f"{column} {kind}" for column, kind in _TYPES.items())
+        building.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
         with registered(building, rows) as new:
             building.execute(f"INSERT INTO {name} SELECT * FROM {new}")
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clausedb.errors import StoreError
+from clausedb.store.guard import DISK_FULL, is_full
 
 if TYPE_CHECKING:
     from clausedb.model import Entry
@@ -137,7 +138,10 @@ def write_whole(path: Path, data: bytes, within: Path | None = None) -> None:
             os.fsync(file.fileno())
         os.replace(temporary, path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        if is_full(error):
+            raise StoreError(f"{path.parent}: {DISK_FULL}") from error
         raise StoreError(f"{path}: {error.strerror}") from error
     _sync_folder(path.parent)
 
