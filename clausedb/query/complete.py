@@ -10,8 +10,7 @@ from typing import Final
 from clausedb.query.bound import Place
 from clausedb.query.catalog import Catalog
 from clausedb.query.fields import close_entities, close_fields
-from clausedb.query.keywords import keywords
-from clausedb.query.misread import STAGES
+from clausedb.query.keywords import STAGES, keywords
 from clausedb.query.names import as_value
 from clausedb.query.resolve import KWIC_SIDES
 from clausedb.query.saved import saved_query

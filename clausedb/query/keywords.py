@@ -9,6 +9,20 @@ from typing import Final, NamedTuple
 from clausedb.language import load_grammar
 
 _OFFERED: Final = 8
+STARTS: Final = ("let", "compare", "explain")
+"""What a statement may start with that is no query."""
+STAGES: Final = (
+    *("where", "count", "summarize", "cross", "sort", "first", "last"),
+    *("show", "unique", "kwic", "to", "follow", "export"),
+)
+"""What may stand behind a bar; `where` also before the first."""
+KEYWORDS: Final = (
+    *STAGES,
+    *("and", "or", "not", "is", "in", "has", "empty", "by", "cites", "cited", "under", "with", "without"),
+    *("para", "desc", "asc", "distinct", "min", "max"),
+    *("before", "after", "since", "until", "directly", "transitively", "within", "steps", "near"),
+)
+"""What a word with a typo may have been meant for; of equally near ones the first is likeliest."""
 _KINDS: Final = (
     ("NAME", "a name"),
     ("STRING", "words in quotes"),

@@ -81,7 +81,7 @@ def _start_saved(name: ast.Name, text: str, context: Context, depth: int) -> tup
 
 
 def _unknown_source(name: ast.Name, context: Context, saved: list[str]) -> Wrong:
-    from clausedb.query.misread import search_for
+    from clausedb.query.misread_starts import search_for
 
     if context.catalog.has_document(name.text):
         fix = replaced(context.text, name.at, f"@{name.text}")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from clausedb.span import Span
 
+NAMED = re.compile(r"[^\W\d][\w’'-]*")
+"""A word that may be a name of the query language."""
+QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|«[^»\n]*»')
+"""Words in quotes."""
 _LISTED = 12
 
 
@@ -27,6 +32,12 @@ class Wrong(Exception):
 def replaced(text: str, at: Span, new: str) -> str:
     """The query with other words at that place."""
     return text[: at.start] + new + text[at.end :]
+
+
+def last_word(text: str) -> Span:
+    """Where the last word of a text stands; at its head where it has none."""
+    words = list(re.finditer(r"\S+", text))
+    return Span(*words[-1].span()) if words else Span(0, 0)
 
 
 def nearest(
