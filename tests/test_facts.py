@@ -458,6 +458,16 @@ def test_a_declaration_whose_title_names_an_organisation_only_is_its_own() -> No
     assert facts(text).parties == ("SCO",)
 
 
+def test_an_organ_that_opens_a_communique_as_a_resolution_alone_makes_it() -> None:
+    found = facts(
+        "PEACE AND SECURITY COUNCIL\n\n1218TH MEETING\n\n12 JUNE 2024\n\nADDIS ABABA, ETHIOPIA\n\nCOMMUNIQUÉ\n\n"
+        "The Peace and Security Council,\n\nRecalling its previous decisions on the situation in Sudan;\n\n"
+        "1. Expresses grave concern over the fighting in Sudan;\n\n2. Decides to remain seized of the matter.\n"
+    )
+    assert (found.type, found.issuer, found.parties) == ("communique", "AUPSC", ("AUPSC",))
+    assert found.date == "2024-06-12"
+
+
 def test_a_title_names_its_makers_before_what_it_is_about() -> None:
     text = (
         "Agreement between the Government of the Kingdom of Denmark and the Government of the Kingdom of Norway concerning "

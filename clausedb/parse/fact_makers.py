@@ -7,14 +7,17 @@ from itertools import takewhile
 from typing import Final
 
 from clausedb.model import Clause, Mention
-from clausedb.parse.fact_view import HEAD, LINE, View
+from clausedb.parse.fact_view import ADOPTED, HEAD, LINE, View
 from clausedb.parse.references.passages import Passage
 from clausedb.parse.references.symbols import read_numbers
 
 _STATES: Final = ("state", "organisation")
 _STATEMENTS: Final = frozenset(("joint_statement", "statement", "communique", "declaration"))
+_DECLARED: Final = frozenset(("communique", "declaration"))
 _MARGIN: Final = ("dateline", "timestamp")
 """Lines of place and day."""
+_OPENING: Final = 60
+"""Clauses in which the enacting words stand."""
 _LEADERS: Final = ("PRES", "KING", "CROWN", "PM")
 """Roles of those who speak for their state at summits."""
 
@@ -25,11 +28,17 @@ class Makers:
     def __init__(self, view: View) -> None:
         self.view = view
 
-    def issuer(self) -> str | None:
+    def issuer(self, type: str | None) -> str | None:
+        """The organ that adopts a resolution, and a communiqué or a declaration that opens as one; of other types none."""
+        if type in ADOPTED:
+            return self._adopting_organ()
+        return self._enacting_organ() if type in _DECLARED else None
+
+    def _adopting_organ(self) -> str | None:
         """The organ of the enacting words, else of the head; an organisation that makes a text with a State issues none."""
         entitled = [clause for clause in self.view.head if clause.kind == "title"]
         shared = "organisation" if self._states(entitled) else None
-        clauses = [clause for clause in self.view.records.clauses[:60] if clause.kind == "enacting"]
+        clauses = [clause for clause in self.view.records.clauses[:_OPENING] if clause.kind == "enacting"]
         for clause in (*clauses, *self.view.head):
             passage = self.view.passages.of(clause)
             for placed in passage.mentions_in(passage.start, passage.end):
@@ -44,6 +53,19 @@ class Makers:
             for token in self.view.lexicon.scanner.find(passage.text, passage.start, passage.end):
                 if token.kind == "o":
                     return self.view.lexicon.symbols.organs[token.key]["organ"]
+        return None
+
+    def _enacting_organ(self) -> str | None:
+        """The organ on the line before the motives of a communiqué or a declaration that it alone makes: "The Peace and Security
+        Council,"."""
+        for clause in self.view.records.clauses[:_OPENING]:
+            passage = self.view.passages.of(clause)
+            if clause.kind != "enacting" or passage.text[passage.end - 1] not in ",،":
+                continue
+            for placed in passage.mentions_in(passage.start, passage.end):
+                row = placed.row
+                if isinstance(row, Mention) and row.kind == "organ" and row.party_id:
+                    return row.party_id
         return None
 
     def parties(self, type: str | None, issuer: str | None) -> tuple[str, ...]:

@@ -8,10 +8,9 @@ from typing import Final
 
 from clausedb.fold import fold
 from clausedb.model import Clause
-from clausedb.parse.fact_view import View, day_in, days_in
+from clausedb.parse.fact_view import ADOPTED, View, day_in, days_in
 from clausedb.parse.references.passages import Passage
 
-_ADOPTED: Final = frozenset(("resolution", "decision", "statement"))
 _CLOSE: Final = 2
 """Last clauses that may say where and when a document was made, though nothing of it is numbered."""
 _PLACE_LINE: Final = re.compile(
@@ -183,14 +182,14 @@ class Making:
             return None
         return self._usual(passage.span(found.start("place"), found.end("place")).of(self.view.text))
 
-    def dated_head(self, type: str | None) -> str | None:
-        """The day in the head of a resolution."""
-        return self._first_day(self.view.head) if type in _ADOPTED else None
+    def dated_head(self, type: str | None, issuer: str | None) -> str | None:
+        """The day in the head of a resolution, or of what else an organ adopts."""
+        return self._first_day(self.view.head) if type in ADOPTED or issuer else None
 
     def dated_end(self, type: str | None) -> str | None:
         """The day in the last lines of a resolution: of its plenary meeting."""
         last = [clause for clause in self.view.records.clauses[-6:] if clause.kind in _LAST]
-        return self._first_day(last) if type in _ADOPTED else None
+        return self._first_day(last) if type in ADOPTED else None
 
     def _first_day(self, clauses: list[Clause]) -> str | None:
         passages = map(self.view.passages.of, clauses)

@@ -33,6 +33,8 @@ HEAD: Final = 12
 """Clauses of the longest head."""
 _LABEL: Final = 16
 """Characters of a line that is a label of the page and no title: "Text:"."""
+ADOPTED: Final = frozenset(("resolution", "decision", "statement"))
+"""Types of what an organ adopts."""
 _DAYS: Final = ("day", "time")
 UN_SYMBOL: Final = re.compile(r"\s*((?:A|S|E)/[A-Z0-9/.\-]+(?: ?\(\d{4}\))?)\s*$")
 

@@ -25,14 +25,14 @@ def read_facts(records: Records, grammar: Grammar) -> Records:
     kind, making, makers = Kind(view), Making(view), Makers(view)
     own = records.document
     type = own.type or kind.type()
+    issuer = makers.issuer(type)
     if type == "press_report":
         made = making.published()
         date = own.date or made.date
     else:
         made = making.made()
-        date = own.date or making.dated_head(type) or made.date or making.dated_end(type)
+        date = own.date or making.dated_head(type, issuer) or made.date or making.dated_end(type)
     first, last = bounds(date)
-    issuer = makers.issuer() if type in ("resolution", "decision", "statement") else None
     parties = own.parties or (() if type == "press_report" else makers.parties(type, issuer))
     if len(parties) == 2 and not own.type:
         type = view.lexicon.bilateral.get(type or "", type)

@@ -58,6 +58,8 @@ def addressees_in(
     before = view.text[low : names[0].start].split() if names else []
     if not names or len(before) > _AHEAD or (words.is_verb_first and any(map(_is_by, before[1:]))):
         return ()  # «نطالب المجتمع الدولي بتنفيذ قرار مجلس الأمن»
+    if len(before) > 1 and words.is_a(before[-1], "matter"):
+        return ()  # "encourages the Panel on Sudan to"
     if words.is_a(last_word(view.text, cue.start, cue.end), "for_what") and names[0].start > low + _ARTICLE:
         return ()  # "called for a lasting peace in Ukraine", not "called for Russia to"
     names = _coordinated(view, names) if words.is_verb_first else names
