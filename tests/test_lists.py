@@ -60,6 +60,22 @@ def acts_of(frame: str, words: str) -> list[tuple[str, ...]]:
             id="points under shall",
         ),
         pytest.param(
+            СОГЛАШЕНИЕ,
+            "Стороны создают Совместную комиссию (далее - Комиссия), которая:\nрассматривает споры;\nготовит планы.",
+            [
+                (
+                    "1",
+                    "obligation.shall",
+                    "AZE KAZ",
+                    "создают",
+                    "создают Совместную комиссию (далее - Комиссия), которая",
+                ),
+                ("1.p2", "obligation.shall", "KAZ+AZE.COMMISSION", "рассматривает", "рассматривает споры"),
+                ("1.p3", "obligation.shall", "KAZ+AZE.COMMISSION", "готовит", "готовит планы"),
+            ],
+            id="what a body does that a relative word before the colon takes up",
+        ),
+        pytest.param(
             AGREEMENT,
             "The Parties undertake:\n(a) To adopt measures;\n(b) To refrain from force.",
             [

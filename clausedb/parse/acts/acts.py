@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from clausedb.language import Grammar
 from clausedb.model import Act, Clause, Records
-from clausedb.parse.acts.antecedents import Antecedents, named_alone
+from clausedb.parse.acts.antecedents import Antecedents, named_alone, told_of
 from clausedb.parse.acts.fallback import (
     further_charges,
     further_indicatives,
@@ -83,8 +83,8 @@ class _Reader:
         for start, end in self._told.pieces(view, words):
             found.extend(self._sentence(view, words, setting, start, end, first=not found))
         self._lists.note(clause, view, words, found)
-        if not found and view.text.rstrip().endswith(":"):
-            alone = named_alone(view, words, self._stage)
+        if view.text.rstrip().endswith(":"):
+            alone = told_of(view, words) or (None if found else named_alone(view, words, self._stage))
             if alone is not None and alone.ids:
                 self._openers[clause.clause_id] = alone
                 self._antecedents.follow(alone)

@@ -385,11 +385,15 @@ class Alive(Surroundings):
             return Live(self._with_lead(cue), NOBODY, leading=True)
         proclitic = self._is_verb_first and self.view.text[cue.start] == "و"
         place = self._before_adverbs(cue.start)
-        comma = self.setting.is_resolution and self._is_behind_comma(place)
+        comma = self._is_behind_comma(place)
         joined = proclitic or comma or self.words.is_a(self._word_before(place), "conjunction")
-        led = self._is_joined_with_lead(cue)  # behind a motive that no table may have
+        led = self._is_joined_with_lead(cue) or (joined and self._is_led())
         further = led or (joined and bool(self.lives))
         return Live(cue, NOBODY) if further and self._is_object_next(cue) else None
+
+    def _is_led(self) -> bool:
+        """A motive that no table may have opens the sentence: "Desiring to strengthen relations, recognizing …"."""
+        return self.words.shape("initial_participle").match(self.view.text, self.start) is not None
 
     def _is_joined_with_lead(self, cue: Cue) -> bool:
         """Behind a comma, "and" and what may open a motive: «…, и с удовлетворением отмечая»."""

@@ -174,6 +174,18 @@ def named_alone(view: View, words: Vocabulary, stage: Stage) -> Subject | None:
     return found if found.end == name.end and len(view.text[start : name.start]) <= _BEFORE_NAME else None
 
 
+def told_of(view: View, words: Vocabulary) -> Subject | None:
+    """The body of which what follows tells behind a relative word and a colon: «создают Комиссию, которая:»; None where there is none."""
+    text = view.text.rstrip()
+    end = len(text.removesuffix(":").rstrip())
+    word = last_word(text, 0, end)
+    if not text.endswith(":") or not words.is_a(word, "relative"):
+        return None
+    name = next((one for one in reversed(view.names) if one.end < end), None)
+    known = name is not None and name.kind in ("organ", "organisation") and name.ids
+    return Subject("organ", name.ids, "organ", name.start, name.end) if name and known else None
+
+
 def _who_we_are(view: View, words: Vocabulary) -> tuple[str, ...]:
     """The offices, or the organisation of leaders, that the first sentence of a clause names right behind "we" and a comma or dash; empty where it names none."""
     kinds = words.kinds

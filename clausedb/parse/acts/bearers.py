@@ -270,8 +270,11 @@ def _with_adjectives(view: View, low: int, place: int, words: Vocabulary) -> int
 
 
 def _is_agent(view: View, start: int, place: int, words: Vocabulary) -> bool:
-    """No preposition before it, nor a participle, whose agent it would be: «договоров, заключенных Сторонами»."""
+    """No preposition before it, nor a participle, whose agent it would be: «договоров, заключенных Сторонами»; nor the second of
+    two between whom something is: «соглашений между Сторонами и правительствами»."""
     before = last_word(view.text, start, place)
+    if words.is_a(before, "conjunction") and words.pattern("pairing").search(view.text, start, place):
+        return False
     return not words.is_a(before, "preposition") and not words.shape("attributive").fullmatch(before)
 
 

@@ -62,6 +62,8 @@ def _end_of(
     if bare and not words.is_verb_first and not first:
         until = _before_time(fringes, fringe, until)
     end = _condition_end(view, fringe, until, words)
+    if until == stop > end and first and "cases" in words.settings and _lists_on(view, end, stop, words):
+        end = stop
     if until == high and first and fringe.end < stop:
         end = _front_end(view, fringe, stop, words) or end
         if words.is_plain and "," not in view.text[fringe.end : verb]:
@@ -69,6 +71,13 @@ def _end_of(
     if until == high and stop < fringe.start and _closes(view, fringe, stop, end, high, words):
         end = high
     return _before_subject(view, fringe, end, stop, words) if until == stop else end
+
+
+def _lists_on(view: View, comma: int, stop: int, words: Vocabulary) -> bool:
+    """Behind a comma a Russian condition without a verb goes on to the subject, as no comma need end it: «В случае изменения органов, их
+    наименования или функций Стороны уведомляют»."""
+    behind = WORD.search(view.text, comma, stop)
+    return behind is not None and view.cue_at("fringes", behind.start(), stop) is None
 
 
 def _before_subject(view: View, fringe: Cue, end: int, stop: int, words: Vocabulary) -> int:

@@ -35,8 +35,9 @@ def deadline_of(
         if start < verb and _is_in_relative(view, start, words):
             continue
         found = _dated_limit(view, low, high, (start, end, date), condition, words)
-        if found is not None:
-            return found
+        lasts = date.precision == "duration" and words.shape("lasting").match(view.text, max(0, verb))
+        if found is not None and not (lasts and found[0].end == end):
+            return found  # «возглавляет Комиссию в течение одного года» is no time limit
     return _event_in(view, low, high, words, condition)
 
 

@@ -107,7 +107,8 @@ class Marker(Alive):
 
     def _goes_on(self, live: Live) -> bool:
         """A further motive, or a main verb behind the motives."""
-        return self._is_past_motive(live.subject) or self._is_joined_with_lead(live.cue)
+        participle = live.cue.row["form"] == "participle" or self._is_participle(live.cue)
+        return participle or self._is_past_motive(live.subject) or self._is_joined_with_lead(live.cue)
 
     def marks(self) -> list[Mark]:
         """All tokens of the sentence, in text order."""

@@ -158,6 +158,7 @@ def _action(
     """The action without the condition and the deadline at its edges."""
     view, words = sentence.view, sentence.words
     least = _LEAST_AFTER if live.cue.row["role"] == "after" else LEAST_WITH
+    front = fringes[:1]
     if (
         reach.start < live.cue.start
     ):  # parts between subject and verb stay, and the verb with what follows at once
@@ -170,6 +171,7 @@ def _action(
         action = trimmed(view, condition.end, action.end, words)  # «В случае спора вопрос передается»
     if condition and words.is_a(last_word(view.text, action.start, action.end), "content"):
         action = trimmed(view, condition.end, reach.end, words)  # "Decides that if …, the measures shall"
+    action = _past_consent(view, action, front, words)
     action = _past_hedge(view, action, words)
     action = _without_term(view, action, words)
     if condition and live.cue.end < condition.start < action.end <= condition.end:
@@ -179,6 +181,17 @@ def _action(
     if deadline and deadline[0].start <= action.start < deadline[0].end < action.end:
         action = trimmed(view, deadline[0].end, action.end, words)  # "shall within thirty days notify"
     return action
+
+
+def _past_consent(view: View, action: Piece, front: Sequence[Cue], words: Vocabulary) -> Piece:
+    """Without by whose consent it is done, where that opens it: «По взаимному согласию Сторон в Соглашение могут вноситься изменения»."""
+    first = front[0] if front else None
+    if first is None or first.row["clause"] != "consent" or first.start > action.start:
+        return action
+    of_whom = words.is_a(last_word(view.text, first.start, first.end), "preposition")
+    name = view.name_from(first.end, slack=2) if of_whom else None
+    end = name.end if name else action.start if of_whom else first.end
+    return Piece(end + 1, action.end) if action.start < end < action.end else action
 
 
 def _has_verb(view: View, low: int, high: int, words: Vocabulary) -> bool:

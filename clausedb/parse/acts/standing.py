@@ -269,10 +269,12 @@ class Standing:
         Ukraine, and will support"."""
         if not self.lives or self.lives[-1].cue.row is not cue.row or found.kind not in ("thing", "name"):
             return False
-        low, text = self.lives[-1].cue.end, self.view.text
+        last, text = self.lives[-1].cue, self.view.text
+        low = last.end
         before = text[low : cue.start].rstrip()
         if found.kind == "thing":
-            return before.endswith(",")
+            same = self.words.is_plain or text[last.start : last.end] == text[cue.start : cue.end]
+            return same and before.endswith(",")
         word = self._word_before(cue.start)
         if self.words.is_a(word, "adding_verb"):
             before = before.removesuffix(word).rstrip()

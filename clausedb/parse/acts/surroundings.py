@@ -53,7 +53,7 @@ class Surroundings(Subjects):
         """Inside a condition: between its opener and the next comma, or the verb that answers it."""
         for fringe in self.fringes:
             if fringe.start == cue.start:
-                return cue.row["role"] != "term"
+                return cue.row["role"] != "term" and cue.row["form"] != "participle"
             if fringe.start > cue.start:
                 break
             if fringe.row["kind"] in ("condition", "time") and fringe.row.get("clause") in FINITE:
