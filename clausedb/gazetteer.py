@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from clausedb.fold import fold
@@ -134,7 +134,7 @@ def load_gazetteer(grammar: Grammar) -> Gazetteer:
     return Gazetteer(grammar)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def normal(name: str) -> str:
     """A name as names are compared: folded, lower case, without article, hyphens and doubled blanks."""
     return _normals((name.strip().replace("\n", " "),))[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, TypeVar
 
 from clausedb.gazetteer import Gazetteer, load_gazetteer, normal
@@ -243,7 +243,7 @@ def _letters(grammar: Grammar) -> dict[str, tuple[str, ...]]:
     return found
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _parted(parties: str | None) -> tuple[str, ...]:
-    """The party ids of a row of such texts."""
+    """The party ids of a row of such texts; one tuple for the many rows that say the same."""
     return tuple((parties or "").split())

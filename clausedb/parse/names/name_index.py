@@ -14,7 +14,7 @@ from typing import Final
 
 from clausedb.fold import fold
 from clausedb.gazetteer import load_gazetteer, without_article
-from clausedb.language import Grammar
+from clausedb.language import Grammar, Row
 from clausedb.parse.concordance import concordance
 
 _PARTICLES: Final = [
@@ -280,10 +280,17 @@ def name_index(grammar: Grammar, language: str) -> NameIndex:
             _add(index, form, row["kind"], (row["asks"],), True)
     for row in pack.rows("homographs"):
         small = row.get("letters") == "small"
-        conditions = re.compile(row["only_after"]), re.compile(row["not_before"] or "(?!)"), small
-        index.homographs[_key(fold(row["form"]).text, language)] = conditions
+        conditions = _before(row), re.compile(row["not_before"] or "(?!)"), small
+        for form in row["form"].split("|"):
+            index.homographs[_key(fold(form).text, language)] = conditions
     _add_agencies(index, grammar)
     return index
+
+
+def _before(row: Row) -> re.Pattern[str]:
+    """What the words before a form that is also a common word must be like for it to be a name."""
+    never = "".join(rf"(?<!(?i:{words})\s)" for words in row.get("never_after", "").split("|") if words)
+    return re.compile(rf"\Z{never}" if never else row["only_after"])
 
 
 def _add_agencies(index: NameIndex, grammar: Grammar) -> None:
