@@ -468,6 +468,29 @@ def test_an_organ_that_opens_a_communique_as_a_resolution_alone_makes_it() -> No
     assert found.date == "2024-06-12"
 
 
+@pytest.mark.parametrize(
+    ("text", "issuer", "title"),
+    [
+        (
+            "РЕШЕНИЕ\nо Концепции сотрудничества государств – участников Содружества Независимых Государств\n\n"
+            "Совет глав правительств Содружества Независимых Государств\n\nрешил:\n\n1. Утвердить Концепцию.\n\n2. Принять план.\n",
+            "CIS.CHG",
+            "РЕШЕНИЕ о Концепции сотрудничества государств – участников Содружества Независимых Государств",
+        ),
+        (
+            "РЕШЕНИЕ\nКоллегии Евразийской экономической комиссии\n\nВ соответствии с Договором о Евразийском экономическом союзе "
+            "Коллегия Евразийской экономической комиссии решила:\n\n1. Внести изменения.\n\n2. Опубликовать решение.\n",
+            "EEC",
+            "РЕШЕНИЕ Коллегии Евразийской экономической комиссии",
+        ),
+    ],
+    ids=["a line of its own before the verb", "right before the verb"],
+)
+def test_the_organ_that_decides_stands_before_its_verb(text: str, issuer: str, title: str) -> None:
+    found = facts(text)
+    assert (found.type, found.issuer, found.title) == ("decision", issuer, title)
+
+
 def test_a_title_names_its_makers_before_what_it_is_about() -> None:
     text = (
         "Agreement between the Government of the Kingdom of Denmark and the Government of the Kingdom of Norway concerning "

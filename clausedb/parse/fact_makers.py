@@ -16,6 +16,9 @@ _STATEMENTS: Final = frozenset(("joint_statement", "statement", "communique", "d
 _DECLARED: Final = frozenset(("communique", "declaration"))
 _MARGIN: Final = ("dateline", "timestamp")
 """Lines of place and day."""
+_BODIES: Final = ("organ", "organisation", "collective")
+_VERB: Final = 40
+"""Characters of the verb by which an organ adopts, with the words around it."""
 _OPENING: Final = 60
 """Clauses in which the enacting words stand."""
 _LEADERS: Final = ("PRES", "KING", "CROWN", "PM")
@@ -38,21 +41,38 @@ class Makers:
         """The organ of the enacting words, else of the head; an organisation that makes a text with a State issues none."""
         entitled = [clause for clause in self.view.head if clause.kind == "title"]
         shared = "organisation" if self._states(entitled) else None
-        clauses = [clause for clause in self.view.records.clauses[:_OPENING] if clause.kind == "enacting"]
-        for clause in (*clauses, *self.view.head):
-            passage = self.view.passages.of(clause)
-            for placed in passage.mentions_in(passage.start, passage.end):
-                row = placed.row
-                if (
-                    isinstance(row, Mention)
-                    and row.kind in ("organ", "organisation", "collective")
-                    and row.kind != shared
-                    and row.party_id
-                ):
-                    return row.party_id
-            for token in self.view.lexicon.scanner.find(passage.text, passage.start, passage.end):
-                if token.kind == "o":
-                    return self.view.lexicon.symbols.organs[token.key]["organ"]
+        before: Clause | None = None
+        for clause in self.view.records.clauses[:_OPENING]:
+            if clause.kind == "enacting":
+                organ = self._organ_of(clause, shared)
+                if organ is None and before is not None and clause.own_end - clause.start < _VERB:
+                    organ = self._organ_of(before, shared)
+                if organ:
+                    return organ
+            before = clause
+        found = (self._organ_of(clause, shared) for clause in self.view.head)
+        return next((organ for organ in found if organ), None)
+
+    def _organ_of(self, clause: Clause, shared: str | None) -> str | None:
+        """The first body that a clause names, not of the kind `shared`; the last where it stands before the verb that the clause
+        ends with: «В соответствии с Договором о Евразийском экономическом союзе Коллегия Комиссии решила:»."""
+        passage = self.view.passages.of(clause)
+        bodies = [
+            placed
+            for placed in passage.mentions_in(passage.start, passage.end)
+            if isinstance(row := placed.row, Mention)
+            and row.kind in _BODIES
+            and row.kind != shared
+            and row.party_id
+        ]
+        if bodies:
+            ends = clause.kind == "enacting" and passage.text[passage.end - 1] == ":"
+            near = ends and passage.end - bodies[-1].end < _VERB
+            row = bodies[-1 if near else 0].row
+            return row.party_id if isinstance(row, Mention) else None
+        for token in self.view.lexicon.scanner.find(passage.text, passage.start, passage.end):
+            if token.kind == "o":
+                return self.view.lexicon.symbols.organs[token.key]["organ"]
         return None
 
     def _enacting_organ(self) -> str | None:
