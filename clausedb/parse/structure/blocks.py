@@ -9,10 +9,17 @@ from typing import Final
 
 from clausedb.language import Grammar
 from clausedb.model import Span
-from clausedb.parse.structure.layout import bullet_at, is_heading, is_stamp, reference_words, role_of
-from clausedb.parse.structure.lines import MAX_WRAP, Line, first_line_indent, is_wrapped, wrap_width
+from clausedb.parse.structure.layout import SIGNS, bullet_at, is_heading, is_stamp, reference_words, role_of
+from clausedb.parse.structure.lines import (
+    MAX_WRAP,
+    Line,
+    first_line_indent,
+    is_even,
+    is_wrapped,
+    wrap_width,
+)
 from clausedb.parse.structure.nesting import Candidate, Taken
-from clausedb.parse.structure.numbering import marks_at
+from clausedb.parse.structure.numbering import marks_at, opens_units
 
 _LOCAL: Final = 0.7
 """Share of the page's width that the lines around may be set at."""
@@ -26,12 +33,18 @@ _INDENT: Final = 3
 _NEAR: Final = 0.8
 """Share of the page's width that a heading or the last line of a paragraph seldom reaches."""
 _SMALL: Final = re.compile(r"[a-zа-яё][a-zа-яё’'-]*(?:[ \u00a0,;.]|$)(?![.)])")
-_JOINT: Final = re.compile(r"([,;،؛])\s+[^\W\d_]{1,3}\Z")
-"""What ends a member before the last one: a comma and a short word, as `, and`."""
+_JOINT: Final = re.compile(r"([,;،؛])\s+(?:and|or|и|или|және|و|أو)\Z")
+"""What ends a member before the last one: `, and`."""
 _POINT: Final = re.compile(r"\(?[^\W\d_]{1,4}\)")
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _WORD_IN_CAPITALS: Final = re.compile(r"\b[A-ZА-ЯЁ]{4}")
 _CASELESS: Final = re.compile("[\u0600-\u06ff]")
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+_CAPITAL: Final = re.compile(r"[\"“«„‘']?[A-ZА-ЯЁ]")
+_RULE: Final = re.compile(r"[_–—=*~. \u00a0-]{3,}")
+"""A line of signs, which parts what stands above from what stands below."""
+_RUNNING: Final = re.compile(r";[ \u00a0]+[A-ZА-ЯЁ]")
+"""Capitals behind semicolons within a line, as of names."""
 
 
 @dataclass(slots=True)
@@ -102,16 +115,23 @@ def find_flow(
         return [False, *(_is_cut(text, before, line, grammar) for before, line in pairwise(lines))][
             : len(lines)
         ]
-    width, first = 0, first_line_indent(lines) if any(line.indent for line in lines) else 0
+    first = first_line_indent(lines) if any(line.indent for line in lines) else 0
+    width = wrap_width(text, lines) or MAX_WRAP
+    even = is_even(text, lines, width)
+    front = _front_end(text, lines, grammar)
     flow: list[bool] = []
     for index, line in enumerate(lines):
         before = lines[index - 1] if index and index - 1 not in furniture and index not in furniture else None
-        rest = index > 1 and flow[index - 1] and lines[index - 2].full
-        goes_on = before is not None and not line.gap and _goes_on(text, before, line, rest, grammar)
+        rest = not even and index > 1 and flow[index - 1] and lines[index - 2].full
+        goes_on = (
+            before is not None
+            and not line.gap
+            and not _opens_item(text, before, line, even)
+            and _goes_on(text, before, line, rest, index < front, grammar)
+        )
         if goes_on and first <= line.indent <= first + _INDENT and first:
             goes_on = False
-        if before is not None and goes_on is None:
-            width = width or wrap_width(text, lines) or MAX_WRAP
+        if before is not None and goes_on is None and not even:
             around = lines[max(0, index - 3) : index + 2]
             page = max(_LOCAL * width, *(one.end - one.start for one in around))
             goes_on = before.end - before.start >= _NEAR * page
@@ -121,20 +141,45 @@ def find_flow(
     return flow
 
 
+def _front_end(text: str, lines: list[Line], grammar: Grammar) -> int:
+    """Index of the first line that surely opens with the number of a unit: the preamble stands before it."""
+    for index, line in enumerate(lines):
+        if opens_units(text, line.start, line.end, grammar):
+            return index
+    return len(lines)
+
+
 def _is_cut(text: str, before: Line, line: Line, grammar: Grammar) -> bool:
     """Whether a paragraph of a text that is not wrapped was broken in two all the same: a word, and small letters behind it,
     or a word that must go on. Behind the last point of a list it is the tail."""
     if line.gap or not text[before.end - 1].isalpha() or _POINT.match(text, before.start, before.end):
+        return False
+    if text[line.start].isalpha() and _JOINT.search(text, before.start, before.end):
         return False
     if _SMALL.match(text, line.start, line.end):
         return True
     return text[before.start : before.end].rsplit(None, 1)[-1] in reference_words(grammar)
 
 
-def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) -> bool | None:
+def _opens_item(text: str, before: Line, line: Line, even: bool) -> bool:
+    """Whether a line begins another item, whatever its letters: behind a semicolon with a capital, where none stands behind one in the
+    line before; behind a comma where lines are filled (`even`) and the one before had room."""
+    joint = _JOINT.search(text, before.start, before.end)
+    last = joint[1] if joint else text[before.end - 1]
+    if last in ",،":
+        return even and not before.full
+    return last == ";" and bool(
+        _CAPITAL.match(text, line.start, line.end) and not _RUNNING.search(text, before.start, before.end)
+    )
+
+
+def _goes_on(text: str, before: Line, line: Line, rest: bool, front: bool, grammar: Grammar) -> bool | None:
     """Whether a line belongs to the paragraph of the one before. `rest`: that one is what a full line left over, as where
-    a wrapped text was wrapped once more. None: that depends on whether it comes near the width of the page."""
+    a wrapped text was wrapped once more. `front`: it stands before all numbers, where motives may begin with small letters. None: that
+    depends on whether it comes near the width of the page."""
     if bullet_at(text, line.start, line.end) is not None or is_stamp(text, line.start, line.end):
+        return False
+    if _is_sign(text, line) or _is_sign(text, before):
         return False
     if not before.full and text[line.start] in "([" and text[line.end - 1] in ")]":
         return False
@@ -151,8 +196,8 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
         return False
     if (
         last in tuple(",،;؛.:")
-        and (not small or not before.full)
-        and _opens_phrase(text, line, last, grammar)
+        and (not small or not before.full or (front and _CYRILLIC.match(text, line.start)))
+        and _opens_phrase(text, line, last, front, grammar)
     ):
         return False
     if before.full:
@@ -165,11 +210,18 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, grammar: Grammar) 
     return True if words[-1] in reference_words(grammar) else None
 
 
+def _is_sign(text: str, line: Line) -> bool:
+    """Whether a line holds nothing but the sign of a bullet, or signs that part what stands above from what stands below."""
+    if line.end - line.start == 1:
+        return text[line.start] in SIGNS
+    return _RULE.fullmatch(text, line.start, line.end) is not None
+
+
 def _parts(text: str, lines: list[Line], index: int, before: Line, grammar: Grammar) -> bool:
     """Whether a line begins a paragraph of its own though it looks as if it went on with the one before."""
-    if not before.full:
-        return _stands_alone(text, lines[index], grammar)
-    return text[before.end - 1] in ".;؛" and _heads_number(text, lines, index, grammar)
+    if _stands_alone(text, before, lines[index], grammar):
+        return True
+    return before.full and text[before.end - 1] in ".;؛" and _heads_number(text, lines, index, grammar)
 
 
 def _heads_number(text: str, lines: list[Line], index: int, grammar: Grammar) -> bool:
@@ -205,16 +257,21 @@ def _are_capitals(text: str, line: Line) -> bool:
     return piece.isupper() and _WORD_IN_CAPITALS.search(piece) is not None and not _CASELESS.search(piece)
 
 
-def _stands_alone(text: str, line: Line, grammar: Grammar) -> bool:
-    """The organ that resolves stands on a line of its own, whatever stands above (`The General Assembly,`), and so does who signs."""
+def _stands_alone(text: str, before: Line, line: Line, grammar: Grammar) -> bool:
+    """The organ that resolves stands on a line of its own, whatever stands above (`The General Assembly,`), and so does a heading that is
+    known by its number; who signs, where the line above does not go on."""
     role = role_of(text, line.start, line.end, "opening", grammar)
     if role is None:
         return False
-    return role.name == "signature" or (role.name == "enacting" and text[line.end - 1] in ",،")
+    if role.name == "enacting":
+        return not line.full and text[line.end - 1] in ",،"
+    return role.name == "heading" or (role.name == "signature" and not before.full)
 
 
-def _opens_phrase(text: str, line: Line, last: str, grammar: Grammar) -> bool:
+def _opens_phrase(text: str, line: Line, last: str, front: bool, grammar: Grammar) -> bool:
     """A preambular phrase or an enacting formula behind a comma (`last`) begins a paragraph of its own, as a testimonium does;
-    behind a full stop, what closes a text."""
+    behind a full stop, what closes a text. Without a capital the phrase may be one of any sentence, but in a preamble (`front`)."""
     role = role_of(text, line.start, line.end, "opening", grammar)
-    return role is not None and (role.name != "closing" or last not in ",،")
+    if role is None or (role.name == "recital" and not front and _CASELESS.match(text, line.start)):
+        return False
+    return role.name != "closing" or last not in ",،"

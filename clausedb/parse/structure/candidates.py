@@ -213,14 +213,9 @@ def _weigh(
     last = tail[-1:]
     announced = last in _OPEN_END and _OPENS.search(tail) is not None
     opened = before is None or announced
-    if before is not None and not line.gap and last not in _STOPS and not _ENDED.search(tail):
-        word = _LAST_WORD.search(tail)
-        if (
-            word
-            and not (headed and not before.full)
-            and not _COMMA.search(tail)
-            and fold(word[1]).text.lower() in reference_words(grammar)
-        ):
+    short = last == "." and _refers(tail, grammar)
+    if before is not None and not line.gap and (short or (last not in _STOPS and not _ENDED.search(tail))):
+        if not (headed and not before.full) and not _COMMA.search(tail) and _refers(tail, grammar):
             take += 4.0
         if flows:
             take += _flow_cost(text, mark, before, tail)
@@ -239,6 +234,15 @@ def _weigh(
     if text[mark.end - 1] == ")" and text[mark.start] != "(" and _UNCLOSED.search(tail):
         spoken += 6.0
     return Candidate(mark, take, refuse, opened, place, announced, spoken)
+
+
+def _refers(tail: str, grammar: Grammar) -> bool:
+    """Whether the last word of a line must go on with a number; one with a full stop is an abbreviation: `para.`"""
+    word = _LAST_WORD.search(tail)
+    if word is None:
+        return False
+    stop = "." if tail.endswith(".") else ""
+    return fold(word[1]).text.lower() + stop in reference_words(grammar)
 
 
 def _is_place(text: str, mark: Mark, before: Line, line: Line, grammar: Grammar) -> bool:

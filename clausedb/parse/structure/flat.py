@@ -13,7 +13,7 @@ from typing import Final
 from clausedb.language import Grammar
 from clausedb.parse.structure.layout import role_of
 from clausedb.parse.structure.lines import Line
-from clausedb.parse.structure.numbering import marks_at, number_places
+from clausedb.parse.structure.numbering import marks_at, number_places, opens_units
 
 _LONG: Final = 400
 """Characters from which a line may be a whole document."""
@@ -22,8 +22,6 @@ _QUOTES: Final = '“«„"‘'
 _RECITAL_BEHIND: Final = ",;،؛"
 _OPENING: Final = 200
 """Characters by which a phrase is known."""
-_SURE: Final = 3
-"""Strength of a number that ends a preamble."""
 _BREAK: Final = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _DIGIT: Final = re.compile(r"\d")
 _PAGE: Final = 24
@@ -109,7 +107,7 @@ def _cut(text: str, line: Line, grammar: Grammar) -> list[Line]:
 
 def _phrases(text: str, line: Line, numbers: list[int], grammar: Grammar) -> list[int]:
     """Where motives and the enacting words begin, before the first number, and a testimonium, behind it."""
-    first = next((place for place in numbers if _is_sure(text, place, line.end, grammar)), line.end)
+    first = next((place for place in numbers if opens_units(text, place, line.end, grammar)), line.end)
     found: list[int] = []
     for match in _PHRASE.finditer(text, line.start, line.end):
         place = match.end()
@@ -120,10 +118,3 @@ def _phrases(text: str, line: Line, numbers: list[int], grammar: Grammar) -> lis
         if motive == (place < first) and (not motive or text[match.start()] in _RECITAL_BEHIND):
             found.append(place)
     return found
-
-
-def _is_sure(text: str, place: int, end: int, grammar: Grammar) -> bool:
-    mark = marks_at(text, place, end, grammar)
-    return mark is not None and any(
-        one.strength == _SURE and (one.rank or one.value == (1.0,)) for one in mark.readings
-    )

@@ -58,7 +58,7 @@ class _Row:
 def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Role | None:
     """The first role whose words fit text[start:end] in the zone (`front`, `body`, `back`), None for plain text. `opening`: only
     those that begin a paragraph wherever they stand."""
-    folded = fold(text, start, min(end, start + _OPENING)).text
+    folded = _on_one_line(fold(text, start, min(end, start + _OPENING)).text)
     opening = folded.lstrip('“"«„* ')
     held: dict[str, str] = {}
     for row in _rows(grammar, zone).at(opening[:1]):
@@ -73,10 +73,14 @@ def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Rol
             if first == start and end - start <= _OPENING:
                 held[row.at] = folded
             else:
-                held[row.at] = fold(text, first, end).text if end - start <= _SHORT else ""
+                held[row.at] = _on_one_line(fold(text, first, end).text) if end - start <= _SHORT else ""
         if row.pattern.search(held[row.at]):
             return row.role
     return None
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split()) if "\n" in text else text
 
 
 _ESCAPE: Final = re.compile(r"\\.|\(\?i\)")
@@ -86,7 +90,7 @@ _OTHERS: Final = {
     "ar": "[^A-Za-z\u0400-\u04ff]",
 }
 """By script: what a paragraph may open with that holds its words."""
-_OPENERS: Final = ("recital", "enacting", "signature", "closing")
+_OPENERS: Final = ("recital", "enacting", "signature", "closing", "heading")
 _ROLES: Final = frozenset(
     ("title", "dateline", "timestamp", "recital", "enacting", "closing", "signature", "heading", "text")
 )

@@ -28,8 +28,14 @@ _SHARES: Final = (0.995, 0.97, 0.9, 0.85)
 """Of all lines, how many keep to the width: all but a few, or all but those of a table or of notes."""
 _NEARLY_ALL: Final = 0.97
 _MOST: Final = 0.6
-_CUT: Final = 4
+_NEAR: Final = 0.8
+"""Share of the width that lines come near it with."""
+_CUT: Final = 2
 """Lines that have to be broken off where most lines are short."""
+_ODD: Final = 10
+"""One line of so many may break off though the next word had room, where lines are filled as far as words go."""
+_SIGNED: Final = tuple(".)")
+"""Behind the letter of a point."""
 
 
 class Line(NamedTuple):
@@ -96,7 +102,7 @@ def wrap_width(text: str, lines: list[Line]) -> int | None:
         return None
     for share in _SHARES:
         width = lengths[int(len(lengths) * share) - 1]
-        near = len(lengths) - bisect_left(lengths, width * 0.8)
+        near = len(lengths) - bisect_left(lengths, width * _NEAR)
         fits = 30 <= width <= MAX_WRAP and near >= 3 and near * 3 >= len(lengths)
         if fits and (share >= _NEARLY_ALL or _breaks_sentences(text, lines, width)):
             return width
@@ -106,24 +112,49 @@ def wrap_width(text: str, lines: list[Line]) -> int | None:
 
 
 def _cuts_long_lines(text: str, lines: list[Line], width: int) -> bool:
-    """Whether of many short lines the few that come near a width are broken off: half of them at least end with a letter, and no
-    capital or number stands below."""
-    near = [at for at, line in enumerate(lines[:-1]) if line.indent + line.end - line.start >= width * 0.8]
-    if len(near) * 8 < len(lines):
+    """Whether of many short lines the few that come near a width are broken off: of those with a line straight below half at least go on
+    there in small letters, or in letters without case, whose first word had no room."""
+    cut, near = _cuts(text, lines, width)
+    odd = sum(not _has_no_room(text, *pair, width) for pair in cut)
+    return len(cut) >= _CUT and len(cut) * 2 >= near and odd * _ODD <= len(cut)
+
+
+def is_even(text: str, lines: list[Line], width: int) -> bool:
+    """Whether the lines of a wrapped text are filled as far as words go, so that one with room for the next word ends its paragraph: those
+    that break off a sentence, or letters without case behind a full line or near the width, had none."""
+    cut = odd = 0
+    for before, line, after in zip([None, *lines], lines, lines[1:], strict=False):
+        if after.gap or not _is_cut(text, line, after):
+            continue
+        near = line.indent + line.end - line.start >= width * _NEAR
+        if text[after.start].islower() or near or (before is not None and before.full and not line.gap):
+            cut += 1
+            odd += not _has_no_room(text, line, after, width)
+    return odd * _ODD <= cut
+
+
+def _cuts(text: str, lines: list[Line], width: int) -> tuple[list[tuple[Line, Line]], int]:
+    """Of the lines that come near a width and have one straight below, those that break off a sentence, with the line below; and how many
+    lines come near it."""
+    near = [
+        (line, after)
+        for line, after in pairwise(lines)
+        if not after.gap and line.indent + line.end - line.start >= width * _NEAR
+    ]
+    return [pair for pair in near if _is_cut(text, *pair)], len(near)
+
+
+def _is_cut(text: str, line: Line, after: Line) -> bool:
+    """Whether a line ends with a letter and the next goes on in small ones, or in letters without case."""
+    first = text[after.start]
+    if not (text[line.end - 1].isalpha() and first.isalpha()) or first.isupper():
         return False
-    near = [at for at in near if not lines[at + 1].gap]
-    cut = sum(
-        text[lines[at].end - 1].isalpha()
-        and text[lines[at + 1].start].isalpha()
-        and not text[lines[at + 1].start].isupper()
-        for at in near
-    )
-    return cut >= _CUT and cut * 2 >= len(near)
+    return text[after.start + 1 : after.start + 2] not in _SIGNED
 
 
 def _breaks_sentences(text: str, lines: list[Line], width: int) -> bool:
     """Whether three of four lines that come near a width end with a letter."""
-    near = [line for line in lines if width * 0.8 <= line.end - line.start <= width]
+    near = [line for line in lines if width * _NEAR <= line.end - line.start <= width]
     return sum(text[line.end - 1].isalpha() for line in near) * 4 >= len(near) * 3
 
 

@@ -74,6 +74,8 @@ class _Form:
 
 _OFTEN: Final = 60
 """Times a character is met before it is worth compiling all forms that may begin with it into one pattern."""
+_SURE: Final = 3
+"""Strength of the surest styles."""
 _KNOWN: Final = 8192
 """Surfaces whose meaning is kept, for each character that numbers begin with."""
 _KINDS: Final = frozenset(
@@ -245,6 +247,14 @@ def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
         return None
     longest = max([reached for reached, _ in found])
     return Mark(start, longest, *_meaning([one for reached, one in found if reached == longest]))
+
+
+def opens_units(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether text[start:end] opens with a number that surely ends a preamble: a division with a name, or the first of a series."""
+    mark = marks_at(text, start, end, grammar)
+    return mark is not None and any(
+        one.strength == _SURE and (one.rank or one.value == (1.0,)) for one in mark.readings
+    )
 
 
 def number_places(text: str, start: int, end: int, grammar: Grammar) -> list[int]:

@@ -402,6 +402,9 @@ class _Assembly:
         motive = self.numbered or text[start:end].rstrip("0123456789¹²³")[-1:] in _MOTIVE
         if role and role.name == "signature" and self._opens_list(end):
             role = None
+        if role and role.name == "heading":
+            name, self.titled = "heading" if self.titled else "title", True
+            return name, role.rule
         if role and not (role.name == "recital" and not motive):
             if role.name in ("closing", "signature"):
                 self.back = role.name

@@ -64,7 +64,7 @@ def _words(grammar: Grammar, language: str) -> _Words:
         opens=re.compile(rf"(?:{_CAPITALISED} {link}){{0,{settings.get('before', 0)}}}{kinds}"),
         goes_on=re.compile(_either(lists["goes_on"]), re.I),
         unfinished=re.compile(rf"(?:(?<!\w){_either(lists['unfinished'])})$", re.I),
-        stops=re.compile(rf"{_either(lists['stops'])}|[(\[_*=-]|\d", re.I),
+        stops=re.compile(rf"{_either(lists['stops'])}|[(\[_*=-]|\d(?!\d{{3}}\b)", re.I),
     )
 
 
