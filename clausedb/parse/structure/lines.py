@@ -31,7 +31,9 @@ _MOST: Final = 0.6
 _NEAR: Final = 0.8
 """Share of the width that lines come near it with."""
 _CUT: Final = 2
-"""Lines that have to be broken off where most lines are short."""
+"""Lines that have to be broken off where most lines are short and letters have no case."""
+_FEW: Final = 4
+"""One of so many of them may have had room for the next word."""
 _ODD: Final = 10
 """One line of so many may break off though the next word had room, where lines are filled as far as words go."""
 _SIGNED: Final = tuple(".)")
@@ -104,7 +106,9 @@ def wrap_width(text: str, lines: list[Line]) -> int | None:
         width = lengths[int(len(lengths) * share) - 1]
         near = len(lengths) - bisect_left(lengths, width * _NEAR)
         fits = 30 <= width <= MAX_WRAP and near >= 3 and near * 3 >= len(lengths)
-        if fits and (share >= _NEARLY_ALL or _breaks_sentences(text, lines, width)):
+        if fits and (
+            _cuts(text, lines, width)[0] if share >= _NEARLY_ALL else _breaks_sentences(text, lines, width)
+        ):
             return width
     return (
         lengths[-1] if 30 <= lengths[-1] <= MAX_WRAP and _cuts_long_lines(text, lines, lengths[-1]) else None
@@ -115,8 +119,9 @@ def _cuts_long_lines(text: str, lines: list[Line], width: int) -> bool:
     """Whether of many short lines the few that come near a width are broken off: of those with a line straight below half at least go on
     there in small letters, or in letters without case, whose first word had no room."""
     cut, near = _cuts(text, lines, width)
+    sure = len(cut) >= _CUT or any(text[after.start].islower() for _, after in cut)
     odd = sum(not _has_no_room(text, *pair, width) for pair in cut)
-    return len(cut) >= _CUT and len(cut) * 2 >= near and odd * _ODD <= len(cut)
+    return sure and len(cut) * 2 >= near and odd * _FEW <= len(cut)
 
 
 def is_even(text: str, lines: list[Line], width: int) -> bool:

@@ -221,9 +221,20 @@ def _follow(offer: _Offer) -> _Way:
         resume = _interrupted(way.top, node)
         series = _Series(node.parent, node.key, node.rank, reading.value, count, resume)
     else:
-        resume = _divisions(way.top, node) if reading.rank == _ANNEX else ()
+        resume = _before(way.top, node, reading)
         series = _Series(node, reading.key, reading.rank, reading.value, count, resume)
     return _Way(cost, series, way, reading, irregular)
+
+
+def _before(top: _Series, node: _Series, reading: Reading) -> _Resume:
+    """What closes where a new series opens below `node`, and may go on below its first unit: paragraphs that are counted through the
+    sections which begin in their midst; behind an annex the divisions of the body."""
+    if reading.rank == _ANNEX:
+        return _divisions(top, node)
+    if top is node or reading.rank:
+        return ()
+    coarse = _fineness(reading.key)
+    return tuple(one for one in _interrupted(top, node) if _fineness(one[0]) > coarse)
 
 
 def _ranked_moves(top: _Series, reading: Reading, candidate: Candidate, room: float) -> list[_Move]:

@@ -76,6 +76,8 @@ _OFTEN: Final = 60
 """Times a character is met before it is worth compiling all forms that may begin with it into one pattern."""
 _SURE: Final = 3
 """Strength of the surest styles."""
+_FIRSTS: Final = ("dot:digits", "dash:digits", "sign:num")
+"""Styles whose first number surely begins the body of a text."""
 _KNOWN: Final = 8192
 """Surfaces whose meaning is kept, for each character that numbers begin with."""
 _KINDS: Final = frozenset(
@@ -253,7 +255,8 @@ def opens_units(text: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether text[start:end] opens with a number that surely ends a preamble: a division with a name, or the first of a series."""
     mark = marks_at(text, start, end, grammar)
     return mark is not None and any(
-        one.strength == _SURE and (one.rank or one.value == (1.0,)) for one in mark.readings
+        (one.rank and one.strength == _SURE) or (one.value == (1.0,) and one.key in _FIRSTS)
+        for one in mark.readings
     )
 
 

@@ -117,7 +117,7 @@ def _title(text: str, blocks: Sequence[Block], first: int, words: _Words, gramma
             line = _BLANKS.match(text, end, block.end)
             begin = line.end() if line else end
             stop = _first_line(text, begin, block.end)
-            if _stops(text, start, end, begin, stop, words):
+            if _stops(text, start, end, begin, stop, words, grammar):
                 return Title(first, behind, end)
             end = stop
     return Title(first, behind, end)
@@ -129,12 +129,15 @@ def _first_line(text: str, start: int, end: int) -> int:
     return match.start() if match else end
 
 
-def _stops(text: str, start: int, end: int, begin: int, stop: int, words: _Words) -> bool:
+def _stops(text: str, start: int, end: int, begin: int, stop: int, words: _Words, grammar: Grammar) -> bool:
     """Whether the line text[begin:stop] begins something else behind the title text[start:end]."""
     if words.unfinished.search(_last_line(text, start, end)):
         return False
     line = fold(text, begin, stop).text
-    return bool(words.stops.match(line)) or _repeats(text[start:end], line)
+    if words.stops.match(line) or _repeats(text[start:end], line):
+        return True
+    role = role_of(text, begin, stop, "front", grammar)
+    return role is not None and role.name in ("dateline", "enacting")
 
 
 def _belongs(text: str, start: int, end: int, block: Block, words: _Words, grammar: Grammar) -> bool:
@@ -151,7 +154,7 @@ def _belongs(text: str, start: int, end: int, block: Block, words: _Words, gramm
         return False
     if words.unfinished.search(before):
         return True
-    if _stops(text, start, end, block.start, block.end, words):
+    if _stops(text, start, end, block.start, block.end, words, grammar):
         return False
     if role is not None and role.name != "recital":
         return False
