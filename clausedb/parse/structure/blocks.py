@@ -9,13 +9,22 @@ from typing import Final
 
 from clausedb.language import Grammar
 from clausedb.model import Span
-from clausedb.parse.structure.layout import SIGNS, bullet_at, is_heading, is_stamp, reference_words, role_of
+from clausedb.parse.structure.layout import (
+    SIGNS,
+    bullet_at,
+    is_heading,
+    is_stamp,
+    may_open,
+    reference_words,
+    role_of,
+)
 from clausedb.parse.structure.lines import (
     MAX_WRAP,
     Line,
     first_line_indent,
     is_even,
     is_wrapped,
+    repeats_quotes,
     wrap_width,
 )
 from clausedb.parse.structure.nesting import Candidate, Taken
@@ -39,7 +48,6 @@ _POINT: Final = re.compile(r"\(?[^\W\d_]{1,4}\)")
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _WORD_IN_CAPITALS: Final = re.compile(r"\b[A-ZА-ЯЁ]{4}")
 _CASELESS: Final = re.compile("[\u0600-\u06ff]")
-_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _CAPITAL: Final = re.compile(r"[\"“«„‘']?[A-ZА-ЯЁ]")
 _RULE: Final = re.compile(r"[_–—=*~. \u00a0-]{3,}")
 """A line of signs, which parts what stands above from what stands below."""
@@ -119,6 +127,7 @@ def find_flow(
     width = wrap_width(text, lines) or MAX_WRAP
     even = is_even(text, lines, width)
     front = _front_end(text, lines, grammar)
+    quotes = repeats_quotes(text, 0, len(text))
     flow: list[bool] = []
     for index, line in enumerate(lines):
         before = lines[index - 1] if index and index - 1 not in furniture and index not in furniture else None
@@ -126,7 +135,7 @@ def find_flow(
         goes_on = (
             before is not None
             and not line.gap
-            and not _opens_item(text, before, line, even)
+            and not _opens_item(text, before, line, even, quotes)
             and _goes_on(text, before, line, rest, index < front, grammar)
         )
         if goes_on and first <= line.indent <= first + _INDENT and first:
@@ -161,9 +170,12 @@ def _is_cut(text: str, before: Line, line: Line, grammar: Grammar) -> bool:
     return text[before.start : before.end].rsplit(None, 1)[-1] in reference_words(grammar)
 
 
-def _opens_item(text: str, before: Line, line: Line, even: bool) -> bool:
+def _opens_item(text: str, before: Line, line: Line, even: bool, quotes: bool) -> bool:
     """Whether a line begins another item, whatever its letters: behind a semicolon with a capital, where none stands behind one in the
-    line before; behind a comma where lines are filled (`even`) and the one before had room."""
+    line before; behind a comma where lines are filled (`even`) and the one before had room; with a quotation mark that paragraphs repeat
+    (`quotes`)."""
+    if quotes and text[line.start] == "“" and text[before.end - 1] in _STOPS:
+        return True
     joint = _JOINT.search(text, before.start, before.end)
     last = joint[1] if joint else text[before.end - 1]
     if last in ",،":
@@ -196,8 +208,8 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, front: bool, gramm
         return False
     if (
         last in tuple(",،;؛.:")
-        and (not small or not before.full or (front and _CYRILLIC.match(text, line.start)))
-        and _opens_phrase(text, line, last, front, grammar)
+        and (not small or not before.full or front)
+        and _opens_phrase(text, before, line, last, front, grammar)
     ):
         return False
     if before.full:
@@ -264,14 +276,16 @@ def _stands_alone(text: str, before: Line, line: Line, grammar: Grammar) -> bool
     if role is None:
         return False
     if role.name == "enacting":
-        return not line.full and text[line.end - 1] in ",،"
+        return text[line.end - 1] in ",،"
     return role.name == "heading" or (role.name == "signature" and not before.full)
 
 
-def _opens_phrase(text: str, line: Line, last: str, front: bool, grammar: Grammar) -> bool:
+def _opens_phrase(text: str, before: Line, line: Line, last: str, front: bool, grammar: Grammar) -> bool:
     """A preambular phrase or an enacting formula behind a comma (`last`) begins a paragraph of its own, as a testimonium does;
     behind a full stop, what closes a text. Without a capital the phrase may be one of any sentence, but in a preamble (`front`)."""
     role = role_of(text, line.start, line.end, "opening", grammar)
     if role is None or (role.name == "recital" and not front and _CASELESS.match(text, line.start)):
+        return False
+    if before.full and not may_open(text[line.start], role.name, last):
         return False
     return role.name != "closing" or last not in ",،"

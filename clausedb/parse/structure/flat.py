@@ -11,13 +11,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from clausedb.language import Grammar
-from clausedb.parse.structure.layout import role_of
-from clausedb.parse.structure.lines import Line
+from clausedb.parse.structure.layout import may_open, role_of
+from clausedb.parse.structure.lines import Line, repeats_quotes
 from clausedb.parse.structure.numbering import marks_at, number_places, opens_units
 
 _LONG: Final = 400
 """Characters from which a line may be a whole document."""
-_PHRASE: Final = re.compile(r"[,;.،؛]\s+(?=[^\W\d_a-zа-яё])")
+_PHRASE: Final = re.compile(r"[,;.،؛](?:(?<=[,;])\s+(?:and|и))?\s+(?=[^\W_a-z]|(?<=; )[a-z])")
+_SIGN: Final = re.compile("[:,،]")
+_CAPITAL: Final = re.compile(r"\s(?=[A-ZА-ЯЁ\u0620-\u064a])")
+_ORGAN: Final = 160
+"""Characters of the longest line that names who resolves."""
+_QUOTE: Final = re.compile(r"[.:;,]\s+(?=“)")
 _QUOTES: Final = '“«„"‘'
 _RECITAL_BEHIND: Final = ",;،؛"
 _OPENING: Final = 200
@@ -106,15 +111,46 @@ def _cut(text: str, line: Line, grammar: Grammar) -> list[Line]:
 
 
 def _phrases(text: str, line: Line, numbers: list[int], grammar: Grammar) -> list[int]:
-    """Where motives and the enacting words begin, before the first number, and a testimonium, behind it."""
-    first = next((place for place in numbers if opens_units(text, place, line.end, grammar)), line.end)
+    """Where motives and the enacting words begin, before the first number, a testimonium and what closes a text, behind it, and paragraphs
+    that each repeat an opening quotation mark."""
+    first = next((place for place in numbers if _ends_front(text, place, line, grammar)), line.end)
     found: list[int] = []
     for match in _PHRASE.finditer(text, line.start, line.end):
-        place = match.end()
-        role = role_of(text, place, min(line.end, place + _OPENING), "opening", grammar)
-        if role is None:
-            continue
-        motive = role.name != "signature"
-        if motive == (place < first) and (not motive or text[match.start()] in _RECITAL_BEHIND):
+        place, sign = match.end(), text[match.start()]
+        name = _role_at(text, place, line.end, grammar)
+        if name in ("recital", "enacting"):
+            if place < first and sign in _RECITAL_BEHIND and may_open(text[place], name, sign):
+                found.append(place)
+        elif name and place >= first and (name == "signature" or (name == "closing" and sign == ".")):
             found.append(place)
+    found.extend(_organ(text, line.start, min([first, *found]), grammar))
+    if repeats_quotes(text, line.start, line.end):
+        found.extend(match.end() for match in _QUOTE.finditer(text, line.start, line.end))
     return found
+
+
+def _ends_front(text: str, place: int, line: Line, grammar: Grammar) -> bool:
+    """Whether the first number of a series stands at a place, and no word in small letters before it that speaks of it."""
+    before = text[max(line.start, place - 2) : place].strip()
+    return not before.islower() and opens_units(text, place, line.end, grammar)
+
+
+def _role_at(text: str, place: int, end: int, grammar: Grammar) -> str:
+    """The role of the phrase that begins at a place, empty where there is none: known by its words, or with the sign at its end."""
+    sign = _SIGN.search(text, place, min(end, place + _OPENING))
+    for stop in (min(end, place + _OPENING), sign.end() if sign else place):
+        role = role_of(text, place, stop, "opening", grammar) if stop > place else None
+        if role is not None:
+            return role.name
+    return ""
+
+
+def _organ(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
+    """Where the organ that resolves begins behind a title, straight before the first motive or number (`end`)."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    for match in _CAPITAL.finditer(text, max(start, end - _ORGAN), end):
+        role = role_of(text, match.end(), end, "opening", grammar)
+        if role is not None and role.name == "enacting":
+            return [match.end()]
+    return []

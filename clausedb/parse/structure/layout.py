@@ -79,6 +79,14 @@ def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Rol
     return None
 
 
+def may_open(first: str, role: str, sign: str) -> bool:
+    """Whether a phrase of a preamble may begin a paragraph with a letter behind a sign: with a small one only motives in Russian, and the
+    enacting words in English behind a semicolon."""
+    if not first.islower():
+        return True
+    return role == "enacting" and sign == ";" if "a" <= first <= "z" else role == "recital"
+
+
 def _on_one_line(text: str) -> str:
     return " ".join(text.split()) if "\n" in text else text
 

@@ -163,6 +163,11 @@ def _breaks_sentences(text: str, lines: list[Line], width: int) -> bool:
     return sum(text[line.end - 1].isalpha() for line in near) * 4 >= len(near) * 3
 
 
+def repeats_quotes(text: str, start: int, end: int) -> bool:
+    """Whether paragraphs of text[start:end] each repeat the quotation mark that opened the first, as those of a statement do."""
+    return text.count("“", start, end) >= text.count("”", start, end) + 2
+
+
 def first_line_indent(lines: list[Line]) -> int:
     """Columns at which the first lines of paragraphs are set in, 0 where they are not: nearly all that follow a line which does not go on
     are set in, and most others are not."""

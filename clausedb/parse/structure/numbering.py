@@ -252,10 +252,10 @@ def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
 
 
 def opens_units(text: str, start: int, end: int, grammar: Grammar) -> bool:
-    """Whether text[start:end] opens with a number that surely ends a preamble: a division with a name, or the first of a series."""
+    """Whether text[start:end] opens with the first number of a series that surely ends a preamble."""
     mark = marks_at(text, start, end, grammar)
     return mark is not None and any(
-        (one.rank and one.strength == _SURE) or (one.value == (1.0,) and one.key in _FIRSTS)
+        one.value[0] == 1 and (one.key in _FIRSTS or (one.rank > 0 and one.strength == _SURE))
         for one in mark.readings
     )
 
