@@ -149,8 +149,12 @@ def _organ(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
     """Where the organ that resolves begins behind a title, straight before the first motive or number (`end`)."""
     while end > start and text[end - 1].isspace():
         end -= 1
-    for match in _CAPITAL.finditer(text, max(start, end - _ORGAN), end):
-        role = role_of(text, match.end(), end, "opening", grammar)
+    found = start
+    places = [start, *(match.end() for match in _CAPITAL.finditer(text, max(start, end - _ORGAN), end))]
+    for place in reversed(places):
+        role = role_of(text, place, end, "opening", grammar)
         if role is not None and role.name == "enacting":
-            return [match.end()]
-    return []
+            found = place
+        elif found > start:
+            break
+    return [found] if found > start else []
