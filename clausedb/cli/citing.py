@@ -41,6 +41,7 @@ _RUSSIAN_MONTH: Final = (
 _RUSSIAN_TYPES: Final = {
     "treaty": "договор", "convention": "конвенция", "agreement": "соглашение", "protocol": "протокол",
     "covenant": "пакт", "charter": "устав", "exchange_of_notes": "обмен нотами", "memorandum": "меморандум",
+    "memorandum_of_understanding": "меморандум о взаимопонимании", "plan": "план",
     "declaration": "декларация", "joint_statement": "совместное заявление", "statement": "заявление",
     "communique": "коммюнике", "resolution": "резолюция", "decision": "решение", "action_plan": "план действий",
     "programme": "программа", "road_map": "дорожная карта", "strategy": "стратегия", "law": "закон",

@@ -30,12 +30,13 @@ _FAMILIES: Final = (
             "exchange_of_notes",
             "protocol",
             "memorandum",
+            "memorandum_of_understanding",
             "charter",
         )
     ),
     frozenset(("declaration", "joint_statement", "statement", "communique")),
     frozenset(("resolution", "decision")),
-    frozenset(("action_plan", "programme", "road_map", "strategy")),
+    frozenset(("action_plan", "plan", "programme", "road_map", "strategy")),
 )
 _FAMILY: Final[dict[str | None, object]] = {type: family for family in _FAMILIES for type in family}
 _ASSEMBLY: Final = re.compile(r"^A/RES/(\d+/\d+)$")
