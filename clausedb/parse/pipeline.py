@@ -12,6 +12,7 @@ from clausedb.language import Grammar, load_grammar
 from clausedb.model import Document, Entry, Records
 from clausedb.parse.acts.acts import read_acts
 from clausedb.parse.acts.in_office import name_offices
+from clausedb.parse.acts.invitations import settle_invitations
 from clausedb.parse.acts.statements import read_statements
 from clausedb.parse.dates import read_dates, settle_dates
 from clausedb.parse.decode import decode
@@ -34,6 +35,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     read_citations,  # references to instruments
     read_statements,  # who is reported to have said what
     read_acts,  # who is to do what
+    settle_invitations,  # who accepts an invitation
     name_offices,  # the office in which a person acts
 )
 

@@ -66,7 +66,10 @@ class _Reader:
         """By clause whom it names with no verb, as the subject of the list that it opens."""
         self._lists = Lists()
         self._told = Told(records.statements)
-        self._antecedents = Antecedents(self._stage, self._told)
+        homes = {
+            one.party_id: one.state_id for one in records.parties if one.kind == "person" and one.state_id
+        }
+        self._antecedents = Antecedents(self._stage, self._told, homes)
         self._maker = Maker(document, self._binding, strengths_of(grammar), self._stage, self._told)
 
     def read(self, clause: Clause) -> list[Act]:

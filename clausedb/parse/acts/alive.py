@@ -10,7 +10,7 @@ from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.cues import Cue, verb_end
 from clausedb.parse.acts.fallback import rules_topic
 from clausedb.parse.acts.indicative import INDICATIVE
-from clausedb.parse.acts.standing import NEAR, Live, opening_condition
+from clausedb.parse.acts.standing import NEAR, Live, is_aside, opening_condition
 from clausedb.parse.acts.subject import NOBODY, Subject
 from clausedb.parse.acts.surroundings import Surroundings
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, last_word
@@ -50,6 +50,10 @@ class Alive(Surroundings):
             return None
         if self.lives and self.lives[-1].cue.row.get("needs") == "reported":
             return None  # what an instrument that is told of provides
+        if is_aside(cue, self.setting):
+            joint = self.words.is_a(self._word_before(cue.start), "conjunction")
+            further = joint and bool(self.lives) and is_aside(self.lives[-1].cue, self.setting)
+            return Live(cue, NOBODY) if further or self._is_behind_comma(cue.start) else None
         if role == "term":
             return None if self._is_inside(cue) else Live(cue, self._subject(cue)[0])
         if role == "whole":
@@ -73,6 +77,8 @@ class Alive(Surroundings):
         if needs == "political" and (setting.is_treaty or setting.is_resolution):
             return False
         if needs == "reported" and not setting.reported:
+            return False
+        if needs == "aside" and not setting.reported:
             return False
         if "treaty" in needs and not setting.is_treaty:
             return False

@@ -6,12 +6,13 @@ Cues in text order in, subjects with ids out; what the text has named so far is 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from clausedb.parse.acts.bearers import subject_at, subject_behind, subject_of_condition
 from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.forces import Sentence
 from clausedb.parse.acts.named_subjects import holders_from
-from clausedb.parse.acts.standing import Live
+from clausedb.parse.acts.standing import Live, is_aside
 from clausedb.parse.acts.subject import NOBODY, Stage, Subject
 from clausedb.parse.acts.told import Told
 from clausedb.parse.acts.views import WORD, View, last_word
@@ -36,8 +37,9 @@ _PAST_HEAD = any_of("preposition", "relative", "done")
 class Antecedents:
     """Those whom a document has named so far, as later subjects mean them."""
 
-    def __init__(self, stage: Stage, told: Told) -> None:
-        self._stage, self._told = stage, told
+    def __init__(self, stage: Stage, told: Told, homes: Mapping[str, str]) -> None:
+        """`homes`: persons with the state whose they are."""
+        self._stage, self._told, self._homes = stage, told, homes
         self._last = NOBODY
         self._named = NOBODY
         """The last subject of the numbered unit that acts, also one without an id."""
@@ -73,6 +75,11 @@ class Antecedents:
         if row["role"] == "term" or row["force"] == "definition" or row["cue"] == "statement of fact":
             return self._stage.everybody
         shared = subject.kind == "none" and previous is not None
+        if is_aside(live.cue, sentence.setting):
+            reporter = self._told.reporter(sentence.view, live)
+            ids = self._told.together(reporter) if reporter else ()
+            own = Subject("name", ids, "named" if len(ids) == 1 else "both")
+            return own if ids else (previous or self._last)._replace(shared=True)
         if sentence.setting.reported and not shared and subject.kind in ("pronoun", "none", "thing", "actor"):
             reporter = self._told.reporter(sentence.view, live)
             if reporter and reporter.speaker_id:
@@ -80,7 +87,7 @@ class Antecedents:
                 ids = self._told.together(reporter)
                 return own._replace(kind="name", ids=ids, type="named" if len(ids) == 1 else "both")
         if subject.kind in ("none", "thing") and _is_first_person(live, sentence):
-            we = self._first_person(sentence.view.span(live.cue.start, live.cue.end).start)
+            we = self._first_person(sentence.view.span(live.cue.start, live.cue.end).start, several=True)
             return subject._replace(kind="pronoun", ids=we, type="named", start=-1, end=-1)
         if subject.kind == "none":
             return self._elided(live, previous, sentence)
@@ -128,7 +135,8 @@ class Antecedents:
         if words.is_plain and live.cue.row["role"] == "whole" and words.is_a(pronoun, "it"):
             return subject._replace(kind="thing")  # "it is prohibited to"
         if words.is_a(pronoun, "first"):
-            return subject._replace(ids=self._first_person(view.span(subject.start, subject.end).start))
+            place = view.span(subject.start, subject.end).start
+            return subject._replace(ids=self._first_person(place, several=words.is_a(pronoun, "we")))
         told = self._told.at(view.span(live.cue.start, live.cue.end).start)
         if told and told.speaker_id:
             return subject._replace(ids=self._told.together(told))
@@ -159,9 +167,13 @@ class Antecedents:
             return True
         return self._things and words.is_plain and words.is_a(pronoun, "they")
 
-    def _first_person(self, place: int) -> tuple[str, ...]:
-        """Whom "we" means at a place, also where the verb alone says it: who speaks there, whom the text names as "we", who makes it."""
-        return self._told.speakers(place) or self._we or self._stage.parties
+    def _first_person(self, place: int, *, several: bool) -> tuple[str, ...]:
+        """Whom "I" or "we" means at a place, also where the verb alone says it: who speaks there, or the state for which he says
+        "we"; whom the text names as "we", who makes it."""
+        told = self._told.speakers(place)
+        if several and told:
+            told = tuple(dict.fromkeys(self._homes.get(one, one).split(".")[0] for one in told))
+        return told or self._we or self._stage.parties
 
 
 def named_alone(view: View, words: Vocabulary, stage: Stage) -> Subject | None:

@@ -72,8 +72,10 @@ def subject_before(
     if end <= low or words.kinds[last] & CONJUNCTION:
         return NOBODY
     near = _ending_at(view, low, end, last, words, stage)
-    if near is not None and ("cases" not in words.settings or near.kind == "pronoun" or near.start == low):
-        return near
+    if near is not None:
+        each = words.is_a(WORD.findall(view.text, max(low, near.start), end)[0].lower(), "each")
+        if each or "cases" not in words.settings or near.kind == "pronoun" or near.start == low:
+            return near
     parts = _part_starts(view, low, end, words)
     if len(parts) > 1 and _opens_condition(view, low, end):
         parts = parts[-1:]

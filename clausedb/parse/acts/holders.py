@@ -142,7 +142,7 @@ def agrees(view: View, cue: Cue, subject: Subject, words: Vocabulary) -> bool:
     noun = PLAIN_WORD.search(view.text, subject.start)
     if verb is None or noun is None or cue.row["form"] not in ("present", "past"):
         return True
-    if words.shape("many").fullmatch(verb[0]):
+    if is_of_several(view, cue, words):
         return False
     named = view.name_from(subject.start, slack=1)
     country = named is not None and named.kind == "state"
@@ -150,6 +150,12 @@ def agrees(view: View, cue: Cue, subject: Subject, words: Vocabulary) -> bool:
     if words.is_a(noun[0], "masculine"):
         return not feminine
     return feminine or not (country or words.shape("feminine").fullmatch(noun[0]))
+
+
+def is_of_several(view: View, cue: Cue, words: Vocabulary) -> bool:
+    """A verb in the dual or plural, behind which no subject of its own follows."""
+    verb = PLAIN_WORD.search(view.text, cue.start, cue.end)
+    return verb is not None and words.shape("many").fullmatch(verb[0]) is not None
 
 
 def is_called_upon(view: View, cue: Cue, behind: Subject, words: Vocabulary, stage: Stage) -> bool:

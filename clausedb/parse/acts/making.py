@@ -6,9 +6,10 @@ from clausedb.model import Act, Document
 from clausedb.parse.acts.bearers import agent_in, is_nothing, undergoes
 from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.conditions import without_and
-from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.cues import GAP, Cue
 from clausedb.parse.acts.fallback import CHARGED
 from clausedb.parse.acts.forces import Sentence, force_of, refrains
+from clausedb.parse.acts.holders import honoured
 from clausedb.parse.acts.islands import Island
 from clausedb.parse.acts.parts import parts_of
 from clausedb.parse.acts.phrases import Piece, hedges_in
@@ -19,7 +20,7 @@ from clausedb.parse.acts.starts import action_start, is_whole, past_subject
 from clausedb.parse.acts.strength import Strengths, is_obligation
 from clausedb.parse.acts.subject import Stage, Subject
 from clausedb.parse.acts.told import Told
-from clausedb.parse.acts.views import WORD, View, last_word
+from clausedb.parse.acts.views import PLAIN_WORD, WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _PROHIBITED = ("prohibition", "shall_not")
@@ -27,6 +28,8 @@ _NEGATABLE = frozenset({"obligation", "permission", "power", "intention"})
 """Forces that a subject that is nobody turns into a prohibition."""
 _TOGETHER = frozenset({"collective", "each", "both"})
 """Types of bearers who are several."""
+_HONOURED = 30
+"""Characters behind an invitation within which whom it honours stands."""
 _PASSIVE = any_of("passive")
 _INFINITIVE, _PREPOSITION = any_of("infinitive"), any_of("preposition")
 _BEFORE_VERB = any_of("leading", "negation", "infinitive", "adverbial")
@@ -84,7 +87,7 @@ class Maker:
         whole = is_whole(live, subject, sentence)
         action, condition, deadline = parts_of(sentence, live, reach, whole, floor)
         condition = without_and(view, condition, words)
-        addressees = _addressees(sentence, live, subject, force, reach, floor)
+        addressees = _addressees(sentence, live, subject, force, reach, floor, self._stage)
         hedges = hedges_in(view, min(cue.start, reach.start), reach.end) if "hedges" in view.found else ()
         charged = force == "decision" and (bool(addressees) or charges(sentence, live, reach))
         bearers, type_ = subject.ids, _type_of(subject)
@@ -178,8 +181,21 @@ def _is_prohibited(
     return subject.negative or is_nothing(view, first, words)
 
 
+def _invited(view: View, cue: Cue, low: int, high: int, words: Vocabulary, stage: Stage) -> tuple[str, ...]:
+    """Whom an act addresses amid the words of its cue, or by a pronoun of honour behind them: «передал Президенту приглашение»,
+    «ووجه الدعوة لسموه»."""
+    if GAP in cue.row["cue"] and not words.is_verb_first:
+        inside = view.names_in(cue.start, cue.end)
+        return inside[-1].ids if inside else ()
+    for word in PLAIN_WORD.finditer(view.text, low, min(high, low + _HONOURED)):
+        pronoun = word[0].removeprefix("ل")
+        if words.is_a(pronoun, "honoured"):
+            return honoured(view, cue, pronoun, words, stage)
+    return ()
+
+
 def _addressees(
-    sentence: Sentence, live: Live, subject: Subject, force: str, reach: Piece, floor: int
+    sentence: Sentence, live: Live, subject: Subject, force: str, reach: Piece, floor: int, stage: Stage
 ) -> tuple[str, ...]:
     """The ids of whom the act asks or charges, without those who ask."""
     view, words, cue = sentence.view, sentence.words, live.cue
@@ -187,6 +203,8 @@ def _addressees(
     if not asked and not subject.is_actor and force in ASKING and "cases" in words.settings:
         before = view.names_in(max(sentence.start, floor), cue.start)  # «правительствам двух стран поручено»
         asked = tuple(one for name in before for one in name.ids)
+    if not asked and force in ASKING:
+        asked = _invited(view, cue, past_subject(view, live), reach.end, words, stage)
     if cue.row["form"] == CHARGED:
         first = sentence.lives[0].cue
         until = first.end if first.row["role"] == "opener" else first.start

@@ -81,7 +81,8 @@ def _of_joined(verb: Verb, spoken: Spoken) -> Speaker | None:
     """The speaker of the verb before that this one goes on: "…, adding that"; of an honour right behind it, whom that means."""
     view, words, cue = verb.view, verb.words, verb.cue
     opener = None
-    if verb.role == "joined" and not verb.previous and words.is_verb_first:
+    aside = words.is_verb_first or cue.row.get("needs") == "aside"
+    if verb.role == "joined" and not verb.previous and aside:
         opener = opener_of(view, verb.low, cue.start, words, ("person", "office", "collective"))
     last = verb.going_on(opener or spoken.last)
     return _by_honour(verb, PLAIN_WORD.match(view.text, cue.end + 1), last) or last
@@ -173,8 +174,13 @@ def _of_verb_first(verb: Verb, spoken: Spoken) -> Speaker | None:
     by_honour = _by_honour(verb, first, last)
     if by_honour is not None:
         return by_honour
-    if first and words.is_a(first[0], "governs") and (verb.previous or last):
+    if first and words.is_a(first[0], "governs", "upheld") and (verb.previous or last):
         return verb.going_on(last)  # «وحذر من»: the subject is in the verb
+    if _is_of_several(verb):
+        they = Speaker("", spoken.together[0], also=spoken.together[1:]) if spoken.together else None
+        if they and not verb.previous:
+            last = they
+        return _not_behind(verb, last, high, told=that is not None, therein=therein)
     low_behind = cue.start if GAP in cue.row["cue"] else cue.end  # «وخلص الوزير إلى القول»
     behind = speaker_behind(view, low_behind, high, words, last)
     if behind is not None and words.is_a(behind.words, "spokesman"):
@@ -183,6 +189,12 @@ def _of_verb_first(verb: Verb, spoken: Spoken) -> Speaker | None:
     if behind is not None:
         return heading_body(view, behind, low_behind, high, words) or behind
     return _not_behind(verb, last, high, told=that is not None, therein=therein)
+
+
+def _is_of_several(verb: Verb) -> bool:
+    """A verb in the dual or plural, behind which no subject follows: «وطالبا مجلس الأمن»."""
+    said = PLAIN_WORD.match(verb.view.text, verb.cue.start, verb.cue.end)
+    return said is not None and verb.words.shape("many").fullmatch(said[0]) is not None
 
 
 def _not_behind(verb: Verb, last: Speaker | None, high: int, *, told: bool, therein: bool) -> Speaker | None:

@@ -30,6 +30,8 @@ def reports_in(
             continue
         if previous and _is_inserted(view, words, previous, cue):
             continue
+        if cue.row.get("needs") == "aside" and not _is_aside(view, words, cue, previous):
+            continue
         if cue.row.get("needs") == "that" and not opens_content(view, words, cue.end):
             continue
         speaker = speaker_of(Verb(records, view, words, cue, low, end, previous), spoken)
@@ -49,6 +51,14 @@ def reports_in(
         begin = _past_article(view, words, low, speaker.start) if before else cue.start
         found.append(Report(cue, speaker, begin if found else start, end))
     return found
+
+
+def _is_aside(view: View, words: Vocabulary, cue: Cue, previous: Report | None) -> bool:
+    """A participle behind a comma, or behind "and" and another such: "…, urging restraint and welcoming the offer"."""
+    if view.text[: cue.start].rstrip().endswith(","):
+        return True
+    joint = words.is_a(word_before(view.text, 0, cue.start), "conjunction")
+    return joint and previous is not None and previous.cue.row.get("needs") == "aside"
 
 
 def _is_in_content(view: View, words: Vocabulary, report: Report, cue: Cue) -> bool:

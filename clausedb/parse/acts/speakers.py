@@ -262,7 +262,7 @@ def honoured(records: Records, word: str, place: int, last: str | None) -> str |
 def called(records: Records, word: str, place: int) -> str | None:
     """Who «المتحدث» at that place means: the person last named right beside the same word before it; None where none was."""
     for one in reversed([one for one in records.mentions if one.kind == "person" and one.end <= place]):
-        beside = records.text[max(0, one.start - _CALLED) : one.end + _CALLED]
+        beside = records.text[max(0, one.start - _CALLED) : min(one.end + _CALLED, place)]
         if re.search(rf"(?<!\w){word}(?!\w)", beside):
             return one.party_id
     return None

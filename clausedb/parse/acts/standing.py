@@ -56,6 +56,16 @@ class Setting:
     is_treaty: bool
 
 
+_ASIDE = frozenset({"directive", "recommendation", "endorsement", "disapproval", "courtesy", "intention"})
+
+
+def is_aside(cue: Cue, setting: Setting) -> bool:
+    """A participle by which a report tells of a further act of who speaks: "…, calling on all parties to", «…, призвав»."""
+    row = cue.row
+    told = row["form"] == "participle" and row["force"] in _ASIDE
+    return setting.reported and (told or row.get("needs") == "aside")
+
+
 def setting_of(binding: str, kind: str, stage: Stage) -> Setting:
     """The setting of the clauses of a kind in a document; made once for all of them, as it is asked at every word."""
     return Setting(

@@ -9,6 +9,7 @@ from clausedb.parse.acts.holders import (
     holder_in,
     honoured,
     is_called_upon,
+    is_of_several,
     may_share,
     meant_behind,
     opening_subject,
@@ -105,6 +106,8 @@ class VerbFirstSubjects(Standing):
         if before.is_actor and not other and first:
             return before
         behind = subject_behind(self.view, verb, self.end, self.words, stage)
+        if behind.is_actor and cue.row["form"] == "past" and is_of_several(self.view, cue, self.words):
+            return NOBODY  # «وكلفا وزيري الخارجية بإعداد»
         if behind.is_actor:
             alone = len(stage.parties) == 1 and not (setting.reported or setting.is_treaty)
             alone = alone or cue.row.get("needs") == "object"

@@ -184,7 +184,19 @@ def _office_meant(text: str, bare: Island, holders: Sequence[tuple[int, str]], h
         known = [
             (place, f"{office.split('.')[0]}.GOV") for place, office in before if role_of(office) in _HEADS
         ]
+    if bare.bare == "GOV" and not any(_near(text, place, bare.start) for place, _ in known):
+        after = (
+            (place, office) for place, office in holders[at : at + _HOLDERS] if role_of(office) in _HEADS
+        )
+        speaker = next((office for place, office in after if _near(text, bare.start, place)), None)
+        if speaker:  # “I have instructed the Government,” the President said
+            return f"{speaker.split('.')[0]}.GOV"
     return _chosen(text, bare, known, how)
+
+
+def _near(text: str, start: int, end: int) -> bool:
+    """Whether both places are in one paragraph."""
+    return _PARAGRAPH.search(text, start, end) is None
 
 
 def _chosen(text: str, bare: Island, known: Sequence[tuple[int, str]], how: Joins) -> str | None:
