@@ -46,6 +46,16 @@ def read_acts(records: Records, grammar: Grammar) -> Records:
     return replace(records, acts=tuple(acts))
 
 
+def _called(records: Records) -> tuple[str, ...]:
+    """The bodies of all its makers whom a document defines a word for: the ministries of both states as "the Participants"."""
+    makers = set(records.document.parties)
+    for row in records.definitions:
+        states = {one.partition(".")[0] for one in row.party_ids}
+        if len(makers) > 1 and states == makers != set(row.party_ids):
+            return row.party_ids
+    return ()
+
+
 class _Reader:
     """Reads one document's clauses in order."""
 
@@ -57,7 +67,7 @@ class _Reader:
         self._settings: dict[str, Setting] = {}
         document = records.document
         honours = honours_in(records, vocabulary_of(grammar, document.language))
-        self._stage = Stage(document.parties, document.issuer, honours)
+        self._stage = Stage(document.parties, document.issuer, honours, _called(records))
         self._binding = document.binding or "political"
         enacting = (one.start for one in records.clauses if one.kind == "enacting")
         self._enacting = next(enacting, -1)

@@ -165,7 +165,9 @@ def is_called_upon(view: View, cue: Cue, behind: Subject, words: Vocabulary, sta
     if not about and cue.row["force"] not in ("directive", "recommendation"):
         return False
     to = NEXT_WORD.match(view.text, behind.end)
-    asked = to is not None and (words.is_a(to[1], "urged") or (to[1][:1] == "ب" and len(to[1]) > _TO))
+    asked = to is not None and (
+        words.is_a(to[1], "urged") or (len(to[1]) > _TO and to[1].startswith(("ب", "لل")))
+    )
     if not (asked or about):
         return False
     name = view.name_from(behind.start, slack=3)

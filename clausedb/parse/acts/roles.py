@@ -144,9 +144,10 @@ def beneficiaries_in(
     verb = view.cues("favouring", action.start, min(action.end, action.start + _OPENING))
     if not favours and not verb:
         return ()
+    end = view.text.find(",", action.start, action.end) if single else -1
     served = [
         name
-        for name in view.names_in(action.start, action.end)
+        for name in view.names_in(action.start, end if end > 0 else action.end)
         if name.kind in _SERVED and not _PLACE.search(view.raw, max(0, name.start - _TOWN), name.start)
     ]
     ids = tuple(dict.fromkeys(one for name in served for one in name.ids if one not in own))

@@ -35,11 +35,13 @@ class Stage:
     issuer: str | None = None
     honours: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
     """Pronouns of honour, with where in the document somebody is named beside a title that goes with it, and who."""
+    called: tuple[str, ...] = ()
+    """Whom the document itself calls its parties, as the ministries of the states that make it."""
 
     @property
     def sides(self) -> tuple[str, ...]:
-        """Whom "the parties" means: those who make the document, not the organ that issues it alone."""
-        return tuple(one for one in self.parties if one != self.issuer)
+        """Whom "the parties" means: whom the document calls so, else those who make it, not the organ that issues it alone."""
+        return self.called or tuple(one for one in self.parties if one != self.issuer)
 
     @property
     def everybody(self) -> Subject:

@@ -108,16 +108,25 @@ class VerbFirstSubjects(Standing):
         behind = subject_behind(self.view, verb, self.end, self.words, stage)
         if behind.is_actor and cue.row["form"] == "past" and is_of_several(self.view, cue, self.words):
             return NOBODY  # «وكلفا وزيري الخارجية بإعداد»
-        if behind.is_actor:
-            alone = len(stage.parties) == 1 and not (setting.reported or setting.is_treaty)
-            alone = alone or cue.row.get("needs") == "object"
-            called = alone and is_called_upon(self.view, cue, behind, self.words, stage)
-            return NOBODY if called else behind
+        if behind.is_actor and not self._asks(cue, behind):
+            return behind
         if not (self.lives or setting.is_treaty or setting.is_resolution):
             opening = opening_subject(self.view, cue, self.start, self.words, stage)
             if opening.is_actor:
                 return opening
+        if behind.is_actor:
+            return NOBODY
         if self._opens(cue) or self._opens_main(cue):
             said = setting.is_treaty and not setting.is_recital and not self._has_own_subject(cue)
             return behind if said else NOBODY
         return before if before.kind == "thing" else NOBODY
+
+    def _asks(self, cue: Cue, behind: Subject) -> bool:
+        """Whether who stands behind the verb is asked and does not ask: where one alone makes the document, or the verb does not
+        agree with him, «ودعا إيران للاستجابة»."""
+        setting = self.setting
+        alone = len(setting.stage.parties) == 1 and not (setting.reported or setting.is_treaty)
+        other = setting.is_treaty or agrees(self.view, cue, behind, self.words)
+        if not alone and other and cue.row.get("needs") != "object":
+            return False
+        return is_called_upon(self.view, cue, behind, self.words, setting.stage)

@@ -160,7 +160,7 @@ def _members(
 ) -> tuple[str, ...]:
     words = _bare(text[one.start : one.end], how)
     if one.ids == ("parties",):
-        last = words.split()[-1]
+        last = _bare(words.split()[-1], how)
         found = defined.get(words) or defined.get(last) or defined.get(f"{last}s")
         found = found or _makers(records)
         if found or records.document.issuer:

@@ -37,9 +37,10 @@ def settle_twins(
     }
     found = []
     for at, (one, twin) in enumerate(zip(islands, unsure, strict=True)):
-        if twin and twin[1] in named and not _among_states(text, islands, at, how):
+        if twin and twin[1] in named:
             state, capital = twin
-            if state not in named or _is_place(text, one, how):
+            place, told = _is_place(text, one, how), state in named
+            if (place and not told) or ((place or not told) and not _among_states(text, islands, at, how)):
                 one = replace(one, kind="capital", ids=(capital,))
         found.append(one)
     return found
