@@ -20,6 +20,8 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 
 _BEHIND_WE = 6
 """Characters behind "we," within which those named begin: ", the "."""
+_NOUN = 60
+"""Characters of a noun that a relative word takes up."""
 _BEFORE_NAME = 6
 """Characters before the name of whom a line names alone: "the "."""
 _APART = re.compile(r"\s*[,–—-]\s*")
@@ -91,7 +93,7 @@ class Antecedents:
             return subject._replace(kind="pronoun", ids=we, type="named", start=-1, end=-1)
         if subject.kind == "none":
             return self._elided(live, previous, sentence)
-        if subject.kind == "actor" and not subject.ids:
+        if subject.kind in ("actor", "thing") and not subject.ids:
             subject = _before_relative(sentence, subject)
         if subject.kind == "pronoun":
             return self._of_pronoun(live, subject, sentence)
@@ -251,10 +253,16 @@ def _is_first_person(live: Live, sentence: Sentence) -> bool:
 def _before_relative(sentence: Sentence, subject: Subject) -> Subject:
     """With the ids of the name right before a relative word: "the Secretary-General, who shall"."""
     text = sentence.view.text
-    if not sentence.words.is_a(text[subject.start : subject.end], "relative"):
+    if subject.start < 0 or not sentence.words.is_a(text[subject.start : subject.end].strip(), "relative"):
         return subject
     low = max(sentence.start, subject.start - 4)
-    name = sentence.view.name_to(low + len(text[low : subject.start].rstrip(" ,\n")))
+    end = low + len(text[low : subject.start].rstrip(" ,\n"))
+    name = sentence.view.name_to(end)
     if name is None or not name.ids:
-        return subject
+        nouns = sentence.view.cues("subjects", max(sentence.start, end - _NOUN), end)
+        if not nouns or nouns[-1].end != end or nouns[-1].row["kind"] != "party":
+            return subject
+        return subject._replace(
+            kind="party", type="named", start=nouns[-1].start, end=end
+        )  # "to that Party, which shall"
     return subject._replace(ids=name.ids, type="named" if len(name.ids) == 1 else "collective")

@@ -17,6 +17,8 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 _INSERT = re.compile(r"\s*,[^,]{1,120},")
 _LISTED = re.compile(r"[,،]\s+(?:(?:and|or|и|или|و)\s+)?\(?(?:\d|[ivx]{1,5}(?!\w)|[a-zа-я]\))")
 """A comma in a list of numbers: "Articles 20, 22 and 23"."""
+_SERIES = re.compile(r",\s+(?:[a-z-]+(?:\s[a-z-]+)?,?\s+)?or\s")
+"""A comma in a list of events: "in the event of accident, distress, or emergency landing"."""
 _FRONT = 3
 """Characters before a condition that comes first in its sentence."""
 _TRAILING = 4
@@ -134,6 +136,7 @@ def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> in
     comma = view.text.find(",", insert.end() if insert else fringe.end, until)
     while comma > 0 and (
         _LISTED.match(view.text, comma, until)
+        or (fringe.row["clause"] not in FINITE and _SERIES.match(view.text, comma, until))
         or _has_attribute(view, comma, until, words)
         or words.content_comma.match(view.text, comma)
     ):

@@ -222,7 +222,12 @@ class Subjects(VerbFirstSubjects):
         if told or not self._is_behind_comma(cue.start):
             return NOBODY
         head = subject_at(self.view, self.start, cue.start, self.words, self.setting.stage)
-        return head if self.view.text[head.end : cue.start].lstrip()[:1] == "," else NOBODY
+        behind = PLAIN_WORD.search(self.view.text, head.end, cue.start)
+        parted = self.view.text[head.end : cue.start].lstrip()[:1] == ","
+        told = behind is not None and self.words.is_a(
+            behind[0], "relative"
+        )  # "A Party which …, including …, may"
+        return head if parted or (told and self.words.is_plain) else NOBODY
 
     def _is_behind_joint(self, cue: Cue) -> bool:
         """A further verb of a Russian treaty in the number of the one before, with "and" and a separable part before it: «Стороны проводят

@@ -18,7 +18,7 @@ from clausedb.parse.acts.roles import ASKING, addressees_in, beneficiaries_in
 from clausedb.parse.acts.standing import Live
 from clausedb.parse.acts.starts import action_start, is_whole, past_subject
 from clausedb.parse.acts.strength import Strengths, is_obligation
-from clausedb.parse.acts.subject import Stage, Subject
+from clausedb.parse.acts.subject import NOBODY, Stage, Subject
 from clausedb.parse.acts.told import Told
 from clausedb.parse.acts.views import PLAIN_WORD, WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
@@ -88,6 +88,8 @@ class Maker:
         action, condition, deadline = parts_of(sentence, live, reach, whole, floor)
         condition = without_and(view, condition, words)
         addressees = _addressees(sentence, live, subject, force, reach, floor, self._stage)
+        if "turned" in cue.row.get("needs", ""):
+            addressees, subject = subject.ids, self._asker()
         hedges = hedges_in(view, min(cue.start, reach.start), reach.end) if "hedges" in view.found else ()
         charged = force == "decision" and (bool(addressees) or charges(sentence, live, reach))
         bearers, type_ = subject.ids, _type_of(subject)
@@ -120,6 +122,12 @@ class Maker:
             reported=self._binding == "press" or told is not None,
             speaker_id=told.speaker_id if told is not None else None,
         )
+
+    def _asker(self) -> Subject:
+        """Who asks in the passive, "States are urged to": the issuer, those who make a political text, nobody else."""
+        if self._stage.issuer:
+            return Subject("organ", (self._stage.issuer,), "organ")
+        return self._stage.everybody if self._binding == "political" else NOBODY
 
     def _beneficiaries(
         self, sentence: Sentence, action: Piece | None, subject: Subject, force: str, subforce: str

@@ -323,7 +323,13 @@ class Standing:
     def _has_ended(self, clause: list[str]) -> bool:
         """A relative clause with a verb of its own, so that the next is that of the main clause: "who is arrested may"."""
         own = any(self.words.is_a(word, "passive", "perfect") for word in clause)
+        own = own or (bool(clause) and self._is_verb(clause[0]))
         return own and not self.words.is_a(clause[-1], "conjunction", "infinitive")
+
+    def _is_verb(self, word: str) -> bool:
+        """A known English verb in the third person: "that launches an object"."""
+        verbs = self.words.verbs if self.words.is_plain else frozenset()
+        return word.endswith("s") and (word[:-1] in verbs or word[:-2] in verbs)
 
     def _is_content(self, place: int) -> bool:
         """A "that" behind a verb of claiming opens what is claimed; it is no relative."""

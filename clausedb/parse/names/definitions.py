@@ -63,6 +63,8 @@ class _Terms:
     many: re.Pattern[str]
     noun_last: re.Pattern[str]
     """How terms begin whose noun is the last word."""
+    governments: re.Pattern[str]
+    """Terms by which the governments themselves are meant."""
     verb: str
     """A verb with a capital that is no part of a name."""
 
@@ -157,7 +159,9 @@ def _before(
         run = []
     if run:
         spans = dict.fromkeys(_with_article(text, one, terms) for one in run)
-        return tuple(spans), tuple(dict.fromkeys(filter(None, map(_party, run))))
+        governments = terms.governments.search(term) is not None
+        ids = (one.party_id if governments else _party(one) for one in run)
+        return tuple(spans), tuple(dict.fromkeys(filter(None, ids)))
     name = name or terms.name.search(words)
     if name is None:
         return (), ()
@@ -221,7 +225,7 @@ def _with_article(text: str, one: Mention, terms: _Terms) -> Span:
 
 
 def _party(one: Mention) -> str | None:
-    """A government makes a treaty for its state."""
+    """A government makes a treaty for its state; only where the term says so the governments are meant."""
     return one.party_id.removesuffix(".GOV") if one.party_id else None
 
 
@@ -241,6 +245,7 @@ def _terms(pack: Pack) -> _Terms:
         re.compile(found["name"]),
         re.compile(found["many"]),
         re.compile(found["noun_last"]),
+        re.compile(found["governments"]),
         found["verb"],
     )
 
