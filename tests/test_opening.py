@@ -111,6 +111,24 @@ def test_the_first_documents_were_enough_and_were_not(
     assert short == [True, False, True]
 
 
+@pytest.mark.parametrize(("words", "rows", "looks"), [("Mirzoyan", 2, 1), ("the", 30, 2)])
+def test_more_documents_are_looked_at_only_where_they_may_be_enough(
+    words: str, rows: int, looks: int, indexed: clausedb.Database, short: list[bool]
+) -> None:
+    real, numbers_of_documents = opening._first_rows, []
+
+    def first_rows(*given: Any) -> Any:
+        numbers_of_documents.append(given[-1])
+        return real(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "FIRST", 1)
+        patch.setattr(opening, "MORE", 3)
+        patch.setattr(opening, "_first_rows", first_rows)
+        indexed.query(f"clauses where text has {words} | first {rows}")
+    assert numbers_of_documents == [1, 3][:looks]
+
+
 OPENINGS = (
     ("clauses where text has the | first 5", 5),
     ("clauses where text has the | where year = 2023 | first 5 | sort label", 5),

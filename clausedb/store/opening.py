@@ -47,10 +47,14 @@ def first_rows(
     number, documents = _enough(compiled, words, scanner)
     # Once more where they were too few: hits may stand closer together than was thought, or be taken off by a `not`.
     for documents_taken in (number, number * MORE):
-        if documents_taken and documents_taken * SMALL_PART <= documents:
-            found = _first_rows(connection, compiled, stop, words, scanner, documents_taken)
-            if found is not None:
-                return found
+        if not documents_taken or documents_taken * SMALL_PART > documents:
+            break
+        found, rows = _first_rows(connection, compiled, stop, words, scanner, documents_taken)
+        if found >= compiled.opening.rows:
+            return rows
+        if found * MORE < compiled.opening.rows:
+            # As seldom as here, so many more documents would not be enough either.
+            break
     return None
 
 
@@ -61,8 +65,8 @@ def _first_rows(
     words: Words,
     scanner: Scanner,
     number: int,
-) -> list[tuple[Any, ...]] | None:
-    """The rows where the first `number` documents hold as many as are asked for."""
+) -> tuple[int, list[tuple[Any, ...]]]:
+    """How many rows the first `number` documents hold, and the rows where they are as many as are asked for."""
     assert compiled.opening is not None
     documents = f"{compiled.opening.documents} LIMIT {number}"
     for at, scan in enumerate(compiled.scans, start=1):
@@ -70,9 +74,9 @@ def _first_rows(
         hits = _find(connection, scan, stop, words, documents, extent, f"first_{at}")
         alone = len(compiled.scans) == 1 and scan.table == compiled.entity
         if alone and hits is not None and hits < compiled.opening.rows:
-            return None
+            return hits, []
     found = connection.execute(compiled.sql, dict(compiled.parameters)).fetchall()
-    return found if len(found) >= compiled.opening.rows else None
+    return len(found), found
 
 
 def _enough(compiled: Compiled, words: Words, scanner: Scanner) -> tuple[int, int]:
