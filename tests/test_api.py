@@ -497,6 +497,13 @@ def test_a_result_becomes_frames() -> None:
     assert RESULT.arrow().to_pylist() == list(RESULT)
 
 
+def test_whole_numbers_stay_such_in_a_frame_where_some_are_unknown() -> None:
+    columns = (ResultColumn("year", "integer", "year"), ResultColumn("count", "integer"))
+    frame = Result(columns, ((1949, 3), (None, 2))).df()
+    assert {name: str(kind) for name, kind in frame.dtypes.items()} == {"year": "Int64", "count": "int64"}
+    assert frame["year"][0] == 1949
+
+
 def test_others_take_a_result_without_asking_us() -> None:
     import polars
     import pyarrow

@@ -68,6 +68,13 @@ def _program(*words: str, cwd: Path, stdin: str = "", **env: str) -> subprocess.
         (["obligations | count"], "A question is asked with: clausedb query 'QUERY'"),
         (["xyz"], "The commands are: add, check, demo"),
         (["parse"], "the following arguments are required: PATH"),
+        (
+            ["add", "--sahrd", "1/2", "x"],
+            "clausedb add: there is no option `--sahrd`.\nDid you mean `--shard`?",
+        ),
+        (["list", "--frobnicate"], "there is no option `--frobnicate`.\nTry: clausedb list --help"),
+        (["list", "mine"], "clausedb list: there is no place for `mine`.\nTry: clausedb list --help"),
+        (["add", "--shard", "3/2", "x"], "argument --shard: a part of so many, as 1/4, not `3/2`"),
         (["query", "documents", "--format", "xls"], "invalid choice: 'xls'"),
         (["query", "documents", "-p", "KAZ"], "-p wants NAME=VALUE, not `KAZ`"),
         (["query", ""], "there is no question"),
@@ -619,6 +626,13 @@ def test_a_folder_that_cannot_be_written_can_be_asked_all_the_same(
     assert (done.code, done.out) == (3, "")
     assert done.err == f"{demo_db}: nothing can be written in this folder; it can only be asked\n"
     assert run("-d", demo_db, "query", "documents | count").code == 0
+
+
+def test_shards_take_the_files_in_turn(run: Run, tmp_path: Path) -> None:
+    for at in range(3):
+        (tmp_path / f"t{at}.txt").write_text(f"Article {at + 1}. The Parties shall cooperate.")
+    assert [len(run("add", "--shard", f"{part}/2", tmp_path).out.splitlines()) for part in (1, 2)] == [2, 1]
+    assert "3" in run("query", "documents | count").out
 
 
 def test_a_full_disk_is_told_with_the_folder(

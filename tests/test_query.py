@@ -136,6 +136,8 @@ ANSWERS: list[tuple[str, list[Any]]] = [
     ("obligations | count by force | where count > 1 | show force", ["intention"]),
     ("acts | cross force by year | export \"x.csv\"", ["intention", "endorsement", "obligation", "prohibition"]),
     ("acts | cross force by year | first 2", ["intention", "endorsement"]),
+    ("acts | cross year by force", [2005, 2023, None]),
+    ("acts | cross date by force | first 1", ["2005-05-24"]),
     ("acts | cross force by year | last 1", ["prohibition"]),
     ("citations | to instruments | sort date | show date", ["1991-12", "2005-05-24", "2022-08-24", "2023-04"]),
     ("obligations where joint | to clauses | to citations | count", [2]),

@@ -175,8 +175,16 @@ class Result:
         return self.arrow().__arrow_c_stream__(requested_schema)
 
     def df(self) -> Any:
-        """The rows as a pandas data frame (needs pandas)."""
-        return self.arrow().to_pandas()
+        """The rows as a pandas data frame (needs pandas); whole numbers stay such where some are unknown (`Int64`)."""
+        import pyarrow as pa
+
+        table = self.arrow()
+        partly = {
+            name: "Int64"
+            for name, column in zip(table.column_names, table.columns, strict=True)
+            if pa.types.is_integer(column.type) and column.null_count
+        }
+        return table.to_pandas(integer_object_nulls=True).astype(partly)
 
     def pl(self) -> polars.DataFrame:
         """The rows as a polars data frame (needs polars)."""

@@ -65,11 +65,31 @@ def read_arguments(words: list[str], version: str) -> argparse.Namespace:
         named = None
     if named is not None and named not in commands:
         raise Usage(_unknown(named, sorted(commands)))
-    found = parser.parse_args(words)
+    found, more = parser.parse_known_args(words)
     found.command = found.command or "repl"
+    if more:
+        raise Usage(_not_taken(more[0], commands.get(found.command, parser)))
     found.quiet = getattr(found, "quiet", False)
     found.database = Path(getattr(found, "database", None) or os.environ.get("CLAUSEDB") or DEFAULT_DATABASE)
     return found
+
+
+def _not_taken(word: str, parser: argparse.ArgumentParser) -> str:
+    """Why a word that is left over makes no sense."""
+    from difflib import get_close_matches
+
+    options = [one for action in parser._actions for one in action.option_strings if one.startswith("--")]
+    what = "option" if word.startswith("-") else "place for"
+    close = get_close_matches(word.partition("=")[0], options, n=1, cutoff=0.6) if what == "option" else []
+    hint = f"Did you mean `{close[0]}`?" if close else f"Try: {parser.prog} --help"
+    return f"{parser.prog}: there is no {what} `{word}`.\n{hint}"
+
+
+def _shard(word: str) -> tuple[int, int]:
+    part, sign, parts = word.partition("/")
+    if not (sign and part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
+        raise argparse.ArgumentTypeError(f"a part of so many, as 1/4, not `{word}`")
+    return int(part), int(parts)
 
 
 def _count(word: str) -> int:
@@ -164,6 +184,12 @@ def _reading(command: Any) -> None:
     )
     add.add_argument(
         "--jobs", type=_count, metavar="N", help="so many files at once (default: the processors)"
+    )
+    add.add_argument(
+        "--shard",
+        type=_shard,
+        metavar="I/N",
+        help="only the I-th of N parts of the files, for several machines",
     )
     _grammar(add, [])
 

@@ -64,6 +64,7 @@ def add_reported(db: Database, paths: list[str], arguments: Namespace) -> Report
                 stdin=sys.stdin.buffer.read() if "-" in paths else None,
                 jobs=getattr(arguments, "jobs", None),
                 grammar=getattr(arguments, "grammar", ()),
+                shard=getattr(arguments, "shard", None),
             )
         except KeyboardInterrupt:
             done = f"{bar.done:,} of {bar.total:,} files are done and stay; the same command goes on."

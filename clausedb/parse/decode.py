@@ -1,7 +1,8 @@
 """Bytes in, text out.
 
-Offsets of everything that follows count the code points of this text. For UTF-8 it is what
-`open(path, encoding="utf-8", newline="").read()` gives: a byte order mark stays (as U+FEFF), line ends stay.
+Offsets of everything that follows count the code points of this text. For a text in UTF-8 it is what
+`open(path, encoding="utf-8", newline="").read()` gives: a byte order mark stays (as U+FEFF), line ends stay. Of pages, Word and PDF
+files it is what a reader of them sees (`readers/`).
 """
 
 from __future__ import annotations
@@ -17,8 +18,6 @@ from clausedb.model import Finding
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _SIGNATURES: Final = (
-    (b"%PDF-", "a PDF file: its text cannot be read yet"),
-    (b"PK\x03\x04", "a zip or Office file: its text cannot be read yet"),
     (b"\xd0\xcf\x11\xe0", "an old Office file: its text cannot be read"),
     (b"\x89PNG", "a picture, not a text"),
     (b"\xff\xd8\xff", "a picture, not a text"),
@@ -30,6 +29,7 @@ _SIGNATURES: Final = (
     (b"PAR1", "a Parquet file, not a text"),
     (b"SQLite format 3", "a database, not a text"),
 )
+_WORD_FILE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SAMPLE: Final = 200_000
 """Bytes that are looked at to tell an encoding."""
 
@@ -49,6 +49,43 @@ def decode(data: bytes, name: str) -> Decoded:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise DocumentError(name, what)
+    if data.startswith(b"PK\x03\x04"):
+        from clausedb.parse.readers.office import word_text
+
+        return Decoded(word_text(data, name), "utf-8", _WORD_FILE)
+    if data.startswith(b"%PDF-"):
+        from clausedb.parse.readers.pdf import pdf_text
+
+        return Decoded(pdf_text(data, name), "utf-8", "application/pdf")
+    if b"<" in data[:_SAMPLE]:
+        from clausedb.parse.readers import page
+
+        if page.is_page(data, name):
+            return _page(data, name)
+    return _plain(data, name)
+
+
+def _page(data: bytes, name: str) -> Decoded:
+    """The text that an HTML page shows, in the encoding that it names where it is not UTF-8."""
+    from clausedb.parse.readers.page import charset, page_text
+
+    try:
+        read = (data.decode("utf-8"), "utf-8", False)
+    except UnicodeDecodeError:
+        try:
+            named = charset(data) or ""
+            read = (data.decode(named), named, False)
+        except (LookupError, UnicodeDecodeError):
+            read = _read(data, name)
+    source, encoding, guessed = read
+    text = page_text(source)
+    if not text.strip():
+        raise DocumentError(name, "the page shows no text")
+    findings = (*_encoding_finding(encoding, guessed), *_control_finding(text))
+    return Decoded(text, encoding, "text/html", findings)
+
+
+def _plain(data: bytes, name: str) -> Decoded:
     text, encoding, guessed = _read(data, name)
     if not text.strip("\ufeff\u200b \t\r\n\f\v\u00a0\x00"):
         raise DocumentError(name, "the file holds nothing but blanks")

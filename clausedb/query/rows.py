@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 from clausedb.compiled import ResultColumn
 from clausedb.query import bound
 from clausedb.query.plan import CrossStep, KwicStep, Note, Plan, Row
-from clausedb.schema import Type
+from clausedb.schema import Kind, Type
 from clausedb.vocabularies import FORCES
 from clausedb.words import normals, words
 
@@ -17,6 +17,7 @@ Keys = tuple[Any, ...]
 T = TypeVar("T")
 
 _UNKNOWN: Final = "unknown"
+_IN_TIME: Final = (Kind.YEAR.value, Kind.DATE.value)
 
 
 def finish(plan: Plan, rows: Sequence[Row], keys: Keys) -> tuple[Columns, tuple[Row, ...], Keys]:
@@ -85,7 +86,7 @@ def _line(text: str) -> str:
 
 
 def _cross(plan: Plan, rows: Sequence[Row]) -> tuple[Columns, tuple[Row, ...], Keys]:
-    """A row for each first value in the order given, a column for each second one in its own order."""
+    """A row for each first value in the order given, years and dates one after the other; a column for each second one."""
     first = plan.compiled.columns[0]
     across = sorted({row[1] for row in rows}, key=_column_order)
     named = [ResultColumn(_UNKNOWN if value is None else str(value), Type.INTEGER.value) for value in across]
@@ -93,6 +94,8 @@ def _cross(plan: Plan, rows: Sequence[Row]) -> tuple[Columns, tuple[Row, ...], K
     for row, column, count in rows:
         counts.setdefault(row, {})[column] = count
     table = [(row, *(cells.get(value, 0) for value in across)) for row, cells in counts.items()]
+    if first.kind in _IN_TIME:
+        table.sort(key=lambda row: _column_order(row[0]))
     for stage in plan.step.then if isinstance(plan.step, CrossStep) else ():
         table = _cut(table, stage)
     return (first, *named), tuple(table), ()
