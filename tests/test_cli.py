@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import clausedb
 from clausedb.cli import outline, questions, safe
 from clausedb.cli.arguments import command_names
 from clausedb.cli.main import main
@@ -425,6 +426,42 @@ def test_export_of_the_graph_of_citations(run: Run, demo_db: Path, tmp_path: Pat
     assert "kaz-aze-2023" in nodes
     assert edges
     assert {end for edge in edges for end in edge} <= nodes
+
+
+def test_export_as_akoma_ntoso(run: Run, demo_db: Path, tmp_path: Path) -> None:
+    from xml.etree import ElementTree
+
+    assert run("-d", demo_db, "export", "--format", "akn", "akn").code == 0
+    name = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
+    with clausedb.open(demo_db, read_only=True) as db:
+        for (document,) in db.sql("SELECT document_id FROM documents").rows:
+            root = ElementTree.parse(tmp_path / f"akn/{document}.xml").getroot()
+            ids = [one.get("eId") for one in root.iter() if one.get("eId")]
+            assert len(ids) == len(set(ids))
+            words = "".join("".join(root.itertext()).split())
+            for text, heading in db.query(f"clauses where document is @{document} | show text, heading").rows:
+                assert "".join((text or "").split()) in words
+                assert "".join((heading or "").split()) in words
+    root = ElementTree.parse(tmp_path / "akn/kaz-aze-2023.xml").getroot()
+    assert [one.tag.removeprefix(name) for one in root[0]] == ["meta", "preface", "mainBody", "conclusions"]
+    [fifth] = [one for one in root.iter(f"{name}paragraph") if one.findtext(f"{name}num") == "5."]
+    assert next(one.get("href") for one in fifth.iter(f"{name}ref")) == "declaration-2022-08-24-kaz-aze"
+    sixth = next(one for one in root.iter() if one.get("eId") == "para_6")
+    assert [one.tag.removeprefix(name) for one in sixth] == ["num", "intro", "hcontainer", "hcontainer"]
+    assert run("-d", demo_db, "export", "--format", "akn", "akn").code == 2
+
+
+def test_export_as_linked_data(run: Run, demo_db: Path, tmp_path: Path) -> None:
+    assert run("-d", demo_db, "export", "--format", "jsonld", "ld").code == 0
+    made = json.loads((tmp_path / "ld/documents.jsonld").read_text(encoding="utf-8"))
+    nodes = {one["@id"]: one for one in made["@graph"]}
+    assert len(nodes) == len(made["@graph"])
+    fifth = nodes["kaz-aze-2023#5"]
+    assert (fifth["isPartOf"], fifth["legislationType"]) == ("kaz-aze-2023", "paragraph")
+    assert nodes["KAZ"]["@type"] == "Country"
+    ends = [end for one in nodes.values() for end in one.get("citation", ())]
+    assert ends
+    assert set(ends) <= set(nodes)
 
 
 def test_more_rows_than_a_sheet_takes_are_refused(

@@ -292,15 +292,16 @@ def _keeping(command: Any) -> None:
     publish.add_argument("--force", action="store_true", help="replace a folder that holds other files")
     export = command(
         "export",
-        "write all tables as CSV, JSON lines, Excel, SQLite, or the graph of citations",
+        "write all tables as CSV, JSON lines, Excel, SQLite; the graph of citations; Akoma Ntoso, JSON-LD",
         "  clausedb export --format csv tables/        a file a table; jsonl too\n"
         "  clausedb export --format sqlite tables/     one file clausedb.sqlite; xlsx: one workbook\n"
-        "  clausedb export --format graphml tables/    who cites what, for Gephi, igraph, networkx",
+        "  clausedb export --format graphml tables/    who cites what, for Gephi, igraph, networkx\n"
+        "  clausedb export --format akn tables/        a file of Akoma Ntoso 3.0 a document; jsonld: linked data",
     )
     export.add_argument("folder", metavar="FOLDER", help="where to write; made where missing")
     export.add_argument(
         "--format",
-        choices=("csv", "jsonl", "xlsx", "sqlite", "graphml"),
+        choices=("csv", "jsonl", "xlsx", "sqlite", "graphml", "akn", "jsonld"),
         default="csv",
         help="csv by default",
     )

@@ -1,9 +1,12 @@
-"""All tables written for other programs: CSV and JSON lines a file a table, one Excel workbook, one SQLite file, the graph of citations."""
+"""All tables written for other programs: CSV and JSON lines a file a table, one Excel workbook, one SQLite file, the graph of citations;
+the documents as linked data and as Akoma Ntoso, a file a document.
+"""
 
 from __future__ import annotations
 
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from clausedb.api.result import plain
-from clausedb.cli import render, safe
+from clausedb.cli import akn, linked, render, safe
 from clausedb.schema import TABLES
 
 if TYPE_CHECKING:
@@ -34,25 +37,34 @@ _EDGES: Final = (
 )
 
 
-def files(folder: Path, kind: str) -> tuple[Path, ...]:
+def files(db: Database, folder: Path, kind: str) -> tuple[Path, ...]:
     """The files that an export writes."""
     if kind in _ONE_FILE:
         return (folder / _ONE_FILE[kind][0],)
+    if kind == "akn":
+        return tuple(folder / f"{_file_name(document)}.xml" for document in akn.ids(db))
     return tuple(folder / f"{table.name}.{kind}" for table in TABLES)
 
 
 def write(db: Database, folder: Path, kind: str, force: bool) -> Iterator[Written]:
     """Writes the files of a kind of export, each whole or not at all. Raises Usage, OSError."""
-    if kind in _ONE_FILE:
-        (path,) = files(folder, kind)
-        data, said = _ONE_FILE[kind][1](db)
+    names = akn.ids(db) if kind == "akn" else tuple(one.name for one in TABLES)
+    for path, name in zip(files(db, folder, kind), names, strict=kind not in _ONE_FILE):
+        if kind in _ONE_FILE:
+            data, said = _ONE_FILE[kind][1](db)
+        elif kind == "akn":
+            data = akn.write(db, name).encode("utf-8")
+            said = f"{len(data):,} bytes"
+        else:
+            result = _rows(db, name)
+            data, said = render.encoded(result, kind), f"{len(result):,} rows"
         render.save(data, path, force)
         yield path, said
-        return
-    for table, path in zip(TABLES, files(folder, kind), strict=True):
-        result = _rows(db, table.name)
-        render.save(render.encoded(result, kind), path, force)
-        yield path, f"{len(result):,} rows"
+
+
+def _file_name(document: str) -> str:
+    """An id as the name of a file: a manifest may give ids with any signs."""
+    return re.sub(r"[^\w.-]", "_", document).lstrip(".") or "_"
 
 
 def _rows(db: Database, name: str) -> Result:
@@ -131,4 +143,5 @@ _ONE_FILE: Final[dict[str, tuple[str, Callable[[Database], tuple[bytes, str]]]]]
     "xlsx": ("clausedb.xlsx", _workbook),
     "sqlite": ("clausedb.sqlite", _sqlite),
     "graphml": ("citations.graphml", _graph),
+    "jsonld": ("documents.jsonld", linked.write),
 }

@@ -44,7 +44,7 @@ def export(arguments: Namespace) -> int:
     folder = Path(arguments.folder)
     with opened(arguments) as db:
         folder.mkdir(parents=True, exist_ok=True)
-        for path in exporting.files(folder, arguments.format):
+        for path in exporting.files(db, folder, arguments.format):
             render.refuse_overwriting(path, arguments.force)
         for path, said in exporting.write(db, folder, arguments.format, arguments.force):
             if not arguments.quiet:
