@@ -233,7 +233,10 @@ def _parts(text: str, lines: list[Line], index: int, before: Line, grammar: Gram
     """Whether a line begins a paragraph of its own though it looks as if it went on with the one before."""
     if _stands_alone(text, before, lines[index], grammar):
         return True
-    return before.full and text[before.end - 1] in ".;؛" and _heads_number(text, lines, index, grammar)
+    if not before.full or text[before.end - 1] not in ".;؛":
+        return False
+    last = text[before.start : before.end].rsplit(None, 1)[-1].lower()
+    return last not in reference_words(grammar) and _heads_number(text, lines, index, grammar)
 
 
 def _heads_number(text: str, lines: list[Line], index: int, grammar: Grammar) -> bool:

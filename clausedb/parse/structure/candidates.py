@@ -264,10 +264,12 @@ def _flow_cost(text: str, mark: Mark, before: Line, tail: str) -> float:
     return 2.5 if _COMMA.search(tail) else 4.0
 
 
-def _is_heading_behind(text: str, mark: Mark, start: int, end: int) -> bool:
-    """Whether a line goes on as the heading of such a division does, and ends like a heading."""
+def _is_heading_behind(text: str, mark: Mark, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether a line goes on as the heading of such a division does, and ends like a heading, or with an abbreviation that must go on."""
     behind = mark.readings[0].behind
-    return behind is not None and behind.match(text, start, end) is not None and text[end - 1] not in ".;"
+    if behind is None or behind.match(text, start, end) is None:
+        return False
+    return text[end - 1] not in ".;" or _refers(text[max(start, end - _TAIL) : end], grammar)
 
 
 def _against_what_follows(text: str, mark: Mark, start: int, end: int, grammar: Grammar) -> float:
@@ -284,7 +286,7 @@ def _against_what_follows(text: str, mark: Mark, start: int, end: int, grammar: 
         if word and fold(word[0]).text.lower() in month_words(grammar):
             return 6.0  # a line with nothing but a date
         return 2.5 if text[start].islower() else 0.0
-    if _is_heading_behind(text, mark, start, end):
+    if _is_heading_behind(text, mark, start, end, grammar):
         return 0.0
     if text[mark.end] == "(" or _RUNS_ON.match(text, start, end):
         return 7.5

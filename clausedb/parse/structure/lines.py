@@ -106,8 +106,10 @@ def wrap_width(text: str, lines: list[Line]) -> int | None:
         width = lengths[int(len(lengths) * share) - 1]
         near = len(lengths) - bisect_left(lengths, width * _NEAR)
         fits = 30 <= width <= MAX_WRAP and near >= 3 and near * 3 >= len(lengths)
-        if fits and (
-            _cuts(text, lines, width)[0] if share >= _NEARLY_ALL else _breaks_sentences(text, lines, width)
+        if (
+            fits
+            and (share >= _NEARLY_ALL or _breaks_sentences(text, lines, width))
+            and _cuts(text, lines, width)[0]
         ):
             return width
     return (
@@ -150,11 +152,13 @@ def _cuts(text: str, lines: list[Line], width: int) -> tuple[list[tuple[Line, Li
 
 
 def _is_cut(text: str, line: Line, after: Line) -> bool:
-    """Whether a line ends with a letter and the next goes on in small ones, or in letters without case."""
+    """Whether a line ends with a letter and the next goes on in small ones, or in letters without case, and is no heading with a colon."""
     first = text[after.start]
     if not (text[line.end - 1].isalpha() and first.isalpha()) or first.isupper():
         return False
-    return text[after.start + 1 : after.start + 2] not in _SIGNED
+    if first.islower():
+        return text[after.start + 1 : after.start + 2] not in _SIGNED
+    return text[after.end - 1] != ":"
 
 
 def _breaks_sentences(text: str, lines: list[Line], width: int) -> bool:

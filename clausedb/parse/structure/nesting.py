@@ -41,6 +41,8 @@ _CAPITAL: Final = 4.0
 _ANNOUNCED: Final = 1.0
 """A series that begins outside the unit whose colon announces it."""
 _RESUMED: Final = 0.5
+_BESIDE: Final = 1.5
+"""A series that goes on beside the divisions that interrupted it."""
 _CLIMB: Final = 4
 _INVERTED: Final = 1.5
 """A coarser numbering below a finer one: 1. below (a)."""
@@ -97,7 +99,7 @@ _Resume = tuple[tuple[str, Value], ...]
 class _Series:
     """An open numbering: the last value it had, and under which unit it stands."""
 
-    __slots__ = ("count", "depth", "key", "last", "parent", "rank", "resume")
+    __slots__ = ("beside", "count", "depth", "key", "last", "parent", "rank", "resume")
 
     def __init__(
         self,
@@ -107,6 +109,7 @@ class _Series:
         last: Value,
         count: int,
         resume: _Resume = (),
+        beside: _Resume = (),
     ) -> None:
         self.parent = parent
         self.key = key
@@ -114,6 +117,8 @@ class _Series:
         self.last = last
         self.count = count
         self.resume = resume
+        self.beside = beside
+        """What a division with a name interrupted, and may go on beside it."""
         self.depth: int = parent.depth + 1 if parent else 0
 
 
@@ -219,10 +224,11 @@ def _follow(offer: _Offer) -> _Way:
     _, node, carries, count, irregular = move
     if carries:
         resume = _interrupted(way.top, node)
-        series = _Series(node.parent, node.key, node.rank, reading.value, count, resume)
+        series = _Series(node.parent, node.key, node.rank, reading.value, count, resume, node.beside)
     else:
         resume = _before(way.top, node, reading)
-        series = _Series(node, reading.key, reading.rank, reading.value, count, resume)
+        beside = resume if reading.rank > _ANNEX else ()
+        series = _Series(node, reading.key, reading.rank, reading.value, count, resume, beside)
     return _Way(cost, series, way, reading, irregular)
 
 
@@ -231,9 +237,9 @@ def _before(top: _Series, node: _Series, reading: Reading) -> _Resume:
     sections which begin in their midst; behind an annex the divisions of the body."""
     if reading.rank == _ANNEX:
         return _divisions(top, node)
-    if top is node or reading.rank:
+    if top is node or reading.rank >= _ARTICLE:
         return ()
-    coarse = _fineness(reading.key)
+    coarse = 0 if reading.rank else _fineness(reading.key)
     return tuple(one for one in _interrupted(top, node) if _fineness(one[0]) > coarse)
 
 
@@ -367,6 +373,10 @@ def _add_openings(
                     here += _INVERTED
             if cost + here < room:
                 found.append((cost + here, node, False, 1, None if begins else "gap"))
+        if node.beside and node.parent is not None and not starts:
+            resumed = dict(node.beside).get(key)
+            if resumed and _step(resumed, value) == 0:
+                found.append((cost + _BESIDE, node.parent, False, 2, None))
         if node.parent is None or node.rank or node.key == key or finer < 0:
             return
         if node.count == 1:

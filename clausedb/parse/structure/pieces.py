@@ -9,6 +9,7 @@ from typing import Final
 from clausedb.language import Grammar
 from clausedb.model import Span
 from clausedb.parse.structure.blocks import Block
+from clausedb.parse.structure.headings import colon_headings, run_in_heading
 from clausedb.parse.structure.layout import (
     SIGNS,
     Role,
@@ -56,6 +57,7 @@ class _Assembly:
         self.first = self._front_end()
         self.last = self.numbered[-1] if self.numbered else -1
         self.following = _next_depths(blocks)
+        self.colons = colon_headings(text, blocks, grammar)
         self.holder: Piece | None = None
         self.level = 1
         self.title = find_title(text, blocks[: self.first], grammar)
@@ -217,6 +219,10 @@ class _Assembly:
         named = start < end and (
             is_heading(self.text, start, end, self.grammar) or self._says_of_what(start, end, reading)
         )
+        runs_in = None if named or start >= end else run_in_heading(self.text, start, end, self.grammar)
+        if runs_in is not None:
+            self._add(_piece(taken, runs_in, end, mark.end, _stripped(self.text, start, runs_in)))
+            return after
         if named and after < len(self.blocks):
             heading, start = Span(mark.start if reading.after else start, end), end
         elif start >= end and (
@@ -413,6 +419,8 @@ class _Assembly:
             return self.back, f"behind {self.back}"
         if bullet_at(text, start, end) is not None:
             return "bullet", "bullet"
+        if index in self.colons:
+            return "heading", "a few words and a colon"
         headline = index == 0 and zone == "front" and not self.titled and len(self.blocks) > 1
         if headline and is_heading(text, start, end, self.grammar, _TITLE):
             self.titled = True
@@ -462,12 +470,24 @@ class _Assembly:
         opens = self.text[holder.text_start : holder.own_end].endswith(":")
         if (
             (holder.kind == "point" or self._is_item(holder))
-            and holder.depth > 1
+            and (holder.depth > 1 or self._is_announced(holder))
             and not opens
             and not self._indented(block, holder.depth)
         ):
             return holder.depth
         return holder.depth + 1
+
+    def _is_announced(self, holder: Piece) -> bool:
+        """Whether a paragraph without a number announces the list of which a point at the top is one."""
+        above = next(
+            (
+                one
+                for one in reversed(self.pieces)
+                if (one.kind, one.depth) != ("point", 1) and one.depth == 1
+            ),
+            None,
+        )
+        return above is not None and above.kind == "text" and self.text[above.own_end - 1] == ":"
 
     def _is_item(self, holder: Piece) -> bool:
         """Whether a number counts the items of a list, and its text is at an end: a colon announces them, and where it stands in
@@ -515,6 +535,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     if not piece.strip():
         return start, start
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    return Span(start, start + len(text[start:end].rstrip()))
 
 
 def _next_depths(blocks: list[Block]) -> list[int]:
