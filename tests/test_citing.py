@@ -188,3 +188,10 @@ def test_what_a_meeting_of_days_adopts_has_its_last_day() -> None:
     assert "10 September 2023" in STYLES["oscola"](summit)
     assert "Sept. 10, 2023" in STYLES["bluebook"](summit)
     assert "10 сентября 2023 г." in STYLES["gost"](summit)
+
+
+def test_a_number_that_repeats_its_article_is_one_of_the_article() -> None:
+    memorandum = Citable(
+        "Memorandum of Understanding", "memorandum", (), "", "2024-04-17", kind="paragraph", label="3.2"
+    )
+    assert "art 3.2" in STYLES["oscola"](memorandum)

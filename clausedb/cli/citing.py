@@ -220,7 +220,7 @@ def _in_article(one: Citable) -> bool:
     return (
         one.kind == "article"
         or (one.kind != "paragraph" and one.type in _TREATIES)
-        or (one.kind == "paragraph" and "(" in one.label)
+        or (one.kind == "paragraph" and re.search(r"\(|\.\d", one.label) is not None)
     )
 
 

@@ -21,6 +21,8 @@ class _Place:
 
     clause: Clause
     counts: dict[str, int]
+    bare: str
+    """Its own number as its label ends with it, without brackets."""
 
 
 def number_clauses(units: list[Unit], text: str, document_id: str) -> tuple[Clause, ...]:
@@ -58,7 +60,7 @@ def number_clauses(units: list[Unit], text: str, document_id: str) -> tuple[Clau
         )
         found.append(clause)
         if unit.children:
-            place = _Place(clause, {})
+            place = _Place(clause, {}, piece.spelled)
             pending.extend([(child, place, level + 1) for child in reversed(unit.children)])
     return tuple(found)
 
@@ -115,12 +117,21 @@ def _label(
         return f"{scope}/{name}" if scope else name
     if piece.kind in ("footnote", "recital"):
         return f"{piece.kind}-{bare}"
-    if kind in _NUMBERED:
-        return f"{scope}({bare})"
+    if above and kind in _NUMBERED:
+        return _below(scope, above.bare, bare)
     annex = _ANNEX.match(scope)
     if piece.kind == "article" or (piece.kind != "point" and not annex and bare not in articles):
         return f"{annex[0]}/{bare}" if annex else bare
     return f"{scope}/{bare}" if scope else f"par-{bare}"
+
+
+def _below(scope: str, above: str, bare: str) -> str:
+    """The label of a number below another one, whose own number is not said twice: `5(2)`, but `3.2` of a 3.2 below 3."""
+    if bare.startswith(f"{above}.") and above:
+        for end in (f"({above})", above):
+            if scope.endswith(end):
+                return f"{scope.removesuffix(end)}{end.replace(above, bare)}"
+    return f"{scope}({bare})"
 
 
 def _unique(label: str, used: dict[str, int]) -> str:
