@@ -55,6 +55,8 @@ class Kind(Enum):
 
 
 class Column(NamedTuple):
+    """A column of a table, with what a value in it means."""
+
     name: str
     type: Type
     meaning: str
@@ -76,14 +78,14 @@ class Field(NamedTuple):
 
 
 class Table(Node):
+    """A table of a database, which is an entity of the query language too."""
+
     name: str
     meaning: str
     key: str
     columns: tuple[Column, ...]
     fields: tuple[Field, ...]
     parent: str | None = None
-    parent_key: str | None = None
-    """This table's column that holds the parent's key."""
     children: tuple[str, ...] = ()
     """Tables that `with` and `without` reach."""
 
@@ -92,6 +94,7 @@ class Table(Node):
         return self._columns[name]
 
     def field(self, name: str) -> Field | None:
+        """The field of that name; None where there is none."""
         return self._fields.get(name)
 
     @cached_property

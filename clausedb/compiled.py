@@ -21,6 +21,8 @@ class TextScan(NamedTuple):
 
 
 class ResultColumn(NamedTuple):
+    """A column of an answer."""
+
     name: str
     type: str
     """A value of schema.Type."""

@@ -29,6 +29,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """A text as ingested with what it says of itself. Dates are ISO 8601 text as exact as the source, `date_from` and
+    `date_to` the first and last possible day."""
+
     document_id: str
     source: str
     sha256: str
@@ -56,6 +59,9 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
+    """A citable unit of a document. Offsets are code points of the document: `start` at its number, `text_start`
+    behind number and heading, `own_end` before its first child, `end` behind its last."""
+
     clause_id: str
     document_id: str
     parent_id: str | None
@@ -81,6 +87,9 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
+    """A name in the text, text[start:end], and whom it means; `clause_id` is None in boilerplate, `party_id` where
+    nobody is known."""
+
     mention_id: str
     clause_id: str | None
     party_id: str | None
@@ -105,6 +114,9 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
+    """A reference to an instrument, text[start:end], as its own words tell of it; `self` where the document cites
+    itself."""
+
     citation_id: str
     clause_id: str | None
     instrument_key: str
@@ -125,6 +137,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
+    """A term that a document defines, the words that it stands for, and whom it stands for where these are parties."""
+
     definition_id: str
     clause_id: str | None
     term: Span
@@ -134,6 +148,8 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Date:
+    """A date or a length of time, text[start:end], with the first and last possible day where the words tell them."""
+
     date_id: str
     clause_id: str | None
     value: str | None
@@ -148,6 +164,9 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
+    """What a press report says that somebody said: the speaker in the words of the text, the verb where there is one,
+    what was said."""
+
     statement_id: str
     clause_id: str | None
     speaker: str
@@ -159,6 +178,9 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Act:
+    """One force-bearing statement in a clause. Spans are of the document; those who bear it, are asked or benefit are
+    party ids."""
+
     act_id: str
     clause_id: str
     force: str
@@ -186,6 +208,8 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
+    """What the parser doubted or dropped, and where; without a place where it is of the whole document."""
+
     code: str
     severity: str
     message: str
@@ -211,6 +235,7 @@ class Records:
 
     @property
     def text(self) -> str:
+        """The text of the document, which all offsets count in."""
         return self.document.text
 
 

@@ -52,14 +52,20 @@ class Paragraph(Node):
 
 
 class And(Node):
+    """All of the parts."""
+
     parts: tuple[Pattern, ...]
 
 
 class Or(Node):
+    """One of the parts, or more."""
+
     parts: tuple[Pattern, ...]
 
 
 class Not(Node):
+    """Not the part."""
+
     part: Pattern
 
 

@@ -178,7 +178,6 @@ TABLES: Final[tuple[Table, ...]] = (
             Field("language", "language", Kind.CLOSED, example="ru"),
         ),
         parent="documents",
-        parent_key="document_id",
         children=(
             "clauses",
             "acts",
@@ -197,7 +196,6 @@ TABLES: Final[tuple[Table, ...]] = (
         (Column("act_id", _T, "the act"), _ID_CLAUSE, _ID_DOCUMENT, *_ACT_COLUMNS),
         _ACT_FIELDS,
         parent="clauses",
-        parent_key="clause_id",
     ),
     Table(
         "obligations",
@@ -217,7 +215,6 @@ TABLES: Final[tuple[Table, ...]] = (
         ),
         (*_ACT_FIELDS, Field("issuer", "issuers", Kind.PARTY, many=True, example="UNSC")),
         parent="clauses",
-        parent_key="clause_id",
     ),
     Table(
         "citations",
@@ -264,7 +261,6 @@ TABLES: Final[tuple[Table, ...]] = (
             Field("surface", "surface", Kind.TEXT),
         ),
         parent="clauses",
-        parent_key="clause_id",
     ),
     Table(
         "instruments",
@@ -312,7 +308,6 @@ TABLES: Final[tuple[Table, ...]] = (
             Field("surface", "surface", Kind.TEXT, shown=True),
         ),
         parent="clauses",
-        parent_key="clause_id",
     ),
     Table(
         "parties",
@@ -365,7 +360,6 @@ TABLES: Final[tuple[Table, ...]] = (
             Field("party", "party_ids", Kind.PARTY, many=True),
         ),
         parent="clauses",
-        parent_key="clause_id",
     ),
     Table(
         "dates",
@@ -391,7 +385,6 @@ TABLES: Final[tuple[Table, ...]] = (
             Field("surface", "surface", Kind.TEXT),
         ),
         parent="clauses",
-        parent_key="clause_id",
     ),
     Table(
         "statements",
@@ -417,7 +410,6 @@ TABLES: Final[tuple[Table, ...]] = (
             Field("date", "date", Kind.DATE, example="2024-04-15"),
         ),
         parent="clauses",
-        parent_key="clause_id",
     ),
     Table(
         "findings",
@@ -438,7 +430,6 @@ TABLES: Final[tuple[Table, ...]] = (
             Field("message", "message", Kind.TEXT, shown=True),
         ),
         parent="documents",
-        parent_key="document_id",
     ),
 )
 

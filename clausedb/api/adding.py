@@ -57,6 +57,7 @@ class Job:
 
     @property
     def sidecar(self) -> Source:
+        """What is kept beside the bytes of the file."""
         return Source(self.sha256, self.document_id, self.name, self.added_at, self.entry)
 
     def task(self, data: bytes) -> Task:

@@ -55,14 +55,17 @@ class Report(Node):
 
     @property
     def added(self) -> int:
+        """How many files are new in the database."""
         return self.count("added")
 
     @property
     def known(self) -> int:
+        """How many files had been added before."""
         return self.count("known")
 
     @property
     def failed(self) -> int:
+        """How many files could not be read."""
         return self.count("failed")
 
 

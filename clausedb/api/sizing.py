@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 class Size(NamedTuple):
+    """How many rows a query has before they are shown."""
+
     rows: int
     entity: str
     """The table whose rows they are."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -322,8 +321,3 @@ def _keeping(command: Any) -> None:
     rebuild.add_argument(
         "--jobs", type=_count, metavar="N", help="so many files at once (default: the processors)"
     )
-
-
-def print_usage(error: Usage) -> None:
-    """The reason and where to look, on stderr."""
-    print(error, file=sys.stderr)

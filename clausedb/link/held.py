@@ -30,6 +30,8 @@ OWN: Final = "own"
 
 
 class Node(NamedTuple):
+    """One telling of an instrument or a party in one document."""
+
     document_id: str
     kind: str
     """cited, document, own, party"""
@@ -39,6 +41,8 @@ class Node(NamedTuple):
 
 
 class Shape(NamedTuple):
+    """What a node says, which other nodes may say just so."""
+
     number: int
     """Made from what it says, so that it is the same everywhere."""
     words: str
@@ -46,10 +50,12 @@ class Shape(NamedTuple):
 
     @property
     def says(self) -> Told | Party:
+        """What is told of the instrument or the party."""
         return _read(self.words)
 
     @property
     def kind(self) -> str:
+        """INSTRUMENT, PERSON or PARTY."""
         one = self.says
         return INSTRUMENT if isinstance(one, Told) else PERSON if one.kind == "person" else PARTY
 
@@ -103,6 +109,8 @@ class Shape(NamedTuple):
 
 
 class Count(NamedTuple):
+    """How many nodes have a shape."""
+
     nodes: int
     first: str
     """The first of the documents."""

@@ -20,6 +20,8 @@ class LinkClause:
 
 @dataclass(frozen=True, slots=True)
 class LinkDocument:
+    """What linking reads of a document."""
+
     document_id: str
     title: str | None = None
     type: str | None = None
@@ -34,12 +36,16 @@ class LinkDocument:
 
 @dataclass(frozen=True, slots=True)
 class LinkCitation:
+    """A citation with the document that makes it."""
+
     document_id: str
     citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
 class LinkParty:
+    """A party as one document knows it."""
+
     document_id: str
     party: Party
 

@@ -56,6 +56,7 @@ class Told:
 
     @property
     def is_document(self) -> bool:
+        """Whether a document tells it by being the instrument."""
         return self.language is not None
 
     @property
@@ -71,18 +72,22 @@ class Told:
 
     @property
     def family(self) -> str:
+        """The family of its type: declarations and statements are one."""
         return FAMILIES.get(self.type or "", self.type or "")
 
     @cached_property
     def between(self) -> frozenset[str]:
+        """Between whom it is (party ids)."""
         return frozenset(self.parties)
 
     @cached_property
     def words(self) -> frozenset[str]:
+        """The words of its title that tell it from others."""
         return title_words(self.title or "", self.type)
 
     @cached_property
     def names(self) -> frozenset[str]:
+        """Skeletons of the words of its title, by which titles in two scripts are compared."""
         return _names(self.title or "")
 
     @property
@@ -269,6 +274,7 @@ _TITLE_SHARE: Final = 0.7
 
 
 def same_script(one: Told, other: Told) -> bool:
+    """Whether both titles are in one script, so that their words can be compared."""
     return one.letters == other.letters
 
 

@@ -12,6 +12,7 @@ class Union:
         self._parents = list(range(count))
 
     def root(self, one: int) -> int:
+        """The number that stands for the class of one."""
         parents = self._parents
         while parents[one] != one:
             parents[one] = parents[parents[one]]
@@ -24,6 +25,7 @@ class Union:
         self._parents[second] = first
 
     def join_all(self, ones: Iterable[int]) -> None:
+        """Make all of them one class."""
         first: int | None = None
         for one in ones:
             if first is None:

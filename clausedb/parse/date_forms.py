@@ -48,6 +48,7 @@ class Reading:
 
     @property
     def precision(self) -> str:
+        """How exact the value is; `unknown` where there is none."""
         return precision(self.value) if self.value else "unknown"
 
 

@@ -36,6 +36,8 @@ _SAMPLE: Final = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
+    """The text of a file, with how its bytes were read and what is doubtful about it."""
+
     text: str
     encoding: str = "utf-8"
     media_type: str = "text/plain"

@@ -46,6 +46,7 @@ class FactWords:
 
 @cache
 def fact_words(grammar: Grammar, language: str) -> FactWords:
+    """The compiled tables of a language; English stands in for one whose pack says nothing of facts."""
     pack = grammar.pack(language)
     settings = pack.settings("facts")
     if not settings and language != "en":

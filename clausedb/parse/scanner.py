@@ -27,6 +27,7 @@ class Token(NamedTuple):
 
     @property
     def kind(self) -> str:
+        """The table of its word: p place, o organ, s number, n noun."""
         return self.key[0]
 
 

@@ -32,6 +32,8 @@ class Text(Node):
 
 
 class Number(Node):
+    """A number as written."""
+
     text: str
     at: Span = NOWHERE
 
@@ -58,10 +60,12 @@ class Handle(Node):
 
     @property
     def document(self) -> str:
+        """The id of the document."""
         return self.text.partition("#")[0]
 
     @property
     def label(self) -> str | None:
+        """The label of the clause; None for the document."""
         return self.text.partition("#")[2] or None
 
 
@@ -96,6 +100,8 @@ class TextWord(Node):
 
 
 class TextPhrase(Node):
+    """Quoted words in a row, in any of their forms."""
+
     text: str
     at: Span = NOWHERE
 
@@ -108,6 +114,8 @@ class TextPrefix(Node):
 
 
 class TextVariable(Node):
+    """`$name`, whose value is looked for."""
+
     text: str
     at: Span = NOWHERE
 
@@ -125,16 +133,22 @@ class TextNear(Node):
 
 
 class TextAnd(Node):
+    """All of the parts."""
+
     parts: tuple[TextCondition, ...]
     at: Span = NOWHERE
 
 
 class TextOr(Node):
+    """One of the parts, or more."""
+
     parts: tuple[TextCondition, ...]
     at: Span = NOWHERE
 
 
 class TextNot(Node):
+    """Not the part."""
+
     part: TextCondition
     at: Span = NOWHERE
 
@@ -152,6 +166,8 @@ class Flag(Node):
 
 
 class Compare(Node):
+    """A field beside a value: `force is intention`, `date before 2020`."""
+
     field: Name
     sign: str
     """= != < <= > >= before after since until"""
@@ -160,12 +176,16 @@ class Compare(Node):
 
 
 class Empty(Node):
+    """`field is empty`."""
+
     field: Name
     negated: bool = False
     at: Span = NOWHERE
 
 
 class Range(Node):
+    """`field in low..high`, both included."""
+
     field: Name
     low: Value
     high: Value
@@ -173,6 +193,8 @@ class Range(Node):
 
 
 class OneOf(Node):
+    """`field in (a, b)`."""
+
     field: Name
     values: tuple[Value, ...]
     negated: bool = False
@@ -180,6 +202,8 @@ class OneOf(Node):
 
 
 class Has(Node):
+    """`field has words`."""
+
     field: Name
     text: TextCondition
     at: Span = NOWHERE
@@ -211,16 +235,22 @@ class With(Node):
 
 
 class And(Node):
+    """All of the parts."""
+
     parts: tuple[Condition, ...]
     at: Span = NOWHERE
 
 
 class Or(Node):
+    """One of the parts, or more."""
+
     parts: tuple[Condition, ...]
     at: Span = NOWHERE
 
 
 class Not(Node):
+    """Not the part."""
+
     part: Condition
     at: Span = NOWHERE
 
@@ -231,17 +261,23 @@ Condition = Flag | Compare | Empty | Range | OneOf | Has | Cites | Under | With 
 
 
 class Where(Node):
+    """`where`: the rows that meet a condition."""
+
     condition: Condition
     at: Span = NOWHERE
 
 
 class Count(Node):
+    """`count [distinct field] [by fields]`."""
+
     by: tuple[Name, ...] = ()
     distinct: Name | None = None
     at: Span = NOWHERE
 
 
 class Aggregate(Node):
+    """One number of `summarize`: `name = function(field)`."""
+
     name: Name
     function: str
     """count, distinct, min or max"""
@@ -250,23 +286,31 @@ class Aggregate(Node):
 
 
 class Summarize(Node):
+    """`summarize a = ..., b = ... [by fields]`."""
+
     aggregates: tuple[Aggregate, ...]
     by: tuple[Name, ...] = ()
     at: Span = NOWHERE
 
 
 class Cross(Node):
+    """`cross rows by columns`."""
+
     rows: Name
     columns: Name
     at: Span = NOWHERE
 
 
 class Key(Node):
+    """A field that rows are sorted by."""
+
     field: Name
     descending: bool = False
 
 
 class Sort(Node):
+    """`sort fields`."""
+
     keys: tuple[Key, ...]
     at: Span = NOWHERE
 
@@ -280,26 +324,36 @@ class Take(Node):
 
 
 class Show(Node):
+    """`show fields`."""
+
     fields: tuple[Name, ...]
     at: Span = NOWHERE
 
 
 class Unique(Node):
+    """`unique [fields]`; of the shown ones where none is named."""
+
     fields: tuple[Name, ...] = ()
     at: Span = NOWHERE
 
 
 class Kwic(Node):
+    """`kwic width`: so many words on each side of a hit."""
+
     width: int = 8
     at: Span = NOWHERE
 
 
 class To(Node):
+    """`to entity`: parents or children of the rows."""
+
     entity: Name
     at: Span = NOWHERE
 
 
 class Follow(Node):
+    """`follow cites` or `follow cited by`."""
+
     cited: bool = False
     """False: those that are cited; True: those that cite."""
     depth: Depth = DIRECT
@@ -307,6 +361,8 @@ class Follow(Node):
 
 
 class Export(Node):
+    """`export "file"`."""
+
     file: str
     at: Span = NOWHERE
 
@@ -317,35 +373,47 @@ Stage = Where | Count | Summarize | Cross | Sort | Take | Show | Unique | Kwic |
 
 
 class Query(Node):
+    """What is looked for, and the stages that its rows go through."""
+
     source: Name
     stages: tuple[Stage, ...] = ()
     at: Span = NOWHERE
 
 
 class LetQuery(Node):
+    """`let name = query`."""
+
     name: Name
     query: Query
     at: Span = NOWHERE
 
 
 class LetValue(Node):
+    """`let $name = value`."""
+
     name: Variable
     value: Value
     at: Span = NOWHERE
 
 
 class CompareRefs(Node):
+    """`compare a with b`."""
+
     refs: tuple[Ref, ...]
     at: Span = NOWHERE
 
 
 class Explain(Node):
+    """`explain query`, in the SQL of a dialect."""
+
     query: Query
     dialect: str = "duckdb"
     at: Span = NOWHERE
 
 
 class ShowRef(Node):
+    """A handle alone: show what it names."""
+
     handle: Handle
     at: Span = NOWHERE
 

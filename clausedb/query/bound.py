@@ -54,6 +54,8 @@ class InOffice(Node):
 
 
 class NumberTest(Node):
+    """A number compared with a value."""
+
     place: Place
     sign: str
     """= < <= > >="""
@@ -70,6 +72,8 @@ class DateTest(Node):
 
 
 class FlagTest(Node):
+    """A yes/no field that holds."""
+
     place: Place
 
 
@@ -113,14 +117,20 @@ class Exists(Node):
 
 
 class And(Node):
+    """All of the parts."""
+
     parts: tuple[Condition, ...]
 
 
 class Or(Node):
+    """One of the parts, or more."""
+
     parts: tuple[Condition, ...]
 
 
 class Not(Node):
+    """Not the part."""
+
     part: Condition
 
 
@@ -145,12 +155,16 @@ Condition = (
 
 
 class Filter(Node):
+    """The rows that meet a condition."""
+
     condition: Condition
     words: tuple[str, ...]
     """The parts joined by `and`, as written."""
 
 
 class Aggregate(Node):
+    """One number that is counted or found for each group."""
+
     name: str
     function: str
     """count, distinct, min or max"""
@@ -167,21 +181,29 @@ class Group(Node):
 
 
 class Cross(Node):
+    """A table of counts: a row for each value of one place, a column for each of another."""
+
     rows: Place
     columns: Place
 
 
 class Sort(Node):
+    """The rows in the order of keys."""
+
     keys: tuple[tuple[Place, bool], ...]
     """(field, whether descending)"""
 
 
 class Take(Node):
+    """The first or the last rows."""
+
     count: int
     last: bool
 
 
 class Show(Node):
+    """The rows with these columns."""
+
     places: tuple[Place, ...]
 
 
@@ -192,6 +214,8 @@ class Unique(Node):
 
 
 class Kwic(Node):
+    """The hits of a pattern in a place, with so many words on each side."""
+
     width: int
     place: Place
     pattern: Pattern
@@ -205,15 +229,21 @@ class KwicSort(Node):
 
 
 class To(Node):
+    """The parents or children of the rows in another table."""
+
     table: str
 
 
 class Follow(Node):
+    """The documents or clauses that are cited, or that cite, over so many steps (None: any number)."""
+
     cited: bool
     steps: int | None
 
 
 class Export(Node):
+    """The result into a file."""
+
     file: str
 
 
@@ -221,6 +251,8 @@ Stage = Filter | Group | Cross | Sort | Take | Show | Unique | Kwic | KwicSort |
 
 
 class Query(Node):
+    """A table, and the stages that its rows go through."""
+
     table: str
     stages: tuple[Stage, ...]
     echo: tuple[str, ...] = ()

@@ -33,6 +33,8 @@ _KINDS: Final = (
 
 
 class Keyword(NamedTuple):
+    """A keyword with what it does."""
+
     word: str
     terminal: str
     """The terminal of the parser that accepts it."""

@@ -154,10 +154,12 @@ class Parser:
 
     @property
     def states(self) -> Sequence[dict[str, int]]:
+        """By state what each symbol leads to."""
         return self._states
 
     @property
     def rules(self) -> Sequence[_Rule]:
+        """The rules of the grammar, by number."""
         return self._rules
 
     @property
@@ -167,6 +169,7 @@ class Parser:
 
     @property
     def keywords(self) -> dict[str, list[str]]:
+        """Terminal -> the keywords that it accepts."""
         return self._keywords
 
 

@@ -46,6 +46,7 @@ def next_statement(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
 
 
 def odd_bracket(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
+    """A bracket that closes nothing, or is not closed."""
     plain = QUOTED.sub(lambda match: "_" * len(match.group()), text)
     plain = re.sub(r"@[\w-]+(?:#[\w./()-]+)?", lambda match: "_" * len(match.group()), plain)
     opened: list[int] = []

@@ -63,6 +63,8 @@ class CrossStep(Node):
 
 
 class Plan(Node):
+    """All that is run to answer a query: its SELECT, its footnotes, easier queries for when it finds nothing."""
+
     compiled: Compiled
     notes: tuple[Note, ...] = ()
     relaxed: tuple[Relaxed, ...] = ()

@@ -25,6 +25,7 @@ def show(node: ast.Statement) -> str:
 
 
 def show_query(query: ast.Query) -> str:
+    """The query in its canonical form."""
     stages = list(query.stages)
     text = query.source.text
     if stages and isinstance(stages[0], ast.Where):
@@ -136,6 +137,7 @@ def _near(near: ast.TextNear) -> str:
 
 
 def show_value(value: ast.Value) -> str:
+    """A value as it is written in a query."""
     match value:
         case ast.Name(text) | ast.Number(text) | ast.Day(text):
             return text
@@ -148,6 +150,7 @@ def show_value(value: ast.Value) -> str:
 
 
 def show_ref(ref: ast.Ref) -> str:
+    """What is cited or compared as it is written in a query."""
     place = "" if ref.place is None else f" para {quoted(ref.place)}"
     if ref.place is not None and ref.place.isdecimal() and ref.place.isascii():
         place = f" para {ref.place}"

@@ -40,8 +40,6 @@ FOLDERS: Final = ("sources", "queries", "corrections", "grammar", "locks")
 class Store:
     """A database folder. Holds no file: each call opens it for as long as it lasts."""
 
-    writable = True
-
     def __init__(self, folder: Path, wait: float) -> None:
         self.folder = folder
         self.gate = Gate(folder, wait)
@@ -55,6 +53,7 @@ class Store:
 
     @property
     def file(self) -> Path:
+        """The file of the tables."""
         return self.gate.file
 
     def make(self, versions: Mapping[str, str]) -> None:

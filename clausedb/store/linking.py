@@ -44,6 +44,8 @@ OVER_ALL: Final = {
 
 @dataclass(frozen=True, slots=True)
 class CitationLink:
+    """What linking says of one citation."""
+
     citation_id: str
     instrument_id: str | None
     target_document_id: str | None

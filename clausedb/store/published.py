@@ -46,8 +46,6 @@ def parquet_files(folder: Path, name: str) -> tuple[Path, ...]:
 class Published:
     """A published folder. Each call opens the files for as long as it lasts."""
 
-    writable = False
-
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 

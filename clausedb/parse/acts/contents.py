@@ -42,6 +42,7 @@ class Report:
 
     @property
     def role(self) -> str:
+        """What kind of reporting verb it is (reporting.tsv)."""
         return self.cue.row["role"]
 
 
@@ -226,6 +227,7 @@ def _pieces(view: View, words: Vocabulary, start: int, high: int) -> Iterator[tu
 
 
 def trimmed_words(view: View, start: int, end: int) -> tuple[int, int]:
+    """The piece without blanks and punctuation at its edges; a mark that closes a quotation in it stays."""
     piece = view.text[start:end]
     left = len(piece) - len(piece.lstrip(_EDGE))
     right = len(piece.rstrip(_EDGE))

@@ -110,6 +110,7 @@ def reaches(view: View, subject: Subject, end: int, words: Vocabulary) -> bool:
 
 
 def subject_of_names(view: View, names: list[Name], words: Vocabulary) -> Subject:
+    """The subject that names in a row make: all their ids, and how many or which of the parties they are."""
     ids = tuple(dict.fromkeys(one for name in names for one in name.ids))
     before = WORD.findall(_BORDER.split(view.text[max(0, names[0].start - 24) : names[0].start])[-1])
     around = {*before[-2:], *WORD.findall(view.text[names[0].start : names[-1].end])}
@@ -149,4 +150,5 @@ def is_role_behind(view: View, end: int, words: Vocabulary) -> bool:
 
 
 def has_any(around: set[str], words: Vocabulary, name: str) -> bool:
+    """Whether one of the words belongs to a class."""
     return not around.isdisjoint(words.classes.get(name, frozenset()))

@@ -44,6 +44,7 @@ class Verb:
 
     @property
     def role(self) -> str:
+        """What kind of reporting verb it is (reporting.tsv)."""
         return self.cue.row["role"]
 
     @property

@@ -42,6 +42,8 @@ _LONGEST_STRANGER = 6
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
+    """Who says something, by the words and by the id; without an id where nobody known does."""
+
     words: str
     """As the text names the speaker; empty where it does not."""
     id: str | None

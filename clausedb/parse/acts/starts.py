@@ -28,6 +28,8 @@ def is_whole(live: Live, subject: Subject, sentence: Sentence) -> bool:
 
 
 def action_start(live: Live, subject: Subject, whole: bool, sentence: Sentence) -> int:
+    """Where the action of a cue begins, before conditions and deadlines are taken off its edges. `whole` says that
+    its subject belongs to it."""
     role, cue = live.cue.row["role"], live.cue
     phrase = live.subject if 0 <= live.subject.start < cue.start else subject
     before = 0 <= phrase.start < cue.start

@@ -24,6 +24,7 @@ class Subject(NamedTuple):
 
     @property
     def is_actor(self) -> bool:
+        """Whether the subject can act: no thing, and not absent."""
         return self.kind in ACTORS
 
 

@@ -39,6 +39,8 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class View:
+    """One clause with the names, dates and phrases found in it."""
+
     clause: Clause
     folded: Folded
     text: str
@@ -61,6 +63,7 @@ class View:
         return self.folded.text
 
     def span(self, start: int, end: int) -> Span:
+        """The place in the document of the folded text's [start, end)."""
         folded = self.folded
         if folded.cuts or end <= start:
             return folded.span(start, end)
@@ -90,6 +93,7 @@ class View:
         return None
 
     def names_in(self, start: int, end: int) -> tuple[Name, ...]:
+        """The outermost names that lie in [start, end), in text order."""
         first = bisect_left(self.names, (start,))
         last = bisect_left(self.names, (end,), first)
         return tuple(name for name in self.names[first:last] if name.end <= end)

@@ -82,6 +82,7 @@ def held_by_one(
 
 
 def joined_to(head: Island, owners: list[Island], start: int, end: int, grammar: Grammar) -> Island:
+    """An office or organ word joined to those whose it is, as one name over [start, end): one id for each owner."""
     role = head.ids[0]
     owned = dict.fromkeys(owner_id for owner in owners for owner_id in owner.ids)
     ids = tuple(office_id(owner_id, role, grammar) for owner_id in owned)

@@ -27,6 +27,8 @@ def name_words(name: str) -> list[str]:
 
 
 def person_key(name: str, grammar: Grammar, language: str) -> str:
+    """The key by which a person is known in all texts: that of a ruler with a number, of the table of persons, else
+    of the surname."""
     numbered = known_key(" ".join(name.split()[-2:]), grammar) if _NUMBERED.search(name) else None
     if numbered is not None:
         return numbered  # Abdullah II

@@ -32,6 +32,8 @@ _HOUSE: Final = re.compile(r"\sال\s\w+\Z")
 
 @dataclass(frozen=True, slots=True)
 class NameRules:
+    """How names of persons look in one language, compiled."""
+
     office_name: re.Pattern[str]
     name: re.Pattern[str]
     honorific: re.Pattern[str]
@@ -84,6 +86,7 @@ class NameRules:
 
 @cache
 def name_rules(grammar: Grammar, language: str) -> NameRules:
+    """The rules of a language."""
     pack = grammar.pack(language)
     found = pack.settings("names")
     name, initial, particle = found["name"], found["initial"], found["particle"]

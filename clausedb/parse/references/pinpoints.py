@@ -19,6 +19,8 @@ _UNIT: Final = re.compile(r"[^\W\d]+\.?\s*")
 
 
 class Place(NamedTuple):
+    """A place in an instrument as a text names it: its unit and numbers."""
+
     start: int
     end: int
     unit: str
@@ -27,6 +29,7 @@ class Place(NamedTuple):
 
     @property
     def text(self) -> str:
+        """The numbers in one word: 4,5."""
         return ",".join(self.numbers)
 
 

@@ -43,6 +43,8 @@ _STATEMENT: Final = re.compile(r"/PRST/")
 
 
 class Numbered(NamedTuple):
+    """A number or symbol that names a document, in the one form of all spellings."""
+
     start: int
     end: int
     symbol: str

@@ -40,6 +40,8 @@ _BULLET: Final = re.compile(rf"[{SIGNS}]+\.?(?=[ \t\u00a0])")
 
 @dataclass(frozen=True, slots=True)
 class Role:
+    """What a line is by its words: a title, a dateline, an enacting formula."""
+
     name: str
     rule: str
     opens: bool

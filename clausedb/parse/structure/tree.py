@@ -42,6 +42,7 @@ class Unit:
 
     @property
     def type(self) -> str:
+        """The terminal of `document.lark` that it is."""
         return self.piece.kind.upper()
 
 
