@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from clausedb.resources import seeds_dir
+
+if TYPE_CHECKING:
+    import clausedb
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -60,3 +65,12 @@ def demo_db(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
     with clausedb.open(path) as db:
         db.add(seeds)
     return path
+
+
+@pytest.fixture(scope="module")
+def db(demo_db: Path) -> Iterator[clausedb.Database]:
+    """That database, opened for reading. A file of tests that needs another one has a `db` of its own."""
+    import clausedb
+
+    with clausedb.open(demo_db, read_only=True) as opened:
+        yield opened

@@ -10,6 +10,8 @@ from clausedb.model import Act, Citation, Clause, Document, Finding, Mention, Pa
 from clausedb.store.load import Parcel
 from clausedb.store.sources import Source
 
+VERSIONS = {"parser": "0", "grammar": "0", "strength": "0"}
+"""What a store is told that its documents were read with."""
 NOW = datetime(2026, 1, 2, tzinfo=UTC).isoformat()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,6 @@ from clausedb.query import ast
 from clausedb.query.names import bind_documents
 from clausedb.query.wrong import Wrong
 from clausedb.span import Span
-
-
-@pytest.fixture(scope="module")
-def db(demo_db: Path) -> Iterator[clausedb.Database]:
-    with clausedb.open(demo_db, read_only=True) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,12 +112,6 @@ def test_words_of_two_languages_are_not_lined_up() -> None:
     result = _compared(_tables(language="ru"))
     assert result.changes == ()
     assert "different languages (en; ru)" in result.notes[0]
-
-
-@pytest.fixture(scope="module")
-def db(demo_db: Path) -> Iterator[clausedb.Database]:
-    with clausedb.open(demo_db, read_only=True) as opened:
-        yield opened
 
 
 def test_a_clause_and_itself_are_the_same(db: clausedb.Database) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from documents import packed, statement
+from documents import VERSIONS, packed, statement
 
 import clausedb
 from clausedb.api.linker import linker_of, links_anew
@@ -24,7 +24,6 @@ from clausedb.store.check import check_store
 from clausedb.store.database import Store
 from clausedb.store.execute import run_sql
 
-VERSIONS = {"parser": "0", "grammar": "0", "strength": "0"}
 TESTS = Path(__file__).parent
 
 WRITER = """

@@ -18,13 +18,6 @@ from clausedb.store.database import Store
 
 
 @pytest.fixture(scope="module")
-def plain(demo_db: Path) -> Iterator[clausedb.Database]:
-    """Looks through everything."""
-    with clausedb.open(demo_db, read_only=True) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def indexed(demo_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[clausedb.Database]:
     """The same documents with a text index."""
     folder = shutil.copytree(demo_db, tmp_path_factory.mktemp("opening") / "own.db")
@@ -80,7 +73,7 @@ ENDS = st.sampled_from(["", "", " | show label", " | sort text", " | kwic 3"])
 
 @given(CONDITIONS, st.integers(1, 12), ENDS, st.sampled_from([1, 2, 4]), st.sampled_from([0, 500]))
 def test_the_first_rows_are_the_same(
-    plain: clausedb.Database,
+    db: clausedb.Database,
     indexed: clausedb.Database,
     short: list[bool],
     asked: str,
@@ -97,7 +90,7 @@ def test_the_first_rows_are_the_same(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(opening, "FIRST", documents)
         patch.setattr(opening, "FEW_TEXTS", texts)
-        found, expected = indexed.query(question), plain.query(question)
+        found, expected = indexed.query(question), db.query(question)
     assert (found.rows, found.keys, found.notes) == (expected.rows, expected.keys, expected.notes)
 
 

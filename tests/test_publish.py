@@ -15,7 +15,7 @@ import pandas
 import polars
 import pyarrow.parquet as pq
 import pytest
-from documents import packed, resolution, statement
+from documents import VERSIONS, packed, resolution, statement
 
 import clausedb
 from clausedb.api.linker import linker_of
@@ -25,7 +25,6 @@ from clausedb.store import publish as publishing
 from clausedb.store.database import Store
 from clausedb.store.published import is_published
 
-VERSIONS = {"parser": "0", "grammar": "0", "strength": "0"}
 DOCUMENTS = (
     statement("report-en", "P:tokayev", "Kassym-Jomart Tokayev"),
     statement("report-ar", "P:توكاييف", "قاسم جومارت توكاييف", language="ar"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +9,6 @@ import pytest
 import clausedb
 
 STATEMENT = "kaz-aze-2023"
-
-
-@pytest.fixture(scope="module")
-def db(demo_db: Path) -> Iterator[clausedb.Database]:
-    with clausedb.open(demo_db, read_only=True) as opened:
-        yield opened
 
 
 def rows(db: clausedb.Database, query: str) -> list[dict[str, Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,12 +25,6 @@ COLUMNS = 100
 _RECIPE = re.compile(r"^```text\n> ([^\n]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FIELDS = re.compile(r"(?<=<!-- fields -->\n).*?(?=<!-- end of fields -->)", re.DOTALL)
 QUESTIONS = [question for question, _ in _RECIPE.findall(RECIPES.read_text(encoding="utf-8"))]
-
-
-@pytest.fixture(scope="module")
-def db(demo_db: Path) -> Iterator[clausedb.Database]:
-    with clausedb.open(demo_db, read_only=True) as opened:
-        yield opened
 
 
 def _answer(db: clausedb.Database, question: str) -> str:

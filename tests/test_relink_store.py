@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from documents import packed
+from documents import VERSIONS, packed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +23,6 @@ from clausedb.store.check import check_store
 from clausedb.store.database import Store
 from clausedb.store.execute import run_sql
 
-VERSIONS = {"parser": "0", "grammar": "0", "strength": "0"}
 TEXTS = {
     "declaration-en": """\
 DECLARATION on deepening allied relations between the Republic of Kazakhstan and the Republic of Azerbaijan

@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from documents import packed, resolution, statement
+from documents import VERSIONS, packed, resolution, statement
 
 from clausedb.api.linker import linker_of, links_anew
 from clausedb.compiled import Compiled, ResultColumn, TextScan
@@ -24,7 +24,6 @@ from clausedb.store.execute import run, run_sql
 from clausedb.store.rows import make_rows
 from clausedb.store.sources import Sources
 
-VERSIONS = {"parser": "0", "grammar": "0", "strength": "0"}
 ENGLISH = statement("report-en", "P:tokayev", "Kassym-Jomart Tokayev")
 RUSSIAN = statement("report-ru", "P:токаев", "Касым-Жомарт Токаев", language="ru")
 RESOLUTION = resolution()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from queue import Queue
 from typing import Any
@@ -19,13 +19,6 @@ from clausedb.cli.shell import Shell
 from clausedb.cli.toolbar import Toolbar, Verdict, tally, verdict
 from clausedb.store.database import Store
 from clausedb.store.guard import Stopped
-
-
-@pytest.fixture(scope="module")
-def db(demo_db: Path) -> Iterator[Database]:
-    with clausedb.open(demo_db, read_only=True) as found:
-        yield found
-
 
 VERDICTS = (
     ("", "hint", "TAB completes"),
