@@ -87,6 +87,30 @@ def test_case(language: str, case: Case) -> None:
     assert tuple(shown(act, records.text) for act in records.acts) == case.expected
 
 
+@pytest.mark.parametrize(
+    ("language", "where", "sentence", "sure"),
+    [
+        ("en", "treaty paragraph KAZ AZE", "The Parties shall meet and shall report.", (1.0, 0.9)),
+        ("en", "treaty paragraph KAZ AZE", "The costs shall be shared equally.", (0.8,)),
+        ("en", "treaty paragraph KAZ AZE", "They establish a council, which shall meet.", (1.0, 0.8)),
+        ("en", "resolution paragraph UNGA", "Requests the Secretary-General to report.", (1.0,)),
+        ("en", "resolution paragraph UNGA", "Ponders the report;", (0.6,)),
+    ],
+    ids=[
+        "a subject, and one shared",
+        "a thing",
+        "a relative clause",
+        "the issuer",
+        "a verb that no table knows",
+    ],
+)
+def test_confidence_tells_how_sure_the_rule_was(
+    language: str, where: str, sentence: str, sure: tuple[float, ...]
+) -> None:
+    acts = read_acts(records_of(where, sentence, language), load_grammar()).acts
+    assert tuple(act.confidence for act in acts) == sure
+
+
 def test_strength_is_capped_by_what_the_document_can_bind() -> None:
     grammar = load_grammar()
     strengths = [

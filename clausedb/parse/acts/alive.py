@@ -444,7 +444,7 @@ class Alive(Surroundings):
             return True
         needs = cue.row.get("needs")
         if needs == "termed":
-            return self.words.pattern("termed").search(self.view.text, self.start, cue.start) is None
+            return not self._is_termed(cue)
         if needs == "insert":
             noun = self.view.text[cue.end : cue.end + 1] not in (",", ":")
             return noun or self.words.is_a(self._word_before(cue.start), "infinitive")
@@ -458,6 +458,10 @@ class Alive(Surroundings):
             ends = not self._has_actor(cue)
         of = after is not None and self.words.is_a(after[1], "genitive", "infinitive")
         return ends or of or self.words.is_a(self._word_before(cue.start), "article", "preposition")
+
+    def _is_termed(self, cue: Cue) -> bool:
+        """Behind "the term" or a quoted one."""
+        return self.words.pattern("termed").search(self.view.text, self.start, cue.start) is not None
 
     def _has_actor(self, cue: Cue) -> bool:
         """Parted from what is to be done by words between commas: "The States will, as soon as possible, establish"."""

@@ -34,7 +34,7 @@ class Marker(Alive):
         """Where the last verb ends that shares its object with the one before."""
         self.fringes = [cue for cue in view.cues("fringes", start, end) if self._is_fringe(cue)]
         self._every = self._cues()
-        for cue in self._every:
+        for cue in map(self._without_term, self._every):
             live = self._live(self._across(cue) if view.text[cue.end : cue.end + 1] == "," else cue)
             if live is not None and not (self.lives and self._shares_object(live)):
                 if self.lives:
@@ -86,6 +86,13 @@ class Marker(Alive):
             if all(cue.end <= start or end <= cue.start for start, end in taken):
                 found.append(cue)
         return sorted(found, key=lambda cue: cue.start)
+
+    def _without_term(self, cue: Cue) -> Cue:
+        """The modal alone where a verb of defining has no term before it: "the Parties shall refer to the Committee"."""
+        if cue.row.get("needs") != "termed" or self._is_termed(cue) or not self._subject(cue)[0].is_actor:
+            return cue
+        shorter = self.words.finder.scan(self.view.text, cue.start, cue.end - 1).get("cues", ())
+        return next((one for one in shorter if one.start == cue.start), cue)
 
     def _across(self, cue: Cue) -> Cue:
         """With the row that it has with the infinitive behind an insertion: "agreed, where appropriate, to"."""
