@@ -80,6 +80,8 @@ class Alive(Surroundings):
             return False
         if needs == "aside" and not setting.reported:
             return False
+        if "told" in needs and not setting.reported:
+            return False
         if "treaty" in needs and not setting.is_treaty:
             return False
         if needs == "proviso" and not (self.lives and self._is_behind_comma(cue.start)):

@@ -37,6 +37,8 @@ def force_of(live: Live, subject: Subject, sentence: Sentence) -> tuple[str, str
     force, subforce = live.cue.row["force"], live.cue.row["subforce"]
     if sentence.setting.is_recital and force not in ("definition", "procedural"):
         return "recital", "preamble_participle"
+    if sentence.setting.reported and live.cue.row.get("needs") == "pledge":
+        force, subforce = "intention", "will"  # "We will not abandon": nobody is forbidden to
     setting, present = sentence.setting, live.cue.row["form"] in ("present", "unmarked")
     if setting.is_treaty and present and sentence.words.indicative and force in _PLAIN:
         force, subforce = "obligation", "shall"

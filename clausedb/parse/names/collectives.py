@@ -96,7 +96,7 @@ class _Speakers:
         holders of it were named in the paragraph, if there are two."""
         states: dict[str, None] = {}
         for start, group in reversed(self.groups):
-            if start < at and group[0].endswith(f".{role}") and len(group) > 2:
+            if start < at and group[0].endswith(f".{role}"):
                 return tuple(one.split(".")[0] for one in group)
         for start, office in self.holders:
             if paragraph <= start < at and office.endswith(f".{role}"):

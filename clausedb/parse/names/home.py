@@ -21,6 +21,8 @@ _DATELINE: Final = re.compile(r"\s*(?:في\s+)?(?:[.,،/(]|[—–-]\s|\d)")
 """Behind a place at the head of a report: a date, an agency, a dash."""
 _HEAD: Final = 400
 """Code points at the head of a text in which its dateline stands."""
+_OF: Final = re.compile(r"\s+of\s")
+"""Behind a name what tells whose he is: Vice-President Bemba of the Congo."""
 _OF_ONE: Final = ("PRES", "VP", "PM", "DPM", "FM", "DFM", "DEFMIN", "MIN", "CROWN")
 """Offices that one person holds in a state."""
 _OF_HOME: Final = (*_OF_ONE, "MFA", "MOD", "GOV", "PARL")
@@ -48,7 +50,7 @@ def _agencies(grammar: Grammar) -> dict[str, str]:
     return {f"B:{row['agency']}": row["state"] for row in grammar.rows("agencies")}
 
 
-def at_home(found: Sequence[Sighting], home: str | None, grammar: Grammar) -> list[Sighting]:
+def at_home(text: str, found: Sequence[Sighting], home: str | None, grammar: Grammar) -> list[Sighting]:
     """Persons with the office at home that a word beside the name tells, where no words say that another holds it."""
     if home is None:
         return list(found)
@@ -58,7 +60,8 @@ def at_home(found: Sequence[Sighting], home: str | None, grammar: Grammar) -> li
     for one in found:
         role = one.head.ids[0] if one.head else ""
         office = office_id(home, role, grammar) if role in _OF_ONE and one.office is None else None
-        office = None if one.key in abroad else office
+        if one.key in abroad or _OF.match(text, one.end):
+            office = None
         if office and holders.setdefault(office, one.key) == one.key:
             one = replace(one, office=office)
         seen.append(one)

@@ -82,7 +82,7 @@ def read_persons(
     found += by_initials(page, found)
     found = _in_nominative(page, found)
     found += seen_again(page, found)
-    found = at_home([_with_role_behind(one, page) for one in found], home, grammar)
+    found = at_home(text, [_with_role_behind(one, page) for one in found], home, grammar)
     found = _with_portfolio(_with_maybe(found))
     return sorted(found, key=lambda one: one.start)
 
