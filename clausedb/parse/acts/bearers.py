@@ -73,7 +73,8 @@ def subject_before(
         return NOBODY
     near = _ending_at(view, low, end, last, words, stage)
     if near is not None:
-        each = words.is_a(WORD.findall(view.text, max(low, near.start), end)[0].lower(), "each")
+        opens = WORD.search(view.text, max(low, near.start), end)
+        each = opens is not None and words.is_a(opens[0].lower(), "each")
         if each or "cases" not in words.settings or near.kind == "pronoun" or near.start == low:
             return near
     parts = _part_starts(view, low, end, words)
