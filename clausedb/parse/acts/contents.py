@@ -81,9 +81,8 @@ def _is_final(view: View, words: Vocabulary, report: Report, low: int, high: int
     told = words.is_a(last_word(view.text, report.cue.start, report.cue.end), "telling")
     small = bool(behind) and (words.is_a(behind[0], "preposition") or words.participle.fullmatch(behind[0]))
     apposed = report.speaker.start > report.cue.start and view.text[report.speaker.end :][:2] == ", "
-    small = small or (
-        apposed and words.is_a(behind[0], "article")
-    )  # "…, said Kallas, the High Representative"
+    # "…, said Kallas, the High Representative"
+    small = small or (apposed and bool(behind) and words.is_a(behind[0], "article"))
     if behind and (len(behind) > _TAIL or not (told or small) or words.is_verb_first):
         return False  # where the verb comes first, what follows it is what is said
     comma = _comma_before(view, report, low)
