@@ -84,8 +84,11 @@ def _deems(live: Live, subject: Subject, sentence: Sentence) -> bool:
 
 
 def _rules_itself(live: Live, subject: Subject, sentence: Sentence) -> bool:
-    """The instrument or a place in it is the subject, and the verb one of its reach or its end: "shall not affect", "may be amended"."""
+    """The instrument or a place in it is the subject, and the verb one of its reach or its end: "shall not affect", "may be amended";
+    or whatever is no actor applies: "This exemption shall apply to"."""
     text, words = sentence.view.text, sentence.words
+    if subject.kind == "thing" and words.shape("applies").match(text, live.cue.end):
+        return True
     if subject.kind != "thing" or not words.shape("instrument_verb").match(text, live.cue.end):
         return False
     named = text[subject.start : live.cue.start].strip()
