@@ -66,6 +66,8 @@ VOCABULARIES: Final[dict[str, dict[str, str]]] = {
         "plan": "another plan",
         "programme": "a programme",
         "road_map": "a road map",
+        "agenda": "an agenda of goals",
+        "framework": "a framework of common goals or rules",
         "strategy": "a strategy or concept",
         "regulations": "regulations or rules of procedure",
         "minutes": "agreed minutes",

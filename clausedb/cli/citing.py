@@ -44,7 +44,8 @@ _RUSSIAN_TYPES: Final = {
     "memorandum_of_understanding": "меморандум о взаимопонимании", "plan": "план",
     "declaration": "декларация", "joint_statement": "совместное заявление", "statement": "заявление",
     "communique": "коммюнике", "resolution": "резолюция", "decision": "решение", "action_plan": "план действий",
-    "programme": "программа", "road_map": "дорожная карта", "strategy": "стратегия", "law": "закон",
+    "programme": "программа", "road_map": "дорожная карта", "agenda": "повестка дня", "framework": "рамочная программа",
+    "strategy": "стратегия", "law": "закон",
     "report": "доклад",
 }  # fmt: skip
 _TREATIES: Final = (

@@ -22,7 +22,9 @@ from clausedb.model import Citation
 FAMILIES: Final = {
     **dict.fromkeys(("treaty", "convention", "agreement", "covenant", "exchange_of_notes"), "treaty"),
     **dict.fromkeys(("declaration", "joint_statement", "statement", "communique"), "statement"),
-    **dict.fromkeys(("action_plan", "plan", "programme", "road_map", "strategy"), "plan"),
+    **dict.fromkeys(
+        ("action_plan", "plan", "programme", "road_map", "strategy", "agenda", "framework"), "plan"
+    ),
     **dict.fromkeys(("resolution", "decision"), "resolution"),
     **dict.fromkeys(("memorandum", "memorandum_of_understanding"), "memorandum"),
 }

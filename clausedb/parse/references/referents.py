@@ -36,7 +36,7 @@ _FAMILIES: Final = (
     ),
     frozenset(("declaration", "joint_statement", "statement", "communique")),
     frozenset(("resolution", "decision")),
-    frozenset(("action_plan", "plan", "programme", "road_map", "strategy")),
+    frozenset(("action_plan", "plan", "programme", "road_map", "strategy", "agenda", "framework")),
 )
 _FAMILY: Final[dict[str | None, object]] = {type: family for family in _FAMILIES for type in family}
 _ASSEMBLY: Final = re.compile(r"^A/RES/(\d+/\d+)$")
@@ -47,6 +47,8 @@ FRONT: Final = 4
 _OPENS: Final = 20
 _RECALLED: Final = 200
 """How many instruments are looked through for an antecedent, so that a long text costs no more by the word."""
+_BRACKET: Final = 7
+"""Characters between a name and the one in brackets behind it: " (the "."""
 _NEAR: Final = 600
 """Characters within which "this document" still points back."""
 _ARTICLE: Final = re.compile(r"^[وف]?[بكل]?(?:ال|لل)(?=\w{3})|^[بل](?=ا)")
@@ -90,6 +92,10 @@ class _Known:
     parties: frozenset[str]
     last: int
     prospective: bool = False
+    lead: frozenset[str] = frozenset()
+    """Words before the noun of its name: the Vienna Declaration."""
+    alias: frozenset[str] = frozenset()
+    """Words of another name that brackets give it: the X Treaty (Treaty of Y)."""
 
 
 class Settled(NamedTuple):
@@ -113,6 +119,8 @@ class Referents:
         """Where an instrument was last named."""
         self._bound: dict[str, _Known] = {}
         """Instruments that a word in brackets stands for: (the Convention)."""
+        self._ended: tuple[int, _Known] | None = None
+        """Where the reference before ends in the document, and what it names."""
         self._short: dict[str, Settled] = {}
         """What letters in brackets stand for: (EPCA)."""
 
@@ -156,13 +164,15 @@ class Referents:
             return Settled(reference, SELF, self._own_type(reference), True)
         if reference.symbol:
             return self._numbered(reference, at)
-        known = self._antecedent(reference, passage, at) or self._same(reference)
+        known = self._other_name(reference, passage, at)
+        known = known or self._antecedent(reference, passage, at) or self._same(reference)
         pointing = reference.shape == "said" and reference.bare and not reference.date
         if known is None and pointing and _family(reference.type) != _FAMILIES[0]:
             return None
         if known is None:
             known = self._new(reference)
         known.last = at
+        self._ended = passage.span(reference.start, reference.end).end, known
         known.date = known.date or reference.date
         type = known.type if reference.bare and reference.type == "document" else reference.type
         self._recent = max(self._recent, at)
@@ -204,6 +214,16 @@ class Referents:
     def _points_back(self, reference: Reference, passage: Passage, at: int) -> bool:
         """Whether "this document" follows an instrument closely enough to mean it."""
         return reference.determiner == "own" and self._recent >= max(at - _NEAR, passage.clause.start)
+
+    def _other_name(self, reference: Reference, passage: Passage, at: int) -> _Known | None:
+        """The instrument of its type right before, to which it gives another name in brackets; None where it gives none."""
+        if self._ended is None or reference.bare or not 0 <= at - self._ended[0] <= _BRACKET:
+            return None
+        known = self._ended[1]
+        if known.type != reference.type or not _in_brackets(reference, passage):
+            return None
+        known.alias = _words(reference.core)
+        return known
 
     # --- one named before -----------------------------------------------------------------
 
@@ -253,12 +273,15 @@ class Referents:
 
     def _same(self, reference: Reference) -> _Known | None:
         """One of the same type, in fewer or more of the same words, with a date and parties that agree."""
-        words, parties = _words(reference.core), frozenset(reference.parties)
+        words, parties, lead = _words(reference.core), frozenset(reference.parties), _lead(reference)
         for one in reversed(self._of_type(reference.type)):
             if one.prospective != reference.prospective:
                 continue
-            if not (words <= one.words or one.words <= words) or bool(words) != bool(one.words):
+            named = words <= one.words or one.words <= words or (bool(words) and words <= one.alias)
+            if not named or bool(words) != bool(one.words):
                 continue
+            if lead and one.lead and lead.isdisjoint(one.lead):
+                continue  # the Political Declaration on the Vienna Programme is not the Vienna Declaration
             if not words and parties != one.parties:
                 continue
             if _dates_agree(one.date, reference.date) and (parties <= one.parties or one.parties <= parties):
@@ -278,6 +301,7 @@ class Referents:
             frozenset(reference.parties),
             -1,
             reference.prospective,
+            _lead(reference),
         )
         self._remember(one)
         return one
@@ -310,6 +334,11 @@ def _ordered_words(title: str) -> tuple[str, ...]:
     """The longer words of a title in small letters, clitics and article dropped."""
     found = [_ARTICLE.sub("", word.lower()) for word in _WORD.findall(fold(title).text)]
     return tuple(word for word in found if len(word) > 3 or word.isdigit() or not word.isascii())
+
+
+def _lead(reference: Reference) -> frozenset[str]:
+    """Beginnings of the words before the noun of a name."""
+    return _words((reference.title or "")[: max(0, reference.noun - reference.first)])
 
 
 @lru_cache(maxsize=4096)

@@ -36,6 +36,7 @@ _NOTE: Final = re.compile(
     r"(?<=[,.;:،])\d{1,3}$|(?<=[^\W\d_])\d{1,3}(?=[,.;]?$)|(?<=[-–—/](?:19|20)\d\d)\d{1,2}(?=[,.;]?$)"
 )
 """A footnote mark glued to a word."""
+_ROMAN: Final = re.compile(r"[IVX]{1,5}")
 _THE: Final = "the "
 _LETTERS: Final = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
 """Letters with stops, whose last ends no sentence in a title: U.S."""
@@ -250,7 +251,9 @@ def _opens(text: str, first: tuple[int, int], lexicon: Lexicon, passage: Passage
     if lexicon.language == "ar":
         opens = _opens_arabic(word, lexicon)
     else:
-        opens = word.lower() in lexicon.titles.openers or (lexicon.language == "ru" and word[:1].isupper())
+        numbered = _ROMAN.fullmatch(word) is not None  # "Protocol III to the Treaty"
+        opens = word.lower() in lexicon.titles.openers or numbered
+        opens = opens or (lexicon.language == "ru" and word[:1].isupper())
     if not opens or passage.date_at(start):
         return False
     return not _BREAK.search(text, max(0, start - 3), start)
@@ -305,6 +308,7 @@ class _Title:
                 closes = _QUOTES[word[0]]
             self._take(start, end, word, bare)
             ends = word[-1] in _ENDS and not _LETTERS.search(word)
+            ends = ends or (word.endswith(")") and "(" not in word)  # of an alias: "(Treaty of Pelindaba)"
             if noted or ends or (word[-1] in _COMMAS and not self._goes_on(place)):
                 break
         return self.last
