@@ -29,6 +29,8 @@ _IN_BRACKETS: Final = re.compile(r"\([^()\n]{3,100}\)(?:[ ]?\(\d{1,2}\))?")
 """What stands below the number of an article and is no text of it: where it came from, that it was repealed."""
 _MOTIVE: Final = ",;،؛"
 _ITEMS: Final = ("parens:digits", "paren:digits")
+_SIGNATURE: Final = 200
+"""Characters of the longest line of a signature."""
 _NOTES: Final = 40
 """Notes at the foot of a page."""
 _TITLE: Final = 400
@@ -72,7 +74,7 @@ class _Assembly:
         """Index of the first number behind the preamble: the first of all, or where the motives are numbered (`Whereas: (1) ...`), or
         those who agree, the first behind the enacting words."""
         if not self.numbered:
-            return len(self.blocks)
+            return self._signed()
         first = self.numbered[0]
         named = next((i for i in self.numbered if self._rank(i)), len(self.blocks))
         announced = first and (self._is_role(first - 1, "recital", ":") or self._is_motive(first))
@@ -83,6 +85,19 @@ class _Assembly:
         )
         end = next(ends, None)
         return first if end is None else next((i for i in self.numbered if i > end), len(self.blocks))
+
+    def _signed(self) -> int:
+        """Index of the first of the last paragraphs of a text without numbers that all are signatures; behind it where one alone is."""
+        index = len(self.blocks)
+        while index and self._is_signature(self.blocks[index - 1]):
+            index -= 1
+        return index if len(self.blocks) - index > 1 else len(self.blocks)
+
+    def _is_signature(self, block: Block) -> bool:
+        if block.note or block.end - block.start > _SIGNATURE:
+            return False
+        role = role_of(self.text, block.start, block.end, "back", self.grammar)
+        return role is not None and role.name == "signature"
 
     def _rank(self, index: int) -> int:
         reading = self.blocks[index].taken[0].reading
@@ -402,7 +417,7 @@ class _Assembly:
         text, start, end = self.text, block.start, block.end
         if is_stamp(text, start, end):
             return ("dateline" if index <= 2 else "timestamp"), "stamp"
-        role = role_of(text, start, end, zone, self.grammar) if self.numbered or zone == "front" else None
+        role = role_of(text, start, end, zone, self.grammar)
         if role is None and self.holder is not None and self.holder.kind == "annex":
             role = self._preamble(index)
         motive = self.numbered or text[start:end].rstrip("0123456789¹²³")[-1:] in _MOTIVE
