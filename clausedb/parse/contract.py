@@ -6,7 +6,18 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from clausedb.model import Act, Citation, Clause, Records, Span, Statement
+from clausedb.model import (
+    Act,
+    Citation,
+    Clause,
+    Date,
+    Definition,
+    Finding,
+    Mention,
+    Records,
+    Span,
+    Statement,
+)
 
 Json = dict[str, Any]
 
@@ -18,57 +29,13 @@ def as_object(records: Records) -> Json:
         "document": _document(records),
         "clauses": [_clause(one) for one in records.clauses],
         "acts": [_act(one, text) for one in records.acts],
-        "mentions": [
-            {
-                "clause_id": one.clause_id,
-                "party_id": one.party_id,
-                "kind": one.kind,
-                **_span(Span(one.start, one.end), text),
-            }
-            for one in records.mentions
-        ],
+        "mentions": [_mention(one, text) for one in records.mentions],
         "citations": [_citation(one, text) for one in records.citations],
-        "definitions": [
-            {
-                "clause_id": one.clause_id,
-                "term": _span(one.term, text),
-                "meaning": [_span(part, text) for part in one.meaning],
-                "party_ids": list(one.party_ids),
-            }
-            for one in records.definitions
-        ],
-        "dates": [
-            {
-                "clause_id": one.clause_id,
-                "value": one.value,
-                "precision": one.precision,
-                "kind": one.kind,
-                **_span(Span(one.start, one.end), text),
-            }
-            for one in records.dates
-        ],
-        "statements": [
-            {
-                "clause_id": one.clause_id,
-                "speaker": one.speaker,
-                "speaker_id": speaker_id,
-                "verb": _maybe(one.verb, text),
-                "quote": _span(one.quote, text),
-                "date": one.date,
-            }
-            for one, speaker_id in _told_together(records.statements)
-        ],
+        "definitions": [_definition(one, text) for one in records.definitions],
+        "dates": [_date(one, text) for one in records.dates],
+        "statements": [_statement(*one, text) for one in _told_together(records.statements)],
         "boilerplate": [_span(one, text) for one in records.boilerplate],
-        "findings": [
-            {
-                "code": one.code,
-                "severity": one.severity,
-                "message": one.message,
-                "start": one.start,
-                "end": one.end,
-            }
-            for one in records.findings
-        ],
+        "findings": [_finding(one) for one in records.findings],
     }
 
 
@@ -81,14 +48,7 @@ def _told_together(statements: Sequence[Statement]) -> Iterator[tuple[Statement,
 
 def unread_object(source: str, reason: str) -> Json:
     """What stands for a file that could not be read."""
-    finding = {
-        "code": "unread",
-        "severity": "error",
-        "message": reason,
-        "start": None,
-        "end": None,
-    }
-    return {"document": {"source": source}, "findings": [finding]}
+    return {"document": {"source": source}, "findings": [_finding(Finding("unread", "error", reason))]}
 
 
 def _document(records: Records) -> Json:
@@ -154,6 +114,15 @@ def _act(one: Act, text: str) -> Json:
     }
 
 
+def _mention(one: Mention, text: str) -> Json:
+    return {
+        "clause_id": one.clause_id,
+        "party_id": one.party_id,
+        "kind": one.kind,
+        **_span(Span(one.start, one.end), text),
+    }
+
+
 def _citation(one: Citation, text: str) -> Json:
     pinpoint = None
     if one.pinpoint_unit is not None:
@@ -170,6 +139,46 @@ def _citation(one: Citation, text: str) -> Json:
         "relation": one.relation,
         "self": one.self,
         **_span(Span(one.start, one.end), text),
+    }
+
+
+def _definition(one: Definition, text: str) -> Json:
+    return {
+        "clause_id": one.clause_id,
+        "term": _span(one.term, text),
+        "meaning": [_span(part, text) for part in one.meaning],
+        "party_ids": list(one.party_ids),
+    }
+
+
+def _date(one: Date, text: str) -> Json:
+    return {
+        "clause_id": one.clause_id,
+        "value": one.value,
+        "precision": one.precision,
+        "kind": one.kind,
+        **_span(Span(one.start, one.end), text),
+    }
+
+
+def _statement(one: Statement, speaker_id: str | None, text: str) -> Json:
+    return {
+        "clause_id": one.clause_id,
+        "speaker": one.speaker,
+        "speaker_id": speaker_id,
+        "verb": _maybe(one.verb, text),
+        "quote": _span(one.quote, text),
+        "date": one.date,
+    }
+
+
+def _finding(one: Finding) -> Json:
+    return {
+        "code": one.code,
+        "severity": one.severity,
+        "message": one.message,
+        "start": one.start,
+        "end": one.end,
     }
 
 

@@ -310,8 +310,29 @@ def date_forms(pack: Pack) -> DateForms:
     units = {form: row["unit"] for row in pack.rows("units") for form in _forms(row["forms"])}
     gregorian = [form for form, month in months.items() if month[0] != "H"]
     hijri = [form for form, month in months.items() if month[0] == "H"]
-    month, number = rf"(?:{_any(gregorian)})\b\.?", _number_words([*cardinals, *ordinals])
-    elements = {
+    elements = _elements(gregorian, hijri, weekdays, _number_words([*cardinals, *ordinals]))
+    forms = _compiled(pack.rows("dates"), elements)
+    return DateForms(
+        months={form: int(value.lstrip("H")) for form, value in months.items()},
+        weekdays=weekdays,
+        numbers={**cardinals, **ordinals},
+        units=units,
+        anchors=_anchors({"month": gregorian, "unit": units, "weekday": weekdays}),
+        unit=re.compile(rf"(?:{'|'.join(map(re.escape, _spelled(units)))})\b"),
+        amount=_amount(list(cardinals)),
+        forms={anchor: tuple(rows) for anchor, rows in forms.items()},
+        behind={anchor: tuple(row for row in rows if row.before) for anchor, rows in forms.items()},
+        may_begin=_beginnings(forms, pack.rows("dates"), elements),
+        alone=_beginnings(forms, [row for row in pack.rows("dates") if not row["before"]], elements),
+    )
+
+
+def _elements(
+    gregorian: list[str], hijri: list[str], weekdays: dict[str, int], number: str
+) -> dict[str, str]:
+    """What an element of a row of dates.tsv stands for, as a pattern whose group has its name."""
+    month = rf"(?:{_any(gregorian)})\b\.?"
+    return {
         "{D}": r"(?P<D>\d\d?)(?!\d)",
         "{D2}": r"(?P<D2>\d\d?)(?!\d)",
         "{d}": r"(?P<d>\d\d)",
@@ -333,8 +354,12 @@ def date_forms(pack: Pack) -> DateForms:
         "{N}": rf"(?P<N>{number})",
         "{NY}": rf"(?P<NY>{number})",
     }
+
+
+def _compiled(rows: Iterable[Row], elements: dict[str, str]) -> dict[str, list[_Form]]:
+    """The rows by what they are anchored at; also an anchor of numbers that has none."""
     forms: dict[str, list[_Form]] = {name: [] for name in _NUMBERS}
-    for row in pack.rows("dates"):
+    for row in rows:
         before = row["before"].removeprefix("~")
         one = _Form(
             re.compile(f"(?:{_pattern(before, elements)})$", re.I) if before else None,
@@ -345,19 +370,7 @@ def date_forms(pack: Pack) -> DateForms:
         )
         for anchor in _anchors_of(row):
             forms.setdefault(anchor, []).append(one)
-    return DateForms(
-        months={form: int(value.lstrip("H")) for form, value in months.items()},
-        weekdays=weekdays,
-        numbers={**cardinals, **ordinals},
-        units=units,
-        anchors=_anchors({"month": gregorian, "unit": units, "weekday": weekdays}),
-        unit=re.compile(rf"(?:{'|'.join(map(re.escape, _spelled(units)))})\b"),
-        amount=_amount(list(cardinals)),
-        forms={anchor: tuple(rows) for anchor, rows in forms.items()},
-        behind={anchor: tuple(row for row in rows if row.before) for anchor, rows in forms.items()},
-        may_begin=_beginnings(forms, pack.rows("dates"), elements),
-        alone=_beginnings(forms, [row for row in pack.rows("dates") if not row["before"]], elements),
-    )
+    return forms
 
 
 def _forms(cell: str) -> list[str]:

@@ -77,26 +77,19 @@ def read_numbers(
             if series and not passage.text[noun_end : token.start].strip():
                 noun_end = token.end
         elif kind == "s":
-            if token.key in lexicon.symbols.plain and not _BESIDE.fullmatch(
-                passage.text, noun_end, token.start
-            ):
+            plain = token.key in lexicon.symbols.plain
+            if plain and not _BESIDE.fullmatch(passage.text, noun_end, token.start):
                 continue
-            active = series is not None and token.start - series[1] <= _REACH
-            one = _numbered(
-                passage,
-                lexicon,
-                lexicon.symbols.numbers[token.key],
-                token,
-                series[0] if series and active else None,
-                organ,
-                issuer,
-            )
-            if one:
-                found[place] = one
-                noun_end = token.end if token.key in lexicon.symbols.plain else noun_end
-                if series and active:
-                    date = passage.date_at(token.end, _DATE)
-                    series = (series[0], date.end if date else token.end)
+            under = series[0] if series and token.start - series[1] <= _REACH else None
+            row = lexicon.symbols.numbers[token.key]
+            one = _numbered(passage, lexicon, row, token, under, organ, issuer)
+            if one is None:
+                continue
+            found[place] = one
+            noun_end = token.end if plain else noun_end
+            if under:
+                date = passage.date_at(token.end, _DATE)
+                series = under, date.end if date else token.end
     return found
 
 
