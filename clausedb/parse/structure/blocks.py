@@ -200,9 +200,9 @@ def _goes_on(text: str, before: Line, line: Line, rest: bool, front: bool, gramm
         last = joint[1]
     small = text[line.start].islower()
     capitals, after_capitals = _are_capitals(text, line), _are_capitals(text, before)
-    if not small and not capitals and after_capitals:
+    if not small and not capitals and after_capitals and not _opens_motive(text, before, grammar):
         return False
-    if last in (",", "،") and after_capitals and capitals:
+    if last in (",", "،") and after_capitals and capitals and not _opens_motive(text, line, grammar):
         return True
     if not before.full and not after_capitals and capitals:
         return False
@@ -281,6 +281,12 @@ def _stands_alone(text: str, before: Line, line: Line, grammar: Grammar) -> bool
     if role.name == "enacting":
         return text[line.end - 1] in ",،"
     return role.name == "heading" or (role.name == "signature" and not before.full)
+
+
+def _opens_motive(text: str, line: Line, grammar: Grammar) -> bool:
+    """Whether a line in capitals is the first words of a motive: `RECALLING ALSO`."""
+    role = role_of(text, line.start, line.end, "opening", grammar)
+    return role is not None and role.name == "recital"
 
 
 def _opens_phrase(text: str, before: Line, line: Line, last: str, front: bool, grammar: Grammar) -> bool:

@@ -14,6 +14,7 @@ from clausedb.language import Grammar
 from clausedb.parse.structure.layout import may_open, role_of
 from clausedb.parse.structure.lines import Line, repeats_quotes
 from clausedb.parse.structure.numbering import marks_at, number_places, opens_units
+from clausedb.parse.structure.titles import title_end
 
 _LONG: Final = 400
 """Characters from which a line may be a whole document."""
@@ -22,6 +23,14 @@ _SIGN: Final = re.compile("[:,،]")
 _CAPITAL: Final = re.compile(r"\s(?=[A-ZА-ЯЁ\u0620-\u064a])")
 _ORGAN: Final = 160
 """Characters of the longest line that names who resolves."""
+_SIGNS: Final = (
+    re.compile(r"(?<=[.:;,])\s+(?=[•●▪◦‣■]\s)"),
+    re.compile(r"(?<=[:;,،؛])\s+(?=[–—-]\s+[^\W\d_])"),
+)
+"""Blanks before the sign of a bullet."""
+_ITEMS: Final = 2
+_SIGNED: Final = 1500
+"""Characters of the longest list of those who sign."""
 _QUOTE: Final = re.compile(r"[.:;,]\s+(?=“)")
 _QUOTES: Final = '“«„"‘'
 _RECITAL_BEHIND: Final = ",;،؛"
@@ -97,7 +106,8 @@ def _cut(text: str, line: Line, grammar: Grammar) -> list[Line]:
         numbers.insert(0, line.start)
     starts = [line.start]
     begins = (place - 1 if place and text[place - 1] in _QUOTES else place for place in numbers)
-    for place in sorted({*begins, *_phrases(text, line, numbers, grammar)}):
+    phrases = set(_phrases(text, line, numbers, grammar))
+    for place in sorted({*begins, *phrases}):
         if place > starts[-1]:
             starts.append(place)
     pieces: list[Line] = []
@@ -106,7 +116,8 @@ def _cut(text: str, line: Line, grammar: Grammar) -> list[Line]:
         end = line.end if last else starts[index + 1]
         while end > start and text[end - 1].isspace():
             end -= 1
-        pieces.append(Line(start, end, 0, line.gap and index == 0, not last))
+        gap = start in phrases or (line.gap and index == 0)
+        pieces.append(Line(start, end, 0, gap, not last))
     return pieces
 
 
@@ -123,9 +134,33 @@ def _phrases(text: str, line: Line, numbers: list[int], grammar: Grammar) -> lis
                 found.append(place)
         elif name and place >= first and (name == "signature" or (name == "closing" and sign == ".")):
             found.append(place)
-    found.extend(_organ(text, line.start, min([first, *found]), grammar))
+    title = title_end(text, line.start, min([first, *found]), grammar)
+    found.extend([title] if title else _organ(text, line.start, min([first, *found]), grammar))
+    found.extend(_bullets(text, line))
+    found.extend(_signatures(text, max([first, *found]), line.end, grammar))
     if repeats_quotes(text, line.start, line.end):
         found.extend(match.end() for match in _QUOTE.finditer(text, line.start, line.end))
+    return found
+
+
+def _bullets(text: str, line: Line) -> list[int]:
+    """Where the items of lists begin that a sign stands before; several of a kind only, since a dash may stand in a sentence too."""
+    for pattern in _SIGNS:
+        found = [match.end() for match in pattern.finditer(text, line.start, line.end)]
+        if len(found) >= _ITEMS:
+            return found
+    return []
+
+
+def _signatures(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
+    """Where those who sign begin, behind the last number and phrase."""
+    if end - start > _SIGNED:
+        return []
+    found: list[int] = []
+    for match in _CAPITAL.finditer(text, start, end):
+        role = role_of(text, match.end(), end, "opening", grammar)
+        if role is not None and role.name == "signature":
+            found.append(match.end())
     return found
 
 

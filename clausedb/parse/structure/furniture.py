@@ -14,7 +14,9 @@ from typing import Final
 from clausedb.fold import fold, unfolded
 from clausedb.language import Grammar
 from clausedb.model import Span
+from clausedb.parse.structure.layout import role_of
 from clausedb.parse.structure.lines import Line
+from clausedb.parse.structure.numbering import marks_at
 from clausedb.parse.structure.openings import ByFirst, tokens_of
 from clausedb.parse.structure.page import goes_on
 
@@ -45,7 +47,7 @@ def find_furniture(text: str, lines: list[Line], grammar: Grammar) -> dict[int, 
         elif (text[line.start].isdigit() or text[line.end - 1].isdigit()) and _is_page(text, line, patterns):
             found[index] = (Span(line.start, line.end),)
     if found:
-        _spread(text, lines, found)
+        _spread(text, lines, found, grammar)
     return found
 
 
@@ -101,32 +103,36 @@ def _forms(printed: str) -> tuple[str, ...]:
     return (folded,)
 
 
-def _spread(text: str, lines: list[Line], found: dict[int, tuple[Span, ...]]) -> None:
+def _spread(text: str, lines: list[Line], found: dict[int, tuple[Span, ...]], grammar: Grammar) -> None:
     """Short lines between a known one and the end of the page, or at its very head, go with it."""
     whole = {
         index for index, spans in found.items() if spans[0] == Span(lines[index].start, lines[index].end)
     }
     tail = len(lines)
-    while tail > 0 and (tail - 1 in whole or _is_caption(text, lines[tail - 1], 5)):
+    while tail > 0 and (tail - 1 in whole or _is_caption(text, lines[tail - 1], 5, grammar)):
         tail -= 1
     first_known = min((index for index in whole if index >= tail), default=None)
     if first_known is not None:
         for index in range(tail, len(lines)):
             found.setdefault(index, (Span(lines[index].start, lines[index].end),))
     head = 0
-    while head < len(lines) and (head in whole or _is_caption(text, lines[head], 2)):
+    while head < len(lines) and (head in whole or _is_caption(text, lines[head], 2, grammar)):
         head += 1
     last_known = max((index for index in whole if index < head), default=-1)
     for index in range(last_known + 1):
         found.setdefault(index, (Span(lines[index].start, lines[index].end),))
 
 
-def _is_caption(text: str, line: Line, words: int) -> bool:
-    """A line of a few words that ends like no sentence and holds no number of a unit."""
+def _is_caption(text: str, line: Line, words: int, grammar: Grammar) -> bool:
+    """A line of a few words that ends like no sentence, holds no number of a unit and does not say who signs."""
     if line.end - line.start > 60:
         return False
     piece = text[line.start : line.end]
-    return len(piece.split()) <= words and not _SENTENCE_END.search(piece)
+    if len(piece.split()) > words or _SENTENCE_END.search(piece):
+        return False
+    mark = marks_at(text, line.start, line.end, grammar)
+    role = role_of(text, line.start, line.end, "opening", grammar)
+    return not (mark and mark.named) and (role is None or role.name != "signature")
 
 
 @dataclass(frozen=True, slots=True)

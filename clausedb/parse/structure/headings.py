@@ -21,6 +21,7 @@ _FULL: Final = 60
 """Characters of a paragraph that is more than an item of a list."""
 _RUN_IN: Final = 90
 """Characters of the longest heading that runs into its text."""
+_SIGN: Final = re.compile(r"[:;.](?=\s)")
 _BLANKS: Final = re.compile(r"(?<=[\w)])\s+")
 
 
@@ -64,6 +65,8 @@ def run_in_heading(text: str, start: int, end: int, grammar: Grammar) -> int | N
         if not opener.match(text, match.end(), end):
             continue
         last = text[start : match.start()].rsplit(None, 1)[-1].lower()
+        if _SIGN.search(text, start, match.start()):
+            break
         if last not in reference_words(grammar) and is_heading(text, start, match.start(), grammar, _RUN_IN):
             return match.end()
     return None
@@ -73,5 +76,5 @@ def run_in_heading(text: str, start: int, end: int, grammar: Grammar) -> int | N
 def _opener(grammar: Grammar) -> re.Pattern[str]:
     """A word that opens a sentence, and stands with a capital nowhere within one."""
     packs = (grammar.pack(language) for language in grammar.languages)
-    words = [re.escape(word) for pack in packs for word in pack.settings("titles").get("openers", ())]
+    words = [word for pack in packs for word in pack.settings("titles").get("openers", ())]
     return re.compile(rf"(?:{'|'.join(words) or '(?!)'})(?!\w)")

@@ -82,11 +82,11 @@ def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Rol
 
 
 def may_open(first: str, role: str, sign: str) -> bool:
-    """Whether a phrase of a preamble may begin a paragraph with a letter behind a sign: with a small one only motives in Russian, and the
-    enacting words in English behind a semicolon."""
+    """Whether a phrase of a preamble may begin a paragraph with a letter behind a sign: with a small one so do they in Russian,
+    and in English only the enacting words behind a semicolon."""
     if not first.islower():
         return True
-    return role == "enacting" and sign == ";" if "a" <= first <= "z" else role == "recital"
+    return role == "enacting" and sign == ";" if "a" <= first <= "z" else role in ("recital", "enacting")
 
 
 def _on_one_line(text: str) -> str:

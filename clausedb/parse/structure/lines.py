@@ -32,6 +32,8 @@ _NEAR: Final = 0.8
 """Share of the width that lines come near it with."""
 _CUT: Final = 2
 """Lines that have to be broken off where most lines are short and letters have no case."""
+_WORDS: Final = 6
+"""Words of a line that is hardly a heading."""
 _FEW: Final = 4
 """One of so many of them may have had room for the next word."""
 _ODD: Final = 10
@@ -121,7 +123,7 @@ def _cuts_long_lines(text: str, lines: list[Line], width: int) -> bool:
     """Whether of many short lines the few that come near a width are broken off: of those with a line straight below half at least go on
     there in small letters, or in letters without case, whose first word had no room."""
     cut, near = _cuts(text, lines, width)
-    sure = len(cut) >= _CUT or any(text[after.start].islower() for _, after in cut)
+    sure = len(cut) >= _CUT or any(_is_sentence(text, *pair) for pair in cut)
     odd = sum(not _has_no_room(text, *pair, width) for pair in cut)
     return sure and len(cut) * 2 >= near and odd * _FEW <= len(cut)
 
@@ -142,13 +144,17 @@ def is_even(text: str, lines: list[Line], width: int) -> bool:
 
 def _cuts(text: str, lines: list[Line], width: int) -> tuple[list[tuple[Line, Line]], int]:
     """Of the lines that come near a width and have one straight below, those that break off a sentence, with the line below; and how many
-    lines come near it."""
+    there are but for those that had no room for a word with a capital."""
     near = [
         (line, after)
         for line, after in pairwise(lines)
         if not after.gap and line.indent + line.end - line.start >= width * _NEAR
     ]
-    return [pair for pair in near if _is_cut(text, *pair)], len(near)
+    cut = [pair for pair in near if _is_cut(text, *pair)]
+    others = (
+        pair for pair in near if not text[pair[1].start].isupper() or not _has_no_room(text, *pair, width)
+    )
+    return cut, max(len(cut), sum(1 for _ in others))
 
 
 def _is_cut(text: str, line: Line, after: Line) -> bool:
@@ -159,6 +165,13 @@ def _is_cut(text: str, line: Line, after: Line) -> bool:
     if first.islower():
         return text[after.start + 1 : after.start + 2] not in _SIGNED
     return text[after.end - 1] != ":"
+
+
+def _is_sentence(text: str, line: Line, after: Line) -> bool:
+    """Whether a line and the rest below it are one sentence beyond doubt: in small letters, or in many words that end with a stop."""
+    if text[after.start].islower():
+        return True
+    return text[after.end - 1] in ".،؛" and len(text[line.start : line.end].split()) >= _WORDS
 
 
 def _breaks_sentences(text: str, lines: list[Line], width: int) -> bool:

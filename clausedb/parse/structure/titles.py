@@ -40,6 +40,8 @@ _BREAK: Final = re.compile(r"[ \t\r]*\n")
 _BLANKS: Final = re.compile(r"\s*")
 _MOTIVE: Final = ",;،؛"
 """What a motive of a preamble ends with."""
+_NEXT: Final = re.compile(r"\s+(?=[^\W\d_a-zа-яё][^\W\d_A-ZА-ЯЁ])")
+"""Blanks before a word with a capital that is not in capitals, or in letters without case."""
 _OPEN_END: Final = (",", "،", "-", "–", "—")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
@@ -97,6 +99,19 @@ def find_title(text: str, blocks: Sequence[Block], grammar: Grammar) -> Title | 
         line = line.rstrip(": ") if _PAIRED.search(line) else line
         if opens and len(line) <= _LONGEST and not _END.search(line):
             return _title(text, blocks, index, words, grammar)
+    return None
+
+
+def title_end(text: str, start: int, end: int, grammar: Grammar) -> int | None:
+    """Where what follows a title begins in text[start:end] that lost its line breaks: the makers of the instrument, who open with a
+    capital, or another thing that no title goes on with. None where no title opens there, or nothing stops it."""
+    words = _words(grammar, script_of(text[start : start + _LINE]) or "en")
+    if not words.opens.match(fold(text, start, min(end, start + _LINE)).text):
+        return None
+    for match in _NEXT.finditer(text, start, min(end, start + _LONGEST)):
+        before, after = fold(text, start, match.start()).text, fold(text, match.end(), end).text
+        if words.stops.match(after) and not words.unfinished.search(before) and before[-1] not in ",،":
+            return match.end()
     return None
 
 
