@@ -49,8 +49,12 @@ _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _WORD_IN_CAPITALS: Final = re.compile(r"\b[A-ZА-ЯЁ]{4}")
 _CASELESS: Final = re.compile("[\u0600-\u06ff]")
 _CAPITAL: Final = re.compile(r"[\"“«„‘']?[A-ZА-ЯЁ]")
-_RULE: Final = re.compile(r"[_–—=*~. \u00a0-]{3,}")
+_RULES: Final = "_–—=*~.-"
+_RULE: Final = re.compile(rf"[{_RULES[:-1]} \u00a0-]{{3,}}")
 """A line of signs, which parts what stands above from what stands below."""
+_MARKS: Final = frozenset(_RULES + SIGNS)
+_SHORT: Final = 8
+"""Characters of a comma and a short word."""
 _RUNNING: Final = re.compile(r";[ \u00a0]+[A-ZА-ЯЁ]")
 """Capitals behind semicolons within a line, as of names."""
 
@@ -124,8 +128,7 @@ def find_flow(
             : len(lines)
         ]
     first = first_line_indent(lines) if any(line.indent for line in lines) else 0
-    width = wrap_width(text, lines) or MAX_WRAP
-    even = is_even(text, lines, width)
+    width, even = 0, is_even(text, lines)
     front = _front_end(text, lines, grammar)
     quotes = repeats_quotes(text, 0, len(text))
     flow: list[bool] = []
@@ -135,12 +138,13 @@ def find_flow(
         goes_on = (
             before is not None
             and not line.gap
-            and not _opens_item(text, before, line, even, quotes)
-            and _goes_on(text, before, line, rest, index < front, grammar)
+            and not (quotes and text[line.start] == "“" and text[before.end - 1] in _STOPS)
+            and _goes_on(text, before, line, rest, even, index < front, grammar)
         )
         if goes_on and first <= line.indent <= first + _INDENT and first:
             goes_on = False
         if before is not None and goes_on is None and not even:
+            width = width or wrap_width(text, lines) or MAX_WRAP
             around = lines[max(0, index - 3) : index + 2]
             page = max(_LOCAL * width, *(one.end - one.start for one in around))
             goes_on = before.end - before.start >= _NEAR * page
@@ -170,14 +174,9 @@ def _is_cut(text: str, before: Line, line: Line, grammar: Grammar) -> bool:
     return text[before.start : before.end].rsplit(None, 1)[-1] in reference_words(grammar)
 
 
-def _opens_item(text: str, before: Line, line: Line, even: bool, quotes: bool) -> bool:
-    """Whether a line begins another item, whatever its letters: behind a semicolon with a capital, where none stands behind one in the
-    line before; behind a comma where lines are filled (`even`) and the one before had room; with a quotation mark that paragraphs repeat
-    (`quotes`)."""
-    if quotes and text[line.start] == "“" and text[before.end - 1] in _STOPS:
-        return True
-    joint = _JOINT.search(text, before.start, before.end)
-    last = joint[1] if joint else text[before.end - 1]
+def _opens_item(text: str, before: Line, line: Line, last: str, even: bool) -> bool:
+    """Whether a line begins another item, whatever its letters: behind a semicolon (`last`) with a capital, where none stands behind one in
+    the line before; behind a comma where lines are filled (`even`) and the one before had room."""
     if last in ",،":
         return even and not before.full
     return last == ";" and bool(
@@ -185,19 +184,26 @@ def _opens_item(text: str, before: Line, line: Line, even: bool, quotes: bool) -
     )
 
 
-def _goes_on(text: str, before: Line, line: Line, rest: bool, front: bool, grammar: Grammar) -> bool | None:
+def _goes_on(
+    text: str, before: Line, line: Line, rest: bool, even: bool, front: bool, grammar: Grammar
+) -> bool | None:
     """Whether a line belongs to the paragraph of the one before. `rest`: that one is what a full line left over, as where
     a wrapped text was wrapped once more. `front`: it stands before all numbers, where motives may begin with small letters. None: that
     depends on whether it comes near the width of the page."""
     if bullet_at(text, line.start, line.end) is not None or is_stamp(text, line.start, line.end):
         return False
-    if _is_sign(text, line) or _is_sign(text, before):
+    if (text[line.start] in _MARKS and _is_sign(text, line)) or (
+        text[before.start] in _MARKS and _is_sign(text, before)
+    ):
+        return False
+    end = text[before.end - 1]
+    joint = _JOINT.search(text, max(before.start, before.end - _SHORT), before.end) if end.isalpha() else None
+    if _opens_item(text, before, line, joint[1] if joint else end, even):
         return False
     if not before.full and text[line.start] in "([" and text[line.end - 1] in ")]":
         return False
     last = text[before.start : before.end].rstrip('”"’»“)[]0123456789¹²³⁰⁴⁵⁶⁷⁸⁹')[-1:]
-    if last.isalpha() and (joint := _JOINT.search(text, before.end - 5, before.end)):
-        last = joint[1]
+    last = joint[1] if joint else last
     small = text[line.start].islower()
     capitals, after_capitals = _are_capitals(text, line), _are_capitals(text, before)
     if not small and not capitals and after_capitals and not _opens_motive(text, before, grammar):
@@ -275,11 +281,14 @@ def _are_capitals(text: str, line: Line) -> bool:
 def _stands_alone(text: str, before: Line, line: Line, grammar: Grammar) -> bool:
     """The organ that resolves stands on a line of its own, whatever stands above (`The General Assembly,`), and so does a heading that is
     known by its number; who signs, where the line above does not go on."""
+    first, last = text[line.start], text[line.end - 1]
+    if before.full and not first.isdigit() and (last not in ",،" or first.islower()):
+        return False
     role = role_of(text, line.start, line.end, "opening", grammar)
     if role is None:
         return False
     if role.name == "enacting":
-        return text[line.end - 1] in ",،"
+        return last in ",،"
     return role.name == "heading" or (role.name == "signature" and not before.full)
 
 

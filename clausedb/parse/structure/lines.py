@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -111,7 +112,7 @@ def wrap_width(text: str, lines: list[Line]) -> int | None:
         if (
             fits
             and (share >= _NEARLY_ALL or _breaks_sentences(text, lines, width))
-            and _cuts(text, lines, width)[0]
+            and any(_is_cut(text, *pair) for pair in _near(lines, width))
         ):
             return width
     return (
@@ -128,28 +129,39 @@ def _cuts_long_lines(text: str, lines: list[Line], width: int) -> bool:
     return sure and len(cut) * 2 >= near and odd * _FEW <= len(cut)
 
 
-def is_even(text: str, lines: list[Line], width: int) -> bool:
+def is_even(text: str, lines: list[Line]) -> bool:
     """Whether the lines of a wrapped text are filled as far as words go, so that one with room for the next word ends its paragraph: those
     that break off a sentence, or letters without case behind a full line or near the width, had none."""
+    width = max((line.indent + line.end - line.start for line in lines if line.full), default=0)
     cut = odd = 0
-    for before, line, after in zip([None, *lines], lines, lines[1:], strict=False):
-        if after.gap or not _is_cut(text, line, after):
-            continue
-        near = line.indent + line.end - line.start >= width * _NEAR
-        if text[after.start].islower() or near or (before is not None and before.full and not line.gap):
-            cut += 1
-            odd += not _has_no_room(text, line, after, width)
+    before = False
+    for line, after in pairwise(lines):
+        if not after.gap and _is_cut(text, line, after):
+            if line.full:
+                cut += 1
+            elif (
+                (before and not line.gap)
+                or text[after.start].islower()
+                or line.indent + line.end - line.start >= width * _NEAR
+            ):
+                cut += 1
+                odd += 1
+        before = line.full
     return odd * _ODD <= cut
+
+
+def _near(lines: list[Line], width: int) -> Iterator[tuple[Line, Line]]:
+    """The lines that come near a width and have one straight below, with that."""
+    least = width * _NEAR
+    for line, after in pairwise(lines):
+        if not after.gap and line.indent + line.end - line.start >= least:
+            yield line, after
 
 
 def _cuts(text: str, lines: list[Line], width: int) -> tuple[list[tuple[Line, Line]], int]:
     """Of the lines that come near a width and have one straight below, those that break off a sentence, with the line below; and how many
     there are but for those that had no room for a word with a capital."""
-    near = [
-        (line, after)
-        for line, after in pairwise(lines)
-        if not after.gap and line.indent + line.end - line.start >= width * _NEAR
-    ]
+    near = list(_near(lines, width))
     cut = [pair for pair in near if _is_cut(text, *pair)]
     others = (
         pair for pair in near if not text[pair[1].start].isupper() or not _has_no_room(text, *pair, width)

@@ -69,6 +69,8 @@ class _Assembly:
         self.quoting: Piece | None = None
         self.article: Piece | None = None
         self.annex: Piece | None = None
+        self.listed = False
+        """A paragraph without a number announces the points at the top."""
 
     def _front_end(self) -> int:
         """Index of the first number behind the preamble: the first of all, or where the motives are numbered (`Whereas: (1) ...`), or
@@ -485,24 +487,12 @@ class _Assembly:
         opens = self.text[holder.text_start : holder.own_end].endswith(":")
         if (
             (holder.kind == "point" or self._is_item(holder))
-            and (holder.depth > 1 or self._is_announced(holder))
+            and (holder.depth > 1 or self.listed)
             and not opens
             and not self._indented(block, holder.depth)
         ):
             return holder.depth
         return holder.depth + 1
-
-    def _is_announced(self, holder: Piece) -> bool:
-        """Whether a paragraph without a number announces the list of which a point at the top is one."""
-        above = next(
-            (
-                one
-                for one in reversed(self.pieces)
-                if (one.kind, one.depth) != ("point", 1) and one.depth == 1
-            ),
-            None,
-        )
-        return above is not None and above.kind == "text" and self.text[above.own_end - 1] == ":"
 
     def _is_item(self, holder: Piece) -> bool:
         """Whether a number counts the items of a list, and its text is at an end: a colon announces them, and where it stands in
@@ -533,6 +523,12 @@ class _Assembly:
         return holder.kind == "article" and holder.heading is None and holder.text_start == holder.own_end
 
     def _add(self, piece: Piece) -> None:
+        if piece.kind == "point" and piece.depth == 1:
+            above = next((one for one in reversed(self.pieces) if one.depth == 1), None)
+            if above is None or above.kind != "point":
+                self.listed = (
+                    above is not None and above.kind == "text" and self.text[above.own_end - 1] == ":"
+                )
         self.pieces.append(piece)
         self.holder = piece
         self.level = piece.depth
