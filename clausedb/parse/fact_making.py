@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from clausedb.fold import fold
 from clausedb.model import Clause
 from clausedb.parse.fact_view import ADOPTED, View, day_in, days_in
+from clausedb.parse.names.home import agency_states
 from clausedb.parse.references.passages import Passage
 
 _CLOSE: Final = 2
@@ -151,15 +153,17 @@ class Making:
 
     def published(self) -> Made:
         """The day printed as the page's date, with its year; and the place of the words that open the report."""
-        line = self._dateline()
-        place = self._place_beside(*line) if line else None
+        lines = list(self._datelines())
+        beside = (self._place_beside(*line) for line in lines)
+        place = next((one for one in beside if one), None) or self._place_before_agency()
         for row in self.view.records.dates:
             if row.kind == "publication" and row.value and re.match(r"\d{4}-\d\d-\d\d", row.value):
                 return Made(row.value[:10], place)
-        return Made(day_in(line[0], line[1], line[2]) if line else None, place)
+        days = (day_in(*line) for line in lines)
+        return Made(next((day for day in days if day), None), place)
 
-    def _dateline(self) -> tuple[Passage, int, int] | None:
-        """Where the date stands in a line of its own or in the words that open a report's text: "DOHA, 17 September 2024
+    def _datelines(self) -> Iterator[tuple[Passage, int, int]]:
+        """Where a date stands in a line of its own or in the words that open a report's text: "DOHA, 17 September 2024
         (Agency) –"."""
         kinds = ("dateline", "text", "paragraph", "heading")
         first = [clause for clause in self.view.records.clauses if clause.kind in kinds]
@@ -171,16 +175,37 @@ class Making:
                     passage.text, placed.end, passage.end
                 )
                 if opens and alone:
-                    return passage, placed.start, placed.end
-        return None
+                    yield passage, placed.start, placed.end
+                    break
 
     def _place_beside(self, passage: Passage, start: int, end: int) -> str | None:
         """The words before the date of a dateline, else those behind it, where they are a place's name."""
         found = _PLACE_BEFORE.fullmatch(passage.text, passage.start, start)
         found = found or _PLACE_BEHIND.fullmatch(passage.text, end, passage.end)
-        if found is None or self.view.facts.not_place.match(found["place"]):
+        if found is None or self._is_no_place(found["place"]):
             return None
         return self._usual(passage.span(found.start("place"), found.end("place")).of(self.view.text))
+
+    def _place_before_agency(self) -> str | None:
+        """The words between the head of a report and the agency that reports, where no date stands there: "ANKARA (AA) –"."""
+        text, agencies = self.view.text, agency_states(self.view.grammar)
+        first = [one for one in self.view.records.clauses if one.kind in ("dateline", "text", "paragraph")]
+        for clause in first[:_FIRST]:
+            for name in self.view.records.mentions:
+                if name.start > clause.text_start + _DATELINE:
+                    break
+                if name.start < clause.text_start or name.party_id not in agencies:
+                    continue
+                found = _PLACE_BEFORE.fullmatch(text, clause.text_start, name.start)
+                if found and not self._is_no_place(fold(found["place"]).text):
+                    return self._usual(found["place"].rstrip("."))
+        return None
+
+    def _is_no_place(self, word: str) -> bool:
+        """A day of the week, or another word that names no place."""
+        return (
+            self.view.facts.not_place.match(word) is not None or word.casefold() in self.view.facts.weekdays
+        )
 
     def dated_head(self, type: str | None, issuer: str | None) -> str | None:
         """The day in the head of a resolution, or of what else an organ adopts."""

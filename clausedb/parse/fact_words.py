@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from clausedb.fold import fold
 from clausedb.language import Grammar
 
 
@@ -42,6 +43,8 @@ class FactWords:
     languages: tuple[tuple[re.Pattern[str], str], ...]
     places: dict[str, str]
     """Case form to usual form of names of cities."""
+    weekdays: frozenset[str]
+    """Days of the week, folded, in small letters."""
 
 
 @cache
@@ -73,4 +76,7 @@ def fact_words(grammar: Grammar, language: str) -> FactWords:
             (re.compile(rf"(?:{row['form']})(?!\w)"), row["language"]) for row in pack.rows("tongues")
         ),
         places={row["form"]: row["name"] for row in pack.rows("places")},
+        weekdays=frozenset(
+            fold(form).text.casefold() for row in pack.rows("weekdays") for form in row["forms"].split("|")
+        ),
     )

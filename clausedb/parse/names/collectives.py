@@ -39,6 +39,8 @@ _FEW: Final = 8
 """Makers of an instrument whose ministers are spelled out at most."""
 _HEADS: Final = 4
 """Office words that one owner may stand behind at most."""
+_SEVERAL: Final = re.compile(r"(?i)\b(?:parties|sides)\b|\bсторон|طرف|جانب")
+"""A term for the parties, not for those who speak for them."""
 _ARTICLE: Final = 4
 """Characters before a name in which its article stands."""
 _QUOTES: Final = "“”\"«»„' "
@@ -148,6 +150,23 @@ def resolve_collectives(
             settled = replace(one, ids=members, start=with_determiner(text, one.start, how))
             yield settled
             yield from _whose(islands[max(0, place - _HEADS) : place], settled, text, how, grammar)
+
+
+def parties_defined(records: Records) -> tuple[Definition, ...]:
+    """The definitions of a document; a term for those who hold office in the states that make it means the states: "the President
+    of X and the President of Y, hereinafter the Parties"."""
+    makers = set(_makers(records))
+    if len(makers) < 2:
+        return records.definitions
+    homes = {one.party_id: one.state_id for one in records.parties if one.kind == "person"}
+    found = []
+    for one in records.definitions:
+        states = {homes[each] if each in homes else each.split(".")[0] for each in one.party_ids} - {None}
+        several = _SEVERAL.search(one.term.of(records.text)) is not None
+        if several and states == makers and set(one.party_ids) != makers:
+            one = replace(one, party_ids=_makers(records))
+        found.append(one)
+    return tuple(found)
 
 
 def _members(

@@ -38,7 +38,7 @@ def opens_report(text: str, start: int, end: int) -> bool:
 def home_of(text: str, islands: Sequence[Island], grammar: Grammar) -> str | None:
     """The state of the agency that a text's head names, else of the capital in its dateline; None where it has neither."""
     head = [one for one in islands if one.start < _HEAD]
-    agencies = (_agencies(grammar).get(one.ids[0]) for one in head if one.kind == "organ" and one.ids)
+    agencies = (agency_states(grammar).get(one.ids[0]) for one in head if one.kind == "organ" and one.ids)
     capitals = (
         one.ids[0] for one in head if one.kind == "capital" and opens_report(text, one.start, one.end)
     )
@@ -46,7 +46,8 @@ def home_of(text: str, islands: Sequence[Island], grammar: Grammar) -> str | Non
 
 
 @cache
-def _agencies(grammar: Grammar) -> dict[str, str]:
+def agency_states(grammar: Grammar) -> dict[str, str]:
+    """The agencies, with the state whose national agency each is; "" for those of none."""
     return {f"B:{row['agency']}": row["state"] for row in grammar.rows("agencies")}
 
 

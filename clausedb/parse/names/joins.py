@@ -16,6 +16,8 @@ class Joins:
     post: re.Pattern[str]
     pre: re.Pattern[str]
     portfolio: re.Pattern[str]
+    portfolio_more: re.Pattern[str]
+    """What else a foreign minister is minister of, before the state."""
     portfolio_alone: re.Pattern[str]
     """What a minister is minister of where no state is named."""
     joined: re.Pattern[str]
@@ -78,6 +80,7 @@ def joins(grammar: Grammar, language: str) -> Joins:
         post=re.compile(found["post"], re.I),
         pre=re.compile(found["pre"], re.I),
         portfolio=re.compile(found["portfolio"]),
+        portfolio_more=re.compile(found["portfolio_more"]),
         portfolio_alone=re.compile(found["portfolio_alone"]),
         joined=re.compile(found["joined"], re.I),
         held_together=re.compile(found["held_together"], re.I),

@@ -22,7 +22,7 @@ from clausedb.parse.alphabets import folded, tables_for
 from clausedb.parse.names.anaphors import joint_ids, offices_of_focus, resolve_anaphors
 from clausedb.parse.names.bare_offices import settle_bare
 from clausedb.parse.names.bodies import read_bodies
-from clausedb.parse.names.collectives import resolve_collectives
+from clausedb.parse.names.collectives import parties_defined, resolve_collectives
 from clausedb.parse.names.home import home_of, opens_report
 from clausedb.parse.names.joins import Joins, joins, with_determiner
 from clausedb.parse.names.name_index import Island, name_index
@@ -319,6 +319,7 @@ def read_collectives(records: Records, grammar: Grammar) -> Records:
 
     Bodies that two parties found get their ids here, when the parties are known.
     """
+    records = replace(records, definitions=parties_defined(records))
     rows = list(records.mentions)
     renamed: dict[str, str] = {}
     held: dict[str, str] = {}

@@ -161,15 +161,16 @@ def name_at(
         start = at + word.start()
         bare = word[0].rstrip(".").casefold()
         known = bare in rules.or_words and _begins_known(text, start, rules)
-        joined = known or (linked and (count > 0 or bare in rules.or_words))
+        called = titled and count > 0 and bare in rules.or_words  # «سعادة أحمد علي الكتبي»
+        joined = known or called or (linked and (count > 0 or bare in rules.or_words))
         linked = bare in rules.links
         if start in taken or (closed and word[0].startswith("ال") and start not in own):
             break
         if not joined and (bare in rules.stops or bare.removeprefix("و") in rules.stops):
             break
-        called = titled and count == 0 and not word[0].startswith("ال")
+        first = titled and count == 0 and not word[0].startswith("ال")
         if (
-            not (joined or called)
+            not (joined or first)
             and rules.breaks
             and rules.breaks[min(count, len(rules.breaks) - 1)].match(_spelled(word[0], start in own))
         ):

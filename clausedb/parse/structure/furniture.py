@@ -22,6 +22,8 @@ from clausedb.parse.structure.page import goes_on
 
 _LONGEST: Final = 160
 """Characters of the longest line that is compared with the patterns. One that goes on in the next line is none."""
+_SIGNED: Final = re.compile(r"(?:[^\W\d_]\. ?){1,2}[^\W\d_]{2,}(?:-[^\W\d_]+)?")
+"""Who signs, by initials and surname."""
 _SENTENCE_END: Final = re.compile(r"[.!?…:;,؛،؟]['\"”“»)\]]*$")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TWINS: Final = str.maketrans("aceopxyABCEHKMOPTXnl", "асеорхуАВСЕНКМОРТХпл")
@@ -113,7 +115,10 @@ def _spread(text: str, lines: list[Line], found: dict[int, tuple[Span, ...]], gr
         tail -= 1
     first_known = min((index for index in whole if index >= tail), default=None)
     if first_known is not None:
-        for index in range(tail, len(lines)):
+        signed = (
+            at for at in range(tail, first_known) if _SIGNED.fullmatch(text, lines[at].start, lines[at].end)
+        )
+        for index in range(max(signed, default=tail - 1) + 1, len(lines)):
             found.setdefault(index, (Span(lines[index].start, lines[index].end),))
     head = 0
     while head < len(lines) and (head in whole or _is_caption(text, lines[head], 2, grammar)):
