@@ -110,6 +110,78 @@ def test_parties_are_those_named_in_the_reference() -> None:
     assert [one.parties for one in found] == [("KAZ", "AZE")]
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "the Agreement between Kazakhstan and Azerbaijan on transit of 24 May 2005",
+            "Agreement between Kazakhstan and Azerbaijan on transit",
+        ),
+        ("under the Charter of the United Nations", "Charter of the United Nations"),
+        ("the 1951 Refugee Convention", "1951 Refugee Convention"),
+        ("Recalling its resolution 1325 (2000)", "resolution 1325 (2000)"),
+    ],
+    ids=["without its date", "without its article", "with the year before it", "a number with its noun"],
+)
+def test_the_title_is_that_of_the_words(text: str, title: str) -> None:
+    assert [one.title for one in cited(text, "en", "resolution", "UNSC")] == [title]
+
+
+def test_only_what_is_said_of_another_instrument_is_a_relation() -> None:
+    text = "In accordance with this Agreement, reaffirming the Charter of the United Nations"
+    assert [one.relation for one in cited(text, "en", "agreement")] == [None, "reaffirms"]
+
+
+def _clause(text: str, kind: str, label: str, heading: str = "") -> Records:
+    """A treaty with one clause of that kind, its heading on a line before its text."""
+    start = len(heading) + 1 if heading else 0
+    records = records_of(f"{heading}\n{text}" if heading else text, "en", "agreement")
+    one = replace(
+        records.clauses[0],
+        kind=kind,
+        position=9,
+        number=label,
+        label=label,
+        heading=heading or None,
+        text_start=start,
+        own_end=len(records.text),
+        end=len(records.text),
+    )
+    return replace(records, clauses=(one,))
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "text", "place"),
+    [
+        ("paragraph", "3", "referred to in the previous paragraph", ("paragraph", "2")),
+        ("paragraph", "5(3)", "referred to in the preceding paragraph", ("paragraph", "2")),
+        ("paragraph", "5(3)", "referred to in the preceding Article", ("article", "4")),
+    ],
+    ids=["of paragraphs alone", "of an article", "the article before"],
+)
+def test_the_place_before_is_told_by_the_clause(
+    kind: str, label: str, text: str, place: tuple[str, str]
+) -> None:
+    found = read_citations(_clause(text, kind, label), GRAMMAR).citations
+    assert [(one.pinpoint_unit, one.pinpoint) for one in found] == [place]
+
+
+def test_the_first_paragraph_has_none_before_it() -> None:
+    found = read_citations(_clause("referred to in the previous paragraph", "paragraph", "1"), GRAMMAR)
+    assert found.citations == ()
+
+
+def test_the_topic_of_a_heading_is_no_reference() -> None:
+    heading = "Effects on International Agreements"
+    found = read_citations(_clause("It follows this Agreement.", "article", "9", heading), GRAMMAR)
+    assert [found.text[one.start : one.end] for one in found.citations] == ["this Agreement"]
+
+
+def test_places_in_a_footnote_are_not_those_of_the_text() -> None:
+    found = read_citations(_clause("Official Records, Supplement 3, annex I.", "footnote", "1"), GRAMMAR)
+    assert found.citations == ()
+
+
 def test_the_documents_own_symbol_is_itself() -> None:
     records = records_of(
         "Resolution 2334 (2016)\nRecalling resolution 242 (1967)", "en", "resolution", "UNSC"
