@@ -33,6 +33,9 @@ _NEAR: Final = 0.8
 """Share of the width that lines come near it with."""
 _CUT: Final = 2
 """Lines that have to be broken off where most lines are short and letters have no case."""
+_MANY: Final = 4
+_SHARE: Final = 8
+"""Lines that are broken off, and one of how many, where words had room all the same: letters of different widths."""
 _WORDS: Final = 6
 """Words of a line that is hardly a heading."""
 _FEW: Final = 4
@@ -121,12 +124,16 @@ def wrap_width(text: str, lines: list[Line]) -> int | None:
 
 
 def _cuts_long_lines(text: str, lines: list[Line], width: int) -> bool:
-    """Whether of many short lines the few that come near a width are broken off: of those with a line straight below half at least go on
-    there in small letters, or in letters without case, whose first word had no room."""
+    """Whether of many short lines the few that come near a width are broken off: of those that end with a letter, and have a line straight
+    below, half at least go on there in small letters, or in letters without case. Few of them have to have had no room for its first word."""
     cut, near = _cuts(text, lines, width)
+    if not cut or len(cut) * 2 < near:
+        return False
+    if len(cut) >= _MANY and near * _SHARE >= len(lines):
+        return True
     sure = len(cut) >= _CUT or any(_is_sentence(text, *pair) for pair in cut)
     odd = sum(not _has_no_room(text, *pair, width) for pair in cut)
-    return sure and len(cut) * 2 >= near and odd * _FEW <= len(cut)
+    return sure and odd * _FEW <= len(cut)
 
 
 def is_even(text: str, lines: list[Line]) -> bool:
@@ -160,11 +167,12 @@ def _near(lines: list[Line], width: int) -> Iterator[tuple[Line, Line]]:
 
 def _cuts(text: str, lines: list[Line], width: int) -> tuple[list[tuple[Line, Line]], int]:
     """Of the lines that come near a width and have one straight below, those that break off a sentence, with the line below; and how many
-    there are but for those that had no room for a word with a capital."""
+    end with a letter, but for those that had no room for a word with a capital."""
     near = list(_near(lines, width))
     cut = [pair for pair in near if _is_cut(text, *pair)]
+    words = (pair for pair in near if text[pair[0].end - 1].isalpha())
     others = (
-        pair for pair in near if not text[pair[1].start].isupper() or not _has_no_room(text, *pair, width)
+        pair for pair in words if not text[pair[1].start].isupper() or not _has_no_room(text, *pair, width)
     )
     return cut, max(len(cut), sum(1 for _ in others))
 
