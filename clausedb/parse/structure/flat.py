@@ -7,6 +7,7 @@ Which of the cuts stand is settled by the numbering; the others are joined again
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -21,6 +22,7 @@ _LONG: Final = 400
 _PHRASE: Final = re.compile(r"[,;.،؛](?:(?<=[,;])\s+(?:and|и))?\s+(?=[^\W_a-z]|(?<=; )[a-z])")
 _SIGN: Final = re.compile("[:,،]")
 _CAPITAL: Final = re.compile(r"\s(?=[A-ZА-ЯЁ\u0620-\u064a])")
+_TITLE_NUMBER: Final = re.compile(r"\s(?=\d{1,3}/\d)")
 _ORGAN: Final = 160
 """Characters of the longest line that names who resolves."""
 _SIGNS: Final = (
@@ -128,16 +130,23 @@ def _phrases(text: str, line: Line, numbers: list[int], grammar: Grammar) -> lis
     found: list[int] = []
     for match in _PHRASE.finditer(text, line.start, line.end):
         place, sign = match.end(), text[match.start()]
-        name = _role_at(text, place, line.end, grammar)
+        at = bisect_right(numbers, place)
+        after = numbers[at] if at < len(numbers) else line.end
+        name = _role_at(text, place, after if after - place < _ORGAN else line.end, line.end, grammar)
         if name in ("recital", "enacting"):
             if place < first and sign in _RECITAL_BEHIND and may_open(text[place], name, sign):
                 found.append(place)
         elif name and place >= first and (name == "signature" or (name == "closing" and sign == ".")):
             found.append(place)
-    title = title_end(text, line.start, min([first, *found]), grammar)
-    found.extend([title] if title else _organ(text, line.start, min([first, *found]), grammar))
+    front = min([first, *found])
+    title = title_end(text, line.start, front, grammar)
+    found.extend([title] if title else _organ(text, line.start, front, grammar))
+    found.extend(_numbered_titles(text, line.start, front, grammar))
+    signed = max([first, *found])
+    behind = bisect_right(numbers, signed)
+    end = numbers[behind] if behind < len(numbers) else line.end
+    found.extend(_signatures(text, signed, end, grammar))
     found.extend(_bullets(text, line))
-    found.extend(_signatures(text, max([first, *found]), line.end, grammar))
     if repeats_quotes(text, line.start, line.end):
         found.extend(match.end() for match in _QUOTE.finditer(text, line.start, line.end))
     return found
@@ -153,7 +162,7 @@ def _bullets(text: str, line: Line) -> list[int]:
 
 
 def _signatures(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
-    """Where those who sign begin, behind the last number and phrase."""
+    """Where those who sign begin, from the last phrase to the next number (`end`)."""
     if end - start > _SIGNED:
         return []
     found: list[int] = []
@@ -170,14 +179,26 @@ def _ends_front(text: str, place: int, line: Line, grammar: Grammar) -> bool:
     return not before.islower() and opens_units(text, place, line.end, grammar)
 
 
-def _role_at(text: str, place: int, end: int, grammar: Grammar) -> str:
-    """The role of the phrase that begins at a place, empty where there is none: known by its words, or with the sign at its end."""
+def _role_at(text: str, place: int, after: int, end: int, grammar: Grammar) -> str:
+    """The role of the phrase that begins at a place, empty where there is none: known by its words, or with the sign at its end, or by
+    ending before the next number (`after`)."""
     sign = _SIGN.search(text, place, min(end, place + _OPENING))
-    for stop in (min(end, place + _OPENING), sign.end() if sign else place):
+    ends = place + len(text[place:after].rstrip())
+    for stop in (min(end, place + _OPENING), sign.end() if sign else place, ends):
         role = role_of(text, place, stop, "opening", grammar) if stop > place else None
         if role is not None:
             return role.name
     return ""
+
+
+def _numbered_titles(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
+    """Where a title begins that is known by its number: `77/40. Prevention of an arms race`."""
+    found: list[int] = []
+    for match in _TITLE_NUMBER.finditer(text, start, end):
+        role = role_of(text, match.end(), end, "opening", grammar)
+        if role is not None and role.name == "heading":
+            found.append(match.end())
+    return found
 
 
 def _organ(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
