@@ -26,6 +26,15 @@ The General Assembly,
 {}
 """
 
+РЕЗОЛЮЦИЯ = """Резолюция 2618 (2022),
+
+принятая Советом Безопасности на его 8956-м заседании 27 января 2022 года
+
+Совет Безопасности,
+
+{}
+"""
+
 
 def acts_of(frame: str, words: str) -> list[tuple[str, ...]]:
     """(label, force, bearers, cue, action) of each act."""
@@ -74,6 +83,22 @@ def acts_of(frame: str, words: str) -> list[tuple[str, ...]]:
                 ("1.p3", "obligation.shall", "KAZ+AZE.COMMISSION", "готовит", "готовит планы"),
             ],
             id="what a body does that a relative word before the colon takes up",
+        ),
+        pytest.param(
+            РЕЗОЛЮЦИЯ,
+            "1. призывает обоих лидеров:\na) обеспечивать сотрудничество;\nb) активнее поддерживать участие молодежи.",
+            [
+                ("1", "recommendation.call_upon", "UNSC", "призывает", "призывает обоих лидеров"),
+                ("1(a)", "recommendation.call_upon", "UNSC", "обеспечивать", "обеспечивать сотрудничество"),
+                (
+                    "1(b)",
+                    "recommendation.call_upon",
+                    "UNSC",
+                    "активнее поддерживать",
+                    "активнее поддерживать участие молодежи",
+                ),
+            ],
+            id="an adverb that compares before the verb of an item",
         ),
         pytest.param(
             AGREEMENT,

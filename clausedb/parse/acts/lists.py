@@ -163,6 +163,11 @@ def _past_aside(view: View, start: int, end: int) -> re.Match[str] | None:
     return WORD.search(view.text, comma, end) if comma > 0 else first
 
 
+def _is_manner(word: str, words: Vocabulary) -> bool:
+    """An adverb, also one that compares: «активно», «активнее»."""
+    return words.is_adverb(word) or words.shape("comparative").fullmatch(word) is not None
+
+
 def _is_negative(view: View, words: Vocabulary, place: tuple[int, int]) -> bool:
     """The item is not to do something: "not to apply", «не вводить», «عدم اللجوء»."""
     return any(words.is_a(word, "not") for word in WORD.findall(view.text[place[0] : place[1]]))
@@ -186,6 +191,9 @@ def _verb(
         return (first.start(), verb.end()) if verb else None
     if words.infinitive.fullmatch(first[0]):
         return first.span()
+    behind = WORD.match(view.text, first.end() + 1, end)
+    if behind and words.infinitive.fullmatch(behind[0]) and _is_manner(first[0], words):
+        return first.start(), behind.end()  # «активнее поддерживать»
     nominal = words.is_a(
         first[0], "article", "preposition", "pronoun", "each", "none", "border", "conjunction"
     )

@@ -29,6 +29,8 @@ def may_join(view: View, words: Vocabulary, live: Live, begin: int, pair: tuple[
     if pair[0] == begin:
         return True
     if "cases" in words.settings:
+        if _is_in_relative(view, words, begin, pair[0]):
+            return False
         noun = words.pattern("importance").fullmatch(last_word(view.text, live.cue.start, live.cue.end))
         return noun is None or words.infinitive.match(view.text, begin) is not None
     if not words.kinds[last_word(view.text, pair[0], pair[1])] & _INFINITIVE:
@@ -38,6 +40,17 @@ def may_join(view: View, words: Vocabulary, live: Live, begin: int, pair: tuple[
         return taken is None or words.participle.fullmatch(taken[0]) is None
     first = WORD.findall(view.text[begin : begin + NEAR])[:3]
     return any(words.kinds[word] & _CHAIN for word in first)
+
+
+def _is_in_relative(view: View, words: Vocabulary, begin: int, place: int) -> bool:
+    """The further infinitive goes with one in a relative clause: «избегать действий, которые могут усилить … и подорвать»."""
+    if view.text[place : place + 1] == ",":
+        return False
+    comma = view.text.rfind(",", begin, place)
+    opened = WORD.search(view.text, comma, place) if comma > 0 else None
+    if opened is None or not words.is_a(opened[0], "relative"):
+        return False
+    return words.infinitive.search(view.text, opened.end(), place) is not None
 
 
 def is_not_to(view: View, joint: int, verb: int, words: Vocabulary) -> bool:

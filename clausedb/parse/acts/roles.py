@@ -52,6 +52,7 @@ def addressees_in(
             end = insert.start()  # "the Secretary-General, in consultation with the African Union, to"
             break
     low, end = _past_preposition(view, cue, low, end, high, words)
+    end = _before_side(view, low, end, words) if "cases" in words.settings else end
     names = view.names_in(low, end)
     if not names and (meant := _pronoun_means(view, low, cue, words)):
         return meant
@@ -76,6 +77,15 @@ def addressees_in(
 def _is_by(word: str) -> bool:
     """An Arabic word joined to "by", which opens what is asked or how."""
     return word.startswith("ب")
+
+
+def _before_side(view: View, low: int, end: int, words: Vocabulary) -> int:
+    """Where a Russian preposition stands behind those asked, whose noun is none of them: «призывает обе стороны при содействии ВСООНК»."""
+    found = list(PLAIN_WORD.finditer(view.text, low, end))
+    if not found or words.is_a(found[0][0], "preposition"):
+        return end
+    sides = (word.start() for word in found if words.is_a(word[0], "preposition"))
+    return next((place for place in sides if view.name_over(place) is None), end)
 
 
 def _coordinated(view: View, names: tuple[Name, ...]) -> tuple[Name, ...]:
