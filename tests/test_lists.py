@@ -176,3 +176,11 @@ def acts_of(frame: str, words: str) -> list[tuple[str, ...]]:
 )
 def test_items(frame: str, words: str, expected: list[tuple[str, ...]]) -> None:
     assert acts_of(frame, words) == expected
+
+
+def test_a_motive_amid_the_points_of_a_resolution_is_one() -> None:
+    words = "1. Welcomes the plan;\n\nActing under Chapter VII of the Charter of the United Nations,\n\n2. Decides to act."
+    records = pipeline.start(RESOLUTION.format(words), name="d.txt", sha256="", entry=None, document_id=None)
+    for one in pipeline.PASSES:
+        records = one(records, load_grammar())
+    assert [act.force for act in records.acts] == ["endorsement", "recital", "decision"]

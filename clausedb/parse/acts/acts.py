@@ -112,7 +112,11 @@ class _Reader:
         return self._openers.get(clause.parent_id or "", self._stage.everybody)
 
     def _is_motive(self, clause: Clause, view: View, words: Vocabulary) -> bool:
-        """A motive behind a dash: "- desiring to establish favourable conditions," before "have agreed as follows"."""
+        """A motive behind a dash: "- desiring to establish favourable conditions," before "have agreed as follows"; one amid the points
+        of a resolution, which ends with a comma: "Acting under Chapter VII of the Charter,"."""
+        if clause.kind == "text" and self._binding in ("resolution", "binding_resolution"):
+            opened = words.shape("initial_participle").match(view.text) is not None
+            return opened and clause.start > self._enacting >= 0 and view.text.rstrip().endswith(",")
         if clause.kind != "bullet" or clause.start >= self._enacting:
             return False
         first = WORD.match(view.text)

@@ -124,6 +124,7 @@ def without_fringes(
             kept = True
             continue
         past = _past_parenthesis(view, start, fringe, end, words)
+        past = past or _past_to_object(view, fringe, between, end, words)
         if past or _is_within(view, fringe, end, words):
             continue
         return trimmed(view, start, fringe.start, words)
@@ -141,6 +142,16 @@ def _stands_apart(
     hedge = view.cue_at("hedges", fringe.start, end)
     amid = hedge and is_hedge(view, fringe, end, words) and WORD.search(view.text, hedge.end, end)
     return not amid  # "and, where appropriate, prior approval for"
+
+
+def _past_to_object(view: View, fringe: Cue, between: Sequence[str], end: int, words: Vocabulary) -> int:
+    """Where the object of a Russian verb begins behind a part that parts them, 0 where it does not: «приглашать к участию в рамках
+    проектов заинтересованные страны»."""
+    if len(between) < 2 or not words.is_a(between[1], "preposition"):
+        return 0
+    comma = view.text.find(",", fringe.end, end)
+    found = words.shape("object").search(view.text, fringe.end, comma if comma > 0 else end)
+    return found.start() if found else 0
 
 
 def _is_within(view: View, fringe: Cue, end: int, words: Vocabulary) -> bool:
