@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from clausedb.language import load_grammar
 from clausedb.model import Clause, Document, Mention, Party, Records
-from clausedb.parse.acts.quotes import quotes_in
+from clausedb.parse.acts.quotes import is_speech, quotes_in
 from clausedb.parse.acts.statements import read_statements
+from clausedb.parse.dates import read_dates
 from tests.test_acts import NAME
 
 CASES = Path(__file__).parent / "cases"
@@ -85,6 +86,70 @@ def test_a_quotation_that_is_never_closed_runs_to_the_end() -> None:
     (quote,) = quotes_in("He said: “we go on. And on")
     assert not quote.closed
     assert quote.end == len("He said: “we go on. And on")
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("«Это «новый этап» в отношениях», сказал он.", ["Это «новый этап» в отношениях"]),
+        ("“The “Accra Agreement” holds,” he said.", ["The “Accra Agreement” holds,"]),
+        ('"We said "no" to it," he said. "All of us."', ['We said "no" to it,', "All of us."]),
+        ("the “plan” and the “map”", ["plan", "map"]),
+    ],
+    ids=["guillemets", "curly marks", "straight marks", "side by side"],
+)
+def test_quotations_are_the_outermost(text: str, inside: list[str]) -> None:
+    assert [text[quote.start : quote.end] for quote in quotes_in(text)] == inside
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ("“We go on with it,” he said.", True),
+        ("“Unacceptable indeed!” he said.", True),
+        ("“No,” he said.", False),
+        ("the so-called “plan of peace for all” failed", False),
+        ("the “peace plan” failed", False),
+    ],
+    ids=["a sentence", "a short one by its sign", "one word", "a name of several words", "a term"],
+)
+def test_speech_is_told_from_names(text: str, speech: bool) -> None:
+    (quote,) = quotes_in(text)
+    assert is_speech(text, quote) is speech
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "dates"),
+    [
+        (["{Tokayev|P:t person} said on 12 April 2024 that the talks of 3 May 2024 go on."], ["2024-04-12"]),
+        (["{Tokayev|P:t person} said that the talks of 3 May 2024 go on."], ["2024-04-15"]),
+        (["{Tokayev|P:t person} said in 2023 that the talks go on."], ["2024-04-15"]),
+        (
+            ["{Tokayev|P:t person} said that the talks go on, and that on 3 May 2024 they will end."],
+            ["2024-04-15", "2024-04-15"],
+        ),
+    ],
+    ids=["a day beside the verb", "a day in what is said", "a year is no day", "a day in a further part"],
+)
+def test_a_statement_has_the_day_beside_it_or_that_of_the_report(
+    paragraphs: list[str], dates: list[str]
+) -> None:
+    records = press_of(paragraphs, "en")
+    records = replace(records, document=replace(records.document, date="2024-04-15"))
+    found = read_statements(read_dates(records, load_grammar()), load_grammar()).statements
+    assert [one.date for one in found] == dates
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The envoy told the agency that the talks go on.", ("The envoy", None)),
+        ("Officials told {TASS|B:tass organ} that the talks go on.", ("Officials", None)),
+    ],
+)
+def test_who_is_told_something_does_not_say_it(sentence: str, told: tuple[str, str | None]) -> None:
+    found = read_statements(press_of([sentence], "en"), load_grammar()).statements
+    assert [(one.speaker, one.speaker_id) for one in found] == [told]
 
 
 @settings(max_examples=60, deadline=None)

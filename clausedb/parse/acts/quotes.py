@@ -39,9 +39,7 @@ def quotes_in(text: str) -> Iterator[Quote]:
         elif sign == mark and sign != '"':
             depth += 1
         elif sign == _CLOSING.get(mark, '"') or (mark != "«" and sign == "”"):
-            if _is_inner(text, match.start(), mark):
-                continue
-            depth -= 1
+            depth += 1 if _is_inner(text, match.start(), mark) else -1
             if depth == 0:
                 yield Quote(opened, match.start(), True)
                 opened = -1
