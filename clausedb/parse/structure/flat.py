@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from clausedb.language import Grammar
-from clausedb.parse.structure.layout import may_open, role_of
+from clausedb.parse.structure.layout import is_heading, may_open, role_of
 from clausedb.parse.structure.lines import Line, repeats_quotes
-from clausedb.parse.structure.numbering import marks_at, number_places, opens_units
+from clausedb.parse.structure.numbering import FIRSTS, lone_annexes, marks_at, number_places, opens_units
 from clausedb.parse.structure.titles import title_end
 
 _LONG: Final = 400
@@ -25,9 +25,14 @@ _CAPITAL: Final = re.compile(r"\s(?=[A-ZА-ЯЁ\u0620-\u064a])")
 _TITLE_NUMBER: Final = re.compile(r"\s(?=\d{1,3}/\d)")
 _ORGAN: Final = 160
 """Characters of the longest line that names who resolves."""
+_HEADING: Final = 100
+"""Characters of the longest heading between paragraphs."""
+_STOP: Final = re.compile(r"[.;:!?؛؟][”»\"’)\]\d¹²³⁰⁴-⁹]*\s+(?=[A-ZА-ЯЁ\u0620-\u064a])")
+_WORD: Final = re.compile(r"\s+(?=[A-ZА-ЯЁ\u0620-\u064a])")
+_RULE: Final = re.compile(r"\s(?=_{5,}|—{5,})")
 _SIGNS: Final = (
     re.compile(r"(?<=[.:;,])\s+(?=[•●▪◦‣■]\s)"),
-    re.compile(r"(?<=[:;,،؛])\s+(?=[–—-]\s+[^\W\d_])"),
+    re.compile(r"(?<=[:;،؛])\s+(?=[–—-]\s+[^\W\d_])"),
 )
 """Blanks before the sign of a bullet."""
 _ITEMS: Final = 2
@@ -146,10 +151,52 @@ def _phrases(text: str, line: Line, numbers: list[int], grammar: Grammar) -> lis
     behind = bisect_right(numbers, signed)
     end = numbers[behind] if behind < len(numbers) else line.end
     found.extend(_signatures(text, signed, end, grammar))
+    found.extend(_headings(text, numbers, line, grammar))
+    found.extend(_annexes(text, first, line.end, grammar))
+    found.extend(match.end() for match in _RULE.finditer(text, first, line.end))
     found.extend(_bullets(text, line))
     if repeats_quotes(text, line.start, line.end):
         found.extend(match.end() for match in _QUOTE.finditer(text, line.start, line.end))
     return found
+
+
+def _annexes(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
+    """Where an annex without a number begins behind the end of a sentence, and what is printed below that word."""
+    found: list[int] = []
+    for match in _STOP.finditer(text, start, end):
+        word = lone_annexes(grammar).match(text, match.end(), end)
+        behind = _WORD.match(text, word.end(), end) if word else None
+        if behind and marks_at(text, match.end(), end, grammar) is None:
+            found += [match.end(), behind.end()]
+    return found
+
+
+def _headings(text: str, numbers: list[int], line: Line, grammar: Grammar) -> list[int]:
+    """Where headings begin that stand between the end of a paragraph and the number of the next: `...; Arms embargo 8. Decides`."""
+    found: list[int] = []
+    above = line.start
+    for place in numbers:
+        begin, above = max(above, place - _HEADING), place
+        stops = list(_STOP.finditer(text, begin, place))
+        if not stops or not _counts(text, place, line.end, grammar):
+            continue
+        start, end = stops[-1].end(), place - 1
+        named = start < end and is_heading(text, start, end, grammar)
+        if named and not _divides(text, begin, line.end, grammar):
+            found.append(start)
+    return found
+
+
+def _divides(text: str, place: int, end: int, grammar: Grammar) -> bool:
+    """Whether a division opens at a place: what stands behind its number is its own heading."""
+    mark = marks_at(text, place, end, grammar)
+    return mark is not None and any(one.rank or one.kind == "section" for one in mark.readings)
+
+
+def _counts(text: str, place: int, end: int, grammar: Grammar) -> bool:
+    """Whether a number of a paragraph or a division stands at a place, by a style that hardly is anything else."""
+    mark = marks_at(text, place, end, grammar)
+    return mark is not None and any(one.rank or one.key in FIRSTS for one in mark.readings)
 
 
 def _bullets(text: str, line: Line) -> list[int]:
@@ -174,9 +221,10 @@ def _signatures(text: str, start: int, end: int, grammar: Grammar) -> list[int]:
 
 
 def _ends_front(text: str, place: int, line: Line, grammar: Grammar) -> bool:
-    """Whether the first number of a series stands at a place, and no word in small letters before it that speaks of it."""
-    before = text[max(line.start, place - 2) : place].strip()
-    return not before.islower() and opens_units(text, place, line.end, grammar)
+    """Whether the first number of a series stands at a place; before the name of a division no word in small letters that speaks of it."""
+    if not opens_units(text, place, line.end, grammar):
+        return False
+    return text[place].isdigit() or not text[max(line.start, place - 2) : place].strip().islower()
 
 
 def _role_at(text: str, place: int, after: int, end: int, grammar: Grammar) -> str:

@@ -76,7 +76,7 @@ _OFTEN: Final = 60
 """Times a character is met before it is worth compiling all forms that may begin with it into one pattern."""
 _SURE: Final = 3
 """Strength of the surest styles."""
-_FIRSTS: Final = ("dot:digits", "dash:digits", "sign:num")
+FIRSTS: Final = ("dot:digits", "dash:digits", "sign:num")
 """Styles whose first number surely begins the body of a text."""
 _KNOWN: Final = 8192
 """Surfaces whose meaning is kept, for each character that numbers begin with."""
@@ -255,7 +255,7 @@ def opens_units(text: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether text[start:end] opens with the first number of a series that surely ends a preamble."""
     mark = marks_at(text, start, end, grammar)
     return mark is not None and any(
-        one.value[0] == 1 and (one.key in _FIRSTS or (one.rank > 0 and one.strength == _SURE))
+        one.value[0] == 1 and (one.key in FIRSTS or (one.rank > 0 and one.strength == _SURE))
         for one in mark.readings
     )
 
@@ -284,6 +284,17 @@ def _anywhere(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<=\s)|(?<=[:;؛])(?=\()|(?<=[:;.]\s[“«„\"‘]))(?:{joined})|(?:(?<=[:;.]\s)|(?<=\d\s))(?:{letters or '(?!)'})"
     )
+
+
+@cache
+def lone_annexes(grammar: Grammar) -> re.Pattern[str]:
+    """What names an annex that has no number and fills its line."""
+    words = [
+        form.pattern.pattern.partition("(?P<n>")[0]
+        for _, form in _forms(grammar).patterns
+        if form.classes == "alone" and form.rank == 1 and not form.after
+    ]
+    return re.compile("|".join(words) or "(?!)")
 
 
 def _is_word(form: _Form) -> bool:
