@@ -171,7 +171,7 @@ class _Oracle:
         here = [one for one in self.tables["mentions"] if one["document_id"] == document]
         return any(
             one["kind"] == "office"
-            and one["party_id"] in offices
+            and one["party_id"] in (offices if isinstance(offices, list) else [offices])
             and (0 <= other["start"] - one["end"] <= 2 or 0 <= one["start"] - other["end"] <= 2)
             for other in here
             for one in here

@@ -248,12 +248,14 @@ class Select:
             f"SELECT document_id, party_id, {ends} kind = 'office') AS a JOIN mentions AS b "
             f'ON b.document_id = a.document_id AND b."start" = a.place AND b.{person}'
         )
+        many = node.place.field.many
+        same = f'list_contains(x."{column}", y.party_id)' if many else f'y.party_id = x."{column}"'
         held = (
             f"SELECT x.{SERIAL} FROM {name} AS x JOIN ({named}) AS y "
-            f'ON y.document_id = x.document_id AND list_contains(x."{column}", y.party_id)'
+            f"ON y.document_id = x.document_id AND {same}"
         )
-        raw = self._raw(node.place)
-        return f"CASE WHEN len({raw}) > 0 THEN {self.alias(name)}.{SERIAL} IN ({held}) END"
+        known = self._known(node.place)
+        return f"CASE WHEN {known} THEN {self.alias(name)}.{SERIAL} IN ({held}) END"
 
     def _known(self, place: Place) -> str:
         raw = self._raw(place)

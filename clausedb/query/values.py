@@ -107,6 +107,10 @@ def _equal(context: Context, place: Place, value: ast.Value) -> bound.Condition:
             return _is_in(context, place, _members(context, place, value))
 
 
+_IN_OFFICE: Final = ("bearers", "addressees", "beneficiaries", "speaker_id")
+"""Columns that may name an office for the person who holds it."""
+
+
 def _is_in(context: Context, place: Place, values: tuple[str, ...]) -> bound.Condition:
     """The test of values. A number that is written alone, without `Article` or a full stop, is meant however it is printed;
     who speaks for an office is meant under his name too, and who acts in one.
@@ -114,8 +118,8 @@ def _is_in(context: Context, place: Place, values: tuple[str, ...]) -> bound.Con
     if is_printed_number(place):
         return bound.IsIn(place, values, tuple(found for value in values if (found := number_alone(value))))
     people = tuple(value for value in values if value.startswith("P:"))
-    if people and place.table and place.field.column in ("bearers", "addressees", "beneficiaries"):
-        _say_once(context, "Acts of the office with which the same document names the person are counted in.")
+    if people and place.table and place.field.column in _IN_OFFICE:
+        _say_once(context, "Rows of the office with which the same document names the person are counted in.")
         return bound.Or((bound.IsIn(place, values), bound.InOffice(place, people)))
     offices = tuple(value for value in values if not value.startswith("P:"))
     if not offices or not place.table or place.field.column != "speaker_id":

@@ -12,7 +12,7 @@ from clausedb.parse.acts.bearers import subject_at, subject_behind, subject_of_c
 from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.forces import Sentence
 from clausedb.parse.acts.named_subjects import holders_from
-from clausedb.parse.acts.standing import Live, is_aside
+from clausedb.parse.acts.standing import UTTERED, Live, is_aside
 from clausedb.parse.acts.subject import NOBODY, Stage, Subject
 from clausedb.parse.acts.told import Told
 from clausedb.parse.acts.views import WORD, View, last_word
@@ -142,6 +142,11 @@ class Antecedents:
         told = self._told.at(view.span(live.cue.start, live.cue.end).start)
         if told and told.speaker_id:
             return subject._replace(ids=self._told.together(told))
+        if sentence.setting.reported and live.cue.row["force"] in UTTERED and words.is_a(pronoun, "he_she"):
+            who = self._told.before(view.span(subject.start, subject.end).start)
+            who = who or _person_before(view, subject.start) or self._person
+            if who:
+                return subject._replace(ids=who)  # no state: "He condemned the strikes"
         before = subject_of_condition(view, sentence.start, subject.start, words, self._stage)
         if before.kind == "none" and self._is_thing(pronoun, words):
             return subject._replace(kind="thing", ids=())

@@ -75,7 +75,9 @@ def subject_before(
     if near is not None:
         opens = WORD.search(view.text, max(low, near.start), end)
         each = opens is not None and words.is_a(opens[0].lower(), "each")
-        if each or "cases" not in words.settings or near.kind == "pronoun" or near.start == low:
+        led = WORD.findall(view.text, low, near.start)
+        his = len(led) == 1 and words.is_a(led[0].lower(), "him")  # «Его коллега осудил»
+        if each or his or "cases" not in words.settings or near.kind == "pronoun" or near.start == low:
             return near
     parts = _part_starts(view, low, end, words)
     if len(parts) > 1 and _opens_condition(view, low, end):

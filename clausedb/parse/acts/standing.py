@@ -56,7 +56,9 @@ class Setting:
     is_treaty: bool
 
 
-_ASIDE = frozenset({"directive", "recommendation", "endorsement", "disapproval", "courtesy", "intention"})
+UTTERED = frozenset({"directive", "recommendation", "endorsement", "disapproval", "courtesy"})
+"""Forces of what a person says."""
+_ASIDE = UTTERED | {"intention"}
 
 
 def is_aside(cue: Cue, setting: Setting) -> bool:

@@ -5,6 +5,7 @@ Quotations are hidden before the sentences are read, so that nothing inside them
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -40,7 +41,13 @@ def read_statements(records: Records, grammar: Grammar) -> Records:
         found.extend(reader.read(clause))
     found.extend(reader.rest())
     holders = _holders(records)
-    found = [replace(one, speaker_id=holders.get(one.speaker_id or "", one.speaker_id)) for one in found]
+    shared = Counter((one.quote, one.verb) for one in dict.fromkeys(found))
+    found = [
+        replace(one, speaker_id=holders.get(one.speaker_id or "", one.speaker_id))
+        if shared[one.quote, one.verb] == 1
+        else one  # what "the two ministers" said is said by their offices
+        for one in found
+    ]
     found = list(dict.fromkeys(found))
     found.sort(key=lambda one: (one.quote.start, one.quote.end))
     document_id = records.document.document_id

@@ -35,6 +35,12 @@ class Told:
                 return one
         return None
 
+    def before(self, place: int) -> tuple[str, ...]:
+        """Who spoke last before an offset of the document; empty where nobody known did."""
+        found = bisect_left(self._starts, place) - 1
+        one = self._statements[found].speaker_id if found >= 0 else None
+        return (one,) if one else ()
+
     def together(self, told: Statement) -> tuple[str, ...]:
         """The ids of all who make a statement together."""
         first = bisect_left(self._starts, told.quote.start)

@@ -347,6 +347,8 @@ def _speakers(
             pairs += _pair(right.start, right.ids)
             several += _several(right.start, right.ids)
         two = left is not None and left.kind == right.kind == "state"
+        if left is not None and _with_organisation(left, right, text, how):
+            pairs += _pair(left.start, (*left.ids, *right.ids))
         if left is not None and two and how.joined.fullmatch(text, left.end, right.start):
             pairs += _pair(left.start, (*left.ids, *right.ids))
             run = [*run, right] if run and run[-1] is left else [left, right]
@@ -367,6 +369,13 @@ def _speakers(
     several.sort(key=itemgetter(0))
     lead = _lead(text, states)
     return _Speakers(tuple(sorted(pairs)), lead, tuple(offices), groups, tuple(several), holders, leaders)
+
+
+def _with_organisation(left: Island, right: Island, text: str, how: Joins) -> bool:
+    """A state and an organisation that head a sentence together: "ASEAN and Canada held a dialogue"."""
+    if {left.kind, right.kind} != {"state", "organisation"}:
+        return False
+    return how.joined.fullmatch(text, left.end, right.start) is not None and leads(text, left.start, how)
 
 
 def _states_of(one: Island, grammar: Grammar) -> Iterator[str]:

@@ -31,7 +31,7 @@ from clausedb.parse.names.persons import read_persons
 from clausedb.parse.names.portfolios import with_portfolios
 from clausedb.parse.names.sightings import Sighting
 from clausedb.parse.names.terms import terms_used
-from clausedb.parse.names.twins import settle_twins
+from clausedb.parse.names.twins import settle_kin, settle_twins
 from clausedb.parse.places import Places
 
 _OWN_LETTERS: Final = re.compile(
@@ -61,6 +61,7 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
     for language in tables_for(text):
         raw = _styled(whole.text, name_index(grammar, language).islands(whole.text), joins(grammar, language))
         raw = settle_twins(whole.text, raw, joins(grammar, language), language, grammar)
+        raw = settle_kin(raw, grammar)
         islands = join_offices(whole.text, raw, joins(grammar, language), grammar)
         islands = read_bodies(whole.text, islands, joins(grammar, language), language, grammar)
         own = _own_letters(text, whole) if language == "ar" else frozenset()

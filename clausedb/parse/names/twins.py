@@ -1,10 +1,12 @@
-"""Names that a state and the capital of another state share in print: Oman and Amman are both «عمان» without vowel signs.
+"""Names that two states share in print, in part: Oman and the capital Amman are both «عمان» without vowel signs; "the Korean side" is of
+the one Korea of which the text speaks.
 
 Islands in, the same with every such name as what the text speaks of out.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -46,6 +48,27 @@ def settle_twins(
     return found
 
 
+def settle_kin(islands: Sequence[Island], grammar: Grammar) -> list[Island]:
+    """Adjectives that states of one name share, as those of the one among them that the text names, where it names one
+    alone."""
+    kin = _kin(grammar)
+    named = Counter(
+        one.ids[0].split(".")[0]
+        for one in islands
+        if one.kind in ("state", "capital") and len(one.ids) == 1 and one.ids[0] in kin
+    )
+    if not named:
+        return list(islands)
+    found = []
+    for one in islands:
+        group = kin.get(one.ids[0], ()) if one.kind == "adjective" and len(one.ids) == 1 else ()
+        known = [each for each in group if named[each]]
+        if len(known) == 1:
+            one = replace(one, ids=(known[0],))
+        found.append(one)
+    return found
+
+
 def _among_states(text: str, islands: Sequence[Island], at: int, how: Joins) -> bool:
     """Whether the name is joined to that of a state: the Jordanian and Omani delegations, but not "between Amman and Berlin"."""
     return any(
@@ -66,6 +89,12 @@ def _is_place(text: str, one: Island, how: Joins) -> bool:
     opens = one.start < _HEAD and not text[text.rfind("\n", 0, one.start) + 1 : one.start].strip()
     before = how.place_before.search(text[max(0, one.start - _PLACE) : one.start])
     return opens or before is not None
+
+
+@cache
+def _kin(grammar: Grammar) -> dict[str, tuple[str, ...]]:
+    groups = [tuple(row["states"].split()) for row in grammar.rows("kin_states")]
+    return {state: group for group in groups for state in group}
 
 
 @cache
