@@ -304,3 +304,9 @@ def test_the_state_over_its_signer_says_whose_president_signs() -> None:
         ("President", "KAZ.PRES"),
         ("Kassym-Jomart Tokayev", "P:tokayev"),
     ]
+
+
+def test_a_state_at_the_end_of_a_line_is_not_that_of_the_office_on_the_next() -> None:
+    text = "Signed:\n\nPresident Tokayev of the Republic of Kazakhstan\nPresident Sadyr Japarov of the Kyrgyz Republic\n"
+    offices = [one.party_id for one in read(text).mentions if one.kind == "office"]
+    assert offices == ["KAZ.PRES", "KGZ.PRES"]

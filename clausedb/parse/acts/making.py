@@ -132,13 +132,14 @@ class Maker:
     def _beneficiaries(
         self, sentence: Sentence, action: Piece | None, subject: Subject, force: str, subforce: str
     ) -> tuple[str, ...]:
-        if action is None or force == "recital":
+        if action is None or force in ("recital", "assertion"):
             return ()
         political = self._binding in ("political", "press")
         favours = political and force == "endorsement" and subforce in ("support", "welcome")
         welcome = favours and subforce == "welcome"
-        found = beneficiaries_in(sentence.view, action, subject.ids, favours, sentence.words, single=welcome)
-        return found if not found or political or set(found) <= set(subject.ids) else ()
+        return beneficiaries_in(
+            sentence.view, action, subject.ids, favours, sentence.words, single=welcome, plain=not political
+        )
 
 
 def _further(sentence: Sentence, live: Live, begin: int, high: int, island: Island) -> list[tuple[int, int]]:

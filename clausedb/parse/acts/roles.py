@@ -135,12 +135,14 @@ def beneficiaries_in(
     words: Vocabulary,
     *,
     single: bool = False,
+    plain: bool = False,
 ) -> tuple[str, ...]:
     """Ids of those whom the action serves: each other, the names behind a verb of helping, those it speaks for; nobody who
     bears it, nor his own State.
 
     `favours` says that the act itself is for something (supports, welcomes); then the names in it are those it serves,
-    of a welcome (`single`) only one: what several do together is nobody's favour.
+    of a welcome (`single`) only one: what several do together is nobody's favour. `plain` says that a verb of promoting alone tells
+    of nobody whom it serves, as in a treaty.
     """
     if not favours and view.found.keys().isdisjoint(_SERVING):
         return ()
@@ -152,7 +154,7 @@ def beneficiaries_in(
         behind = (_joined_names(view, noun.end, action.end, words) for noun in helped)
         return tuple(one for one in next(filter(None, behind), ()) if one not in own)
     verb = view.cues("favouring", action.start, min(action.end, action.start + _OPENING))
-    if not favours and not verb:
+    if not favours and (plain or not verb):
         return ()
     end = view.text.find(",", action.start, action.end) if single else -1
     served = [

@@ -250,13 +250,24 @@ def _behind_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Gra
             if _several_of_one(one, owners):
                 done += owners
                 continue
-            if owners[-1].kind == "state" and "\n" in text[owners[-1].end : one.start]:
+            if _ends_line_of(text, done, owners, one):
+                done += (
+                    owners  # "President Tokayev of the Republic of Kazakhstan", and the next on his own line
+                )
+            elif owners[-1].kind == "state" and "\n" in text[owners[-1].end : one.start]:
                 done += owners  # the State on a line of its own over who signs for it
                 one = replace(joined_to(one, owners, one.start, one.end, grammar), parts=())
             else:
                 one = joined_to(one, owners, owners[0].start, one.end, grammar)
         done.append(one)
     return done
+
+
+def _ends_line_of(text: str, done: Sequence[Island], owners: Sequence[Island], head: Island) -> bool:
+    """The owners end the line of another office, under which the next begins."""
+    if not done or done[-1].kind not in _HEADS or "\n" not in text[owners[-1].end : head.start]:
+        return False
+    return "\n" not in text[done[-1].end : owners[0].start]
 
 
 def _several_of_one(head: Island, owners: Sequence[Island]) -> bool:
