@@ -32,7 +32,6 @@ _DATE = 30
 _INSERTED = re.compile(r",[^,]{2,40},")
 """An insertion right behind the word that opens a condition: "If, however, the person"."""
 _NUMBER = re.compile(r"\.?\s*\d")
-_TITLED = re.compile(r"(?:\s\([^()]{1,20}\))?\s([A-Z][a-z]+)")
 _STEPS = 4
 """Adverbs and titles that may stand between a verb and its subject."""
 FINITE = ("yes", "relative", "opening")
@@ -87,15 +86,9 @@ def subject_before(
     head = WORD.search(view.text, parts[-1], end) if "cases" in words.settings else None
     if head is not None and words.is_a(head[0], "pronoun"):
         return Subject("pronoun", (), "named", *head.span())  # «она по просьбе другой Стороны передает»
-    heads = []
-    for start in parts:
-        begin = _past_date(view, start, end, words) if view.dates else start
-        one = _starting_at(view, begin, end, words, stage)
-        if one.kind in ACTORS:
-            heads.append(one)
-    if heads:
-        listed = (one for one in heads if len(one.ids) > 1 and reaches(view, one, end, words))
-        return next(listed, heads[0])
+    actor = _heading_part(view, parts, end, words, stage)
+    if actor is not None:
+        return actor
     if "cases" in words.settings:
         main = parts[-1] if _opens_condition(view, low, end) else low
         inside = _nominative(view, main, end, words, stage)
@@ -112,6 +105,16 @@ def subject_before(
     word = WORD.search(view.text, start, end)
     nothing = is_nothing(view, word, words)
     return Subject("thing", start=start, end=end, negative=nothing)
+
+
+def _heading_part(
+    view: View, parts: Sequence[int], end: int, words: Vocabulary, stage: Stage
+) -> Subject | None:
+    """The actor that heads a part between commas: the first row of several that reaches to the verb, else the first."""
+    begins = (_past_date(view, start, end, words) if view.dates else start for start in parts)
+    heads = [one for begin in begins if (one := starting_at(view, begin, end, words, stage)).kind in ACTORS]
+    listed = (one for one in heads if len(one.ids) > 1 and reaches(view, one, end, words))
+    return next(listed, heads[0]) if heads else None
 
 
 def is_nothing(view: View, first: re.Match[str] | None, words: Vocabulary) -> bool:
@@ -181,7 +184,7 @@ def _is_oblique(view: View, low: int, place: int, words: Vocabulary) -> bool:
 
 def subject_at(view: View, start: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
     """The actor that heads a sentence, whose verb with no cue stands between: "Azerbaijan follows … and is ready to"."""
-    return _starting_at(view, _skip_small(view, start, end, words), end, words, stage, verb=True)
+    return starting_at(view, _skip_small(view, start, end, words), end, words, stage, verb=True)
 
 
 def subject_of_condition(view: View, low: int, high: int, words: Vocabulary, stage: Stage) -> Subject:
@@ -208,7 +211,7 @@ def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: St
     match = WORD.search(view.text, cue, high)
     steps = 0
     while match and steps < _STEPS:
-        found = _starting_at(view, match.start(), high, words, stage, exact=True)
+        found = starting_at(view, match.start(), high, words, stage, exact=True)
         if found.is_actor:
             return found
         if not words.kinds[match[0]] & _STEP:
@@ -216,98 +219,6 @@ def subject_behind(view: View, cue: int, high: int, words: Vocabulary, stage: St
         match = WORD.search(view.text, match.end(), high)
         steps += 1
     return Subject("thing", start=match.start(), end=match.end()) if match else NOBODY
-
-
-def agent_in(view: View, start: int, end: int, words: Vocabulary, stage: Stage) -> Subject:
-    """The agent of a passive in [start, end): a name behind "by", the parties in the instrumental."""
-    for noun in view.cues("agent_noun", start, end)[:1] if "agent_noun" in view.found else ():
-        if _is_agent(view, start, noun.start, words):
-            return Subject("party", stage.sides, "collective", noun.start, noun.end)
-    for organ in view.cues("agent_organ", start, end)[:1] if "agent_organ" in view.found else ():
-        begin = _with_adjectives(view, start, organ.start, words)
-        if _is_agent(view, start, begin, words):
-            named = next(
-                (one for one in view.names_in(start, end) if one.start <= organ.start < one.end), None
-            )
-            if named:
-                return subject_of_names(view, [named], words)
-            owner = view.name_from(organ.end, slack=3)
-            return Subject("organ", owner.ids if owner else (), "organ", begin, organ.end)
-    passive = _is_passive(view, start, words) or words.is_a(last_word(view.text, 0, start), "passive")
-    if not passive:
-        return NOBODY
-    behind = _past_passive(view, start, words)
-    conditions = [
-        one for one in view.cues("fringes", max(start, behind), end) if one.row["kind"] == "condition"
-    ]
-    if conditions and words.is_plain:
-        end = conditions[0].start  # "shall not be supplied unless otherwise agreed by the Parties"
-    for match in words.pattern("agent").finditer(view.text, start, end):
-        if behind >= 0 and _is_of_another(view, behind, match.start(), words):
-            continue
-        name = view.name_from(match.end() + 1, slack=5)
-        if name and _names_title(view, name.end, end):
-            continue
-        if name and name.kind not in ("capital", "adjective", "collective"):
-            return subject_of_names(view, [name], words)
-        found = _starting_at(view, match.end() + 1, end, words, stage)
-        if found.is_actor:
-            return found
-        if behind >= 0 and not view.text[behind : match.start()].strip():
-            further = words.pattern("agent").search(view.text, match.end(), end)
-            if further and len(view.text[match.end() : further.start()].split()) > _STEPS:
-                return NOBODY  # "governed by the provisions …", whatever else is done by somebody there
-    return NOBODY
-
-
-def _names_title(view: View, place: int, end: int) -> bool:
-    """A capitalised noun follows a name, which only tells whose it is: "governed by the ILO Declaration"."""
-    behind = _TITLED.match(view.raw, place, end)
-    return behind is not None and view.name_from(behind.start(1)) is None
-
-
-def _with_adjectives(view: View, low: int, place: int, words: Vocabulary) -> int:
-    """Where the adjectives of an agent begin: «компетентными органами»."""
-    pattern = words.shape("agent_adjective")
-    while pattern.fullmatch(word := last_word(view.text, low, place)):
-        place = view.text.rfind(word, low, place)
-    return place
-
-
-def _is_agent(view: View, start: int, place: int, words: Vocabulary) -> bool:
-    """No preposition before it, nor a participle, whose agent it would be: «договоров, заключенных Сторонами»; nor the second of
-    two between whom something is: «соглашений между Сторонами и правительствами»."""
-    before = last_word(view.text, start, place)
-    if words.is_a(before, "conjunction") and words.pattern("pairing").search(view.text, start, place):
-        return False
-    return not words.is_a(before, "preposition") and not words.shape("attributive").fullmatch(before)
-
-
-def _is_passive(view: View, start: int, words: Vocabulary) -> bool:
-    """The verb phrase behind a cue is passive: "shall be borne by"."""
-    return _past_passive(view, start, words) >= 0
-
-
-def undergoes(view: View, start: int, words: Vocabulary) -> bool:
-    """What stands behind a cue is done to its subject, who bears nothing: "a person may be declared", not "shall be composed of"."""
-    end = _past_passive(view, start, words)
-    verb = last_word(view.text, start, end) if end >= 0 else ""
-    return words.shape("done").fullmatch(verb) is not None and not words.is_a(verb, "stative")
-
-
-def _past_passive(view: View, start: int, words: Vocabulary) -> int:
-    """Where the passive verb behind a cue ends; -1 where it is none."""
-    match = words.passive_past_insert.match(view.text, start)
-    return match.end() if match else -1
-
-
-def _is_of_another(view: View, verb: int, place: int, words: Vocabulary) -> bool:
-    """The agent of a further participle, not of the verb that ends at `verb`: "shall be informed of decisions taken by"."""
-    word = last_word(view.text, verb, place)
-    if not words.shape("done").fullmatch(word):
-        return False
-    before = last_word(view.text, verb, view.text.rfind(word, verb, place))
-    return bool(before) and not words.is_a(before, "conjunction") and not words.is_adverb(before)
 
 
 def _before_adverbs(view: View, low: int, end: int, words: Vocabulary) -> tuple[int, str]:
@@ -432,7 +343,7 @@ def _skip_small(view: View, start: int, end: int, words: Vocabulary) -> int:
     return start
 
 
-def _starting_at(
+def starting_at(
     view: View, start: int, end: int, words: Vocabulary, stage: Stage, exact: bool = False, verb: bool = False
 ) -> Subject:
     """The actor that heads a noun phrase at `start`: a name or an actor noun before any preposition; `verb`: its verb stands

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from clausedb.model import Act, Document
-from clausedb.parse.acts.bearers import agent_in, is_nothing, undergoes
+from clausedb.parse.acts.agents import agent_in, undergoes
+from clausedb.parse.acts.bearers import is_nothing
 from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.conditions import without_and
 from clausedb.parse.acts.cues import GAP, Cue
