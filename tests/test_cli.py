@@ -487,7 +487,12 @@ def test_describe_explains_tables_fields_and_values(run: Run, demo_db: Path) -> 
     assert "obligations" in run("describe").out
     assert "bearer*" in run("-d", demo_db, "describe", "obligations").out
     assert "a duty to act" in run("describe", "force").out
-    assert run("describe", "nonsense").code == 2
+    wrong = run("describe", "obligatoins")
+    assert (wrong.code, wrong.err) == (
+        2,
+        "There is no table or field `obligatoins`. Did you mean `obligations`?\n",
+    )
+    assert "clausedb describe lists them" in run("describe", "nonsense").err
 
 
 # --- query --------------------------------------------------------------------------------

@@ -258,7 +258,9 @@ def test_every_example_has_an_answer(shell: Shell, title: str, text: str) -> Non
     [
         ("/fields citations", "pinpoint"),
         ("/values force", "intention"),
-        ("/values nonsense", "There is no field `nonsense`"),
+        ("/values nonsense", "There is no field `nonsense`. /fields lists them."),
+        ("/values foce", "There is no field `foce`. Did you mean `force`?"),
+        ("/export rows.foo", "/export wants a file that ends in .json"),
         ("/help force", "a duty to act"),
         ("/saved", "Nothing is saved yet"),
         ("/format xml", "/format wants one of auto, table"),
@@ -472,7 +474,8 @@ def test_a_question_is_saved_and_what_is_new_is_told(own: Shell, capsys: pytest.
     assert "Nothing is saved yet" in _said(own, capsys, "/changed since 2000-01-01")
     assert "no question yet" in _said(own, capsys, "/save owed")
     _said(own, capsys, "obligations where clause is @kaz-aze-2023#4 | count by force;")
-    assert "/save wants a name" in _said(own, capsys, "/save")
+    assert "/save wants one word" in _said(own, capsys, "/save")
+    assert "/save wants one word" in _said(own, capsys, "/save all of them")
     assert "Saved as owed: obligations where" in _said(own, capsys, "/save owed")
     assert "owed" in _said(own, capsys, "/saved")
     assert "1 obligation" in _said(own, capsys, "/changed since 2000-01-01")

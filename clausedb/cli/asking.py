@@ -157,7 +157,9 @@ def describe(arguments: Namespace) -> int:
             raise
     lines = describing.explain(arguments.name, counts, paint_for(sys.stdout), screen_columns())
     if lines is None:
-        raise Usage(f"there is no table or field `{arguments.name}`; clausedb describe lists them")
+        close = describing.nearest(arguments.name)
+        hint = f"Did you mean `{close}`?" if close else "clausedb describe lists them."
+        raise Usage(f"There is no table or field `{arguments.name}`. {hint}")
     print("\n".join(lines))
     if arguments.name is None and by_hand and not arguments.quiet:
         say(f"{counted(by_hand, 'correction')} by hand; clausedb check lists them")

@@ -40,6 +40,16 @@ def tables_with(name: str) -> tuple[str, ...]:
     return tuple(one.name for one in TABLES if one.field(name) is not None)
 
 
+def nearest(name: str) -> str:
+    """The table or field whose name is nearest to a mistyped one; empty where none is near."""
+    from difflib import get_close_matches
+
+    known = dict.fromkeys(
+        found for one in TABLES for found in (one.name, *(field.name for field in one.fields))
+    )
+    return next(iter(get_close_matches(name.lower(), known, n=1, cutoff=0.6)), "")
+
+
 def _tables(counts: Mapping[str, int], paint: Paint, columns: int) -> list[str]:
     heads = [table.Head("table", whole=True), table.Head("rows", right=True), table.Head("one row is")]
     rows = [[one.name, f"{counts[one.name]:,}" if one.name in counts else "", one.meaning] for one in TABLES]

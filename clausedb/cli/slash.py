@@ -82,7 +82,11 @@ def _values(shell: Shell, argument: str) -> None:
     field = name if dot else source
     tables = (source,) if dot else describing.tables_with(field)
     if not tables:
-        raise Usage(f"There is no field `{field}`; /fields lists them.")
+        close = describing.nearest(field)
+        raise Usage(
+            f"There is no field `{field}`. "
+            + (f"Did you mean `{close}`?" if close else "/fields lists them.")
+        )
     for one in tables:
         result = shell.db.query(f"{one} | count by {field}")
         if len(result):
@@ -105,8 +109,8 @@ def _saved(shell: Shell, _: str) -> None:
 
 def _save(shell: Shell, argument: str) -> None:
     """`owed`: saves the last question under that name."""
-    if not argument.strip():
-        raise Usage("/save wants a name for the last question, as in /save owed")
+    if len(argument.split()) != 1:
+        raise Usage("/save wants one word as a name for the last question, as in /save owed")
     if shell.last is None or not shell.last.text or shell.last.text.lower().startswith(_SQL):
         raise Usage("There is no question yet to save.")
     shell.said(*shell.db.ask(f"let {argument.strip()} = {shell.last.text.rstrip(';').strip()}").notes)
@@ -117,7 +121,7 @@ def _export(shell: Shell, argument: str) -> None:
     words = argument.split()
     force = "--force" in words
     name = " ".join(word for word in words if word != "--force").strip('"')
-    if not name:
+    if Path(name).suffix.lower() not in render.ENDINGS:
         raise Usage(f"/export wants a file that ends in {' '.join(render.ENDINGS)}, as in /export rows.csv")
     if shell.last is None:
         raise Usage("There is no answer yet to write.")

@@ -33,7 +33,7 @@ def bind_field(text: str, scope: Scope, name: ast.Name, test: Span | None = None
     raise Wrong(
         name.at,
         f"{_owner(scope)} no field `{name.text}`.",
-        did_you_mean(close[:2]) or f"Its fields are: {listed(_offered(scope), 24)}.",
+        did_you_mean(close[:2]) or f"Their fields are: {listed(_offered(scope), 24)}.",
         [replaced(text, name.at, one) for one in close],
     )
 

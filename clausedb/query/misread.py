@@ -20,7 +20,7 @@ from clausedb.query.misread_words import (
     unquoted_name,
 )
 from clausedb.query.syntax import LONGEST, Unread
-from clausedb.query.wrong import Wrong, last_word
+from clausedb.query.wrong import A_DATE, Wrong, last_word
 from clausedb.span import Span
 
 _HABITS: Final = 4
@@ -89,7 +89,7 @@ def _unfinished(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
     )
     suggestion = None if fixes else _possible("There can stand", unread.expected)
     if low in ("before", "after", "since", "until"):
-        suggestion = "A date is written 2022-08-24, 2022-08 or 2022."
+        suggestion = A_DATE
     return Wrong(at, f"Something is missing behind `{word}`.", suggestion, fixes)
 
 

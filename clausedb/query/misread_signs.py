@@ -9,7 +9,7 @@ from clausedb.query.catalog import Catalog
 from clausedb.query.keywords import STARTS
 from clausedb.query.scope import ENTITIES
 from clausedb.query.syntax import Unread
-from clausedb.query.wrong import QUOTED, Wrong, replaced
+from clausedb.query.wrong import A_DATE, QUOTED, Wrong, replaced
 from clausedb.span import Span
 
 _OPENING: Final = '"“«„'
@@ -76,7 +76,7 @@ def odd_date(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
             return Wrong(
                 Span(*match.span()),
                 f"`{match.group()}` is no date.",
-                "A date is written 2022-08-24, 2022-08 or 2022.",
+                A_DATE,
                 [fix] if padded != match.group() else [],
             )
     return None

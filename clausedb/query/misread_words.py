@@ -11,15 +11,17 @@ from clausedb.query.catalog import Catalog
 from clausedb.query.keywords import KEYWORDS, STAGES
 from clausedb.query.scope import ENTITIES
 from clausedb.query.syntax import Unread, parse
-from clausedb.query.wrong import NAMED, QUOTED, Wrong, did_you_mean, nearest, replaced
+from clausedb.query.wrong import A_DATE, NAMED, QUOTED, Wrong, did_you_mean, nearest, replaced
 from clausedb.schema import TABLES, Kind
 from clausedb.span import Span
 
 _QUOTABLE: Final = re.compile(
-    r"(?P<before>(?:\bis\s+not|\bis|=|!=|\bhas|\bcites|\bcited\s+by|\bin\s*\()\s+)"
+    r"(?P<before>(?:\bis\s+not|\bis|[<>]=?|=|!=|\bbefore|\bafter|\bsince|\buntil|\bhas|\bcites|\bcited\s+by|\bin\s*\()\s+)"
     r"(?P<words>[\w’'.-]+(?:[ \t]+(?!(?:and|or|near|para|transitively|directly|within|is|has|in|not)\b)[\w’'.-]+)*)",
     re.IGNORECASE,
 )
+_YEAR: Final = re.compile(r"\b\d{4}\b")
+_IN_TIME: Final = re.compile(r"[<>]|before|after|since|until", re.IGNORECASE)
 _SIGN: Final = re.compile(r"\s*(?:[=<>!]|(?:is|has|in|before|after|since|until)\b)", re.IGNORECASE)
 _BARE: Final = re.compile(r"(?:\b(?:where|and|or|not)\s|\()\s*([\w.]+)\s*$", re.IGNORECASE)
 _OPENS: Final = re.compile(r"(?:with|without|cites|cited\s+by|under|not)\s+\S", re.IGNORECASE)
@@ -49,6 +51,8 @@ def unquoted_name(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
         message = (
             "A name of several words stands in quotes." if " " in words else "What is cited stands in quotes."
         )
+        if _IN_TIME.match(match.group("before")) and _YEAR.search(words):
+            message = A_DATE
         return Wrong(Span(start, end), message, None, [replaced(text, Span(start, end), f'"{words}"')])
     return None
 

@@ -22,7 +22,7 @@ from clausedb.query.names import (
     names_nobody,
 )
 from clausedb.query.numeral import alone, is_printed_number, number_alone
-from clausedb.query.wrong import Wrong, did_you_mean, is_slip, nearest, replaced
+from clausedb.query.wrong import A_DATE, Wrong, did_you_mean, is_slip, nearest, replaced
 from clausedb.schema import Kind, column_vocabulary, table
 from clausedb.span import Span
 from clausedb.vocabularies import FORCES
@@ -319,7 +319,7 @@ def _days(context: Context, place: Place, value: ast.Value) -> tuple[str, str]:
     raise Wrong(
         value.at,
         f"`{value.text}` is no date.",
-        "A date is written 2022-08-24, 2022-08 or 2022.",
+        A_DATE,
         fixes,
     )
 

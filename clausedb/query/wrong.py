@@ -12,6 +12,7 @@ NAMED = re.compile(r"[^\W\d][\w’'-]*")
 QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|«[^»\n]*»')
 """Words in quotes."""
 _LISTED = 12
+A_DATE = "A date is written 2022-08-24, 2022-08 or 2022."
 
 
 class Wrong(Exception):
