@@ -15,6 +15,8 @@ import time
 from queue import Empty, Queue
 from typing import Any
 
+import load
+
 import clausedb
 from clausedb.api.database import Database
 from clausedb.cli import repl
@@ -57,6 +59,7 @@ def main() -> None:
     for name, took in (("with the count", with_count), ("without", without)):
         cuts = statistics.quantiles(took, n=20)
         print(f"| {name} | {len(took)} | {statistics.median(took):.0f} | {cuts[-1]:.0f} | {max(took):.0f} |")
+    print(f"\n{load.told()}")
 
 
 def measure(db: Database, *, counting: bool) -> list[float]:

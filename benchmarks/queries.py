@@ -17,6 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import load
+
 import clausedb
 from clausedb.query import complete
 
@@ -69,7 +71,12 @@ STARTED = (
     "citations where not held | count by instrument",
     "clauses where text has corridor | first 3",
     "clauses where text has corridor | count",
+    'clauses where text has "of the" | count',
+    "clauses where text has the near/10 and | count",
     "obligations where bearer is Azerbaijan and year = 2023 | count",
+    'documents where document is "joint statement" | count',
+    'documents where document is "hosting negotiations" | count',
+    "compare @kaz-aze-2023#3 with @kaz-aze-2023#4",
     "documents where party is Kazakhstan | count",
     'citations where instrument is "Alma-Ata Declaration" | count',
     "clauses where document is @kaz-aze-2023",
@@ -83,7 +90,7 @@ def main() -> None:
     databases = [clausedb.open(folder, read_only=True) for folder in folders]
     sizes = [f"{db.describe()['rows']['clauses']:,}" for db in databases]
     print("# The constructions of the language\n")
-    print("CPU milliseconds of all threads in an open database, median of three. Repeat with:\n")
+    print("CPU milliseconds of all threads in an open database, median of three. Repeat with:\n", flush=True)
     print("    python benchmarks/generated.py tenth.db 100000")
     print("    python benchmarks/generated.py big.db 1000000")
     print("    python benchmarks/queries.py tenth.db big.db > benchmarks/queries.md\n")
@@ -95,6 +102,7 @@ def main() -> None:
     print("\nCPU milliseconds of a process from its start to its end; the prompt: until it takes keys.\n")
     _table("starting", STARTED, sizes, folders, _started, _children)
     _row("the prompt", [_prompt(folder) for folder in folders])
+    print(f"\n{load.told()}")
 
 
 def _table(

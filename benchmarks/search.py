@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import load
+
 import clausedb
 from clausedb.words import normals
 
@@ -66,6 +68,7 @@ def main() -> None:
             print(
                 f"| `{condition}` | {found_:,} | {first:,.0f} | {count:,.0f} | {whole:,.0f} | {whole * 1000 / found_:.1f} |"
             )
+        print(f"\n{load.told()}")
 
 
 def _questions(texts: list[list[str]], write: Callable[[list[str], int], str]) -> list[str]:
