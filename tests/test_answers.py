@@ -211,6 +211,15 @@ def test_documents_are_found_by_their_words_without_reading_all(words: str) -> N
     assert found[0] == found[1]
 
 
+def test_documents_without_a_title_are_offered_one_by_one() -> None:
+    rows = [(name, None, None, None, None, "") for name in ("a-1", "b-2")]
+    rows += [(name, "Treaty", None, None, None, "") for name in ("c-3", "d-4")]
+    own = DatabaseCatalog(lambda sql, _: rows if "document_id, title" in sql else [], {}, dict)
+    with pytest.raises(Wrong) as caught:
+        bind_documents(own, "xxx", ast.Text("xxx", Span(0, 3)), [])
+    assert caught.value.suggestion == "Here are: a-1, b-2, Treaty."
+
+
 def test_a_name_of_a_few_documents_leaves_the_others_unread() -> None:
     asked: list[str] = []
 

@@ -113,6 +113,17 @@ def test_no_database_is_said_with_the_way_out(run: Run) -> None:
         assert "clausedb demo" in done.err
 
 
+def test_a_folder_of_texts_is_told_from_a_database(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    assert "texts: there is no database" in run("-d", "texts", "list").err
+    (tmp_path / "texts/a.txt").write_text("Article 1. The Parties shall cooperate.")
+    done = run("-d", "texts", "list")
+    assert (done.code, done.err) == (
+        3,
+        "texts: a folder that is no database. To read what is in it: clausedb add texts\n",
+    )
+
+
 def test_an_unforeseen_error_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clausedb.cli.asking.documents", lambda _: 1 / 0)
     done = run("list")

@@ -53,6 +53,10 @@ def opened(arguments: Namespace, *, write: bool = False) -> Database:
     if path.exists() and not path.is_dir():
         raise StoreError(f"{path}: a file; a database is a folder. To read it: clausedb add {path}")
     if not write and not _holds_tables(path):
+        if path.is_dir() and any(path.iterdir()):
+            raise StoreError(
+                f"{path}: a folder that is no database. To read what is in it: clausedb add {path}"
+            )
         raise StoreError(
             f"{path}: there is no database. Make one: clausedb{chosen(path)} add FILES, or try: clausedb demo"
         )

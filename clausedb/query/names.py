@@ -176,7 +176,7 @@ def bind_ref(catalog: Catalog, text: str, handle: ast.Handle) -> str:
 
 def _alike_named(entries: Sequence[DocumentEntry]) -> list[DocumentEntry]:
     """One of all documents that have the same name but for their id: copies and editions."""
-    return list({entry[1:]: entry for entry in reversed(entries)}.values())[::-1]
+    return list({entry[1:] if entry.title else entry: entry for entry in reversed(entries)}.values())[::-1]
 
 
 def _unknown_title(
