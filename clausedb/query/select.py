@@ -320,15 +320,24 @@ class Select:
         )
 
     def _exists_below(self, node: bound.Exists, inner: Select, where: str) -> str:
-        """A clause has what itself and every clause below it has; below it are the clauses that begin before its end."""
-        at = "" if node.table == "clauses" else f" JOIN clauses AS h ON h.clause_id = {inner.row}.clause_id"
-        here = inner.row if node.table == "clauses" else "h"
-        source = inner.source_sql + at
-        below = ">" if node.table == "clauses" else ">="
-        held = f'SELECT DISTINCT {here}.document_id, {here}.position, {here}."start" {source}{where}'
+        """A clause has what itself and every clause below it has; below it are the clauses that begin before its end.
+
+        Few clauses have others above them: those above are looked for by place, the others found by their ids alone.
+        """
+        if node.table == "clauses":
+            here, source = inner.row, f"{inner.source_sql}{where}"
+        else:
+            own = f"SELECT {inner.row}.clause_id {inner.source_sql}{where}"
+            here, source = "h", f"FROM clauses AS h WHERE h.clause_id IN ({own})"
+        held = f"held{inner.depth}"
+        columns = ", ".join(
+            f'{here}."{name}"' for name in (SERIAL, "document_id", "position", "start", "parent_id")
+        )
+        itself = "" if node.table == "clauses" else f"SELECT {SERIAL} FROM {held} UNION ALL "
         return (
-            f"({self.row}.{SERIAL} IN (SELECT a.{SERIAL} FROM ({held}) AS b JOIN clauses AS a ON "
-            f'b.document_id = a.document_id AND b.position {below} a.position AND b."start" < a."end"))'
+            f"({self.row}.{SERIAL} IN (WITH {held} AS (SELECT {columns} {source}) {itself}"
+            f"SELECT a.{SERIAL} FROM {held} AS b JOIN clauses AS a ON b.document_id = a.document_id "
+            f'AND b.position > a.position AND b."start" < a."end" WHERE b.parent_id IS NOT NULL))'
         )
 
     def _under(self, node: bound.UnderTest) -> str:
