@@ -19,6 +19,8 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+import load
+
 import clausedb
 from clausedb.api.linker import linker_of, payload_of, versions_of
 from clausedb.model import Citation, Records
@@ -210,6 +212,7 @@ def main(folder: Path, steps: list[int]) -> None:
             print("|---:" * (len(found) + 2) + "|")
         cells = [f"{value:,.0f}" for value in (*found.values(), 1000 * filled)]
         print(f"| {held:,} | " + " | ".join(cells) + " |", flush=True)
+    print(f"\n{load.told()}")
 
 
 if __name__ == "__main__":
