@@ -211,6 +211,13 @@ def test_documents_are_found_by_their_words_without_reading_all(words: str) -> N
     assert found[0] == found[1]
 
 
+@pytest.mark.parametrize("sign", ["", "x", "-"])
+def test_a_handle_without_its_sign_is_led_to_the_clause(sign: str, db: clausedb.Database) -> None:
+    with pytest.raises(QueryError) as caught:
+        db.query(f"acts where clause is @almaty-talks-ar{sign}text-2")
+    assert caught.value.corrected == "acts where clause is @almaty-talks-ar#text-2"
+
+
 def test_documents_without_a_title_are_offered_one_by_one() -> None:
     rows = [(name, None, None, None, None, "") for name in ("a-1", "b-2")]
     rows += [(name, "Treaty", None, None, None, "") for name in ("c-3", "d-4")]

@@ -143,13 +143,25 @@ def bind_document_handle(catalog: Catalog, text: str, handle: ast.Handle) -> str
     ids = [one.document_id for one in catalog.documents()]
     close = nearest(handle.document, ids) or tuple(one for one in ids if one.startswith(handle.document))
     rest = f"#{handle.label}" if handle.label else ""
+    meant = [f"@{one}{rest}" for one in close] or ([] if rest else _parted(catalog, handle.document, ids))
     raise Wrong(
         handle.at,
         f"There is no document `@{handle.document}`.",
-        did_you_mean([f"@{one}" for one in close[:3]])
+        did_you_mean([f"@{one}" for one in close[:3]] or meant[:3])
         or (f"Documents here are: {listed([f'@{one}' for one in ids], 8)}." if ids else None),
-        [replaced(text, handle.at, f"@{one}{rest}") for one in close],
+        [replaced(text, handle.at, one) for one in meant],
     )
+
+
+def _parted(catalog: Catalog, handle: str, ids: Sequence[str]) -> list[str]:
+    """The clauses that are meant where the # of a handle is left out, or another sign stands in its place."""
+    return [
+        f"@{one}#{label}"
+        for one in sorted(ids, key=len, reverse=True)
+        if handle.startswith(one)
+        for label in (handle[len(one) :], handle[len(one) + 1 :])
+        if label in catalog.labels(one)
+    ]
 
 
 def bind_clause(catalog: Catalog, text: str, handle: ast.Handle) -> str:
