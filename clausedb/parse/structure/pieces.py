@@ -9,6 +9,7 @@ from typing import Final
 from clausedb.language import Grammar
 from clausedb.model import Span
 from clausedb.parse.structure.blocks import Block
+from clausedb.parse.structure.fronts import MOTIVE, front_end, trim
 from clausedb.parse.structure.headings import colon_headings, run_in_heading
 from clausedb.parse.structure.layout import (
     SIGNS,
@@ -27,10 +28,7 @@ from clausedb.parse.structure.tree import Piece
 _SEPARATOR: Final = re.compile(r"[*†‡]*\s*[.:]?[ \t\u00a0]*[.:–—-]*\s*")
 _IN_BRACKETS: Final = re.compile(r"\([^()\n]{3,100}\)(?:[ ]?\(\d{1,2}\))?")
 """What stands below the number of an article and is no text of it: where it came from, that it was repealed."""
-_MOTIVE: Final = ",;،؛"
 _ITEMS: Final = ("parens:digits", "paren:digits")
-_SIGNATURE: Final = 200
-"""Characters of the longest line of a signature."""
 _NOTES: Final = 40
 """Notes at the foot of a page."""
 _TITLE: Final = 400
@@ -56,7 +54,7 @@ class _Assembly:
         self.grammar = grammar
         self.pieces: list[Piece] = []
         self.numbered = [index for index, block in enumerate(blocks) if block.taken]
-        self.first = self._front_end()
+        self.first = front_end(text, blocks, grammar)
         self.last = self.numbered[-1] if self.numbered else -1
         self.following = _next_depths(blocks)
         self.colons = colon_headings(text, blocks, grammar)
@@ -71,57 +69,6 @@ class _Assembly:
         self.annex: Piece | None = None
         self.listed = False
         """A paragraph without a number announces the points at the top."""
-
-    def _front_end(self) -> int:
-        """Index of the first number behind the preamble: the first of all, or where the motives are numbered (`Whereas: (1) ...`), or
-        those who agree, the first behind the enacting words."""
-        if not self.numbered:
-            return self._signed()
-        first = self.numbered[0]
-        named = next((i for i in self.numbered if self._rank(i)), len(self.blocks))
-        announced = first and (self._is_role(first - 1, "recital", ":") or self._is_motive(first))
-        if not announced and (not first or named in (first, len(self.blocks))):
-            return first
-        ends = (
-            i for i in range(first, named) if not self.blocks[i].taken and self._is_role(i, "enacting", ":")
-        )
-        end = next(ends, None)
-        return first if end is None else next((i for i in self.numbered if i > end), len(self.blocks))
-
-    def _signed(self) -> int:
-        """Index of the first of the last paragraphs of a text without numbers that all are signatures; behind it where one alone is."""
-        index = len(self.blocks)
-        while index and self._is_signature(self.blocks[index - 1]):
-            index -= 1
-        return index if len(self.blocks) - index > 1 else len(self.blocks)
-
-    def _is_signature(self, block: Block) -> bool:
-        if block.note or block.end - block.start > _SIGNATURE:
-            return False
-        role = role_of(self.text, block.start, block.end, "back", self.grammar)
-        return role is not None and role.name == "signature"
-
-    def _rank(self, index: int) -> int:
-        reading = self.blocks[index].taken[0].reading
-        return reading.rank if reading else 0
-
-    def _is_motive(self, index: int) -> bool:
-        """Whether a number stands before a motive of the preamble: its words, and a comma or semicolon at its end."""
-        block = self.blocks[index]
-        start = block.taken[-1].candidate.mark.end
-        if self._rank(index) or self.text[block.end - 1] not in _MOTIVE:
-            return False
-        start, end = _trim(self.text, start, block.end)
-        role = role_of(self.text, start, end, "front", self.grammar) if start < end else None
-        return role is not None and role.name == "recital"
-
-    def _is_role(self, index: int, name: str, sign: str) -> bool:
-        """Whether a paragraph of the preamble has a role and ends with a sign."""
-        block = self.blocks[index]
-        if self.text[block.end - 1] != sign:
-            return False
-        role = role_of(self.text, block.start, block.end, "front", self.grammar)
-        return role is not None and role.name == name
 
     def run(self) -> list[Piece]:
         index = 0
@@ -160,7 +107,7 @@ class _Assembly:
         before = len(self.pieces)
         for taken, following in pairwise(block.taken):
             mark = taken.candidate.mark
-            start, end = _trim(self.text, mark.end, following.candidate.mark.start)
+            start, end = trim(self.text, mark.end, following.candidate.mark.start)
             dashed = _dashed(self.text, taken, block.end)
             if dashed or _SEPARATOR.fullmatch(self.text, start, end):
                 start = end
@@ -215,7 +162,7 @@ class _Assembly:
         start, end = block.start, first.candidate.mark.start
         if start == end:
             return False
-        start, end = _trim(self.text, start, end)
+        start, end = trim(self.text, start, end)
         if start >= end:
             return False
         if (block.quoted and end - start == 1) or bullet_at(self.text, start, end + 1) == end:
@@ -392,7 +339,7 @@ class _Assembly:
             Piece("title", 1, block.start, block.start, title.end, None, None, "titles.toml", "")
         )
         last = self.blocks[title.behind - 1]
-        start, end = _trim(self.text, title.end, last.end)
+        start, end = trim(self.text, title.end, last.end)
         if start < end:
             rest = Block(start, end, last.indent, False, last.first_line)
             kind, rule = self._kind(title.behind, rest, "front")
@@ -422,7 +369,7 @@ class _Assembly:
         role = role_of(text, start, end, zone, self.grammar)
         if role is None and self.holder is not None and self.holder.kind == "annex":
             role = self._preamble(index)
-        motive = self.numbered or text[start:end].rstrip("0123456789¹²³")[-1:] in _MOTIVE
+        motive = self.numbered or text[start:end].rstrip("0123456789¹²³")[-1:] in MOTIVE
         if role and role.name == "signature" and self._opens_list(end):
             role = None
         if role and role.name == "heading":
@@ -457,7 +404,7 @@ class _Assembly:
         """What a motive or the enacting words are that stand straight below an annex: a protocol has a preamble of its own."""
         block = self.blocks[index]
         role = role_of(self.text, block.start, block.end, "front", self.grammar)
-        ends = {"recital": _MOTIVE, "enacting": ":"}.get(role.name if role else "", "")
+        ends = {"recital": MOTIVE, "enacting": ":"}.get(role.name if role else "", "")
         return role if self.text[block.end - 1] in ends else None
 
     def _indented(self, block: Block, depth: int) -> bool:
@@ -538,14 +485,6 @@ class _Assembly:
             self.article = None
         if piece.kind == "annex" or (self.annex is not None and piece.depth <= self.annex.depth):
             self.annex = piece if piece.kind == "annex" else None
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """text[start:end] without blanks around it; empty at `start` where there is nothing else."""
-    piece = text[start:end]
-    if not piece.strip():
-        return start, start
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
