@@ -52,6 +52,9 @@ _CAPITAL: Final = re.compile(r"[\"“«„‘']?[A-ZА-ЯЁ]")
 _RULES: Final = "_–—=*~.-"
 _RULE: Final = re.compile(rf"[{_RULES[:-1]} \u00a0-]{{3,}}")
 """A line of signs, which parts what stands above from what stands below."""
+_BREAKS: Final = frozenset(",،;؛.:")
+_SENTENCE_ENDS: Final = frozenset(".!?؟")
+_PART_ENDS: Final = frozenset(".;:!?؛؟…")
 _MARKS: Final = frozenset(_RULES + SIGNS)
 _SHORT: Final = 8
 """Characters of a comma and a short word."""
@@ -213,14 +216,14 @@ def _goes_on(
     if not before.full and not after_capitals and capitals:
         return False
     if (
-        last in tuple(",،;؛.:")
+        last in _BREAKS
         and (not small or not before.full or front)
         and _opens_phrase(text, before, line, last, front, grammar)
     ):
         return False
     if before.full:
-        return not (last in tuple(".!?؟") and _is_lone_heading(text, before, line))
-    if last in tuple(".;:!?؛؟…"):
+        return not (last in _SENTENCE_ENDS and _is_lone_heading(text, before, line))
+    if last in _PART_ENDS:
         return False
     if small or (rest and not text[line.start : line.end].isupper()):
         return True
@@ -272,7 +275,7 @@ def _is_lone_heading(text: str, before: Line, line: Line) -> bool:
 def _are_capitals(text: str, line: Line) -> bool:
     """Whether a line is a part of a heading in capitals: words, and no letter that is small or has no case."""
     first = text[line.start]
-    if first.isalpha() and not first.isupper():
+    if (first.isalpha() and not first.isupper()) or text[line.end - 1].islower():
         return False
     piece = text[line.start : line.end]
     return piece.isupper() and _WORD_IN_CAPITALS.search(piece) is not None and not _CASELESS.search(piece)

@@ -213,9 +213,9 @@ def _weigh(
     last = tail[-1:]
     announced = last in _OPEN_END and _OPENS.search(tail) is not None
     opened = before is None or announced
-    short = last == "." and _refers(tail, grammar)
+    short = last == "." and tail[tail.rfind(" ") + 1 :].lower() in reference_words(grammar)
     if before is not None and not line.gap and (short or (last not in _STOPS and not _ENDED.search(tail))):
-        if not (headed and not before.full) and not _COMMA.search(tail) and _refers(tail, grammar):
+        if not (headed and not before.full) and not _COMMA.search(tail) and (short or _refers(tail, grammar)):
             take += 4.0
         if flows:
             take += _flow_cost(text, mark, before, tail)

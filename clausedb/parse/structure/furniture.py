@@ -62,7 +62,7 @@ def page_lines(
 
 
 def _is_page(text: str, line: Line, patterns: _Patterns) -> bool:
-    pages = patterns.pages.at(text[line.start])
+    pages = patterns.pages.at(text[line.start].lower())
     return bool(pages) and any(
         page.fullmatch(form) for form in _forms(text[line.start : line.end]) for page in pages
     )

@@ -64,8 +64,7 @@ class ByFirst(Generic[Thing]):
     def __init__(self, things: Iterable[tuple[str, Thing]]) -> None:
         """`things` are pairs of a pattern and what it stands for; order is kept."""
         self._things = [
-            (_compiled(opening_of(pattern)), re.sub(r"\(\?P<\w+>", "(?:", pattern), thing)
-            for pattern, thing in things
+            (_opening(pattern), re.sub(r"\(\?P<\w+>", "(?:", pattern), thing) for pattern, thing in things
         ]
         self._at: dict[str, tuple[Thing, ...]] = {}
         self._gates: dict[str, re.Pattern[str]] = {}
@@ -76,7 +75,7 @@ class ByFirst(Generic[Thing]):
         return [(pattern, thing) for _, pattern, thing in self._things]
 
     def at(self, character: str) -> tuple[Thing, ...]:
-        """The things that may begin with a character, any case."""
+        """The things that may begin with a character."""
         things = self._at.get(character)
         if things is None:
             things = self._at[character] = tuple(thing for _, thing in self._fit(character))
@@ -101,5 +100,8 @@ class ByFirst(Generic[Thing]):
                 yield pattern, thing
 
 
-def _compiled(opening: str | None) -> re.Pattern[str] | None:
-    return None if opening is None else re.compile(opening, re.IGNORECASE | re.DOTALL)
+def _opening(pattern: str) -> re.Pattern[str] | None:
+    opening = opening_of(pattern)
+    if opening is None:
+        return None
+    return re.compile(opening, re.DOTALL | (re.IGNORECASE if "(?i" in pattern else 0))
