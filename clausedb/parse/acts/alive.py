@@ -368,6 +368,11 @@ class Alive(Surroundings):
     def _first(self, cue: Cue) -> Live | None:
         """The verb that opens its sentence; in an English treaty that is a heading."""
         plain = self.setting.is_treaty and self.words.indicative is None
+        listed = (
+            self.setting.binding == "political" and self.setting.kind == "paragraph"
+        )  # "Hereby: 1. Call upon …"
+        if cue.row["form"] == "base" and listed and self._opens(cue) and self._is_object_next(cue):
+            return Live(self._with_lead(cue), NOBODY, leading=True)
         if not (self.setting.is_resolution or (cue.row["form"] != "base" and not plain)):
             return None
         if self.setting.reported and cue.row["form"] == "past" and not self._is_verb_first:

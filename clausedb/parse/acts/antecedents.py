@@ -49,6 +49,8 @@ class Antecedents:
         """Who a political text says that "we" are: "We, the Presidents of Kazakhstan and Azerbaijan"."""
         self._person: tuple[str, ...] = ()
         """Who was named last, one person or one office."""
+        self._two: tuple[str, ...] = ()
+        """The two offices that the last clause with two of them names: who met."""
         self._thing = False
         """The last sentence was about something that does not act, which "it" means."""
         self._things = False
@@ -70,6 +72,7 @@ class Antecedents:
     def note_person(self, view: View) -> None:
         """Remember the person or office that a clause names last."""
         self._person = _person_before(view, len(view.text)) or self._person
+        self._two = _two_before(view, len(view.text)) or self._two
 
     def of(self, live: Live, previous: Subject | None, sentence: Sentence) -> Subject:
         """The subject of a cue with its ids. `previous` is the one that a cue without a subject shares."""
@@ -117,6 +120,7 @@ class Antecedents:
             return Subject("organ", (stage.issuer,), "organ")
         opener = _opener(sentence, live, stage)
         if opener.ids:
+            self._last = opener
             return opener._replace(shared=True)
         told = self._told.at(sentence.view.span(live.cue.start, live.cue.end).start)
         if told and told.speaker_id and live.leading:
@@ -157,6 +161,9 @@ class Antecedents:
         if before.is_actor and not before.ids:
             return subject._replace(type=before.type)
         one = words.is_a(pronoun, "singular")
+        they = words.is_a(pronoun, "they") and sentence.setting.reported and len(before.ids) == 1
+        if they and (two := _two_before(view, subject.start) or self._two):
+            return subject._replace(ids=two, type="both")
         named = before.kind in ("party", "organ", "name")
         if named and (not one or len(before.ids) == 1 or before.type in _SINGLE):
             return subject._replace(ids=before.ids, type=before.type)
@@ -224,6 +231,15 @@ def _person_before(view: View, end: int) -> tuple[str, ...]:
         if name.end <= end and name.kind in ("person", "office"):
             return name.ids if len(name.ids) == 1 else ()
     return ()
+
+
+def _two_before(view: View, end: int) -> tuple[str, ...]:
+    """The offices that a clause names before a place, where they are two; empty where they are not."""
+    offices = (
+        name.ids[0] for name in view.names if name.kind == "office" and len(name.ids) == 1 and name.end <= end
+    )
+    found = tuple(dict.fromkeys(offices))
+    return found if len(found) == 2 else ()
 
 
 def _is_plural(subject: Subject, sentence: Sentence) -> bool:

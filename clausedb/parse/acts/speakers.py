@@ -21,6 +21,8 @@ _SPEAKING = ("person", "office", "organ")
 """Kinds of names that speak."""
 _MAKER = 40
 """Characters between a statement and the body whose it is: "a statement by the Azerbaijani Foreign Ministry"."""
+_TOLD_AT = 20
+"""Characters between the agency that is told something and who tells it."""
 _TITLES = 3
 """Words of the longest title between an office and a name."""
 _FAR = 100
@@ -184,6 +186,9 @@ def speaker_behind(
         return _source_told(view, first.start(), high, words)
     role = first is not None and words.is_a(first[0], "said_role")
     name = None if role else view.name_from(verb, slack=high - verb - 1)
+    if name and "cases" in words.settings and name.ids and name.ids[0].startswith("B:"):
+        told = view.name_from(name.end, slack=_TOLD_AT)
+        name = told if told and told.end <= high and told.ids else name  # «сообщили ТАСС в посольстве»
     if name and len(view.text[verb : name.start].split()) <= 3 and "," not in view.text[verb : name.start]:
         return _named(view, Subject("name", name.ids, "named", name.start, name.end), last, words)
     if first and words.is_a(first[0], "article"):

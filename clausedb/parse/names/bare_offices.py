@@ -132,13 +132,18 @@ def settle_bare(
     holders = [(one.start, one.ids[0]) for one in islands if _tells(one)]
     first, began = _first_offices(text, islands, dict(held), how, grammar)
     first |= apposed
+    secretaries = {office for place, office in held if text.startswith("Secretary", place)}
+    secretaries |= {
+        one.ids[0] for one in islands if not one.bare and "Secretary of State" in text[one.start : one.end]
+    }
     holders = sorted([*holders, *held, *first.items(), *began])
     found: list[Island] = []
     for one in islands:
         if one.start in first:
             one = _meant(one, (first[one.start],))
         elif one.bare and one.start not in apart:
-            office = _office_meant(text, one, holders, how)
+            called = _called_so(text, one, holders, secretaries)
+            office = _office_meant(text, one, called, how)
             own = None if one.settled else office_at_home(one.bare, home, grammar)
             one = _meant(one, (office or own or "",)) if office or own else one
         elif one.parts and one.parts[0].bare and one.ids[0] == f"{one.parts[0].ids[0]}.SPOKES":
@@ -152,6 +157,16 @@ def settle_bare(
             one = joined_to(found.pop(), [one], spokesman.start, one.end, grammar)
         found.append(one)
     return held_by_one(text, found, how, grammar, apart)
+
+
+def _called_so(
+    text: str, bare: Island, holders: Sequence[tuple[int, str]], secretaries: Container[str]
+) -> Sequence[tuple[int, str]]:
+    """Without foreign ministers who are called otherwise: "the Secretary" is the Secretary of State, "the Foreign Minister" is not."""
+    if bare.bare not in ("FM", "MIN") or not text[bare.start].isascii():
+        return holders
+    called = "Secretary" in text[bare.start : bare.end]
+    return [pair for pair in holders if not pair[1].endswith(".FM") or (pair[1] in secretaries) == called]
 
 
 def _first_offices(

@@ -26,7 +26,7 @@ from clausedb.parse.names.collectives import parties_defined, resolve_collective
 from clausedb.parse.names.home import home_of, opens_report
 from clausedb.parse.names.joins import Joins, joins, with_determiner
 from clausedb.parse.names.name_index import Island, name_index
-from clausedb.parse.names.offices import counterparts_of_persons, join_offices
+from clausedb.parse.names.offices import counterparts, join_offices
 from clausedb.parse.names.persons import read_persons
 from clausedb.parse.names.portfolios import with_portfolios
 from clausedb.parse.names.sightings import Sighting
@@ -70,7 +70,7 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         islands = _outside_persons(islands, persons)
         offices = _offices(persons)
         held = [(_begins(one), office) for one in persons for office in offices.get(one.key, ())]
-        islands = counterparts_of_persons(islands, held)
+        islands = counterparts(islands, held)
         apposed = dict(pair for one in persons for pair in one.apposed)
         heads = {one.head.start for one in persons if one.head}
         islands = [_apart(one) if one.start in heads else one for one in islands]

@@ -56,7 +56,7 @@ def join_offices(text: str, islands: Sequence[Island], how: Joins, grammar: Gram
     named = named_before(text, work, how)
     joined = _before_owner(text, named, how, grammar) if named != work else work
     joined = [_led(text, one, how, grammar) for one in joined]
-    return _one_minister(text, _counterparts(_same_secretary(text, list(_with_country(text, joined, how)))))
+    return _one_minister(text, counterparts(_same_secretary(text, list(_with_country(text, joined, how)))))
 
 
 def _same_secretary(text: str, islands: Sequence[Island]) -> list[Island]:
@@ -107,23 +107,12 @@ def _is_un(behind: Island | None, end: int) -> bool:
     return behind is not None and behind.ids[:1] == ("UN",) and behind.start - end < _NEXT
 
 
-def _counterparts(islands: Sequence[Island]) -> list[Island]:
-    """ "His French counterpart" holds in France the office last spoken of; where none was, the state alone is left."""
-    found: list[Island] = []
-    role = ""
-    for one in islands:
-        own = role_of(one.ids[0]) if one.ids else ""
-        if own == "COUNTERPART" and one.settled:
-            one = _with_role(one, role) if role else one.parts[0]
-        elif _has_counterparts(one, own):
-            role = own
-        found.append(one)
-    return found
+def counterparts(islands: Sequence[Island], held: Sequence[tuple[int, str]] = ()) -> list[Island]:
+    """ "His French counterpart" holds in France the office last spoken of, in the second reading also by its holder's name, but for
+    one whose own name follows; where none was spoken of, the state alone is left.
 
-
-def counterparts_of_persons(islands: Sequence[Island], held: Sequence[tuple[int, str]]) -> list[Island]:
-    """The counterparts that no name follows, of those last spoken of also by their names: "Minister Fidan invited his French
-    counterpart". `held`: places of persons with the offices they hold, ascending."""
+    `held`: places of persons with the offices they hold, ascending; none in the first reading, before persons are known.
+    """
     named = {place for place, _ in held}
     told = iter([*held, (len(islands) and islands[-1].end, "")])
     place, office = next(told)
@@ -133,10 +122,13 @@ def counterparts_of_persons(islands: Sequence[Island], held: Sequence[tuple[int,
         while office and place < one.start:
             role = role_of(office) if role_of(office) in _HAVE_COUNTERPARTS else role
             place, office = next(told)
-        if one.counterpart and role and one.start not in named:
+        own = role_of(one.ids[0]) if one.ids else ""
+        if own == "COUNTERPART" and one.settled:
+            one = _with_role(one, role) if role else one.parts[0]
+        elif one.counterpart and role and one.start not in named:
             one = _with_role(one, role)
-        elif _has_counterparts(one, role_of(one.ids[0]) if one.ids else ""):
-            role = role_of(one.ids[0])
+        elif _has_counterparts(one, own):
+            role = own
         found.append(one)
     return found
 
