@@ -43,40 +43,36 @@ def known_by_name(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
         if at < until or (before and at < covered[before - 1][1]):
             continue
         name = names.match(page.text, at)
-        if name is not None and " " in name[0] and name.end() not in taken:
+        if name is None or name.end() in taken:
+            continue
+        start: int | None = at
+        if " " in name[0]:
             until = name.end()
-            more.append(Sighting(at, name.end(), person_key(name[0], page.grammar, page.language)))
-            continue
-        first = (
-            _GIVEN[page.language].search(page.text, max(0, at - LONG), at)
-            if page.language in _GIVEN
-            else None
-        )
-        if name is None:
-            continue
-        if first is None:
-            if page.language == "ar" and _tells_alone(name[0], page) and name.end() not in taken:
-                more.append(Sighting(at, name.end(), person_key(name[0], page.grammar, page.language)))
-                continue
-            alone = page.language in _GIVEN and not _BESIDE.match(page.text, name.end())
-            if alone and name.end() not in taken and not _BESIDE_BEFORE.search(page.text, max(0, at - 2), at):
-                key = person_key(name[0], page.grammar, page.language)
-                more.append(Sighting(at, name.end(), key))
-            continue
-        given = first[1].casefold()
-        if given in office_words(page.grammar, page.language) and name.end() not in taken:
-            more.append(Sighting(at, name.end(), person_key(name[0], page.grammar, page.language)))
-        elif (
-            name.end() not in taken
-            and given not in page.rules.stops
-            and not (
-                _OPENING.search(page.text, max(0, first.start() - 9), first.start())
-                and given in concordance(page.text).places
-            )
-        ):
-            whole = page.text[first.start() : name.end()]
-            more.append(Sighting(first.start(), name.end(), person_key(whole, page.grammar, page.language)))
+        else:
+            start = _begins(page, name)
+        if start is not None:
+            key = person_key(page.text[start : name.end()], page.grammar, page.language)
+            more.append(Sighting(start, name.end(), key))
     return more
+
+
+def _begins(page: Page, surname: re.Match[str]) -> int | None:
+    """Where the name begins that ends with a surname: with a given name, or with the surname itself; None where that is no person."""
+    text, at = page.text, surname.start()
+    given = _GIVEN.get(page.language)
+    first = given.search(text, max(0, at - LONG), at) if given else None
+    if first is None:
+        if page.language == "ar" and _tells_alone(surname[0], page):
+            return at
+        alone = given is not None and not _BESIDE.match(text, surname.end())
+        return at if alone and not _BESIDE_BEFORE.search(text, max(0, at - 2), at) else None
+    word = first[1].casefold()
+    if word in office_words(page.grammar, page.language):
+        return at
+    # A word that opens its sentence has a capital whatever it is.
+    opens = _OPENING.search(text, max(0, first.start() - 9), first.start())
+    common = word in page.rules.stops or (opens and word in concordance(text).places)
+    return None if common else first.start()
 
 
 def _tells_alone(name: str, page: Page) -> bool:

@@ -156,8 +156,29 @@ def name_at(
     alone = match[0].split()[0]
     if alone in rules.lone_surnames and at not in taken and not full:
         return at + len(alone)
+    end, count, closed = _words_of(text, at, match[0], taken, rules, own, titled=titled)
+    if count == 0 or (full and count < 2) or (count == 1 and end - at < 3):
+        return None
+    younger = rules.younger.match(text, end) if rules.younger and count > 1 else None
+    end = younger.end() if younger else end
+    name = _HOUSE.sub("", text[at:end])
+    if name.rpartition(" ")[2] in rules.known_surnames and count > 2:
+        name = f"{name.split()[0]} {name.rpartition(' ')[2]}"  # Mishal al-Ahmad al-Jaber al-Sabah
+    if rules.no_name.search(_spelled(name, at in own)):
+        return None
+    known = text[at:end].rpartition(" ")[2] in rules.known_surnames
+    cut = end < at + len(match[0]) and (count >= 2 or closed)
+    if rules.name_end is not None and not (known or cut or rules.name_end.match(text, end)):
+        return None
+    return end
+
+
+def _words_of(
+    text: str, at: int, words: str, taken: set[int], rules: NameRules, own: Container[int], *, titled: bool
+) -> tuple[int, int, bool]:
+    """Where the name ends that `words` at a place begin with, how many of them it has, and whether its last one closes it."""
     end, count, linked, closed = at, 0, titled, False
-    for word in re.finditer(r"\S+", match[0]):
+    for word in re.finditer(r"\S+", words):
         start = at + word.start()
         bare = word[0].rstrip(".").casefold()
         known = bare in rules.or_words and _begins_known(text, start, rules)
@@ -183,20 +204,7 @@ def name_at(
             break  # "Joe Biden's Call"
         if _ends_known(text[at:end], rules) and not _GOES_ON.match(text, end):
             break
-    younger = rules.younger.match(text, end) if rules.younger and count > 1 else None
-    end = younger.end() if younger else end
-    name = _HOUSE.sub("", text[at:end])
-    if name.rpartition(" ")[2] in rules.known_surnames and count > 2:
-        name = f"{name.split()[0]} {name.rpartition(' ')[2]}"  # Mishal al-Ahmad al-Jaber al-Sabah
-    if rules.no_name.search(_spelled(name, at in own)):
-        return None
-    if count == 0 or (full and count < 2) or (count == 1 and end - at < 3):
-        return None
-    known = text[at:end].rpartition(" ")[2] in rules.known_surnames
-    cut = end < at + len(match[0]) and (count >= 2 or closed)
-    if rules.name_end is not None and not (known or cut or rules.name_end.match(text, end)):
-        return None
-    return end
+    return end, count, closed
 
 
 def _begins_known(text: str, start: int, rules: NameRules) -> bool:
