@@ -53,6 +53,8 @@ _HEADS: Final = ("PRES", "PM", "KING", "CROWN", "FM")
 """Those whose Government "the Government" is."""
 _HOLDERS: Final = 20
 """Among how many offices and persons named before the one is sought that a bare office word means."""
+_TITLE: Final = 20
+"""Code points of the longest title before a holder's name."""
 _LEAD: Final = 240
 """Code points at the head of a sentence within which its subject is sought."""
 _SENTENCE: Final = re.compile(
@@ -68,6 +70,7 @@ def named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
     """ "the President", "the head of state": an office word with the article means the one last named."""
     last: dict[str, tuple[str, ...]] = {}
     leading: dict[str, tuple[str, ...]] = {}
+    titled: dict[str, tuple[str, ...]] = {}
     found: list[Island] = []
     for one, behind in zip_longest(islands, islands[1:]):
         of_another = (
@@ -84,9 +87,14 @@ def named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
             if not small and how.definite.search(text[max(0, one.start - 8) : one.start]):
                 role = one.ids[0]
                 leader = leading.get(role) if leads(text, one.start, how) else None
-                one = _meant(replace(one, bare=role), leader or last.get(role) or _sister(role, last))
+                meant = leader or last.get(role) or _sister(role, last)
+                if how.called.fullmatch(words):
+                    meant = titled.get(role)
+                one = _meant(replace(one, bare=role), meant)
         elif one.kind in ("office", "organ") and len(one.ids) == 1 and (one.parts or "." in one.ids[0]):
             role = role_of(one.ids[0])
+            if how.called.match(text, one.start):
+                titled[role] = one.ids
             for known in (last, leading) if leads(text, one.start, how) else (last,):
                 known[role] = one.ids
                 if role.endswith("M") and role != "PM":
@@ -193,6 +201,8 @@ def _office_meant(text: str, bare: Island, holders: Sequence[tuple[int, str]], h
     at = bisect_left(holders, (bare.start, ""))
     before = list(reversed(holders[max(0, at - _HOLDERS) : at]))
     known = [pair for pair in before if _fills(pair[1], bare.bare)]
+    if how.called.fullmatch(text, bare.start, bare.end):
+        known = [pair for pair in known if _is_called(text, pair[0], how)]
     if not known and bare.bare == "MFA":
         known = [(place, f"{office[:-2]}MFA") for place, office in before if office.endswith(".FM")]
     if not known and bare.bare == "GOV":
@@ -207,6 +217,11 @@ def _office_meant(text: str, bare: Island, holders: Sequence[tuple[int, str]], h
         if speaker:  # “I have instructed the Government,” the President said
             return f"{speaker.split('.')[0]}.GOV"
     return _chosen(text, bare, known, how)
+
+
+def _is_called(text: str, place: int, how: Joins) -> bool:
+    """Whether an office that begins there has the word, or a person the title right before him."""
+    return bool(how.called.match(text, place) or how.called.search(text, max(0, place - _TITLE), place))
 
 
 def _near(text: str, start: int, end: int) -> bool:

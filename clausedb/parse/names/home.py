@@ -13,7 +13,7 @@ from typing import Final
 
 from clausedb.language import Grammar
 from clausedb.parse.names.name_index import Island
-from clausedb.parse.names.office_ids import office_id
+from clausedb.parse.names.office_ids import MINISTRIES, office_id, role_of
 from clausedb.parse.names.sightings import Sighting
 
 _BEFORE: Final = re.compile(r"(?:\A|\n\s*)(?:ال)?\Z")
@@ -36,13 +36,23 @@ def opens_report(text: str, start: int, end: int) -> bool:
 
 
 def home_of(text: str, islands: Sequence[Island], grammar: Grammar) -> str | None:
-    """The state of the agency that a text's head names, else of the capital in its dateline; None where it has neither."""
+    """The state of the agency that a text's head names, else of the ministry that is its letterhead, else of the capital in its
+    dateline; None where it has none of them."""
     head = [one for one in islands if one.start < _HEAD]
+    letterheads = (one.ids[0].partition(".")[0] for one in head if _is_letterhead(text, one))
     agencies = (agency_states(grammar).get(one.ids[0]) for one in head if one.kind == "organ" and one.ids)
     capitals = (
         one.ids[0] for one in head if one.kind == "capital" and opens_report(text, one.start, one.end)
     )
-    return next((state for state in (*agencies, *capitals) if state), None)
+    return next((state for state in (*agencies, *letterheads, *capitals) if state), None)
+
+
+def _is_letterhead(text: str, one: Island) -> bool:
+    """A ministry of a state alone on a line: "U.S. DEPARTMENT OF STATE"."""
+    if one.kind != "organ" or len(one.ids) != 1 or role_of(one.ids[0]) not in MINISTRIES:
+        return False
+    before, behind = text[text.rfind("\n", 0, one.start) + 1 : one.start], text[one.end :].partition("\n")[0]
+    return "." in one.ids[0] and not before.strip() and not behind.strip()
 
 
 @cache

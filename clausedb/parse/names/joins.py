@@ -20,6 +20,10 @@ class Joins:
     """What else a foreign minister is minister of, before the state."""
     portfolio_alone: re.Pattern[str]
     """What a minister is minister of where no state is named."""
+    headed: re.Pattern[str]
+    """A foreign minister by the ministry that he heads, which is named with him."""
+    called: re.Pattern[str]
+    """A bare office word that only means one whom the text calls so: "the Secretary" is no Foreign Minister."""
     joined: re.Pattern[str]
     held_together: re.Pattern[str]
     """Between two offices that one person holds: Prime Minister and Foreign Minister."""
@@ -82,6 +86,8 @@ def joins(grammar: Grammar, language: str) -> Joins:
         portfolio=re.compile(found["portfolio"]),
         portfolio_more=re.compile(found["portfolio_more"]),
         portfolio_alone=re.compile(found["portfolio_alone"]),
+        headed=re.compile(found["headed"]),
+        called=re.compile(found["called"]),
         joined=re.compile(found["joined"], re.I),
         held_together=re.compile(found["held_together"], re.I),
         shared=re.compile(found["shared"], re.I),

@@ -26,6 +26,7 @@ from clausedb.parse.names.collectives import parties_defined, resolve_collective
 from clausedb.parse.names.home import home_of, opens_report
 from clausedb.parse.names.joins import Joins, joins, with_determiner
 from clausedb.parse.names.name_index import Island, name_index
+from clausedb.parse.names.office_ids import role_of
 from clausedb.parse.names.offices import counterparts, join_offices
 from clausedb.parse.names.persons import read_persons
 from clausedb.parse.names.portfolios import with_portfolios
@@ -174,10 +175,22 @@ def _of_islands(sight: Sight, how: Joins) -> Iterator[Mention]:
             yield from _shared(sight, before, one, how)
             if _names_party(sight.folded.text, before, one, behind, how):
                 yield from _rows(sight.folded, one, how)
+            yield from _headed(sight.folded, one, how)
             for part in one.parts:
                 if part.kind in ("state", "organisation", "organ", "anaphor") or part.parts or part.bare:
                     yield from _rows(sight.folded, part, how)
         before = one if one.settled else None
+
+
+def _headed(text: Folded, one: Island, how: Joins) -> Iterator[Mention]:
+    """The foreign ministry by which its head is named: «глава МИД Казахстана»."""
+    head = (
+        how.headed.match(text.text, one.start, one.end)
+        if one.kind == "office" and len(one.ids) == 1
+        else None
+    )
+    if head and role_of(one.ids[0]) == "FM":
+        yield _row(text, head.end(), one.end, "organ", f"{one.ids[0].removesuffix('FM')}MFA")
 
 
 def _rows(text: Folded, one: Island, how: Joins) -> Iterator[Mention]:
