@@ -153,6 +153,10 @@ def source_of(view: View, verb: int, high: int, words: Vocabulary, last: Speaker
 def _person_at(view: View, low: int, verb: int, words: Vocabulary) -> Subject | None:
     """A person's name right before the verb, where cases do not let the subject be found by its place."""
     end = low + len(view.text[low:verb].rstrip())
+    if "cases" in words.settings and words.is_a(
+        word := last_word(view.text, low, end), "adverb", "beforehand"
+    ):
+        end = low + len(view.text[low : view.text.rfind(word, low, end)].rstrip())  # «Ушаков ранее сообщил»
     name = view.name_to(end) if "cases" in words.settings else None
     if name is None or name.kind != "person" or name.start < low:
         return None

@@ -313,7 +313,7 @@ def _belongs(text: str, head: Island, owner: Island, how: Joins) -> bool:
     if how.post.fullmatch(text, head.end, owner.start):
         goes = text[head.end : owner.start].lstrip().startswith("ل")
         return not (goes and how.visit.search(text, max(0, head.start - _VISIT), head.start))
-    if head.ids[0] == "FM" and owner.start - head.end < _PORTFOLIO:
+    if head.ids[0] == "FM" and owner.kind in ("state", "adjective") and owner.start - head.end < _PORTFOLIO:
         return how.portfolio_more.fullmatch(text, head.end, owner.start) is not None
     portfolio = head.ids[0] in ("MIN", "MINISTRY") and owner.start - head.end < _PORTFOLIO
     return portfolio and how.portfolio.fullmatch(text, head.end, owner.start) is not None

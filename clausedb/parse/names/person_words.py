@@ -72,6 +72,8 @@ class NameRules:
     """What tells a son from his father behind the name: ", Jr."."""
     name_before: re.Pattern[str] | None
     """A name directly before its office; group 1 is the name."""
+    serves: re.Pattern[str] | None
+    """Before an office whose holder the named person serves: the assistant to the President."""
     closed: re.Pattern[str] | None
     """A surname behind which no word with an article belongs to the name."""
     receives: re.Pattern[str] | None
@@ -114,6 +116,7 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         of_father=_of(found, "of_father"),
         younger=_of(found, "younger"),
         name_before=_of(found, "name_before"),
+        serves=_of(found, "serves"),
         closed=_of(found, "name_closed"),
         receives=_of(found, "receives"),
         monarch=_of(found, "monarch"),

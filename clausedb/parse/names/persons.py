@@ -26,7 +26,7 @@ from clausedb.parse.names.sightings import JOINED, LONG, SHORT, Page, Sighting
 from clausedb.parse.names.spelling import known_key, nominative, state_of, surname_key
 
 _WITH_FATHER: Final = 3
-"""Words of a name with the surname first and the father's name last."""
+"""Words of a name with the surname first and the father's name last, or of one with two surnames."""
 _NAME_BEFORE: Final = re.compile(
     r"(?<![\w.-])([A-ZА-Я][\w'-]+(?:\s[A-ZА-Я](?:\.|[\w'-]+)){1,3}),\s+(?:the\s+)?\Z"
 )
@@ -34,6 +34,8 @@ _PORTFOLIOS: Final = ("FM", "DEFMIN")
 """Ministers of one ministry."""
 _WITH_GIVEN: Final = 2
 """Words of a given name and a surname."""
+_SERVES: Final = 50
+"""Code points before an office in which those who serve its holder are named."""
 _WINDOW: Final = 60
 """Code points before an office in which a name is looked for."""
 _TOLD_BEFORE: Final = 2
@@ -80,11 +82,27 @@ def read_persons(
     found += _signers(page, found)
     found += known_by_name(page, found)
     found += by_initials(page, found)
-    found = _in_nominative(page, found)
+    found = _with_first_surname(page, _in_nominative(page, found))
     found += seen_again(page, found)
     found = at_home(text, [_with_role_behind(one, page) for one in found], home, grammar)
     found = _with_portfolio(_with_maybe(found))
     return sorted(found, key=lambda one: one.start)
+
+
+def _with_first_surname(page: Page, found: list[Sighting]) -> list[Sighting]:
+    """With the key of the surname by which the text calls the person: Elmer Schialer Salcedo is Minister Schialer."""
+    alone = {
+        page.text[one.start : one.end]: one.key for one in found if " " not in page.text[one.start : one.end]
+    }
+    if not alone:
+        return found
+    seen = []
+    for one in found:
+        words = page.text[one.start : one.end].split()
+        if len(words) >= _WITH_FATHER and words[-1] not in alone and words[-2] in alone:
+            one = replace(one, key=alone[words[-2]])
+        seen.append(one)
+    return seen
 
 
 def _is_common(one: Sighting, page: Page, titled: Container[int]) -> bool:
@@ -141,6 +159,12 @@ def _beside_offices(page: Page) -> Iterator[Sighting]:
             continue
         gap = page.rules.office_name.match(page.text, one.end)
         if gap is None or ("\n" in gap[0] and _is_beside_another(page, one, offices)):
+            continue
+        if page.rules.serves and page.rules.serves.search(page.text, max(0, one.start - _SERVES), one.start):
+            at = behind_honorifics(page.text, gap.end(), page.rules)
+            end = page.name_at(at, full=True)
+            if end is not None:
+                yield _sighting(page, at, end, None, None)
             continue
         maybe = None
         parted = bool(gap[0].strip(_MARKS))
