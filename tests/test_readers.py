@@ -151,6 +151,7 @@ def test_of_a_word_file_only_what_is_seen_is_read() -> None:
         (_word("<w:p>"), "a Word file that is damaged or locked"),
         (b"%PDF-1.4 nothing", "a PDF file"),
     ],
+    ids=["cut off", "no document in it", "no XML", "a broken PDF"],
 )
 def test_a_damaged_file_is_refused_with_a_reason(data: bytes, said: str) -> None:
     with pytest.raises(DocumentError, match=said):
