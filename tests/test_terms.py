@@ -111,3 +111,15 @@ def test_the_organisation_in_the_name_of_its_office() -> None:
         (text[one.start : one.end], one.party_id) for one in parse_text(text, grammar=load_grammar()).mentions
     ]
     assert found == [("Secretary-General of the United Nations", "UN.SG"), ("United Nations", "UN")]
+
+
+def test_a_defined_body_is_meant_though_another_of_its_kind_was_named_last() -> None:
+    records = parse_text(
+        "Joint Declaration\n\nRecalling the Convention of 1964, which established the Lake Chad Basin Commission (hereinafter “the Commission”),"
+        "\n\nThanking the African Union Commission,\n\n1. The Commission shall report.\n\n2. The Commission shall meet.\n",
+        name="lake",
+    )
+    meant = [
+        one.party_id for one in records.mentions if records.text[one.start : one.end] == "The Commission"
+    ]
+    assert meant == ["LCBC", "LCBC"]

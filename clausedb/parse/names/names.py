@@ -340,10 +340,13 @@ def read_collectives(records: Records, grammar: Grammar) -> Records:
     for sight in see(records.text, grammar):
         text, islands, how = sight.folded, sight.islands, joins(grammar, sight.language)
         renamed |= joint_ids(records, text.text, islands, sight.language, grammar)
+        terms = list(terms_used(records, text.text, sight.language, islands, how))
+        ends = {one.end for one in terms}  # "the Commission" is the one defined, whichever was named last
+        anaphors = resolve_anaphors(records, text, islands, how, sight.language, grammar)
         found = [
             *resolve_collectives(records, text, islands, sight.persons, how, grammar),
-            *terms_used(records, text.text, sight.language, islands, how),
-            *resolve_anaphors(records, text, islands, how, sight.language, grammar),
+            *terms,
+            *(one for one in anaphors if one.end not in ends),
         ]
         for key, office in offices_of_focus(records, islands, sight.persons):
             found.append(office)
