@@ -54,6 +54,8 @@ class _Speakers:
     """Where two states stand joined, and which."""
     lead: tuple[str, ...]
     """The first two states that stand in one paragraph."""
+    lead_at: int
+    """Where the second of them stands."""
     offices: tuple[tuple[int, str], ...]
     """Where a person or office stands, and of which state."""
     groups: tuple[tuple[int, tuple[str, ...]], ...]
@@ -68,8 +70,9 @@ class _Speakers:
     def pair(self, at: int, paragraph: int) -> tuple[str, ...]:
         """The two states last joined before a place: in its paragraph, else those joined more than once, else of the lead."""
         found = bisect_left(self.pairs, (at, ())) - 1
-        if found < 0:
-            return self.lead
+        if found < 0:  # a headline speaks of those whom the text names below
+            headline = not self.offices or self.offices[0][0] > at
+            return self.lead if headline or self.lead_at < at else ()
         if self.pairs[found][0] >= paragraph:
             return self.pairs[found][1]
         often = Counter(frozenset(pair) for _, pair in self.pairs)
@@ -367,8 +370,10 @@ def _speakers(
     holders = tuple(sorted([*named, *((one.start, one.office) for one in persons if one.office)]))
     groups = tuple((one.start, one.ids) for one in islands if one.kind == "office" and len(one.ids) > 1)
     several.sort(key=itemgetter(0))
-    lead = _lead(text, states)
-    return _Speakers(tuple(sorted(pairs)), lead, tuple(offices), groups, tuple(several), holders, leaders)
+    lead, lead_at = _lead(text, states)
+    return _Speakers(
+        tuple(sorted(pairs)), lead, lead_at, tuple(offices), groups, tuple(several), holders, leaders
+    )
 
 
 def _with_organisation(left: Island, right: Island, text: str, how: Joins) -> bool:
@@ -399,13 +404,13 @@ def _several(at: int, ids: Iterable[str]) -> Iterator[tuple[int, tuple[str, ...]
         yield at, states
 
 
-def _lead(text: str, states: Sequence[tuple[int, str]]) -> tuple[str, ...]:
-    """The first two different states that stand in one paragraph, organisations left out."""
+def _lead(text: str, states: Sequence[tuple[int, str]]) -> tuple[tuple[str, ...], int]:
+    """The first two different states that stand in one paragraph, organisations left out, and where the second stands."""
     before: tuple[int, str] | None = None
     for at, state in states:
         if not re.fullmatch("[A-Z]{3}", state):
             continue
         if before is not None and state != before[1] and not re.search(r"\n\s*\n", text[before[0] : at]):
-            return (before[1], state)
+            return (before[1], state), at
         before = (at, state)
-    return ()
+    return (), -1
