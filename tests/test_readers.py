@@ -143,6 +143,12 @@ def test_of_a_word_file_only_what_is_seen_is_read() -> None:
     assert decode(_word(body), "a.docx").text == "The new\ttext\nends\ncell\n"
 
 
+def test_words_at_any_depth_are_read() -> None:
+    depth = 20_000
+    body = f"<w:p>{'<w:r>' * depth}<w:t>The Parties</w:t>{'</w:r>' * depth}</w:p>"
+    assert decode(_word(body), "a.docx").text == "The Parties\n"
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -76,16 +76,21 @@ def _lines(paragraph: ElementTree.Element, numbers: _Numbers) -> list[str]:
     return f"{number} {text}".strip(" ").split("\n") if number else text.split("\n")
 
 
-def _words(node: ElementTree.Element) -> Iterator[str]:
-    """The text below a paragraph, without deleted words, instructions of fields, and paragraphs in boxes."""
-    for child in node:
+def _words(paragraph: ElementTree.Element) -> Iterator[str]:
+    """The text below a paragraph, without deleted words, instructions of fields, and paragraphs in boxes; at any depth."""
+    pending = [iter(paragraph)]
+    while pending:
+        child = next(pending[-1], None)
+        if child is None:
+            pending.pop()
+            continue
         kind = child.tag.removeprefix(_W)
         if kind == "t":
             yield child.text or ""
         elif kind in _SIGNS:
             yield _SIGNS[kind]
         elif kind not in ("del", "moveFrom", "pPr", "rPr", "p", "instrText") and child.tag != _FALLBACK:
-            yield from _words(child)
+            pending.append(iter(child))
 
 
 class _Numbers:
