@@ -22,6 +22,8 @@ class Joins:
     """What a minister is minister of where no state is named."""
     headed: re.Pattern[str]
     """A foreign minister by the ministry that he heads, which is named with him."""
+    dual: re.Pattern[str]
+    """Before an office word that means two by what stands before it, though its own form is of one: «оба министра»."""
     called: re.Pattern[str]
     """A bare office word that only means one whom the text calls so: "the Secretary" is no Foreign Minister."""
     joined: re.Pattern[str]
@@ -87,6 +89,7 @@ def joins(grammar: Grammar, language: str) -> Joins:
         portfolio_more=re.compile(found["portfolio_more"]),
         portfolio_alone=re.compile(found["portfolio_alone"]),
         headed=re.compile(found["headed"]),
+        dual=re.compile(found["dual"]),
         called=re.compile(found["called"]),
         joined=re.compile(found["joined"], re.I),
         held_together=re.compile(found["held_together"], re.I),

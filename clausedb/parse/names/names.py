@@ -38,6 +38,8 @@ from clausedb.parse.places import Places
 _OWN_LETTERS: Final = re.compile(
     r"[أإ](?:(?<!\w[أإ])|(?<=[وفبلك][أإ])(?<!\w[وفبلك][أإ]))ل(?!(?:ى|ي|يه|يها|يهم|يهما|ا|ف|زام|غاء|حاق)(?!\w))"
 )
+_DUAL: Final = 6
+"""Characters of a word for two before an office word."""
 _STYLE: Final = 60
 """Code points before a state's name in which the words of its form stand."""
 _ROUTE: Final = 60
@@ -90,9 +92,13 @@ def _own_letters(text: str, whole: Folded) -> frozenset[int]:
 
 
 def _styled(text: str, islands: Sequence[Island], how: Joins) -> list[Island]:
-    """The islands, those of states with the words of their form before them: the People's Republic of Mozambique."""
+    """The islands, those of states with the words of their form before them: the People's Republic of Mozambique; and office words
+    of two as such."""
     found: list[Island] = []
     for one in islands:
+        two = how.dual.search(text, max(0, one.start - _DUAL), one.start) if one.kind == "head" else None
+        if two:
+            one = replace(one, start=two.start("two"), plural=True)
         found.append(one)
         if one.kind != "state":
             continue
