@@ -195,8 +195,10 @@ def press_annotation(folder: Path) -> list[str]:
         "Three sample documents of `seeds/` (en, ru, ar), and twenty documents composed for this, which may be plainer than real ones: the first part",
         "a communiqué and a report (en), the second a report (ru) and a joint statement (ar), the third a report (en) and a joint statement (ar),",
         "the fourth two reports (ru, ar), the fifth two reports (en, ar), the sixth a communiqué (en) and a report (ru), the seventh three reports",
-        "(ar, ar, ru) and a joint statement (ru), all read after their first scoring. The eighth, two reports (en, ru), a declaration (en) and",
-        "a joint statement (ar), was never read: it says how the rules do on texts they have not seen. At its first scoring one of the four could not be read at all for an error in the program.",
+        "(ar, ar, ru) and a joint statement (ru), the eighth two reports (en, ru), a declaration (en) and a joint statement (ar), all read after",
+        "their first scoring, which says how the rules do on texts they have not seen. At that of the eighth one of its four documents could not",
+        "be read at all for an error in the program; without the error, and before its errors were read, it had acts .954, bearer .901, states .888,",
+        "persons .789 and statements .754.",
         "",
         *table(
             ("sample documents", *composed, *(f"{part} at first" for part in composed[3:])),
