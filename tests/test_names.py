@@ -306,6 +306,23 @@ def test_the_state_over_its_signer_says_whose_president_signs() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        (
+            "For the Republic of Cameroon\n\nEmmanuel Ngassa, Prime Minister\n\nFor the Republic of Chad\n\nIdriss Saleh, President\n",
+            ["CMR.PM", "TCD.PRES"],
+        ),
+        (
+            "За Республику Казахстан\n\nИван Петров, Президент\n\nЗа Правительство Республики Беларусь\n\nПремьер-министр А. Сидоров\n",
+            ["KAZ.PRES", "BLR.PM"],
+        ),
+    ],
+)
+def test_who_signs_below_for_a_state_holds_its_office(text: str, offices: list[str]) -> None:
+    assert [one.party_id for one in read(text).mentions if one.kind == "office"] == offices
+
+
 def test_a_state_at_the_end_of_a_line_is_not_that_of_the_office_on_the_next() -> None:
     text = "Signed:\n\nPresident Tokayev of the Republic of Kazakhstan\nPresident Sadyr Japarov of the Kyrgyz Republic\n"
     offices = [one.party_id for one in read(text).mentions if one.kind == "office"]

@@ -21,6 +21,10 @@ _DATELINE: Final = re.compile(r"\s*(?:في\s+)?(?:[.,،/(]|[—–-]\s|\d)")
 """Behind a place at the head of a report: a date, an agency, a dash."""
 _HEAD: Final = 400
 """Code points at the head of a text in which its dateline stands."""
+_SIGNED: Final = 120
+"""Code points from a state to the office of who signs for it."""
+_BELOW: Final = re.compile(r"[:,]?[ \t]*\n\s*[^\n]{0,80}")
+"""Between the state for which one signs and an office word in the next line."""
 _OF: Final = re.compile(r"\s+of\s")
 """Behind a name what tells whose he is: Vice-President Bemba of the Congo."""
 _OF_ONE: Final = ("PRES", "VP", "PM", "DPM", "FM", "DFM", "DEFMIN", "MIN", "CROWN")
@@ -82,3 +86,23 @@ def at_home(text: str, found: Sequence[Sighting], home: str | None, grammar: Gra
 def office_at_home(role: str, home: str | None, grammar: Grammar) -> str | None:
     """The office or organ that a word alone means where the text named none before."""
     return office_id(home, role, grammar) if home and role in _OF_HOME else None
+
+
+def signed_for(
+    text: str, islands: Sequence[Island], signs: re.Pattern[str], grammar: Grammar
+) -> list[Island]:
+    """The islands, a bare office word in the line below "For the Republic of Chad" as the office of that state; `signs`: what
+    stands before the state for which one signs."""
+    found: list[Island] = []
+    party: Island | None = None
+    for one in islands:
+        if len(one.ids) == 1 and (one.kind == "state" or role_of(one.ids[0]) == "GOV"):
+            party = one
+        elif party and one.kind == "head" and one.start - party.end < _SIGNED and one.ids[0] in _OF_ONE:
+            signed = signs.search(text, max(0, party.start - _SIGNED), party.start)
+            below = _BELOW.fullmatch(text, party.end, one.start)
+            if signed and below and not one.plural:
+                state = party.ids[0].partition(".")[0]
+                one = replace(one, kind="office", ids=(office_id(state, one.ids[0], grammar),))
+        found.append(one)
+    return found

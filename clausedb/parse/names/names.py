@@ -23,11 +23,12 @@ from clausedb.parse.names.anaphors import joint_ids, offices_of_focus, resolve_a
 from clausedb.parse.names.bare_offices import settle_bare
 from clausedb.parse.names.bodies import read_bodies
 from clausedb.parse.names.collectives import parties_defined, resolve_collectives
-from clausedb.parse.names.home import home_of, opens_report
+from clausedb.parse.names.home import home_of, opens_report, signed_for
 from clausedb.parse.names.joins import Joins, joins, with_determiner
 from clausedb.parse.names.name_index import Island, name_index
 from clausedb.parse.names.office_ids import role_of
 from clausedb.parse.names.offices import counterparts, join_offices
+from clausedb.parse.names.person_words import name_rules
 from clausedb.parse.names.persons import read_persons
 from clausedb.parse.names.portfolios import with_portfolios
 from clausedb.parse.names.sightings import Sighting
@@ -66,6 +67,7 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         raw = settle_twins(whole.text, raw, joins(grammar, language), language, grammar)
         raw = settle_kin(raw, grammar)
         islands = join_offices(whole.text, raw, joins(grammar, language), grammar)
+        islands = signed_for(whole.text, islands, name_rules(grammar, language).signs_for, grammar)
         islands = read_bodies(whole.text, islands, joins(grammar, language), language, grammar)
         own = _own_letters(text, whole) if language == "ar" else frozenset()
         home = home_of(whole.text, islands, grammar)
