@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
 from itertools import takewhile
-from typing import Final
+from typing import Final, NamedTuple
 
 from clausedb.model import Clause, Mention
 from clausedb.parse.fact_view import ADOPTED, HEAD, LINE, View
@@ -23,6 +24,15 @@ _OPENING: Final = 60
 """Clauses in which the enacting words stand."""
 _LEADERS: Final = ("PRES", "KING", "CROWN", "PM")
 """Roles of those who speak for their state at summits."""
+
+
+class _Named(NamedTuple):
+    """Somebody named in a passage, by his place in it."""
+
+    start: int
+    end: int
+    kind: str
+    party_id: str
 
 
 class Makers:
@@ -57,19 +67,10 @@ class Makers:
         """The first body that a clause names, not of the kind `shared`; the last where it stands before the verb that the clause
         ends with: «В соответствии с Договором о Евразийском экономическом союзе Коллегия Комиссии решила:»."""
         passage = self.view.passages.of(clause)
-        bodies = [
-            placed
-            for placed in passage.mentions_in(passage.start, passage.end)
-            if isinstance(row := placed.row, Mention)
-            and row.kind in _BODIES
-            and row.kind != shared
-            and row.party_id
-        ]
+        bodies = [one for one in _named(passage, _BODIES) if one.kind != shared]
         if bodies:
             ends = clause.kind == "enacting" and passage.text[passage.end - 1] == ":"
-            near = ends and passage.end - bodies[-1].end < _VERB
-            row = bodies[-1 if near else 0].row
-            return row.party_id if isinstance(row, Mention) else None
+            return bodies[-1 if ends and passage.end - bodies[-1].end < _VERB else 0].party_id
         for token in self.view.lexicon.scanner.find(passage.text, passage.start, passage.end):
             if token.kind == "o":
                 return self.view.lexicon.symbols.organs[token.key]["organ"]
@@ -82,10 +83,8 @@ class Makers:
             passage = self.view.passages.of(clause)
             if clause.kind != "enacting" or passage.text[passage.end - 1] not in ",،":
                 continue
-            for placed in passage.mentions_in(passage.start, passage.end):
-                row = placed.row
-                if isinstance(row, Mention) and row.kind == "organ" and row.party_id:
-                    return row.party_id
+            for one in _named(passage, ("organ",)):
+                return one.party_id
         return None
 
     def parties(self, type: str | None, issuer: str | None) -> tuple[str, ...]:
@@ -140,15 +139,12 @@ class Makers:
             passage = self.view.passages.of(clause)
             titled = clause.kind in ("title", "heading")
             end = self._makers_end(passage) if titled else passage.end
-            for placed in passage.mentions_in(passage.start, end):
-                row = placed.row
-                if not isinstance(row, Mention) or row.kind not in _STATES or not row.party_id:
-                    continue
-                if self.view.facts.located.search(passage.text, passage.start, placed.start):
+            for one in _named(passage, _STATES, end):
+                if self.view.facts.located.search(passage.text, passage.start, one.start):
                     continue  # where it was said: "today in Phnom Penh, Cambodia"
-                spoken = row.kind == "organisation" and not (titled and self._joins(passage, placed.start))
+                spoken = one.kind == "organisation" and not (titled and self._joins(passage, one.start))
                 if not (titled and spoken):
-                    found.setdefault(row.party_id, "spoken" if spoken else "named")
+                    found.setdefault(one.party_id, "spoken" if spoken else "named")
         named = tuple(one for one, how in found.items() if how == "named")
         return named if len(named) > 1 else tuple(found)
 
@@ -167,24 +163,19 @@ class Makers:
         """The states whose leaders a title names, each once: "Meeting of President Biden and King Abdullah II of Jordan"."""
         found: dict[str, None] = {}
         for passage in map(self.view.passages.of, clauses):
-            for placed in passage.mentions_in(passage.start, passage.end):
-                row = placed.row
-                if isinstance(row, Mention) and row.kind == "office" and row.party_id:
-                    state, _, role = row.party_id.partition(".")
-                    if role in _LEADERS:
-                        found.setdefault(state)
+            for one in _named(passage, ("office",)):
+                state, _, role = one.party_id.partition(".")
+                if role in _LEADERS:
+                    found.setdefault(state)
         return tuple(found)
 
     def _organisations(self, clauses: list[Clause]) -> tuple[str, ...]:
         """Organisations named there, each once; none that a title is about: "Statement by the Ministers on the OSCE"."""
         found: dict[str, None] = {}
         for passage in map(self.view.passages.of, clauses):
-            for placed in passage.mentions_in(passage.start, passage.end):
-                row = placed.row
-                if not isinstance(row, Mention) or row.kind != "organisation" or not row.party_id:
-                    continue
-                if not self.view.facts.about.search(passage.text, passage.start, placed.start):
-                    found.setdefault(row.party_id)
+            for one in _named(passage, ("organisation",)):
+                if not self.view.facts.about.search(passage.text, passage.start, one.start):
+                    found.setdefault(one.party_id)
         return tuple(found)
 
     def _joins(self, passage: Passage, place: int) -> bool:
@@ -209,3 +200,11 @@ class Makers:
             if match and issuer in ("UNGA", None):
                 return f"A/RES/{match[1]}"
         return None
+
+
+def _named(passage: Passage, kinds: Container[str], end: int | None = None) -> Iterator[_Named]:
+    """Those of some kinds whom a passage names, up to `end`, in text order."""
+    for placed in passage.mentions_in(passage.start, passage.end if end is None else end):
+        row = placed.row
+        if isinstance(row, Mention) and row.kind in kinds and row.party_id:
+            yield _Named(placed.start, placed.end, row.kind, row.party_id)

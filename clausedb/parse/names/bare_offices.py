@@ -53,8 +53,6 @@ _HEADS: Final = ("PRES", "PM", "KING", "CROWN", "FM")
 """Those whose Government "the Government" is."""
 _HOLDERS: Final = 20
 """Among how many offices and persons named before the one is sought that a bare office word means."""
-_TITLE: Final = 20
-"""Code points of the longest title before a holder's name."""
 _LEAD: Final = 240
 """Code points at the head of a sentence within which its subject is sought."""
 _SENTENCE: Final = re.compile(
@@ -70,7 +68,6 @@ def named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
     """ "the President", "the head of state": an office word with the article means the one last named."""
     last: dict[str, tuple[str, ...]] = {}
     leading: dict[str, tuple[str, ...]] = {}
-    titled: dict[str, tuple[str, ...]] = {}
     found: list[Island] = []
     for one, behind in zip_longest(islands, islands[1:]):
         of_another = (
@@ -88,13 +85,9 @@ def named_before(text: str, islands: list[Island], how: Joins) -> list[Island]:
                 role = one.ids[0]
                 leader = leading.get(role) if leads(text, one.start, how) else None
                 meant = leader or last.get(role) or _sister(role, last)
-                if how.called.fullmatch(words):
-                    meant = titled.get(role)
-                one = _meant(replace(one, bare=role), meant)
+                one = _meant(replace(one, bare=role), None if how.called.fullmatch(words) else meant)
         elif one.kind in ("office", "organ") and len(one.ids) == 1 and (one.parts or "." in one.ids[0]):
             role = role_of(one.ids[0])
-            if how.called.match(text, one.start):
-                titled[role] = one.ids
             for known in (last, leading) if leads(text, one.start, how) else (last,):
                 known[role] = one.ids
                 if role.endswith("M") and role != "PM":
@@ -140,18 +133,15 @@ def settle_bare(
     holders = [(one.start, one.ids[0]) for one in islands if _tells(one)]
     first, began = _first_offices(text, islands, dict(held), how, grammar)
     first |= apposed
-    secretaries = {office for place, office in held if text.startswith("Secretary", place)}
-    secretaries |= {
-        one.ids[0] for one in islands if not one.bare and "Secretary of State" in text[one.start : one.end]
-    }
+    called = {office for place, office in held if how.called.match(text, place)}
+    called |= {one.ids[0] for one in islands if _tells(one) and how.called.search(text, one.start, one.end)}
     holders = sorted([*holders, *held, *first.items(), *began])
     found: list[Island] = []
     for one in islands:
         if one.start in first:
             one = _meant(one, (first[one.start],))
         elif one.bare and one.start not in apart:
-            called = _called_so(text, one, holders, secretaries)
-            office = _office_meant(text, one, called, how)
+            office = _office_meant(text, one, _called_so(text, one, holders, called, how), how)
             own = None if one.settled else office_at_home(one.bare, home, grammar)
             one = _meant(one, (office or own or "",)) if office or own else one
         elif one.parts and one.parts[0].bare and one.ids[0] == f"{one.parts[0].ids[0]}.SPOKES":
@@ -168,13 +158,14 @@ def settle_bare(
 
 
 def _called_so(
-    text: str, bare: Island, holders: Sequence[tuple[int, str]], secretaries: Container[str]
+    text: str, bare: Island, holders: Sequence[tuple[int, str]], called: Container[str], how: Joins
 ) -> Sequence[tuple[int, str]]:
-    """Without foreign ministers who are called otherwise: "the Secretary" is the Secretary of State, "the Foreign Minister" is not."""
-    if bare.bare not in ("FM", "MIN") or not text[bare.start].isascii():
+    """Without foreign ministers who are called otherwise: "the Secretary" is the Secretary of State, "the Foreign Minister" is not;
+    `called`: the offices that the text calls by such a word."""
+    if bare.bare not in ("FM", "MIN"):
         return holders
-    called = "Secretary" in text[bare.start : bare.end]
-    return [pair for pair in holders if not pair[1].endswith(".FM") or (pair[1] in secretaries) == called]
+    so = how.called.search(text, bare.start, bare.end) is not None
+    return [pair for pair in holders if not pair[1].endswith(".FM") or (pair[1] in called) == so]
 
 
 def _first_offices(
@@ -201,8 +192,6 @@ def _office_meant(text: str, bare: Island, holders: Sequence[tuple[int, str]], h
     at = bisect_left(holders, (bare.start, ""))
     before = list(reversed(holders[max(0, at - _HOLDERS) : at]))
     known = [pair for pair in before if _fills(pair[1], bare.bare)]
-    if how.called.fullmatch(text, bare.start, bare.end):
-        known = [pair for pair in known if _is_called(text, pair[0], how)]
     if not known and bare.bare == "MFA":
         known = [(place, f"{office[:-2]}MFA") for place, office in before if office.endswith(".FM")]
     if not known and bare.bare == "GOV":
@@ -217,11 +206,6 @@ def _office_meant(text: str, bare: Island, holders: Sequence[tuple[int, str]], h
         if speaker:  # “I have instructed the Government,” the President said
             return f"{speaker.split('.')[0]}.GOV"
     return _chosen(text, bare, known, how)
-
-
-def _is_called(text: str, place: int, how: Joins) -> bool:
-    """Whether an office that begins there has the word, or a person the title right before him."""
-    return bool(how.called.match(text, place) or how.called.search(text, max(0, place - _TITLE), place))
 
 
 def _near(text: str, start: int, end: int) -> bool:

@@ -55,7 +55,8 @@ def _is_letterhead(text: str, one: Island) -> bool:
     """A ministry of a state alone on a line: "U.S. DEPARTMENT OF STATE"."""
     if one.kind != "organ" or len(one.ids) != 1 or role_of(one.ids[0]) not in MINISTRIES:
         return False
-    before, behind = text[text.rfind("\n", 0, one.start) + 1 : one.start], text[one.end :].partition("\n")[0]
+    before, end = text[text.rfind("\n", 0, one.start) + 1 : one.start], text.find("\n", one.end)
+    behind = text[one.end : end if end >= 0 else None]
     return "." in one.ids[0] and not before.strip() and not behind.strip()
 
 
