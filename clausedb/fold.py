@@ -1,7 +1,7 @@
 """Text folded for matching words: the same letters in one form, with the way back to the original offsets.
 
 Folding unifies Arabic letter variants (أ إ آ ٱ -> ا, ى -> ي, Persian ی ک -> ي ك), drops vowel marks, tatweel, bidi marks
-and soft hyphens, and makes ё е and Ё Е. Case and digits stay. Rule: The Unicode Standard 9.2 (Arabic), and
+and soft hyphens, and makes ё е and Ё Е; a tatweel that stands apart from letters is printed for a dash and becomes one. Case and digits stay. Rule: The Unicode Standard 9.2 (Arabic), and
 what varies in printed and scanned texts.
 """
 
@@ -18,6 +18,8 @@ _MARKS = "[\u064b-\u0655\u0670\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066
 _DROPPED = re.compile(f"{_MARKS}{_MARKS}*")
 """Written so because the engine looks for a set fast, but not for a repetition."""
 _UNIFIED = tuple(zip("أإآٱىیکёЁ\u00a0\u202f\u2007\u2009’", "ااااييكеЕ    '", strict=True))
+_DASH = re.compile(r"(?<![\u0621-\u0652\u0640])\u0640(?!\u0640*[\u0621-\u063f\u0641-\u0652])")
+"""The first tatweel of some that no letter is next to."""
 _WIDTHLESS = frozenset((r"\b", r"\B", r"\A", r"\Z"))
 _CHANGED = re.compile(f"[{''.join(letter for letter, _ in _UNIFIED)}{_MARKS[1:-1]}]")
 """What folding may change: most pieces of a text in Latin or Cyrillic letters hold nothing of it."""
@@ -75,8 +77,11 @@ def _unfolded(token: str) -> str:
     if token in _WIDTHLESS or not (token.startswith(("[", "\\")) or (len(token) == 1 and token.isalnum())):
         return token
     inner = token[1:-1] if token.startswith("[") else token
-    variants = "".join(letter for letter, unified in _UNIFIED if unified in inner)
-    return f"(?:[{inner}{variants}]{_MARKS}*)"
+    variants = "".join(letter for letter, unified in (*_UNIFIED, ("\u0640", "-")) if unified in inner)
+    listed = (
+        f"{inner[:-1]}\\-" if inner.endswith("-") else inner
+    )  # the dash at the end of a set begins no range
+    return f"(?:[{listed}{variants}]{_MARKS}*)"
 
 
 def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
@@ -84,6 +89,8 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     piece = text[start:end]
     if piece.isascii() or not _CHANGED.search(piece):
         return Folded(piece, start, (), ())
+    if "\u0640" in piece:
+        piece = _DASH.sub("-", piece)
     for letter, unified in _UNIFIED:  # a search for each is faster by far than one table for every letter
         piece = piece.replace(letter, unified)
     parts: list[str] = []
