@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import islice
+from typing import TypeGuard
 
 from clausedb.parse.acts.bearers import FINITE
 from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.cues import Cue
-from clausedb.parse.acts.phrases import Piece, is_attributive, is_hedge, trimmed
+from clausedb.parse.acts.phrases import Piece, hedge_of, is_attributive, trimmed
 from clausedb.parse.acts.standing import RELATIVE_HEAD
 from clausedb.parse.acts.views import WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
@@ -25,6 +26,8 @@ _TRAILING = 4
 """Words from the verb to a condition that ends the sentence, at least."""
 _SUBJECT, _LONG_SUBJECT = 3, 10
 """Words of a short subject, behind which the verb of its clause is still to come; most words of one that is looked through for it."""
+_BESIDE = 4
+"""Words from the verb to a condition beside it, at most."""
 _VERB = any_of("passive", "perfect", "owed", "linking")
 
 
@@ -34,10 +37,17 @@ def condition_of(
     """The first condition among the fringes in [low, high), up to the comma that ends it; without a verb of its own, or where no
     comma stands before the `verb` of the sentence, also to its subject at `stop`."""
     conditions = [one for one in fringes if one.row["kind"] == "condition"]
-    for fringe in sorted(conditions, key=_is_weak) if len(conditions) > 1 else conditions:
+    if len(conditions) > 1:
+        conditions.sort(key=lambda one: _is_weak(one) or _is_need(hedge_of(view, one, high, words)))
+    for fringe in conditions:
         if not low <= fringe.start < high or is_attributive(view, fringe, words):
             continue  # «группы, созданной по инициативе Туркменистана»
-        if is_hedge(view, fringe, high, words):
+        hedge = hedge_of(view, fringe, high, words)
+        if _is_need(hedge):
+            if _is_amid(view, hedge, verb, high, words):
+                continue
+            return Piece(hedge.start, hedge.end)
+        if hedge is not None and hedge.row["effect"] != "conditions":
             continue
         found = trimmed(
             view, fringe.start, _end_of(view, fringes, fringe, low, high, stop, verb, words), words
@@ -45,6 +55,18 @@ def condition_of(
         alone = found.end <= fringe.end and fringe.row["clause"] == "yes"
         return None if alone else found  # "if:" before a list says nothing by itself
     return None
+
+
+def _is_need(hedge: Cue | None) -> TypeGuard[Cue]:
+    """ "when necessary", which counts only where there is no other condition."""
+    return hedge is not None and hedge.row["class"] == "necessity"
+
+
+def _is_amid(view: View, hedge: Cue, verb: int, high: int, words: Vocabulary) -> bool:
+    """It goes with a part of what is done, not with the doing: "measures to seize and, where necessary, destroy the goods"."""
+    if hedge.start < verb or not WORD.search(view.text, hedge.end, high):
+        return False
+    return len(WORD.findall(view.text, verb, hedge.start)) > _BESIDE
 
 
 def _end_of(

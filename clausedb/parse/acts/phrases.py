@@ -219,10 +219,20 @@ def _is_done(before: str, words: Vocabulary) -> bool:
 def is_hedge(view: View, fringe: Cue, high: int, words: Vocabulary) -> bool:
     """ "if necessary" set off by itself, "insofar as possible"; "if required by its laws" goes on and is a condition."""
     hedge = view.cue_at("hedges", fringe.start, high)
-    if hedge is None:
-        return False
+    return hedge is not None and _is_closed(view, hedge, words)
+
+
+def _is_closed(view: View, hedge: Cue, words: Vocabulary) -> bool:
     closed = view.text[hedge.end : hedge.end + 1] in (",", ";", ".", ")", "")
     return closed or words.is_a(last_word(view.text, hedge.start, hedge.end), "feasible")
+
+
+def hedge_of(view: View, fringe: Cue, high: int, words: Vocabulary) -> Cue | None:
+    """The hedge that a separable part is as a whole, None where it goes on: "when necessary", «при необходимости»."""
+    hedge = view.cue_at("hedges", fringe.start, high)
+    if hedge is None or (words.is_plain and not _is_closed(view, hedge, words)):
+        return None
+    return None if words.shape("needed").match(view.text, hedge.end) else hedge
 
 
 def hedges_in(view: View, start: int, end: int) -> tuple[Piece, ...]:
