@@ -108,6 +108,9 @@ def _past_passive(view: View, start: int, words: Vocabulary) -> int:
 def _is_of_another(view: View, verb: int, place: int, words: Vocabulary) -> bool:
     """The agent of a further participle, not of the verb that ends at `verb`: "shall be informed of decisions taken by"."""
     word = last_word(view.text, verb, place)
+    if words.is_a(word, "particle"):
+        place = view.text.rfind(word, verb, place)
+        word = last_word(view.text, verb, place)  # "the policy drawn up by"
     if not words.shape("done").fullmatch(word):
         return False
     before = last_word(view.text, verb, view.text.rfind(word, verb, place))

@@ -34,6 +34,8 @@ _UTTERED = frozenset({"intention", "endorsement", "disapproval", "recommendation
 _WHETHER, _BINDING = any_of("whether"), any_of("binding")
 _NO_SUBJECT = any_of("passive", "infinitive", "preposition", "article", "past_negation")
 """Words behind which a finite verb has no subject of its own."""
+_NO_OBJECT = ("genitive", "infinitive")
+"""Classes of words behind a noun, and behind no verb with an object."""
 _STOP = re.compile(r"[.;:؛]\s")
 
 
@@ -171,6 +173,16 @@ class Alive(Surroundings):
         procedural = cue.row["force"] == "procedural"
         if (procedural and self.setting.reported) or self._is_relative(cue) or self._is_temporal(cue):
             return True
+        told = (
+            None
+            if self.lives
+            else self.words.pattern("of_which").search(self.view.text, self.start, cue.start)
+        )
+        if told and not any(
+            self.words.is_a(word, "passive")
+            for word in PLAIN_WORD.findall(self.view.text[told.end() : cue.start])
+        ):
+            return True  # "of which the Arabic, Chinese and English texts are equally authentic"
         if cue.row.get("needs") != "own" or self._opens(cue):
             return False
         low = max(self.start, cue.start - _OWN)
@@ -449,7 +461,7 @@ class Alive(Surroundings):
                 return True
         if self.start < cue.start == cue.end - len("May") and self.view.raw[cue.start : cue.end] == "May":
             return True
-        needs = cue.row.get("needs")
+        needs, role = cue.row.get("needs"), cue.row["role"]
         if needs == "termed":
             return not self._is_termed(cue)
         if needs == "insert":
@@ -463,7 +475,10 @@ class Alive(Surroundings):
         ends = after is None or self.view.text[cue.end] in ".;:)"
         if self.view.text[cue.end : cue.end + 1] == ",":
             ends = not self._has_actor(cue)
-        of = after is not None and self.words.is_a(after[1], "genitive", "infinitive")
+        no_verb = ("genitive", "infinitive", "for_what", "content") if role == "term" else _NO_OBJECT
+        of = after is not None and self.words.is_a(
+            after[1], *no_verb
+        )  # "adequate means for", "this means that"
         return ends or of or self.words.is_a(self._word_before(cue.start), "article", "preposition")
 
     def _is_termed(self, cue: Cue) -> bool:

@@ -10,7 +10,7 @@ from typing import TypeGuard
 from clausedb.parse.acts.bearers import FINITE
 from clausedb.parse.acts.classes import any_of
 from clausedb.parse.acts.cues import Cue
-from clausedb.parse.acts.phrases import Piece, hedge_of, is_attributive, trimmed
+from clausedb.parse.acts.phrases import VERBLESS, Piece, hedge_of, is_attributive, is_governed, trimmed
 from clausedb.parse.acts.standing import RELATIVE_HEAD
 from clausedb.parse.acts.views import WORD, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
@@ -42,6 +42,8 @@ def condition_of(
     for fringe in conditions:
         if not low <= fringe.start < high or is_attributive(view, fringe, words):
             continue  # «группы, созданной по инициативе Туркменистана»
+        if is_governed(view, fringe, words):
+            continue  # "along the meridian to where"
         hedge = hedge_of(view, fringe, high, words)
         if _is_need(hedge):
             if _is_amid(view, hedge, verb, high, words):
@@ -80,7 +82,7 @@ def _end_of(
     words: Vocabulary,
 ) -> int:
     """Where a condition ends; the places are those that `condition_of` takes."""
-    bare = fringe.row["clause"] in ("", "head", "weak") or words.is_verb_first
+    bare = fringe.row["clause"] in (*VERBLESS, "head") or words.is_verb_first
     first = fringe.start <= low + _FRONT
     until = stop if stop > fringe.end and bare else high
     if bare and not words.is_verb_first and not first:
@@ -134,7 +136,11 @@ def _front_end(view: View, fringe: Cue, stop: int, words: Vocabulary) -> int | N
     """The comma right before the main subject at `stop`, where a condition comes first: "If A, which B, the Parties"."""
     before = view.text[fringe.end : stop].rstrip()
     word = last_word(view.text, fringe.end, stop)
-    while before and not before.endswith(",") and words.is_a(word, "article", "adverb", "each", "role"):
+    while (
+        before
+        and not before.endswith(",")
+        and words.is_a(word, "article", "adverb", "each", "role", "demonstrative")
+    ):
         before = before[: before.rfind(word)].rstrip() if word in before else ""
         word = last_word(before, 0, len(before))
     return fringe.end + len(before) - 1 if before.endswith(",") else None
@@ -161,6 +167,7 @@ def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> in
         or (fringe.row["clause"] not in FINITE and _SERIES.match(view.text, comma, until))
         or _has_attribute(view, comma, until, words)
         or words.content_comma.match(view.text, comma)
+        or words.shape("inner_comma").match(view.text, comma)
     ):
         comma = view.text.find(",", comma + 1, until)
     if comma > 0 and fringe.row["clause"] in FINITE:
@@ -168,7 +175,7 @@ def _condition_end(view: View, fringe: Cue, until: int, words: Vocabulary) -> in
     if comma > 0 and (further := _further_condition(view, comma, until, words)):
         return _condition_end(view, further, until, words)
     end = comma if comma > 0 else until
-    if fringe.row["clause"] not in ("", "weak"):
+    if fringe.row["clause"] not in VERBLESS:
         return end
     purposes = (one.start for one in view.cues("fringes", fringe.end, end) if one.row["kind"] == "purpose")
     end = next(purposes, end)

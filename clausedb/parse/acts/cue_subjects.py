@@ -30,9 +30,12 @@ class Subjects(VerbFirstSubjects):
             return self._subject_of_verb_first(cue, low), True
         if self._is_further(cue) or self._is_resumed(cue):
             return NOBODY, True
+        if cue.row.get("needs") == "turned_round":  # "nor shall the existing ones be made"
+            return subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage), True
         place = self._before_inserts(low, cue.start) if self.fringes else cue.start
         if self.lives and (not self.view.text[low:place].strip(" ,\n") or self._is_behind_aside(low, place)):
             return NOBODY, True
+        place = self._before_term(low, place)
         first = low == self.start or self._is_behind_that(low)
         found = subject_before(self.view, low, place, self.words, self.setting.stage, first=first)
         if self.lives and self._is_object(found, low) and not self._is_relative(cue):
@@ -58,7 +61,9 @@ class Subjects(VerbFirstSubjects):
         """Where the clause of a cue begins: behind the acts before it, a "that", a mark of quotation, a condition at the head."""
         text, low = self.view.text, self.start
         for one in self.lives:
-            if not one.relative and one.cue.end > low:
+            closed = text.find(")", one.cue.end, cue.start) if one.cue.row["role"] == "term" else -1
+            bracketed = closed > 0 and cue.start - closed < NEAR
+            if not one.relative and not bracketed and one.cue.end > low:
                 low = one.cue.end
         for that in self.view.cues("that", low, cue.start):
             pointing = self._is_opening_pointer(that.start, that.end) or self.words.is_a(
@@ -72,6 +77,14 @@ class Subjects(VerbFirstSubjects):
             low = max(low, text.rfind(";", low, cue.start) + 1)
             low = max(low, self._main_clause(cue.start)) if self.fringes and not self.lives else low
         return low
+
+    def _before_term(self, low: int, place: int) -> int:
+        """Where a term defined in brackets begins right before a verb: "The Council of Ministers (hereinafter – the Council) shall"."""
+        text = self.view.text
+        closed = low + len(text[low:place].rstrip())
+        opened = text.rfind("(", low, closed) if text.endswith(")", low, closed) else -1
+        terms = (one for one in self.view.cues("cues", opened, closed) if one.row["role"] == "term")
+        return opened if opened >= 0 and any(terms) else place
 
     def _is_behind_that(self, place: int) -> bool:
         """A clause of content begins there: "Decides that imports to the areas, with the exception of food, shall"."""

@@ -71,7 +71,7 @@ class Maker:
             own = force
             if place and force[0] in ("obligation", "intention") and is_not_to(view, joint, verb, words):
                 own = _PROHIBITED
-            acts.append(self._act(sentence, live, subject, own, Piece(verb, end), reach.start))
+            acts.append(self._act(sentence, live, subject, own, Piece(verb, end), reach.start, joint))
         return acts
 
     def _act(
@@ -82,11 +82,12 @@ class Maker:
         own: tuple[str, str],
         reach: Piece,
         floor: int,
+        joint: int,
     ) -> Act:
         view, words, cue = sentence.view, sentence.words, live.cue
         force, subforce = own
         whole = is_whole(live, subject, sentence)
-        action, condition, deadline = parts_of(sentence, live, reach, whole, floor)
+        action, condition, deadline = parts_of(sentence, live, reach, whole, floor, joint)
         condition = without_and(view, condition, words)
         addressees = _addressees(sentence, live, subject, force, reach, floor, self._stage)
         if "turned" in cue.row.get("needs", ""):

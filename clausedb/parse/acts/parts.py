@@ -26,14 +26,15 @@ _BEFORE_VERB = any_of("auxiliary", "negation", "adverb")
 
 
 def parts_of(
-    sentence: Sentence, live: Live, reach: Piece, whole: bool, floor: int
+    sentence: Sentence, live: Live, reach: Piece, whole: bool, floor: int, joint: int
 ) -> tuple[Piece | None, Piece | None, tuple[Piece, str | None] | None]:
-    """The action, the condition, and the deadline with its day, of an act whose words reach over `reach`."""
+    """The action, the condition, and the deadline with its day, of an act whose words reach over `reach`; where it is a
+    further one, the words that join it begin at `joint`."""
     view, words, role = sentence.view, sentence.words, live.cue.row["role"]
     if role in ("term", "opener"):
         return None, None, None
     inserted = role == "after" and view.text[live.cue.end : live.cue.end + 1] == ","
-    fringes = _fringes_of(sentence, live, reach, floor, inserted)
+    fringes = _fringes_of(sentence, live, Piece(min(joint, reach.start), reach.end), floor, inserted)
     if sentence.setting.is_recital:  # a motive sets no condition and no time limit
         return _motive(view, reach, fringes, words) or None, None, None
     if live.cue.row["force"] in CLAIMS and has_content(live, sentence):
@@ -41,9 +42,14 @@ def parts_of(
     claimed = role != "that" and live.cue.row["force"] in CLAIMS and not sentence.setting.is_treaty
     if claimed:  # "recalls the report submitted at its request": what is told, no condition of the telling
         fringes = [one for one in fringes if one.row["kind"] != "condition" or one.start < live.cue.start]
+    if (
+        live.subject.kind == "thing" and live.subject.start >= 0
+    ):  # "the products, subject to these measures, may"
+        begin, verb = live.subject.start, live.cue.start
+        fringes = [one for one in fringes if one.row["clause"] != "held" or not begin < one.start < verb]
     condition, deadline = None, None
     if fringes or may_limit(view):
-        condition, deadline = _limits(sentence, live, reach, fringes, floor, inserted)
+        condition, deadline = _limits(sentence, live, reach, fringes, floor, inserted, joint)
     if claimed and live.cue.row["subforce"] != "need":
         deadline = None
     if whole and role == "whole":
@@ -77,7 +83,13 @@ def _fringes_of(sentence: Sentence, live: Live, reach: Piece, floor: int, insert
 
 
 def _limits(
-    sentence: Sentence, live: Live, reach: Piece, fringes: Sequence[Cue], floor: int, inserted: bool
+    sentence: Sentence,
+    live: Live,
+    reach: Piece,
+    fringes: Sequence[Cue],
+    floor: int,
+    inserted: bool,
+    joint: int,
 ) -> tuple[Piece | None, tuple[Piece, str | None] | None]:
     """The condition, and the deadline with its day."""
     view, words = sentence.view, sentence.words
@@ -88,7 +100,8 @@ def _limits(
         stop = next(
             one.cue.start for one in sentence.lives if one.cue.start > min(places)
         )  # amid subject and verb: «Стороны в случае отказа уведомляют»
-    condition = condition_of(view, fringes, sentence.start, reach.end, stop, live.cue.start, words)
+    verb = reach.start if joint < reach.start else live.cue.start
+    condition = condition_of(view, fringes, sentence.start, reach.end, stop, verb, words)
     if (
         condition
         and inserted

@@ -21,10 +21,12 @@ _OPEN_WORDS = any_of("infinitive", "content", "agent", "auxiliary", "passive")
 _CONJUNCTION, _RELATIVE, _ADVERBIAL = any_of("conjunction"), any_of("relative"), any_of("adverbial")
 _DANGLING = any_of(*DANGLING)
 _JOINT = _CONJUNCTION | _ADVERBIAL
-_INSIDE = frozenset({"concession", "link"})
+_INSIDE = frozenset({"concession", "link", "attribute"})
 """Kinds of fringes that end no action."""
 _OF_NOUNS = frozenset({"basis", "scope", "condition"})
 """Kinds of fringes that may go with a participle before them."""
+VERBLESS = ("", "weak", "held")
+"""Openers of separable parts behind which no verb follows."""
 _ATTRIBUTE = 60
 """Characters in which a participle and what stands before it are looked for."""
 OPENERS = 60
@@ -87,10 +89,10 @@ def before_joint(view: View, low: int, place: int, words: Vocabulary) -> int:
 
 
 def _before_link(view: View, low: int, place: int) -> int:
-    """Where "in this regard" right before a verb begins, without the commas around it; `place` where it does not stand there."""
+    """Where "in this regard" or "to that end" right before a verb begins, without the commas around it; `place` where it does not stand there."""
     end = low + len(view.text[low:place].rstrip(" ,\n"))
     for one in reversed(view.cues("fringes", max(low, end - _ATTRIBUTE), end)):
-        if one.end == end and one.row["kind"] == "link":
+        if one.end == end and one.row["kind"] in ("link", "purpose"):
             return low + len(view.text[low : one.start].rstrip(" ,\n"))
     return place
 
@@ -115,7 +117,7 @@ def without_fringes(
         if fringe.start < past or not _stands_apart(view, start, end, fringe, words, inner):
             continue
         between = WORD.findall(view.text[start : fringe.start])
-        if between and kinds[between[-1]] & _OPEN_WORDS:
+        if between and (kinds[between[-1]] & _OPEN_WORDS or is_governed(view, fringe, words)):
             continue  # amid what is asked: "calls upon all States to, in accordance with …, cooperate"
         joined = kept and kinds[between[-1]] & _CONJUNCTION
         few = 1 if fringe.row["kind"] == "condition" and fringe.row["clause"] in FINITE else least
@@ -139,8 +141,9 @@ def _stands_apart(
         return False
     if fringe.start <= start + 2 or fringe.start >= end or fringe.row["kind"] in _INSIDE:
         return False
-    hedge = view.cue_at("hedges", fringe.start, end)
-    amid = hedge and is_hedge(view, fringe, end, words) and WORD.search(view.text, hedge.end, end)
+    hedge = hedge_of(view, fringe, end, words)
+    set_off = hedge is not None and view.text[hedge.end : hedge.end + 1] in (",", ";", ".", ")", "")
+    amid = hedge and (set_off or fringe.row["kind"] == "condition") and WORD.search(view.text, hedge.end, end)
     return not amid  # "and, where appropriate, prior approval for"
 
 
@@ -162,7 +165,7 @@ def _is_within(view: View, fringe: Cue, end: int, words: Vocabulary) -> bool:
     if fringe.row["kind"] == "basis" and before.endswith(","):
         closed = _CLOSED.match(view.text, fringe.end, end)
         return closed is not None and words.is_a(closed[1], "preposition")
-    if fringe.row["kind"] != "condition" or fringe.row["clause"] not in ("", "weak"):
+    if fringe.row["kind"] != "condition" or fringe.row["clause"] not in VERBLESS:
         return False
     about = words.pattern("about").search(view.text, fringe.end, end)
     return about is not None and "," not in view.text[fringe.end : about.start()]
@@ -188,9 +191,17 @@ def _past_parenthesis(view: View, start: int, fringe: Cue, end: int, words: Voca
     return closed.start(1) if inside else 0
 
 
+def is_governed(view: View, fringe: Cue, words: Vocabulary) -> bool:
+    """A relative word right behind a preposition, which opens no condition: "to where", "as from when"."""
+    if fringe.row["clause"] != "relative":
+        return False
+    before = last_word(view.text, 0, fringe.start)
+    return words.is_a(before, "preposition") and view.text.endswith(f"{before} ", 0, fringe.start)
+
+
 def is_attributive(view: View, fringe: Cue, words: Vocabulary) -> bool:
     """It belongs to a participle before it, not to what is done: "the Panel established pursuant to resolution 1929"."""
-    return fringe.row["clause"] in ("", "weak") and is_behind_participle(view, fringe.start, words)
+    return fringe.row["clause"] in VERBLESS and is_behind_participle(view, fringe.start, words)
 
 
 def is_behind_participle(view: View, start: int, words: Vocabulary) -> bool:
@@ -216,23 +227,16 @@ def _is_done(before: str, words: Vocabulary) -> bool:
     return not words.is_a(found[-1], "preposition", "article", "negation", "relative")
 
 
-def is_hedge(view: View, fringe: Cue, high: int, words: Vocabulary) -> bool:
-    """ "if necessary" set off by itself, "insofar as possible"; "if required by its laws" goes on and is a condition."""
-    hedge = view.cue_at("hedges", fringe.start, high)
-    return hedge is not None and _is_closed(view, hedge, words)
-
-
-def _is_closed(view: View, hedge: Cue, words: Vocabulary) -> bool:
-    closed = view.text[hedge.end : hedge.end + 1] in (",", ";", ".", ")", "")
-    return closed or words.is_a(last_word(view.text, hedge.start, hedge.end), "feasible")
-
-
 def hedge_of(view: View, fringe: Cue, high: int, words: Vocabulary) -> Cue | None:
-    """The hedge that a separable part is as a whole, None where it goes on: "when necessary", «при необходимости»."""
+    """The hedge that a separable part is as a whole, "if necessary", "insofar as possible"; None where it goes on, as "if required by
+    its laws" does, «при необходимости консультаций»."""
     hedge = view.cue_at("hedges", fringe.start, high)
-    if hedge is None or (words.is_plain and not _is_closed(view, hedge, words)):
+    if hedge is None or words.shape("needed").match(view.text, hedge.end):
         return None
-    return None if words.shape("needed").match(view.text, hedge.end) else hedge
+    if words.is_a(last_word(view.text, hedge.start, hedge.end), "feasible"):
+        return hedge
+    behind = WORD.match(view.text, hedge.end + 1, high)
+    return None if behind is not None and words.is_a(behind[0], "preposition", "infinitive") else hedge
 
 
 def hedges_in(view: View, start: int, end: int) -> tuple[Piece, ...]:

@@ -184,6 +184,8 @@ def _before_that(sentence: Sentence, low: int, place: int) -> int:
     """Without "and that" before the subject of a further clause of content: "shall be convened, and that the Bureau may"."""
     view, words = sentence.view, sentence.words
     that = last_word(view.text, low, place)
+    if words.is_a(that, "relative"):
+        return _before_relative(sentence, low, place)  # "a body, to which they shall delegate"
     while words.is_a(that, "article"):
         place = view.text.rfind(that, low, place)
         that = last_word(view.text, low, place)

@@ -299,6 +299,8 @@ class Standing:
         begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, cue.start - 15 * most, self.start)
         for match in self.words.pattern("relative_before").finditer(self.view.text, begin, cue.start):
             between = PLAIN_WORD.findall(self.view.text[match.end() : cue.start])
+            while between and self.words.kinds[between[-1]] & _BEFORE_VERB:
+                between.pop()  # "what each State has established"
             if len(between) > most or self._is_content(match.start()) or self._is_pointing(*match.span()):
                 continue
             if self.view.name_to(match.end()):

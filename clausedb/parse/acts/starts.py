@@ -76,6 +76,13 @@ def insert_end(sentence: Sentence, place: int) -> int:
     if insert is None:
         return _unopened_end(sentence, place)
     end = insert.end()
+    while words.shape("inner_comma").match(view.text, end - 1):
+        closing = view.text.find(",", end, min(sentence.end, end + _FAR))
+        if closing < 0:
+            break
+        end = (
+            closing + 1
+        )  # "may, in accordance with Article 6, second subparagraph, of the Agreement, include"
     while behind := WORD.search(view.text, end, sentence.end):
         shapes = (
             (words.participle, words.shape("attribute")) if "cases" in words.settings else (words.participle,)

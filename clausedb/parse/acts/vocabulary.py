@@ -24,7 +24,7 @@ _SOUGHT = (
     "agent_organ",
 )
 """Classes of small words whose places in a clause are looked up again and again."""
-DANGLING = ("conjunction", "negation", "resuming")
+DANGLING = ("conjunction", "negation", "resuming", "focus")
 """Classes of words that no part of a sentence ends with."""
 _ADVERBIAL = any_of("adverbial")
 _NEVER = r"\A(?!)"
