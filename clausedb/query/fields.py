@@ -12,7 +12,7 @@ from clausedb.query import ast
 from clausedb.query.bound import Place
 from clausedb.query.scope import ENTITIES, SINGULAR, Scope, children_with
 from clausedb.query.wrong import Wrong, did_you_mean, listed, nearest, replaced
-from clausedb.schema import table
+from clausedb.schema import TABLES, table
 from clausedb.span import Span
 
 _CITING: Final = ("documents", "clauses", "acts", "obligations", "statements", "definitions", "dates")
@@ -54,12 +54,19 @@ def close_fields(scope: Scope, name: str) -> tuple[str, ...]:
     names = scope.names()
     found = [meant for word, meant in _synonyms() if word == low and meant in names]
     found.extend(one for one in (low.removesuffix("s"), low.removesuffix("_id")) if one in names)
-    close = nearest(name, names) or nearest(name, scope.long_names())
+    close = () if found else nearest(name, names) or nearest(name, scope.long_names())
     return tuple(dict.fromkeys([*found, *close]))
 
 
 def _called(word: str) -> tuple[str, ...]:
     return tuple(meant for other, meant in _synonyms() if other == word)
+
+
+@cache
+def called_fields() -> frozenset[str]:
+    """Words that some field is called by people."""
+    own = {field.name for one in TABLES for field in one.fields}
+    return frozenset(word for word, meant in _synonyms() if meant in own)
 
 
 @cache

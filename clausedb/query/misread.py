@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
@@ -10,7 +11,7 @@ from clausedb.query.catalog import Catalog
 from clausedb.query.habits import habits_in
 from clausedb.query.keywords import possible
 from clausedb.query.misread_signs import next_statement, odd_bracket, odd_date, open_quote
-from clausedb.query.misread_starts import SOUGHT, odd_start, prose
+from clausedb.query.misread_starts import SOUGHT, asks, odd_start, prose
 from clausedb.query.misread_words import (
     missing_and,
     missing_bar,
@@ -19,6 +20,7 @@ from clausedb.query.misread_words import (
     odd_keyword,
     unquoted_name,
 )
+from clausedb.query.plain import plain_queries
 from clausedb.query.syntax import LONGEST, Unread
 from clausedb.query.wrong import A_DATE, Wrong, last_word
 from clausedb.span import Span
@@ -36,21 +38,40 @@ def explain_unread(text: str, unread: Unread, catalog: Catalog) -> Wrong:
         return Wrong(Span(0, 0), SOUGHT)
     at = _on_a_word(text, unread.at)
     found = list(_found(text, Unread(at, unread.expected), catalog))
-    first = found[0] if found else _unexpected(text, at, unread.expected)
-    first.others = tuple(one for one in found[1:] if one.fixes)
+    wrongs = [wrong for wrong, _ in found]
+    spoken = bool(found) and found[0][1]
+    plain, sure = plain_queries(text, catalog)
+    if plain and (sure or (not asks(text) and spoken and wrongs[0].message == SOUGHT)):
+        whole = Wrong(Span(len(text) - len(text.lstrip()), len(text.rstrip())), SOUGHT, None, plain)
+        if spoken and _says(wrongs[0], text, plain[0]):
+            handles = [fix for fix in wrongs[0].fixes if fix.startswith("@")]
+            wrongs[0].fixes = (*handles, *plain, *wrongs[0].fixes)
+            wrongs[0].suggestion = None
+        else:
+            wrongs.insert(0 if spoken else len(wrongs), whole)
+    first = wrongs[0] if wrongs else _unexpected(text, at, unread.expected)
+    first.others = tuple(one for one in wrongs[1:] if one.fixes)
     return first
 
 
-def _found(text: str, unread: Unread, catalog: Catalog) -> Iterator[Wrong]:
-    """Everything that may be wrong, likeliest first."""
+def _found(text: str, unread: Unread, catalog: Catalog) -> Iterator[tuple[Wrong, bool]]:
+    """Everything that may be wrong, likeliest first, each with whether it may be said of a question in plain words."""
     for find in _FINDERS:
         if find is None:
             for habit in islice(habits_in(text, unread), _HABITS):
-                yield habit
+                yield habit, True
                 if not habit.fixes:
                     return
         elif (wrong := find(text, unread, catalog)) is not None:
-            yield wrong
+            yield wrong, find in (prose, odd_start, missing_where)
+
+
+def _says(wrong: Wrong, text: str, query: str) -> bool:
+    """Whether what is said of a question in plain words is said of the query too that it means."""
+    if asks(text) and wrong.at.start > len(text) - len(text.lstrip()):
+        return False
+    named = re.findall(r"`(\w+)`", wrong.message)
+    return all(word in query or word in text for word in named)
 
 
 def _possible(words: str, expected: frozenset[str]) -> str | None:

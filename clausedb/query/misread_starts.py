@@ -17,6 +17,8 @@ from clausedb.query.wrong import NAMED, Wrong, did_you_mean, last_word, nearest,
 from clausedb.span import Span
 
 SOUGHT: Final = "A query starts with what you look for: documents, clauses, obligations, citations …"
+_SEARCH: Final = re.compile(r"[\"“«!*/]|\b(?:AND|OR|NOT|NEAR|or)\b")
+"""Signs of a search as catalogues and databases of law know it."""
 _REQUEST: Final = re.compile(r"\s*(?:please\s+)?(?:show|list|find|get|give|display|search)\b", re.IGNORECASE)
 
 
@@ -46,6 +48,8 @@ def prose(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
     if _REQUEST.match(text) and any(word.casefold() in ENTITIES for word in text.split()[:5]):
         return None
     first, second = text.split()[:2]
+    if first.casefold() in STARTS:
+        return None
     if first.casefold() in ENTITIES and "where" in nearest(second, KEYWORDS):
         return None
     return _plain_words(text, Span(len(text) - len(text.lstrip()), len(text.rstrip())))
@@ -53,9 +57,14 @@ def prose(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
 
 def _plain_words(text: str, at: Span) -> Wrong:
     """The error of words that are no query: a search for them, or an example where they ask in plain language."""
-    if text.split()[0].casefold().strip("?¿,") in _asking():
+    if asks(text):
         return Wrong(at, SOUGHT, "For example: obligations where bearer is Kazakhstan")
     return Wrong(at, SOUGHT, None, search_for(text))
+
+
+def asks(text: str) -> bool:
+    """Whether a text begins as a question in plain language does."""
+    return text.split()[0].casefold().strip("?¿,") in _asking()
 
 
 @cache
@@ -65,6 +74,13 @@ def _asking() -> frozenset[str]:
 
 def search_for(text: str) -> list[str]:
     """Loose words as a search for them; a longer text as a search for its first words in a row."""
+    if _SEARCH.search(text):
+        joined = re.search(r"\b(?:and|or|not)\b", text, re.IGNORECASE)
+        return [f"clauses where text has {f'({text.strip()})' if joined else text.strip()}", *_words_of(text)]
+    return _words_of(text)
+
+
+def _words_of(text: str) -> list[str]:
     found = [word for word in NAMED.findall(text) if word.casefold() not in KEYWORDS]
     words = [word for word in found if not says_nothing(word)] or found
     if not words:

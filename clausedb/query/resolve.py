@@ -10,6 +10,7 @@ from clausedb.query import ast, bound
 from clausedb.query.bound import Place
 from clausedb.query.conditions import bind_condition
 from clausedb.query.fields import bind_entity, bind_field, close_entities
+from clausedb.query.keywords import STAGES
 from clausedb.query.names import closed_word
 from clausedb.query.scope import ENTITIES, SINGULAR, Scope, made_field, shown, way, ways
 from clausedb.query.text import show_condition
@@ -86,6 +87,9 @@ def _unknown_source(name: ast.Name, context: Context, saved: list[str]) -> Wrong
     if context.catalog.has_document(name.text):
         fix = replaced(context.text, name.at, f"@{name.text}")
         return Wrong(name.at, f"`{name.text}` is a document.", "A handle starts with @.", [fix])
+    if name.text.casefold() in STAGES:
+        fix = replaced(context.text, name.at, f"obligations | {name.text}")
+        return Wrong(name.at, f"`{name.text}` stands behind what you look for.", None, [fix])
     close = close_entities(name.text) + nearest(name.text, saved)
     offer = f"A query starts with what you look for: {', '.join(ENTITIES[:5])} …"
     if saved:
@@ -108,18 +112,37 @@ _KINDS: Final = (("documents", "type"), ("clauses", "kind"), ("acts", "force"))
 
 def _kind_as_source(name: ast.Name, context: Context) -> Wrong | None:
     """The error of a kind of rows that stands where a table should; None where the word is no such kind."""
-    for entity, column in _KINDS if name.text.casefold() not in SINGULAR.values() else ():
+    found = _rows_called(name.text)
+    if found is None:
+        return None
+    entity, condition = found
+    fix = f"{entity} where {condition}{_more_conditions(context.text[name.at.end :])}"
+    said = re.fullmatch(r"(\w+) is (\w+)", condition)
+    return Wrong(
+        name.at,
+        f"`{name.text}` is neither something to look for nor a saved query.",
+        f"These are {entity} whose `{said[1]}` is `{said[2]}`."
+        if said
+        else f"These are {entity} of which `{condition}` is asked.",
+        [context.text[: name.at.start] + fix],
+    )
+
+
+def _rows_called(word: str) -> tuple[str, str] | None:
+    """(table, condition) of the rows that a word stands for; None where it stands for none, or for all of a table."""
+    from clausedb.query.plain import called_rows
+
+    if word.casefold() in SINGULAR.values():
+        return None
+    if rows := called_rows(word):
+        entity, _, condition = rows.partition(" where ")
+        return entity, condition
+    for entity, column in _KINDS:
         place = Scope(entity).find(column)
         assert place is not None
-        value = closed_word(name.text, column_vocabulary(entity, place.field))
+        value = closed_word(word, column_vocabulary(entity, place.field))
         if value is not None:
-            fix = f"{entity} where {column} is {value}{_more_conditions(context.text[name.at.end :])}"
-            return Wrong(
-                name.at,
-                f"`{name.text}` is neither something to look for nor a saved query.",
-                f"These are {entity} whose `{column}` is `{value}`.",
-                [context.text[: name.at.start] + fix],
-            )
+            return entity, f"{column} is {value}"
     return None
 
 

@@ -52,7 +52,7 @@ def nearest(
     from rapidfuzz.distance import OSA
 
     low = word.casefold()
-    reach = 1 if len(low) <= 4 else 2 if len(low) <= 8 else 3
+    reach = 1 if len(low) <= 4 else 2 if len(low) <= 10 else 3
     names = list(dict.fromkeys(candidates))
     folded = [name.casefold() for name in names]
     found = process.extract(
