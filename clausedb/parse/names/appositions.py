@@ -5,6 +5,7 @@ A sighting and its page in, the offices out.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import Final
 
@@ -17,6 +18,10 @@ from clausedb.parse.names.spelling import state_of
 OF_ONE_STATE: Final = ("PRES", "VP", "PM", "DPM", "FM", "DFM", "DEFMIN", "MIN")
 """Offices that a person holds in no state but that whose they are."""
 _HEADS_OF_STATE: Final = ("PRES", "KING")
+_APPOSED: Final = re.compile(r"(?:\s\([^()\n]{1,20}\))?(?:,\s+(?:the\s+)?|\s[—–-]\s)")
+"""Between a name and the office of its bearer."""
+_ENDED: Final = re.compile(r"\s*(?:[,.;:)\n]|and\b|и\b|\Z)")
+"""Behind it."""
 _VERB: Final = 60
 """Code points before a name in which its verb and titles stand."""
 
@@ -51,6 +56,20 @@ def told_office(one: Sighting, page: Page) -> str | None:
     apart = own or page.text[one.end : behind.start].strip()
     received = receives.search(page.text, max(0, one.start - _VERB), one.start)
     return behind.ids[0] if apart or not received else None
+
+
+def apposed_office(one: Sighting, page: Page) -> str | None:
+    """The one office that the words behind a full name tell with its owner: "Ms. Johnson-Sirleaf, President of Liberia", «Сергей
+    Лавров – министр иностранных дел России»."""
+    gap = _APPOSED.match(page.text, one.end) if " " in page.text[one.start : one.end] else None
+    if gap is None:
+        return None
+    at = bisect_right(page.islands, gap.end(), key=lambda island: island.start) - 1
+    found = page.islands[at] if at >= 0 else None
+    if found is None or found.start != gap.end() or found.kind != "office" or found.bare:
+        return None
+    ends = _ENDED.match(page.text, found.end)
+    return found.ids[0] if ends and len(found.ids) == 1 and not found.plural else None
 
 
 def _behind(page: Page, end: int) -> Island | None:

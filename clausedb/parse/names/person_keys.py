@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from clausedb.language import Grammar
-from clausedb.parse.names.sightings import INITIAL
+from clausedb.parse.names.sightings import INITIAL, SHORT
 from clausedb.parse.names.spelling import known_key, nominative, surname_key
 
 _LONGEST_KNOWN: Final = 3
@@ -39,8 +39,11 @@ def person_key(name: str, grammar: Grammar, language: str) -> str:
 
 
 def surname_of(words: Sequence[str]) -> str:
-    """The last word; of one of a ruling house (folded: محمد بن زايد ال نهيان) the father's name, which tells him from the others."""
+    """The last word, else the one in capitals; of one of a ruling house (folded: محمد بن زايد ال نهيان) the father's name, which tells him from the others."""
     words = _NUMBERED.sub("", " ".join(words)).split()
+    capitals = [word for word in words if len(word) > SHORT and word.isupper()]
+    if len(capitals) == 1 < len(words):
+        return capitals[0]  # MOTEGI Toshimitsu, Alpha CONDE
     house = len(words) - 2
     if house > 0 and words[house] == _HOUSE:
         own = words[:house]

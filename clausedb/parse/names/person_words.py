@@ -37,6 +37,8 @@ class NameRules:
     office_name: re.Pattern[str]
     name: re.Pattern[str]
     honorific: re.Pattern[str]
+    rank: re.Pattern[str] | None
+    """Titles of rank and degree behind an honorific."""
     honorific_words: frozenset[str]
     name_end: re.Pattern[str] | None
     """What follows a name where no capitals show its end."""
@@ -92,7 +94,7 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
     pack = grammar.pack(language)
     found = pack.settings("names")
     name, initial, particle = found["name"], found["initial"], found["particle"]
-    more = rf"{_GAP}(?:{particle})?(?:{initial})?{name}"
+    more = rf"{_GAP}(?:{particle})?(?:{initial}(?:{particle})?)?{name}"
     further = found["name_words"] - 1
     bare = rf"{_GAP}(?:{particle})?{name}"  # behind an initial no other follows: «С. Румас У. Шукеев» are two
     one = rf"(?:{initial}{name}(?:{bare}){{0,{further}}}|{name}(?:{more}){{0,{further}}})"
@@ -100,6 +102,7 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         office_name=re.compile(found["office_name"]),
         name=re.compile(one),
         honorific=re.compile(f"(?:{'|'.join(found['honorifics'])}){found['honorific_end']}"),
+        rank=re.compile(f"(?:{'|'.join(found['ranks'])}){found['honorific_end']}") if "ranks" in found else None,
         honorific_words=first_words(found["honorifics"]),
         name_end=re.compile(found["name_end"]) if found["name_end"] else None,
         breaks=tuple(map(re.compile, found["name_breaks"])),
@@ -137,7 +140,7 @@ def behind_honorifics(text: str, at: int, rules: NameRules) -> int:
     title = rules.honorific.match(text, at)
     while title is not None:
         at = title.end()
-        title = rules.honorific.match(text, at)
+        title = rules.honorific.match(text, at) or (rules.rank.match(text, at) if rules.rank else None)
     return at
 
 

@@ -9,15 +9,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Final
 
 from clausedb.language import Grammar
 from clausedb.parse.concordance import concordance
-from clausedb.parse.names.appositions import OF_ONE_STATE, bare_offices, told_office
+from clausedb.parse.names.appositions import OF_ONE_STATE, apposed_office, bare_offices, told_office
 from clausedb.parse.names.home import at_home
 from clausedb.parse.names.known_persons import by_initials, known_by_name, known_names
 from clausedb.parse.names.name_index import Island
+from clausedb.parse.names.name_order import in_order, surname_first
+from clausedb.parse.names.newcomers import newcomers
 from clausedb.parse.names.office_ids import office_id, role_kinds, role_of
 from clausedb.parse.names.person_keys import key_in_table, name_words, person_key, surname_of
 from clausedb.parse.names.person_places import seen_again
@@ -52,6 +53,8 @@ _COLUMN: Final = re.compile(r"(?:\t|[^\S\n]{3})\Z")
 """Between two columns."""
 _MARKS: Final = ' \t\n"“«/'
 """What stands between a title and a name and does not part them."""
+_DASH: Final = re.compile(r"\s[—–-]\s")
+"""Between a name and what its bearer is."""
 _BLANK: Final = re.compile(r"\s")
 _OF_THE: Final = re.compile(r"\s+of\s+(?:the\s+)?")
 
@@ -82,7 +85,8 @@ def read_persons(
     found += _signers(page, found)
     found += known_by_name(page, found)
     found += by_initials(page, found)
-    found = _with_first_surname(page, _in_nominative(page, found))
+    found += newcomers(page, found)
+    found = in_order(page, _with_first_surname(page, _in_nominative(page, found)))
     found += seen_again(page, found)
     found = at_home(text, [_with_role_behind(one, page) for one in found], home, grammar)
     found = _with_portfolio(_with_maybe(found))
@@ -118,6 +122,9 @@ def _is_common(one: Sighting, page: Page, titled: Container[int]) -> bool:
 def _with_role_behind(one: Sighting, page: Page) -> Sighting:
     """With the offices that the words behind the name tell."""
     bare = bare_offices(one, page)
+    if one.office is None and not bare and page.rules.receives is None:
+        office = apposed_office(one, page)
+        return replace(one, office=office) if office else one
     general = one.office is not None and one.office.endswith(".MIN")
     told = told_office(one, page) if (general or one.office is None) and not bare else None
     if told and general and one.office and told.split(".")[0] != one.office.split(".")[0]:
@@ -176,6 +183,8 @@ def _beside_offices(page: Page) -> Iterator[Sighting]:
             one = replace(one, kind="head", ids=(one.bare,))
         if one.kind == "head" and parted and not known:
             continue
+        if parted and page.name_at(at, full=True) is not None and _is_told_behind(page, at, offices):
+            continue
         if one.kind == "head" and (
             role_kinds(page.grammar).get(one.ids[0]) != "office" or _is_head_of(page, one)
         ):
@@ -197,6 +206,13 @@ def _beside_offices(page: Page) -> Iterator[Sighting]:
             if joined is None:
                 break
             at = joined.end()
+
+
+def _is_told_behind(page: Page, at: int, offices: Container[int]) -> bool:
+    """Whether the name there is one of a list whose offices stand behind: «министр России, Тьерри Репентин – министр Франции»."""
+    end = page.name_at(at, full=True)
+    dash = _DASH.match(page.text, end) if end is not None else None
+    return dash is not None and dash.end() in offices
 
 
 def _is_head_of(page: Page, one: Island) -> bool:
@@ -245,7 +261,7 @@ def _sighting(page: Page, at: int, end: int, office: str | None, head: Island | 
         behind = page.rules.of_father.match(page.text, end) if page.rules.of_father else None
         end = behind.end() if behind else end
         return Sighting(at, end, surname_key(words[0], page.grammar), office, head, surname_first=True)
-    if office and len(words) > 1 and office.split(".")[0] in _surname_first(page.grammar):
+    if office and len(words) > 1 and office.split(".")[0] in surname_first(page.grammar, "first"):
         key = key_in_table(words, page.grammar, page.language) or surname_key(words[0], page.grammar)
         return Sighting(at, end, key, office, head, surname_first=True)
     return Sighting(at, end, person_key(page.text[at:end], page.grammar, page.language), office, head)
@@ -257,11 +273,6 @@ def _ends_with_patronymic(page: Page, end: int, words: Sequence[str]) -> bool:
         return False
     fathers = [page.rules.patronymic.fullmatch(word) is not None for word in words]
     return fathers == [False, False, True] or page.rules.of_father.match(page.text, end) is not None
-
-
-@cache
-def _surname_first(grammar: Grammar) -> frozenset[str]:
-    return frozenset(row["party_id"] for row in grammar.rows("name_orders"))
 
 
 def _with_known_state(one: Sighting, page: Page) -> Sighting:
@@ -283,11 +294,12 @@ def _behind_titles(page: Page, taken: set[int], found: Sequence[Sighting]) -> li
         title = page.rules.honorific.match(page.text, at)
         if title is None:
             continue
-        end = page.name_at(title.end(), taken, full=False, titled=True)
-        if end is not None and title.end() not in known:
-            name = page.text[title.end() : end]
+        start = behind_honorifics(page.text, at, page.rules)
+        end = page.name_at(start, taken, full=False, titled=True)
+        if end is not None and start not in known:
+            name = page.text[start:end]
             key = _by_given_name(name, page.text, found) or person_key(name, page.grammar, page.language)
-            more.append(Sighting(title.end(), end, key))
+            more.append(Sighting(start, end, key))
     return more
 
 
