@@ -49,7 +49,7 @@ class Kind:
             return "statement" if "/PRST/" in (self.view.symbol_line() or "") else "resolution"
         if named and self._is_titled() and not self._says(self.view.facts.telling):
             return named
-        if not formal and numbered < 2 and self._is_report():
+        if not formal and (numbered < 2 or named is None) and self._is_report():
             return "press_report"
         return named
 

@@ -265,7 +265,7 @@ def _ending_at(view: View, low: int, end: int, last: str, words: Vocabulary, sta
         return None
     if words.kinds[last] & _PRONOUN and view.text.startswith(last, end - len(last)):
         before = last_word(view.text, low, end - len(last))
-        if not words.kinds[before] & _NUMBERED:  # "Article I shall"
+        if not (words.kinds[last] & _FIRST and words.kinds[before] & _NUMBERED):  # "Article I shall"
             return Subject("pronoun", (), "named", end - len(last), end)
     for noun in view.cues("subjects", max(low, end - 40), end):
         if noun.end != end or noun.row["kind"] != "party":

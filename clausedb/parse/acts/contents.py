@@ -86,6 +86,9 @@ def _is_final(view: View, words: Vocabulary, report: Report, low: int, high: int
     if behind and (len(behind) > _TAIL or not (told or small) or words.is_verb_first):
         return False  # where the verb comes first, what follows it is what is said
     comma = _comma_before(view, report, low)
+    first = PLAIN_WORD.search(view.text, comma + 1, report.cue.start) if comma > low else None
+    if first and words.is_plain and words.is_a(first[0], "conjunction"):
+        return False  # "The President congratulated him, and the two leaders pledged to build on this"
     return comma > low and len(PLAIN_WORD.findall(view.text[low:comma])) > _FEW
 
 
@@ -177,6 +180,11 @@ def _framed(view: View, words: Vocabulary, report: Report, high: int) -> Iterato
     if before.endswith(TURNED) and not (comma and PLAIN_WORD.search(view.text, comma.end(), high)):
         yield from _pieces(view, words, report.low, report.low + len(before))
     elif comma:
+        named = view.name_from(
+            comma.end(), slack=_NEAR
+        )  # "According to the Minister, Ms. Susana Malcorra, the"
+        if named and named.kind == "person":
+            comma = COMMA.match(view.text, named.end) or comma
         first = PLAIN_WORD.search(view.text, comma.end(), high)
         so = first is not None and words.is_a(first[0], "so_that")
         yield from _pieces(view, words, first.end() if first and so else comma.end(), high)

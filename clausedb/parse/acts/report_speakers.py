@@ -22,6 +22,7 @@ from clausedb.parse.acts.speakers import (
     speaker_behind,
     speaker_ending,
     speaker_following,
+    speaker_inserted,
     speaker_turned,
     stranger_behind,
 )
@@ -118,6 +119,9 @@ def _of_subject_first(verb: Verb, spoken: Spoken) -> Speaker | None:
         if head is not None:
             return head  # "The Minister briefed the other side … and noted that"
     if verb.role == "say" and is_turned(view, cue.start):
+        inserted = speaker_inserted(view, verb.low, cue.start, words) if words.is_plain else None
+        if inserted is not None:
+            return inserted
         behind = speaker_turned(view, cue.end, verb.end, words, last)
         if behind is not None:
             return behind

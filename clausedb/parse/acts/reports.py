@@ -5,6 +5,7 @@ from __future__ import annotations
 from clausedb.model import Records
 from clausedb.parse.acts.contents import Report, opens_content
 from clausedb.parse.acts.cues import Cue
+from clausedb.parse.acts.quotes import HIDDEN
 from clausedb.parse.acts.report_speakers import Verb, speaker_of
 from clausedb.parse.acts.speakers import Speaker, speaker_ending
 from clausedb.parse.acts.spoken import Spoken
@@ -34,6 +35,8 @@ def reports_in(
             continue
         if cue.row.get("needs") == "that" and not opens_content(view, words, cue.end):
             continue
+        if cue.row.get("needs") == "turned" and not _is_beside_speech(view, words, cue, start):
+            continue
         speaker = speaker_of(Verb(records, view, words, cue, low, end, previous), spoken)
         if inner and cue.row["role"] == "joined":
             speaker = inner  # "the spokesman said that the President affirmed …, pointing out"
@@ -46,7 +49,7 @@ def reports_in(
         if cue.row["role"] == "passive" and words.pattern("about_it").match(view.text, low):
             spoken.body = speaker.id or spoken.body
             continue
-        spoken.note(view, speaker)
+        spoken.note(view, speaker, words)
         before = cue.row["role"] in ("say", "object") and low <= speaker.start < cue.start and not same
         begin = _past_article(view, words, low, speaker.start) if before else cue.start
         found.append(Report(cue, speaker, begin if found else start, end))
@@ -59,6 +62,11 @@ def _is_aside(view: View, words: Vocabulary, cue: Cue, previous: Report | None) 
         return True
     joint = words.is_a(word_before(view.text, 0, cue.start), "conjunction")
     return joint and previous is not None and previous.cue.row.get("needs") == "aside"
+
+
+def _is_beside_speech(view: View, words: Vocabulary, cue: Cue, start: int) -> bool:
+    """A verb that tells of speech only beside it: "“…,” she continued", "he continued that"; not "requested continued support"."""
+    return HIDDEN in view.text[start : cue.start] or opens_content(view, words, cue.end)
 
 
 def _is_in_content(view: View, words: Vocabulary, report: Report, cue: Cue) -> bool:

@@ -65,6 +65,12 @@ class Speaker:
         return (self.id, *self.also) if self.id else ()
 
 
+def speaker_inserted(view: View, low: int, verb: int, words: Vocabulary) -> Speaker | None:
+    """The speaker before a few words between commas that stand before the verb: "the Ministry, in a statement, said"."""
+    begin = _before_insertion(view, low, verb, words)
+    return speaker_ending(view, low, begin, words, None) if begin < verb else None
+
+
 def speaker_before(
     view: View, low: int, verb: int, words: Vocabulary, last: Speaker | None
 ) -> Speaker | None:
@@ -284,6 +290,8 @@ def speaker_turned(
 ) -> Speaker | None:
     """The speaker at once behind a verb that follows what is said: "…, said the minister"; None where none stands there."""
     that = words.pattern("content").search(view.text, verb, high)
+    day = words.shape("said_on").match(view.text, verb)
+    verb = day.end() if day else verb  # «утверждает в субботу министр»
     found = speaker_behind(view, verb, that.start() if that else high, words, last)
     first = PLAIN_WORD.search(view.text, verb, high)
     if found is None or first is None or words.is_a(first[0], "preposition", "time"):
@@ -347,6 +355,7 @@ def _pronoun(view: View, found: Subject, last: Speaker | None, words: Vocabulary
         return Speaker("", last.id, also=last.also) if last else None
     said = view.text[found.start : found.end]
     ids = last.they if last and words.is_a(said, "they") and last.they else last.ids if last else ()
+    ids = (last.body,) if last and last.body and words.is_a(said, "thing_said") else ids
     many = words.is_a(said, "they")
     also = ids[1:] if many else ()
     return Speaker(view.words(found.start, found.end), ids[0] if ids else None, found.start, found.end, also)
@@ -416,16 +425,23 @@ def head_of(view: View, start: int, verb: int, words: Vocabulary, last: Speaker 
     return Speaker(stranger[1], None, *stranger.span(1))
 
 
-def is_body(view: View, speaker: Speaker) -> bool:
-    """A body, which issues statements."""
+def is_body(view: View, speaker: Speaker, words: Vocabulary) -> bool:
+    """A body, which issues statements, also one called by its seat: the White House."""
     if speaker.id is None or speaker.start < 0:
         return False
-    return any(one.kind in ("organ", "organisation") for one in view.names_in(speaker.start, speaker.end))
+    near = view.names_in(speaker.start, speaker.end)
+    return any(one.kind in ("organ", "organisation") or _is_seat(view, one, words) for one in near)
 
 
-def is_person(view: View, speaker: Speaker) -> bool:
+def is_person(view: View, speaker: Speaker, words: Vocabulary) -> bool:
     """A person or the holder of an office, whom "he" and "she" can mean."""
     if speaker.id is None or speaker.start < 0:
         return False
     near = view.names_in(speaker.start, speaker.end)
-    return speaker.id.startswith("P:") or any(one.kind == "office" for one in near)
+    held = any(one.kind == "office" and not _is_seat(view, one, words) for one in near)
+    return speaker.id.startswith("P:") or held
+
+
+def _is_seat(view: View, name: Name, words: Vocabulary) -> bool:
+    """Whether a name is that of the house in which the holder of an office sits, and with him those who speak for it."""
+    return name.kind == "office" and words.is_a(last_word(view.text, name.start, name.end), "seat")

@@ -23,12 +23,12 @@ class Spoken:
     person: Speaker | None = None
     """The last person or office that spoke or headed a sentence."""
 
-    def note(self, view: View, speaker: Speaker) -> None:
+    def note(self, view: View, speaker: Speaker, words: Vocabulary) -> None:
         """Take the speaker of a reporting verb as the last one."""
         self.last = speaker if speaker.id else self.last
         self.together = speaker.ids if speaker.also else self.together
-        self.body = speaker.id if is_body(view, speaker) else self.body
-        self.person = speaker if is_person(view, speaker) else self.person
+        self.body = speaker.id if is_body(view, speaker, words) else self.body
+        self.person = speaker if is_person(view, speaker, words) else self.person
 
     def note_heads(self, view: View, words: Vocabulary, start: int, end: int, *, unspoken: bool) -> None:
         """Take those who head a sentence; as the last person only where none spoke in it (`unspoken`)."""

@@ -5,7 +5,6 @@ Quotations are hidden before the sentences are read, so that nothing inside them
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,7 +14,7 @@ from clausedb.parse.acts.contents import Report, before_and, contents, final_fir
 from clausedb.parse.acts.dashes import around_insertion, behind_dash, unmarked
 from clausedb.parse.acts.quotes import HIDDEN, Quote, hidden, is_speech, quotes_in
 from clausedb.parse.acts.reports import reports_in
-from clausedb.parse.acts.speakers import Speaker, is_person, speaker_behind, speaker_of_turn
+from clausedb.parse.acts.speakers import Speaker, is_body, is_person, speaker_behind, speaker_of_turn
 from clausedb.parse.acts.spoken import Spoken
 from clausedb.parse.acts.views import PLAIN_WORD, View, Views, sentences
 from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of
@@ -40,19 +39,33 @@ def read_statements(records: Records, grammar: Grammar) -> Records:
     for clause in records.clauses:
         found.extend(reader.read(clause))
     found.extend(reader.rest())
-    holders = _holders(records)
-    shared = Counter((one.quote, one.verb) for one in dict.fromkeys(found))
-    found = [
-        replace(one, speaker_id=holders.get(one.speaker_id or "", one.speaker_id))
-        if shared[one.quote, one.verb] == 1
-        else one  # what "the two ministers" said is said by their offices
-        for one in found
-    ]
-    found = list(dict.fromkeys(found))
+    found = list(dict.fromkeys(_by_persons(found, records, reader.bodies)))
     found.sort(key=lambda one: (one.quote.start, one.quote.end))
     document_id = records.document.document_id
     numbered = (replace(one, statement_id=f"{document_id}:s{n}") for n, one in enumerate(found, start=1))
     return replace(records, statements=tuple(numbered))
+
+
+def _by_persons(
+    found: list[Statement], records: Records, bodies: set[tuple[Span, Span | None]]
+) -> Iterator[Statement]:
+    """The statements, those by the holder of an office by the person: what the head of state said, or the Prime Minister and
+    Foreign Minister, who is one; what "the two ministers" said is said by their offices, what the White House said (`bodies`)
+    by no person."""
+    holders = _holders(records)
+    offices = {one.party_id: one.offices for one in records.parties if one.kind == "person"}
+    speakers: dict[tuple[Span, Span | None], dict[str, None]] = {}
+    for one in found:
+        speakers.setdefault((one.quote, one.verb), {})[one.speaker_id or ""] = None
+    for one in found:
+        together = speakers[one.quote, one.verb]
+        apposed = any(one.speaker_id in offices.get(other, ()) for other in together)
+        if apposed and len(together) > 1:
+            continue  # "Matsuda Kuninori, Ambassador of Japan, said"
+        people = {holders.get(other, other) for other in together}
+        if len(people) == 1 and (one.quote, one.verb) not in bodies:
+            one = replace(one, speaker_id=holders.get(one.speaker_id or "", one.speaker_id))
+        yield one
 
 
 def _holders(records: Records) -> dict[str, str]:
@@ -78,6 +91,8 @@ class _Reader:
         self._is_record = sum(map(self._opens_turn, records.clauses)) >= _TURNS
         self._before: tuple[View, int, int] | None = None
         """The sentence before, where nobody is said to have said it."""
+        self.bodies: set[tuple[Span, Span | None]] = set()
+        """What bodies said, by their statements or through their seats."""
         self._held: list[Statement] = []
         """Paragraphs of a quotation that goes on, with whom the last speaker was."""
 
@@ -158,7 +173,7 @@ class _Reader:
         if speaker is None or speaker.id is None:
             return
         self._spoken.last = speaker
-        self._spoken.person = speaker if is_person(view, speaker) else self._spoken.person
+        self._spoken.person = speaker if is_person(view, speaker, words) else self._spoken.person
         if self._before:
             said, low, high = self._before
             span = view.span(verb.start, verb.end)
@@ -209,6 +224,10 @@ class _Reader:
         """What is said, one row for each of those who say it together."""
         start, end = trimmed_words(view, start, end)
         quote, date = view.span(start, end), self._date(view, low, high, start, end)
+        words = vocabulary_of(self._grammar, view.clause.language)
+        paper = any(words.is_a(word.lower(), "thing_said") for word in speaker.words.split())
+        if is_body(view, speaker, words) or (paper and speaker.id == self._spoken.body):
+            self.bodies.add((quote, verb))
         clause_id = view.clause.clause_id
         return [
             Statement("", clause_id, speaker.words, one, verb, quote, date) for one in speaker.ids or (None,)

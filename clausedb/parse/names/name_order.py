@@ -39,7 +39,7 @@ def in_order(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
         if surname == first and first.isupper():
             one = replace(one, surname_first=True)
         elif _puts_first(one, page.grammar) and (
-            first in alone or known_key(first, page.grammar) and not known_key(words[-1], page.grammar)
+            first in alone or (known_key(first, page.grammar) and not known_key(words[-1], page.grammar))
         ):
             key = surname_key(first, page.grammar)
             renamed[one.key] = key

@@ -22,11 +22,9 @@ _SPOKEN: Final = re.compile(r"[\"”“»’',—–-]\s*\Z")
 """Before a verb that stands behind what is said."""
 _BEFORE: Final = 90
 """Code points before a word in which a name is looked for."""
+_WORD: Final = re.compile(r"\w+[^\S\n]+")
 _ENDED: Final = re.compile(r"\s*(?:[,.;:)\n—–]|-\s|\Z)")
 """Behind a name in apposition."""
-_WHOLE: Final = 2
-"""Words of a full name, at least."""
-_CAPITAL: Final = re.compile(r"[^\W\d_a-zа-я]")
 _INSIDE: Final = re.compile(r"(?:\w|[a-zа-я),—–-]\s|,\s)\Z")
 """Before a word that opens no sentence, so that its capital says that it is a name."""
 
@@ -78,14 +76,18 @@ def newcomers(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
     words = _words(page.grammar, page.language)
     if words is None or words.gate.search(page.text) is None:
         return []
-    covered = sorted({*((one.start, one.end) for one in found), *((one.start, one.end) for one in page.islands)})
+    covered = sorted(
+        {*((one.start, one.end) for one in found), *((one.start, one.end) for one in page.islands)}
+    )
     more: dict[int, Sighting] = {}
     seen = (*_told(page, words), *_speaking(page, words), *_pairs(page, words))
     for start, end, office in sorted(seen, key=lambda one: (one[0], -one[1], one[2] or "")):
         before = bisect_right(covered, (end, 0)) - 1
         if start in more or (before >= 0 and covered[before][1] > start):
             continue
-        more[start] = Sighting(start, end, person_key(page.text[start:end], page.grammar, page.language), office)
+        more[start] = Sighting(
+            start, end, person_key(page.text[start:end], page.grammar, page.language), office
+        )
     ends: int = 0
     kept = []
     for one in more.values():
@@ -99,7 +101,7 @@ def _speaking(page: Page, words: _Words) -> Iterator[tuple[int, int, str | None]
     """Names beside a verb of saying."""
     text = page.text
     for at in concordance(text).begins(words.says, JOINED[page.language]):
-        behind = re.compile(r"\w+[^\S\n]+").match(text, at)
+        behind = _WORD.match(text, at)
         if behind and _SPOKEN.search(text, max(0, at - 4), at):
             end = page.name_at(behind.end(), full=False)
             if end is not None and _is_name(page, behind.end(), end):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,6 +23,7 @@ _CASE_ENDING: Final = 2
 """Letters of the longest ending of a given name."""
 _LAST_WORD: Final = re.compile(r"(?:(?<=\s)|(?<=\.)|^)(\w\.|[^\s.]+)\s?\Z")
 """A given name before a surname, or an initial, also one written together with it."""
+_LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ]")
 _NEXT_WORD: Final = re.compile(r"\s([\w-]+)")
 
 
@@ -90,11 +92,19 @@ def _forms(page: Page, found: Sequence[Sighting]) -> dict[str, str]:
         if surname in page.rules.stops:
             surname = " ".join(words[-2:])  # Ben Ali, whose name alone is a common word
         if len(surname) > SHORT or (first and surname.istitle()):
-            forms.setdefault(surname, one.key)
+            for form in (surname, _plain(surname), surname.title()):
+                forms.setdefault(form, one.key)
             bare = page.rules.article.sub("", surname)
             if bare != surname and len(bare) > SHORT:
                 forms.setdefault(bare, one.key)
     return forms
+
+
+def _plain(surname: str) -> str:
+    """Without the marks over and under Latin letters, which others leave out: Lajcak."""
+    if surname.isascii() or not _LATIN.match(surname):
+        return surname
+    return "".join(one for one in unicodedata.normalize("NFKD", surname) if not unicodedata.combining(one))
 
 
 def _bare(surname: str, one: Sighting, rules: NameRules, grammar: Grammar) -> str:

@@ -102,7 +102,9 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         office_name=re.compile(found["office_name"]),
         name=re.compile(one),
         honorific=re.compile(f"(?:{'|'.join(found['honorifics'])}){found['honorific_end']}"),
-        rank=re.compile(f"(?:{'|'.join(found['ranks'])}){found['honorific_end']}") if "ranks" in found else None,
+        rank=re.compile(f"(?:{'|'.join(found['ranks'])}){found['honorific_end']}")
+        if "ranks" in found
+        else None,
         honorific_words=first_words(found["honorifics"]),
         name_end=re.compile(found["name_end"]) if found["name_end"] else None,
         breaks=tuple(map(re.compile, found["name_breaks"])),
