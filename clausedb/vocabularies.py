@@ -193,6 +193,7 @@ VOCABULARIES: Final[dict[str, dict[str, str]]] = {
         "cross_reference": "a number at a line start was read as a reference",
         "contents": "a table of contents, kept out of the clauses",
         "page_furniture": "page numbers and running heads, kept out of the clauses",
+        "two_columns": "a page set in two columns, whose lines stand mixed",
         "encoding": "the encoding was guessed",
         "control_characters": "control characters stand in the text",
         "visual_order": "the Arabic text may be in visual order",

@@ -397,6 +397,14 @@ def test_a_layout_that_is_wrong_says_what(tmp_path: Path) -> None:
         read_clauses(start("Since then,", name="doc", sha256="", entry=None, document_id=None), grammar)
 
 
+def test_a_masthead_that_is_wrong_says_what(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "mastheads.tsv").write_text("kind\tpattern\nopens\tBoard (of\n")
+    grammar = load_grammar(tmp_path)
+    with pytest.raises(ResourceError, match=r"mastheads\.tsv, row 'opens': Board \(of is no pattern"):
+        read_clauses(start("Board", name="doc", sha256="", entry=None, document_id=None), grammar)
+
+
 def test_lines_that_are_kept_out_say_why() -> None:
     text = (
         "CONTENTS\nArticle 1. Scope .... 1\nArticle 2. Terms .... 2\nArticle 3. End .... 3\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Final
 
 from clausedb.fold import fold
@@ -16,7 +17,7 @@ from clausedb.parse.references.titles import read_name
 
 _NUMBERED: Final = frozenset(("article", "paragraph"))
 _WORDS: Final = 30
-_ASSEMBLY_NUMBER: Final = re.compile(r"(?:^|\s)\d{1,3}/\d{1,4}\.?\s+(?=[^\W\d])")
+_ASSEMBLY_NUMBER: Final = re.compile(r"(?:^|\s)\d{1,3}/\d{1,4}(?:\.|\s?[-–—])?\s+(?=[^\W\d])")
 """The number of a resolution of the Assembly, behind which its title stands."""
 _LINES: Final = frozenset(("title", "heading", "dateline", "timestamp"))
 """Kinds of lines that stand above the text."""
@@ -128,10 +129,16 @@ class Kind:
             return None
         if type in ("resolution", "decision"):
             return self._resolution_title(lines)
-        if type == "press_report" or type is None:
-            return self._line(lines[0])
+        title = next((one for one in lines if one.kind == "title"), lines[0])
+        if type == "press_report" or type is None or self._is_below_masthead(title):
+            return self._line(title)
         titles = sorted(lines, key=lambda clause: clause.kind != "title")
         return self._line(next((one for one in titles if any(True for _ in self._nouns(one))), lines[0]))
+
+    def _is_below_masthead(self, title: Clause) -> bool:
+        """Whether the title stands below lines that the paper is printed with, which were read as that."""
+        above = takewhile(lambda one: one is not title, self.view.records.clauses)
+        return title.kind == "title" and any(one.kind == "heading" for one in above)
 
     def _resolution_title(self, lines: list[Clause]) -> str:
         for clause in lines:

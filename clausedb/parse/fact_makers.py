@@ -22,6 +22,8 @@ _VERB: Final = 40
 """Characters of the verb by which an organ adopts, with the words around it."""
 _OPENING: Final = 60
 """Clauses in which the enacting words stand."""
+_SIGNED: Final = 120
+"""Characters of the longest line that says for whom one signs."""
 _LEADERS: Final = ("PRES", "KING", "CROWN", "PM")
 """Roles of those who speak for their state at summits."""
 
@@ -103,7 +105,19 @@ class Makers:
         front = [clause for clause in self.view.head if clause.kind == "text"][:4]
         first = [clause for clause in self.view.records.clauses if clause.kind in ("recital", "enacting")][:1]
         more = self._states([*front, *first])
-        return more if len(more) > 1 else named or more
+        return (more if len(more) > 1 else named or more) or self._signatories()
+
+    def _signatories(self) -> tuple[str, ...]:
+        """The states for which a text is signed that names its makers nowhere else; none where fewer than two sign."""
+        found: dict[str, None] = {}
+        for clause in self.view.records.clauses:
+            passage = self.view.passages.of(clause) if clause.kind == "signature" else None
+            if passage is None or passage.end - passage.start > _SIGNED:
+                continue
+            if passage.dates_in(passage.start, passage.end):
+                continue  # where and when it was done
+            found.update((one.party_id, None) for one in _named(passage, ("state",)))
+        return tuple(found) if len(found) > 1 else ()
 
     def _first_two(self, *, joint: bool) -> tuple[str, ...]:
         """Whom a statement's title and its first paragraphs name, up to the one with which they are two or more; of a joint one
@@ -121,7 +135,8 @@ class Makers:
         for count in range(len(body) + 1):
             front = self._states([*entitled, *body[:count]])
             if len(front) > 1:
-                return front
+                signed = body[count - 1].kind == "signature" if count else False
+                return self._states([*entitled, *body]) if signed else front
         return self._states(entitled) if joint else front
 
     def _title_clauses(self) -> list[Clause]:

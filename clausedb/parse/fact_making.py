@@ -208,8 +208,16 @@ class Making:
         )
 
     def dated_head(self, type: str | None, issuer: str | None) -> str | None:
-        """The day in the head of a resolution, or of what else an organ adopts."""
-        return self._first_day(self.view.head) if type in ADOPTED or issuer else None
+        """The day in the head of a resolution, or of what else an organ adopts: of its adoption rather than of the print, whose day
+        stands on a line of its own above that."""
+        if type not in ADOPTED and not issuer:
+            return None
+        lines = [clause for clause in self.view.head if clause.kind != "title"]
+        dated = [clause for clause in lines if clause.kind == "dateline"]
+        if dated and lines[0] not in dated:
+            others = self._first_day([clause for clause in lines if clause not in dated])
+            return others or self._first_day(dated[::-1]) or self._first_day(self.view.head)
+        return self._first_day(self.view.head)
 
     def dated_end(self, type: str | None) -> str | None:
         """The day in the last lines of a resolution: of its plenary meeting."""

@@ -30,7 +30,9 @@ _BODY: Final = frozenset(
     )
 )
 HEAD: Final = 12
-"""Clauses of the longest head."""
+"""Clauses of the longest head, from the title on."""
+_MASTHEAD: Final = 30
+"""Clauses that a masthead may hold above the title."""
 _LABEL: Final = 16
 """Characters of a line that is a label of the page and no title: "Text:"."""
 ADOPTED: Final = frozenset(("resolution", "decision", "statement"))
@@ -63,7 +65,9 @@ class View:
 def _head(records: Records) -> list[Clause]:
     """The clauses before the first of the body; a text that runs on opens the document where only a label stands before it."""
     found: list[Clause] = []
-    for clause in records.clauses[:HEAD]:
+    lead = records.clauses[: _MASTHEAD + 1]
+    title = next((index for index, clause in enumerate(lead) if clause.kind == "title"), 0)
+    for clause in records.clauses[: title + HEAD]:
         if clause.kind in _BODY:
             break
         running = clause.kind == "text" and clause.own_end - clause.start > 2 * LINE

@@ -22,6 +22,7 @@ from clausedb.parse.alphabets import folded, tables_for
 from clausedb.parse.names.anaphors import joint_ids, offices_of_focus, resolve_anaphors
 from clausedb.parse.names.bare_offices import settle_bare
 from clausedb.parse.names.bodies import read_bodies
+from clausedb.parse.names.cells import signed_in_cells
 from clausedb.parse.names.collectives import parties_defined, resolve_collectives
 from clausedb.parse.names.home import home_of, opens_report, signed_for
 from clausedb.parse.names.joins import Joins, joins, with_determiner
@@ -66,8 +67,10 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         raw = _styled(whole.text, name_index(grammar, language).islands(whole.text), joins(grammar, language))
         raw = settle_twins(whole.text, raw, joins(grammar, language), language, grammar)
         raw = settle_kin(raw, grammar)
+        signs = name_rules(grammar, language).signs_for
+        raw = signed_in_cells(whole.text, raw, signs, grammar)
         islands = join_offices(whole.text, raw, joins(grammar, language), grammar)
-        islands = signed_for(whole.text, islands, name_rules(grammar, language).signs_for, grammar)
+        islands = signed_for(whole.text, islands, signs, grammar)
         islands = read_bodies(whole.text, islands, joins(grammar, language), language, grammar)
         own = _own_letters(text, whole) if language == "ar" else frozenset()
         home = home_of(whole.text, islands, grammar)

@@ -78,6 +78,10 @@ class Block:
     """It stands in a quotation that the clause before it opened."""
     resumed: bool = False
     """It goes on with a sentence that the end of a page broke off."""
+    masthead: bool = False
+    """It is a line of the head that the paper is printed with, above the title."""
+    label: bool = False
+    """It may be a label of that head: what kind of paper it is."""
 
 
 def join_lines(

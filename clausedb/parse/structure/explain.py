@@ -86,6 +86,9 @@ _SHAPES: Final = {
     "stamp": "a date and a time, nothing else",
     "bullet": "the sign of a bullet",
     "footnote": "a number that counts the notes",
+    "masthead": "a line of the head that the paper is printed with (mastheads.tsv)",
+    "below a masthead": "the title below the head that the paper is printed with (mastheads.tsv)",
+    "label": "what kind of paper it is (mastheads.tsv)",
     "titles.toml": "the words of a title (titles.toml)",
 }
 """By rule: what a paragraph without a number of a unit shows. Other rules say it themselves, or are patterns of layout.tsv."""

@@ -20,9 +20,10 @@ from clausedb.parse.structure.layout import (
     is_stamp,
     role_of,
 )
+from clausedb.parse.structure.mastheads import Masthead
 from clausedb.parse.structure.nesting import Taken
 from clausedb.parse.structure.numbering import Mark, Reading
-from clausedb.parse.structure.titles import Title, find_title
+from clausedb.parse.structure.titles import Title, behind_masthead, find_title
 from clausedb.parse.structure.tree import Piece
 
 _SEPARATOR: Final = re.compile(r"[*†‡]*\s*[.:]?[ \t\u00a0]*[.:–—-]*\s*")
@@ -40,15 +41,15 @@ _OF_WHAT: Final = 160
 _BLANKS: Final = re.compile(r"\s*")
 
 
-def make_pieces(text: str, blocks: list[Block], grammar: Grammar) -> list[Piece]:
+def make_pieces(text: str, blocks: list[Block], grammar: Grammar, masthead: Masthead) -> list[Piece]:
     """One piece for each number and each unnumbered paragraph, in text order."""
-    return _Assembly(text, blocks, grammar).run()
+    return _Assembly(text, blocks, grammar, masthead).run()
 
 
 class _Assembly:
     """The walk over the paragraphs with what it has to remember."""
 
-    def __init__(self, text: str, blocks: list[Block], grammar: Grammar) -> None:
+    def __init__(self, text: str, blocks: list[Block], grammar: Grammar, masthead: Masthead) -> None:
         self.text = text
         self.blocks = blocks
         self.grammar = grammar
@@ -60,7 +61,11 @@ class _Assembly:
         self.colons = colon_headings(text, blocks, grammar)
         self.holder: Piece | None = None
         self.level = 1
-        self.title = find_title(text, blocks[: self.first], grammar)
+        self.top = behind_masthead(blocks)
+        self.known = masthead.known
+        self.awaited = self._title_below(masthead) if self.top else -1
+        """Index of the title below a masthead that is known by its number or its words, -1 where there is none."""
+        self.title = None if self.awaited >= 0 else find_title(text, blocks[: self.first], grammar)
         self.titled = self.title is not None
         self.indents: dict[int, int] = {}
         self.back: str | None = None
@@ -70,6 +75,15 @@ class _Assembly:
         self.listed = False
         """A paragraph without a number announces the points at the top."""
 
+    def _title_below(self, masthead: Masthead) -> int:
+        for index, block in enumerate(self.blocks[self.top : self.first], self.top):
+            if block.first_line == masthead.title:
+                return index
+            role = role_of(self.text, block.start, block.end, "front", self.grammar)
+            if role is not None and role.name == "heading":
+                return index
+        return -1
+
     def run(self) -> list[Piece]:
         index = 0
         while index < len(self.blocks):
@@ -77,6 +91,8 @@ class _Assembly:
             self._enter(block)
             index = self._numbered(index) if block.taken else self._unnumbered(index)
         self._match_neighbours()
+        if self.top and not self.titled:
+            self.pieces[0].kind = "title"
         return self.pieces
 
     def _match_neighbours(self) -> None:
@@ -365,8 +381,16 @@ class _Assembly:
     def _kind(self, index: int, block: Block, zone: str) -> tuple[str, str]:
         text, start, end = self.text, block.start, block.end
         if is_stamp(text, start, end):
-            return ("dateline" if index <= 2 else "timestamp"), "stamp"
+            return ("dateline" if index <= self.top + 2 else "timestamp"), "stamp"
         role = role_of(text, start, end, zone, self.grammar)
+        if block.masthead:
+            dated = role is not None and role.name == "dateline" and block.first_line not in self.known
+            return ("dateline" if dated else "heading"), "masthead"
+        if index == self.awaited:
+            self.titled = True
+            return "title", "below a masthead"
+        if block.label and not self.titled and index + 1 < len(self.blocks):
+            return "heading", "label"
         if role is None and self.holder is not None and self.holder.kind == "annex":
             role = self._preamble(index)
         motive = self.numbered or text[start:end].rstrip("0123456789¹²³")[-1:] in MOTIVE
@@ -385,12 +409,13 @@ class _Assembly:
             return "bullet", "bullet"
         if index in self.colons:
             return "heading", "a few words and a colon"
-        headline = index == 0 and zone == "front" and not self.titled and len(self.blocks) > 1
+        untitled = zone == "front" and not self.titled and index > self.awaited
+        headline = index == self.top and untitled and index + 1 < len(self.blocks)
         if headline and is_heading(text, start, end, self.grammar, _TITLE):
             self.titled = True
             return "title", "first paragraph without a full stop"
         if self._is_heading(index) and index + 1 < len(self.blocks):
-            if zone == "front" and not self.titled:
+            if untitled:
                 self.titled = True
                 return "title", "first line without a full stop"
             return "heading", "short line without a full stop"

@@ -14,12 +14,14 @@ from clausedb.model import Finding, Records, Span
 from clausedb.parse.structure.blocks import find_flow, join_lines
 from clausedb.parse.structure.candidates import find_candidates
 from clausedb.parse.structure.clauses import number_clauses
+from clausedb.parse.structure.columns import cut_cells, find_cells, stand_side_by_side
 from clausedb.parse.structure.flat import cut_flat, unwrap
 from clausedb.parse.structure.footnotes import part_footnotes
 from clausedb.parse.structure.furniture import find_furniture, page_lines
 from clausedb.parse.structure.insertions import find_insertions, settle_apart
 from clausedb.parse.structure.lines import Line, split_lines
 from clausedb.parse.structure.markup import blank_out, find_markup, loose
+from clausedb.parse.structure.mastheads import Masthead, find_masthead
 from clausedb.parse.structure.nesting import MAX_DEPTH, Taken
 from clausedb.parse.structure.page import find_contents, find_page_marks, goes_on_over
 from clausedb.parse.structure.pieces import make_pieces
@@ -44,6 +46,8 @@ class Reading:
     pieces: list[Piece]
     markup: tuple[Span, ...] = ()
     """Marks of Markdown or of quoted mail that lie in no piece."""
+    beside: tuple[int, int] | None = None
+    """Where the first and the last line begin and end of a page set in two columns."""
 
 
 def read_clauses(records: Records, grammar: Grammar) -> Records:
@@ -86,27 +90,47 @@ def _read(text: str, grammar: Grammar) -> Reading:
     lines = cut_flat(text, printed, lost, grammar)
     if lines is printed:
         lines = cut_lists(text, lines, grammar)
+    cells = find_cells(text, lines)
+    beside = stand_side_by_side(text, lines, cells) if cells else None
+    lines = cut_cells(text, lines, cells, grammar) if cells and not beside else lines
     furniture = find_furniture(text, lines, grammar)
     marks = _within(lines, [printed[index] for index in sorted(find_page_marks(text, printed))])
     _set_apart(lines, marks, furniture)
     marks |= page_lines(text, lines, furniture, grammar)
     flow = find_flow(text, lines, furniture, grammar)
     skipped = _skipped(lines, furniture)
+    masthead = find_masthead(text, lines, skipped, grammar)
+    _part(flow, lines, masthead)
     insertions = find_insertions(text, lines, skipped)
     quoted = {index for places in insertions for index in places}
-    found = find_candidates(text, lines, skipped, flow, quoted, grammar)
+    found = find_candidates(text, lines, skipped | masthead.lines, flow, quoted, grammar)
     contents = find_contents(text, lines, found, grammar)
     if contents:
         _set_apart(lines, contents, furniture)
         flow = find_flow(text, lines, furniture, grammar)
-        found = find_candidates(text, lines, _skipped(lines, furniture), flow, quoted, grammar)
+        _part(flow, lines, masthead)
+        skipped = _skipped(lines, furniture) | masthead.lines
+        found = find_candidates(text, lines, skipped, flow, quoted, grammar)
     candidates, notes = part_footnotes(text, found)
     taken = settle_apart(candidates, insertions)
     blocks = join_lines(text, lines, furniture, flow, taken, notes)
     for block in blocks:
         block.quoted = block.first_line in quoted
+        block.masthead = block.first_line in masthead.lines
+        block.label = block.first_line in masthead.labels
         block.resumed = block.first_line - 1 in marks and goes_on_over(text, lines, marks, block.first_line)
-    return Reading(text, lines, furniture, contents, marks, taken, make_pieces(text, blocks, grammar))
+    pieces = make_pieces(text, blocks, grammar, masthead)
+    return Reading(text, lines, furniture, contents, marks, taken, pieces, beside=beside)
+
+
+def _part(flow: list[bool], lines: list[Line], masthead: Masthead) -> None:
+    """The lines of a masthead that are known stand alone, and the title stands apart from them."""
+    for index in (*masthead.known, *masthead.labels, masthead.title):
+        if index >= 0:
+            flow[index] = False
+    last = max(masthead.lines, default=len(lines))
+    if last + 1 < len(lines) and not lines[last].full:
+        flow[last + 1] = False
 
 
 def _within(lines: list[Line], printed: list[Line]) -> set[int]:
@@ -177,6 +201,9 @@ def find_doubts(reading: Reading) -> tuple[Finding, ...]:
     if spans:
         count = f"{len(spans)} lines of the page around the document are kept out of the clauses"
         found.append(Finding("boilerplate", "info", count, spans[0].start, spans[0].end))
+    if reading.beside:
+        message = "the page is set in two columns: what stands side by side is read as one line"
+        found.append(Finding("two_columns", "warning", message, *reading.beside))
     if not any(piece.number for piece in reading.pieces if piece.kind != "footnote"):
         message = "nothing numbered was found: the clauses are its paragraphs"
         found.append(Finding("no_numbers", "info", message))

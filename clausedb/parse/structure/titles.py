@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from clausedb.fold import fold
 from clausedb.language import Grammar
 from clausedb.parse.structure.blocks import Block
-from clausedb.parse.structure.layout import bullet_at, is_stamp, role_of
+from clausedb.parse.structure.layout import bullet_at, is_heading, is_stamp, role_of
 from clausedb.parse.structure.script import script_of
 
 _FIRST: Final = 8
@@ -84,8 +84,9 @@ class Title(NamedTuple):
 
 
 def find_title(text: str, blocks: Sequence[Block], grammar: Grammar) -> Title | None:
-    """The title of an instrument among the first paragraphs; None where none opens with its kind."""
-    for index, block in enumerate(blocks[:_FIRST]):
+    """The title of an instrument among the first paragraphs below a masthead; None where none opens with its kind."""
+    begin = behind_masthead(blocks)
+    for index, block in enumerate(blocks[begin : begin + _FIRST], begin):
         if block.taken or block.note:
             break
         if block.end - block.start > _LINE and _SENTENCE.search(text[block.start : block.end]):
@@ -95,11 +96,27 @@ def find_title(text: str, blocks: Sequence[Block], grammar: Grammar) -> Title | 
             break
         line = fold(text, block.start, block.end).text
         words = _words(grammar, script_of(line[:_LINE]) or "en")
-        opens = words.opens.match(line) and not words.stops.match(line)
+        opens = (block.label or words.opens.match(line)) and not words.stops.match(line)
         line = line.rstrip(": ") if _PAIRED.search(line) else line
         if opens and len(line) <= _LONGEST and not _END.search(line):
-            return _title(text, blocks, index, words, grammar)
+            title = _title(text, blocks, index, words, grammar)
+            if (
+                not block.label
+                or title.behind > index + 1
+                or not _is_headed(text, blocks, index + 1, grammar)
+            ):
+                return title
     return None
+
+
+def _is_headed(text: str, blocks: Sequence[Block], index: int, grammar: Grammar) -> bool:
+    """Whether a headline stands below what says only which kind of paper it is."""
+    return index < len(blocks) and is_heading(text, blocks[index].start, blocks[index].end, grammar)
+
+
+def behind_masthead(blocks: Sequence[Block]) -> int:
+    """Index of the first paragraph below the masthead."""
+    return next((index + 1 for index in range(len(blocks) - 1, -1, -1) if blocks[index].masthead), 0)
 
 
 def title_end(text: str, start: int, end: int, grammar: Grammar) -> int | None:
