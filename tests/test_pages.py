@@ -132,6 +132,18 @@ def test_an_office_belongs_to_the_state_in_whose_column_it_stands() -> None:
     assert [party for party, _ in sorted(offices, key=lambda one: one[1])] == ["ARM.PRES", "MDA.PM"]
 
 
+def test_rows_of_those_who_sign_are_read_each_for_itself() -> None:
+    rows = (
+        "     За Правительство                    За Правительство\n"
+        "     Республики Армения                  Российской Федерации\n\n"
+        "     За Правительство                    За Правительство\n"
+        "     Республики Казахстан                Туркменистана\n"
+    )
+    records = parse_text(f"Совершено в Ашхабаде 23 декабря 1993 года.\n\n{rows}")
+    organs = [one.party_id for one in records.mentions if one.kind == "organ"]
+    assert organs == ["ARM.GOV", "RUS.GOV", "KAZ.GOV", "TKM.GOV"]
+
+
 COLUMNS = """              Article 1                            Article premier
 
 The Contracting Parties shall encourage      Les Parties contractantes encouragent
