@@ -238,6 +238,10 @@ def offices_of_focus(
     for one in persons:
         if one.key in roles and one.head and one.head.ids[0] in (roles[one.key][1], "MIN"):
             yield one.key, replace(one.head, kind="office", ids=(".".join(roles[one.key]),))
+    for bare in islands:
+        if bare.holder in roles:
+            kind = "office" if bare.bare == roles[bare.holder][1] else "organ"
+            yield bare.holder, replace(bare, kind=kind, ids=(f"{roles[bare.holder][0]}.{bare.bare}",))
 
 
 def _counterpart_of(role: str, islands: Sequence[Island]) -> str | None:

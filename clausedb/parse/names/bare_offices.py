@@ -47,6 +47,8 @@ _BARE: Final = (
     *COUNCILS,
 )
 """Roles whose word alone, with the article, means the one that was named before."""
+UNKNOWN: Final = "?"
+"""What an office begins with of which only the holder is known: "?qureshi.FM"."""
 _GENERAL: Final = {"MIN": MINISTERS, "MINISTRY": MINISTRIES}
 """The roles that a more general word also means."""
 _HEADS: Final = ("PRES", "PM", "KING", "CROWN", "FM")
@@ -56,7 +58,7 @@ _HOLDERS: Final = 20
 _LEAD: Final = 240
 """Code points at the head of a sentence within which its subject is sought."""
 _SENTENCE: Final = re.compile(
-    r"[.!?؟”»\")/\s](?:(?<=[.!?؟])\s+|(?<=\w\s)\s*[—–]\s+|(?<=\n)\s*|(?<=[”»\"])\s*,?\s*(?:[—–-]\s*)?"
+    r"[.!?؟”»\")/\s:](?:(?<=[.!?؟])\s+|(?<=[A-Z]{3}:)\s+|(?<=[A-Z]{3}\s)-\s+|(?<=\w\s)\s*[—–]\s+|(?<=\n)\s*|(?<=[”»\"])\s*,?\s*(?:[—–-]\s*)?"
     r"|(?<=\))\s*[—–:-]+\s+|(?<=/)\s+(?=[^\W\d]))"
 )
 """What ends a sentence, a quotation or a dateline; the sign first, as the engine looks for a set fast."""
@@ -127,7 +129,7 @@ def settle_bare(
 ) -> list[Island]:
     """Islands with "the President", "the Minister" as the one last named in the same paragraph, by office or by name.
 
-    `held`: places of persons with the offices they hold; `apposed`: places of office words right behind a person's name, with
+    `held`: places of persons with the offices they hold ("?key.ROLE" where nothing says in which state); `apposed`: places of office words right behind a person's name, with
     which they are; `apart`: places of office words that belong to a name; `home`: the state whose they are where none is told.
     """
     holders = [(one.start, one.ids[0]) for one in islands if _tells(one)]
@@ -142,12 +144,16 @@ def settle_bare(
             one = _meant(one, (first[one.start],))
         elif one.bare and one.start not in apart:
             office = _office_meant(text, one, _called_so(text, one, holders, called, how), how)
+            if office and office.startswith(UNKNOWN):
+                holder = office[1:].rpartition(".")[0]
+                found.append(replace(one, kind="head", ids=(one.bare,), holder=holder))
+                continue
             own = None if one.settled else office_at_home(one.bare, home, grammar)
             one = _meant(one, (office or own or "",)) if office or own else one
         elif one.parts and one.parts[0].bare and one.ids[0] == f"{one.parts[0].ids[0]}.SPOKES":
             office = _office_meant(text, one.parts[0], holders, how)
             office = office or office_at_home(one.parts[0].bare, home, grammar)
-            if office is not None:
+            if office is not None and not office.startswith(UNKNOWN):
                 parts = (_meant(one.parts[0], (office,)), *one.parts[1:])
                 one = replace(one, ids=(f"{office}.SPOKES",), parts=parts)
         spokesman = found[-1] if found and found[-1].ids == ("SPOKES",) else None

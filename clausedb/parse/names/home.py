@@ -17,8 +17,8 @@ from clausedb.parse.names.office_ids import MINISTRIES, office_id, role_of
 from clausedb.parse.names.sightings import Sighting
 
 _BEFORE: Final = re.compile(r"(?:\A|\n\s*)(?:ال)?\Z")
-_DATELINE: Final = re.compile(r"\s*(?:في\s+)?(?:[.,،/(]|[—–-]\s|\d)")
-"""Behind a place at the head of a report: a date, an agency, a dash."""
+_DATELINE: Final = re.compile(r"\s*(?:في\s+)?(?:[.,،/(\[]|[—–-]\s|:\s|\d)")
+"""Behind a place at the head of a report: a date, an agency, a dash, a colon."""
 _HEAD: Final = 400
 """Code points at the head of a text in which its dateline stands."""
 _SIGNED: Final = 120

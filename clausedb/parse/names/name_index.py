@@ -74,6 +74,8 @@ class Island:
     """The role of an office word that stands alone and means one named before: the President."""
     counterpart: bool = False
     """Named by its likeness to another office: his French counterpart."""
+    holder: str = ""
+    """Of a bare office word the person whom it means, while nothing says of which state he holds it."""
 
     @property
     def settled(self) -> bool:

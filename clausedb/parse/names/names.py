@@ -20,7 +20,7 @@ from clausedb.language import Grammar
 from clausedb.model import Definition, Mention, Party, Records
 from clausedb.parse.alphabets import folded, tables_for
 from clausedb.parse.names.anaphors import joint_ids, offices_of_focus, resolve_anaphors
-from clausedb.parse.names.bare_offices import settle_bare
+from clausedb.parse.names.bare_offices import UNKNOWN, settle_bare
 from clausedb.parse.names.bodies import read_bodies
 from clausedb.parse.names.cells import signed_in_cells
 from clausedb.parse.names.collectives import parties_defined, resolve_collectives
@@ -79,6 +79,11 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         offices = _offices(persons)
         held = [(_begins(one), office) for one in persons for office in offices.get(one.key, ())]
         islands = counterparts(islands, held)
+        held += [
+            (one.head.start, f"{UNKNOWN}{one.key}.{one.head.ids[0]}")
+            for one in persons
+            if one.head and one.key not in offices and one.head.ids[0] in ("FM", "PRES", "PM", "DEFMIN")
+        ]
         apposed = dict(pair for one in persons for pair in one.apposed)
         heads = {one.head.start for one in persons if one.head}
         islands = [_apart(one) if one.start in heads else one for one in islands]
@@ -361,7 +366,8 @@ def read_collectives(records: Records, grammar: Grammar) -> Records:
         ]
         for key, office in offices_of_focus(records, islands, sight.persons):
             found.append(office)
-            held[f"P:{key}"] = office.ids[0]
+            if office.kind == "office":
+                held[f"P:{key}"] = office.ids[0]
         rows += [_row(text, one.start, one.end, one.kind, party_id) for one in found for party_id in one.ids]
     parties = (_settled(one, renamed, held) for one in records.parties)
     if renamed:
