@@ -29,7 +29,7 @@ _DATELINE: Final = 60
 _DATELINE_BEFORE: Final = re.compile(r"[^\W\d_][\w .’'-]{1,40}[,.،:/|(–—-]*\s*(?:في\s+)?|")
 _NAME: Final = r"(?P<place>[^\W\d_][\w.’'-]*(?: (?!في )[^\W\d_][\w’'-]*){0,3})"
 _PLACE_BEFORE: Final = re.compile(
-    rf"[(\[\s]*(?:(?:г\.|город|مدينة)\s*)?{_NAME}(?:\s*[,.،:/|(–—-]+\s*|\s+)(?:في\s+)?"
+    rf"[(\[\s]*(?:(?:г\.|город|مدينة)\s*)?{_NAME}(?:(?:\s*[,.،:/|(–—-]+)+\s*|\s+)(?:في\s+)?"
 )
 _PLACE_BEHIND: Final = re.compile(
     rf"[\d:,\s]*(?:г(?:ода|\.))?[\d:,\s]*,\s*(?:(?:г\.|город)\s*)?{_NAME}[)\]\s]*"
@@ -155,7 +155,8 @@ class Making:
         """The day printed as the page's date, with its year; and the place of the words that open the report."""
         lines = list(self._datelines())
         beside = (self._place_beside(*line) for line in lines)
-        place = next((one for one in beside if one), None) or self._place_before_agency()
+        place = next((one for one in beside if one), None)
+        place = place or self._place_before_agency() or self._place_opening()
         for row in self.view.records.dates:
             if row.kind == "publication" and row.value and re.match(r"\d{4}-\d\d-\d\d", row.value):
                 return Made(row.value[:10], place)
@@ -184,7 +185,8 @@ class Making:
         found = found or _PLACE_BEHIND.fullmatch(passage.text, end, passage.end)
         if found is None or self._is_no_place(found["place"]):
             return None
-        return self._usual(passage.span(found.start("place"), found.end("place")).of(self.view.text))
+        place = passage.span(found.start("place"), found.end("place")).of(self.view.text)
+        return self._usual(place.rstrip(".") if place.find(".") == len(place) - 1 else place)
 
     def _place_before_agency(self) -> str | None:
         """The words between the head of a report and the agency that reports, where no date stands there: "ANKARA (AA) –"."""
@@ -199,6 +201,17 @@ class Making:
                 found = _PLACE_BEFORE.fullmatch(text, clause.text_start, name.start)
                 if found and not self._is_no_place(fold(found["place"]).text):
                     return self._usual(found["place"].rstrip("."))
+        return None
+
+    def _place_opening(self) -> str | None:
+        """The place that a report opens with: "JAKARTA - ", "Beijing [China], December 26 (ANI):"."""
+        kinds = ("dateline", "text", "paragraph")
+        for clause in [one for one in self.view.records.clauses if one.kind in kinds][:_FIRST]:
+            words = fold(self.view.text, clause.text_start, clause.own_end)
+            found = self.view.facts.opening.match(words.text)
+            group = next((name for name, named in found.groupdict().items() if named), "") if found else ""
+            if found and group and not self._is_no_place(found[group]):
+                return self._usual(words.span(*found.span(group)).of(self.view.text).rstrip("."))
         return None
 
     def _is_no_place(self, word: str) -> bool:
