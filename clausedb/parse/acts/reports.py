@@ -35,6 +35,12 @@ def reports_in(
             continue
         if cue.row.get("needs") == "that" and not opens_content(view, words, cue.end):
             continue
+        if cue.row.get("needs") == "expresses" and not words.shape("expresses").match(
+            view.text, cue.end, end
+        ):
+            continue
+        if cue.row.get("needs") == "opens" and not _opens_clause(view, words, cue, start):
+            continue
         if cue.row.get("needs") == "turned" and not _is_beside_speech(view, words, cue, start):
             continue
         speaker = speaker_of(Verb(records, view, words, cue, low, end, previous), spoken)
@@ -62,6 +68,12 @@ def _is_aside(view: View, words: Vocabulary, cue: Cue, previous: Report | None) 
         return True
     joint = words.is_a(word_before(view.text, 0, cue.start), "conjunction")
     return joint and previous is not None and previous.cue.row.get("needs") == "aside"
+
+
+def _opens_clause(view: View, words: Vocabulary, cue: Cue, start: int) -> bool:
+    """A verb at the head of its clause: «وأبرز الوزير», «كما أبرز»; not «مناقشة أبرز القضايا»."""
+    before = word_before(view.text, start, cue.start)
+    return view.text[cue.start] in "وف" or not before or words.is_a(before, "conjunction", "adverb", "had")
 
 
 def _is_beside_speech(view: View, words: Vocabulary, cue: Cue, start: int) -> bool:

@@ -167,9 +167,10 @@ class _Reader:
     def _told_before(self, view: View, words: Vocabulary, start: int, end: int) -> Iterator[Statement]:
         """The sentence before as what is said, where this one names who said it: «Об этом сообщил министр»."""
         verb = next((one for one in view.cues("reports", start, end) if one.row["role"] == "say"), None)
-        if verb is None or not words.pattern("about_it").match(view.text, start):
+        about = words.pattern("about_it").match(view.text, start)
+        if verb is None or about is None:
             return
-        speaker = speaker_behind(view, verb.end, end, words, None)
+        speaker = speaker_behind(view, max(verb.end, about.end()), end, words, None)
         if speaker is None or speaker.id is None:
             return
         self._spoken.last = speaker

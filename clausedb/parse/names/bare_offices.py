@@ -58,7 +58,7 @@ _HOLDERS: Final = 20
 _LEAD: Final = 240
 """Code points at the head of a sentence within which its subject is sought."""
 _SENTENCE: Final = re.compile(
-    r"[.!?؟”»\")/\s:](?:(?<=[.!?؟])\s+|(?<=[A-Z]{3}:)\s+|(?<=[A-Z]{3}\s)-\s+|(?<=\w\s)\s*[—–]\s+|(?<=\n)\s*|(?<=[”»\"])\s*,?\s*(?:[—–-]\s*)?"
+    r"[.!?؟”»\")/\s:](?:(?<=[.!?؟])\s+|(?<=[A-Z]{3}:)\s+|(?<=[A-Z]{3}\s)-\s+|(?<=\w\s)\s*[—–]\s+|(?<=\n)\s*|(?:(?<=[”»])|(?<=[^\s(]\"))\s*,?\s*(?:[—–-]\s*)?"
     r"|(?<=\))\s*[—–:-]+\s+|(?<=/)\s+(?=[^\W\d]))"
 )
 """What ends a sentence, a quotation or a dateline; the sign first, as the engine looks for a set fast."""

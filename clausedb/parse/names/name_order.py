@@ -29,6 +29,7 @@ def in_order(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
     alone = {word for word in alone if " " not in word}
     renamed: dict[str, str] = {}
     given: dict[str, set[str]] = {}
+    """Keys by the words that the text uses alone: a given name, or the surname of one whom the table has by his full name."""
     seen: list[Sighting] = []
     for one in found:
         words = name_words(page.text[one.start : one.end])
@@ -46,6 +47,8 @@ def in_order(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
             one = replace(one, key=key, surname_first=True)
         elif first in alone and surname not in alone:
             given.setdefault(first, set()).add(one.key)
+        elif surname in alone:
+            given.setdefault(surname, set()).add(one.key)
         seen.append(one)
     keys = {word: next(iter(own)) for word, own in given.items() if len(own) == 1}
     return [_renamed(one, page, renamed, keys) for one in seen]

@@ -40,10 +40,16 @@ from clausedb.parse.places import Places
 _OWN_LETTERS: Final = re.compile(
     r"[أإ](?:(?<!\w[أإ])|(?<=[وفبلك][أإ])(?<!\w[وفبلك][أإ]))ل(?!(?:ى|ي|يه|يها|يهم|يهما|ا|ف|زام|غاء|حاق)(?!\w))"
 )
+_NUNATED: Final = re.compile(r"[\u0621-\u064a\u064e-\u0652]*[\u064b\u064d][\u0621-\u0652]*")
 _DUAL: Final = 6
 """Characters of a word for two before an office word."""
 _STYLE: Final = 60
 """Code points before a state's name in which the words of its form stand."""
+_SPEAKS: Final = ".SPOKES"
+_BESIDE: Final = 25
+"""Code points between the office of a spokesperson and his name, with titles."""
+_APPOSED: Final = 3
+"""Code points of the comma between a name and the office behind it, and the blank."""
 _ROUTE: Final = 60
 """Code points before a capital in which a road or a flight may be named."""
 
@@ -74,7 +80,8 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         islands = read_bodies(whole.text, islands, joins(grammar, language), language, grammar)
         own = _own_letters(text, whole) if language == "ar" else frozenset()
         home = home_of(whole.text, islands, grammar)
-        persons = read_persons(whole.text, islands, own, home, language, grammar)
+        plain = _indefinite(text, whole) if language == "ar" else frozenset()
+        persons = read_persons(whole.text, islands, own, plain, home, language, grammar)
         islands = _outside_persons(islands, persons)
         offices = _offices(persons)
         held = [(_begins(one), office) for one in persons for office in offices.get(one.key, ())]
@@ -90,6 +97,7 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         islands = settle_bare(
             whole.text, islands, held, apposed, heads, home, joins(grammar, language), grammar
         )
+        persons = _as_settled(persons, islands)
         islands, persons = with_portfolios(whole.text, islands, persons, language, grammar)
         found.append(Sight(language, whole, tuple(islands), tuple(persons)))
     return tuple(found)
@@ -99,6 +107,12 @@ def _own_letters(text: str, whole: Folded) -> frozenset[int]:
     """Where words begin with a hamza that folding makes an article of: إلياس, ألكسندر; not the particles إلى, ألا."""
     position = whole.way()
     return frozenset(position(match.start()) for match in _OWN_LETTERS.finditer(text))
+
+
+def _indefinite(text: str, whole: Folded) -> frozenset[int]:
+    """Where words begin whose nunation shows that they are no names: «ضيفاً عزيزاً»."""
+    position = whole.way()
+    return frozenset(position(match.start()) for match in _NUNATED.finditer(text))
 
 
 def _styled(text: str, islands: Sequence[Island], how: Joins) -> list[Island]:
@@ -130,6 +144,24 @@ def _outside_persons(islands: Sequence[Island], persons: Sequence[Sighting]) -> 
         if not (one.kind == "adjective" and one.end in ends)
         and not (one.kind == "state" and one.end < starts.get(one.start, 0))
     ]
+
+
+def _as_settled(persons: Sequence[Sighting], islands: Sequence[Island]) -> list[Sighting]:
+    """Spokespersons with the office as it was settled: of the Presidency of the country that reports, not of the one named last."""
+    settled = [
+        one for one in islands if one.kind == "office" and len(one.ids) == 1 and one.ids[0].endswith(_SPEAKS)
+    ]
+    found = []
+    for one in persons if settled else ():
+        known = one.office is not None and one.office.endswith(_SPEAKS)
+        behind = (it.ids[0] for it in settled if 0 <= it.start - one.end < (_BESIDE if known else _APPOSED))
+        before = (it.ids[0] for it in settled if known and 0 <= one.start - it.end < _BESIDE)
+        if known or one.office is None:
+            one = replace(one, office=next(before, None) or next(behind, one.office))
+        found.append(one)
+    if not settled:
+        return list(persons)
+    return found
 
 
 def _begins(one: Sighting) -> int:

@@ -86,7 +86,8 @@ def _of_other_bodies(text: str, islands: Sequence[Island], how: Joins) -> list[I
     or stands before: "the Arab League Secretary-General"; so is the Security Council but for that of a state."""
     found: list[Island] = []
     for one, behind in zip_longest(islands, islands[1:]):
-        of_state = behind is not None and behind.kind == "state" and one.ids == ("UNSC",) and not one.parts
+        national = ("state", "adjective") if not how.state_before_office else ("state",)
+        of_state = behind is not None and behind.kind in national and one.ids == ("UNSC",) and not one.parts
         if of_state and behind is not None and how.post.fullmatch(text, one.end, behind.start):
             one = replace(one, kind="head", ids=("SECURITY",))
         if one.ids == (_SECRETARY,) and not one.parts:

@@ -80,6 +80,8 @@ class NameRules:
     """A surname behind which no word with an article belongs to the name."""
     receives: re.Pattern[str] | None
     """Before a name the verb of one who received or met the holder of the office behind it."""
+    called_after: re.Pattern[str] | None
+    """Before a title that is part of a place's name: the airport, the university."""
     monarch: re.Pattern[str] | None
     """A title of honour that a monarch alone has, and no other of his house."""
     links: frozenset[str]
@@ -124,6 +126,7 @@ def name_rules(grammar: Grammar, language: str) -> NameRules:
         serves=_of(found, "serves"),
         closed=_of(found, "name_closed"),
         receives=_of(found, "receives"),
+        called_after=_of(found, "called_after"),
         monarch=_of(found, "monarch"),
         agreeing=_of(found, "agreeing"),
         oblique=_of(found, "oblique"),

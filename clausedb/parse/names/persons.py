@@ -63,16 +63,18 @@ def read_persons(
     text: str,
     islands: Sequence[Island],
     own: Container[int],
+    plain: frozenset[int],
     home: str | None,
     language: str,
     grammar: Grammar,
 ) -> list[Sighting]:
     """Names of persons in text order, those beside an office first found, then every other place of their surnames.
 
-    `own`: where words begin whose first letters look like an article and are none (`Page.own`); `home`: the state whose offices
+    `own`: where words begin whose first letters look like an article and are none (`Page.own`); `plain`: where words begin
+    that are no names; `home`: the state whose offices
     the text names without it.
     """
-    taken = {one.start for one in islands if one.kind != "head"}
+    taken = {one.start for one in islands if one.kind != "head"} | plain
     page = Page(text, islands, taken, own, name_rules(grammar, language), grammar, language, home)
     found = [_with_known_state(one, page) for one in _beside_offices(page)]
     words = taken | {one.start for one in islands if _BLANK.search(text, one.start, one.end)}
@@ -165,7 +167,11 @@ def _beside_offices(page: Page) -> Iterator[Sighting]:
         if one.kind not in ("office", "head"):
             continue
         gap = page.rules.office_name.match(page.text, one.end)
-        if gap is None or ("\n" in gap[0] and _is_beside_another(page, one, offices)):
+        if (
+            gap is None
+            or _names_place(page, one.start)
+            or ("\n" in gap[0] and _is_beside_another(page, one, offices))
+        ):
             continue
         if page.rules.serves and page.rules.serves.search(page.text, max(0, one.start - _SERVES), one.start):
             at = behind_honorifics(page.text, gap.end(), page.rules)
@@ -292,7 +298,7 @@ def _behind_titles(page: Page, taken: set[int], found: Sequence[Sighting]) -> li
     more: list[Sighting] = []
     for at in concordance(page.text).begins(page.rules.honorific_words, JOINED[page.language]):
         title = page.rules.honorific.match(page.text, at)
-        if title is None:
+        if title is None or _names_place(page, at):
             continue
         start = behind_honorifics(page.text, at, page.rules)
         end = page.name_at(start, taken, full=False, titled=True)
@@ -301,6 +307,12 @@ def _behind_titles(page: Page, taken: set[int], found: Sequence[Sighting]) -> li
             key = _by_given_name(name, page.text, found) or person_key(name, page.grammar, page.language)
             more.append(Sighting(start, end, key))
     return more
+
+
+def _names_place(page: Page, at: int) -> bool:
+    """Whether a title there belongs to the name of a place or an institution: «مطار الملك خالد الدولي»."""
+    called = page.rules.called_after
+    return called is not None and called.search(page.text, max(0, at - _SERVES), at) is not None
 
 
 def _by_given_name(name: str, text: str, found: Sequence[Sighting]) -> str | None:
