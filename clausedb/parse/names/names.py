@@ -157,7 +157,8 @@ def _as_settled(persons: Sequence[Sighting], islands: Sequence[Island]) -> list[
         behind = (it.ids[0] for it in settled if 0 <= it.start - one.end < (_BESIDE if known else _APPOSED))
         before = (it.ids[0] for it in settled if known and 0 <= one.start - it.end < _BESIDE)
         if known or one.office is None:
-            one = replace(one, office=next(before, None) or next(behind, one.office))
+            office = next(before, None) or next(behind, None)
+            one = replace(one, office=office, head=None) if office else one
         found.append(one)
     if not settled:
         return list(persons)
