@@ -13,11 +13,12 @@ from pathlib import Path
 
 import clausedb
 from clausedb.resources import seeds_dir
-from clausedb.schema import TABLES, Table
+from clausedb.schema import POSITION, SERIAL, TABLES, Table, beside, refs
 from clausedb.store.database import Store
 from clausedb.store.load import touch, transaction
 from clausedb.store.write import numbered
 
+_MEANT = {"document_ref": "documents", "clause_ref": "clauses", "parent_ref": "clauses"}
 _OTHERS = ("target_document_id", "target_clause_id")
 
 
@@ -27,25 +28,42 @@ def generate(folder: Path, clauses: int) -> None:
         db.add(seeds_dir())
         here = db.describe()["rows"]["clauses"]
     store = Store(folder, 5.0)
+    copies = clauses // here
     with store.gate.writing() as connection, transaction(connection):
         until, _ = numbered(connection)
+        firsts: dict[str, int] = {}
         for one in TABLES:
             # Obligations are a view of the acts.
             if one.name == "documents" or (one.parent is not None and one.name != "obligations"):
-                connection.execute(f"CREATE TEMP TABLE seed_{one.name} AS SELECT * FROM {one.name}")
                 connection.execute(
-                    f"INSERT INTO {one.name} SELECT {_values(one)}, {until} + row_number() OVER (ORDER BY t.i) - 1 "
-                    f"FROM seed_{one.name} AS s, range(1, {clauses // here}) AS t(i) ORDER BY t.i"
+                    f"CREATE TEMP TABLE seed_{one.name} AS SELECT *, row_number() OVER (ORDER BY serial) - 1 AS nth "
+                    f"FROM {one.name}"
                 )
                 [(rows,)] = connection.execute(f"SELECT count(*) FROM seed_{one.name}").fetchall()
-                until += rows * (clauses // here - 1)
+                firsts[one.name] = until
+                joins = "".join(
+                    f" LEFT JOIN seed_{_MEANT[ref]} AS {ref} ON {ref}.serial = s.{ref}" for ref in refs(one)
+                )
+                connection.execute(
+                    f"INSERT INTO {one.name} BY NAME SELECT {_values(one, firsts, rows)} "
+                    f"FROM range(1, {copies}) AS t(i), seed_{one.name} AS s{joins} ORDER BY t.i, s.nth"
+                )
+                until += rows * (copies - 1)
         connection.execute("INSERT INTO internal.series VALUES ($until, 'generated')", {"until": until})
         touch(connection, {})
     store.index()
 
 
-def _values(one: Table) -> str:
-    return ", ".join(_value(one, column.name) for column in one.columns)
+def _values(one: Table, firsts: dict[str, int], rows: int) -> str:
+    """The columns of a copy; its number is the first of the table's and as many more as rows stand before it."""
+    numbers = {SERIAL: f"{firsts[one.name]} + (t.i - 1) * {rows} + s.nth"}
+    for ref in refs(one):
+        many = f"(SELECT count(*) FROM seed_{_MEANT[ref]})"
+        numbers[ref] = f"{firsts[_MEANT[ref]]} + (t.i - 1) * {many} + {ref}.nth"
+    if POSITION in beside(one):
+        numbers[POSITION] = f"s.{POSITION}"
+    values = {f'"{column.name}"': _value(one, column.name) for column in one.columns} | numbers
+    return ", ".join(f"{value} AS {name}" for name, value in values.items())
 
 
 def _value(one: Table, column: str) -> str:

@@ -9,7 +9,7 @@ import duckdb
 
 from clausedb.compiled import Compiled
 from clausedb.query import DocumentEntry, InstrumentEntry, PartyEntry
-from clausedb.schema import SERIAL, TABLES, Type, table
+from clausedb.schema import POSITION, TABLES, Table, Type, beside, refs, table
 from clausedb.words import normals
 
 Tables = dict[str, list[dict[str, Any]]]
@@ -141,15 +141,33 @@ def connect(tables: Tables) -> duckdb.DuckDBPyConnection:
     """The rows as DuckDB tables in memory."""
     connection = duckdb.connect(":memory:")
     for one in TABLES:
-        columns = ", ".join(f'"{column.name}" {column.type.sql}' for column in one.columns)
-        connection.execute(f"CREATE TABLE {one.name} ({columns}, {SERIAL} BIGINT)")
+        columns = [f'"{column.name}" {column.type.sql}' for column in one.columns]
+        besides = [f"{name} {kind}" for name, kind in beside(one).items()]
+        connection.execute(f"CREATE TABLE {one.name} ({', '.join([*columns, *besides])})")
         rows = [
-            [*(row[column.name] for column in one.columns), at] for at, row in enumerate(tables[one.name])
+            [*(row[column.name] for column in one.columns), *_beside(tables, one, row, at)]
+            for at, row in enumerate(tables[one.name])
         ]
         if rows:
-            marks = ", ".join("?" for _ in (*one.columns, SERIAL))
+            marks = ", ".join("?" for _ in rows[0])
             connection.executemany(f"INSERT INTO {one.name} VALUES ({marks})", rows)
     return connection
+
+
+def _beside(tables: Tables, one: Table, row: dict[str, Any], at: int) -> list[int | None]:
+    """The number of a row, those of what it belongs to, and the position of its clause."""
+    numbers = {
+        other[key]: number
+        for key, name in (("document_id", "documents"), ("clause_id", "clauses"))
+        for number, other in enumerate(tables[name])
+    }
+    found = [at, *(numbers.get(row[of]) for of in refs(one).values())]
+    if POSITION in beside(one):
+        at_clause = (
+            clause["position"] for clause in tables["clauses"] if clause["clause_id"] == row["clause_id"]
+        )
+        found.append(next(at_clause, None))
+    return found
 
 
 def run(connection: duckdb.DuckDBPyConnection, tables: Tables, compiled: Compiled) -> list[tuple[Any, ...]]:

@@ -9,7 +9,7 @@ from clausedb.compiled import Compiled, ResultColumn
 from clausedb.query.bound import Place
 from clausedb.query.scope import parents, result_type
 from clausedb.query.select import Parameters, Select
-from clausedb.schema import Kind, Type, table
+from clausedb.schema import POSITION, Kind, Type, table
 
 _OFFSETS: Final = ("start", "cue_start")
 
@@ -70,8 +70,10 @@ class Lowering:
             keys += [select.column("documents", "date_from"), select.column("documents", "document_id")]
         elif "date_from" in names:
             keys.append(select.column(entity.name, "date_from"))
-        if "clauses" in reachable:
+        if self.entity == "clauses":
             keys.append(select.column("clauses", "position"))
+        elif "clauses" in reachable:
+            keys.append(f"{select.row}.{POSITION}")
         # The position tells the clauses of a document apart already; their long keys need not be read.
         if self.entity == "clauses":
             return keys

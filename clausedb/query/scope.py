@@ -27,6 +27,9 @@ ENTITIES: Final = tuple(one.name for one in TABLES)
 _SIDE: Final = {"citations": ("instruments", "instrument_id"), "mentions": ("parties", "party_id")}
 """Parents beside the clause: table, and the column that holds their key."""
 
+_REFS: Final = {"documents": "document_ref", "clauses": "clause_ref"}
+"""Of `schema.refs` those that name a row itself."""
+
 
 @cache
 def parents(entity: str) -> tuple[tuple[str, str], ...]:
@@ -118,9 +121,9 @@ def children_with(entity: str, name: str) -> tuple[str, ...]:
     return tuple(child for child in table(entity).children if table(child).field(name.casefold()))
 
 
-def child_link(entity: str, child: str) -> str:
-    """The column of a child that holds the key of its `entity`."""
-    return "clause_id" if entity == "clauses" else table(entity).key
+def joined_by(entity: str) -> str:
+    """The column by which rows are joined to their children, which have it under the same name."""
+    return _REFS.get(entity, table(entity).key)
 
 
 def made_field(name: str, kind: Kind) -> Field:

@@ -13,7 +13,7 @@ from clausedb.patterns import Pattern, matches
 from clausedb.query import bound
 from clausedb.query.bound import Place
 from clausedb.query.numeral import alone_sql
-from clausedb.query.scope import child_link, parents
+from clausedb.query.scope import joined_by, parents
 from clausedb.schema import SERIAL, Kind, Type, table
 from clausedb.vocabularies import FORCES
 
@@ -84,10 +84,9 @@ class Select:
         alias = f"{table_name[0]}{self.depth or ''}"
         if table_name not in self._joined:
             assert self.entity is not None
-            column = dict(parents(self.entity))[table_name]
-            key = table(table_name).key
+            column = joined_by(table_name)
             self._joined[table_name] = (
-                f" LEFT JOIN {table_name} AS {alias} ON {alias}.{key} = {self.row}.{column}"
+                f" LEFT JOIN {table_name} AS {alias} ON {alias}.{column} = {self.row}.{column}"
             )
         return alias
 
@@ -302,54 +301,35 @@ class Select:
         """Whether the row, or its parent, is among those of a text condition."""
         if table_name == self.entity:
             return f"{test}({self.row}.{SERIAL})"
-        key = table(table_name).key
-        return f"({self.key(table_name)} IN (SELECT x.{key} FROM {table_name} AS x WHERE {test}(x.{SERIAL})))"
+        column = joined_by(table_name)
+        return f"({self.row}.{column} IN (SELECT x.{column} FROM {table_name} AS x WHERE {test}(x.{SERIAL})))"
 
     # --- children and citations -----------------------------------------------------------
 
     def _exists(self, node: bound.Exists) -> str:
         assert self.entity is not None
         inner = Select(self.parameters, node.table, node.table, self.depth + 1)
-        where = f" WHERE {inner.test(node.condition)}" if node.condition else ""
+        tests = [inner.test(node.condition)] if node.condition else []
         if self.entity == "clauses":
-            return self._exists_below(node, inner, where)
-        link = child_link(self.entity, node.table)
-        condition = f"{' AND' if where else ' WHERE'} {inner.row}.{link} IS NOT NULL"
-        return (
-            f"({self.key(self.entity)} IN (SELECT {inner.row}.{link} {inner.source_sql}{where}{condition}))"
-        )
+            return self._exists_below(node, inner, tests)
+        column = joined_by(self.entity)
+        tests.append(f"{inner.row}.{column} IS NOT NULL")
+        return f"({self.row}.{column} IN (SELECT {inner.row}.{column} {inner.source_sql} WHERE {' AND '.join(tests)}))"
 
-    def _exists_below(self, node: bound.Exists, inner: Select, where: str) -> str:
-        """A clause has what itself and every clause below it has; below it are the clauses that begin before its end.
-
-        Few clauses have others above them: those above are looked for by place, the others found by their ids alone.
-        """
-        if node.table == "clauses":
-            here, source = inner.row, f"{inner.source_sql}{where}"
-        else:
-            own = f"SELECT {inner.row}.clause_id {inner.source_sql}{where}"
-            here, source = "h", f"FROM clauses AS h WHERE h.clause_id IN ({own})"
-        held = f"held{inner.depth}"
-        columns = ", ".join(
-            f'{here}."{name}"' for name in (SERIAL, "document_id", "position", "start", "parent_id")
-        )
-        itself = "" if node.table == "clauses" else f"SELECT {SERIAL} FROM {held} UNION ALL "
-        return (
-            f"({self.row}.{SERIAL} IN (WITH {held} AS (SELECT {columns} {source}) {itself}"
-            f"SELECT a.{SERIAL} FROM {held} AS b JOIN clauses AS a ON b.document_id = a.document_id "
-            f'AND b.position > a.position AND b."start" < a."end" WHERE b.parent_id IS NOT NULL))'
-        )
+    def _exists_below(self, node: bound.Exists, inner: Select, tests: list[str]) -> str:
+        """A clause has what itself and every clause below it has, but is not below itself."""
+        if node.table != "clauses":
+            tests.append(f"{inner.row}.clause_ref IS NOT NULL")
+        where = f" WHERE {' AND '.join(tests)}" if tests else ""
+        own = f"SELECT {inner.row}.clause_ref {inner.source_sql}{where}"
+        return f"({self.row}.clause_ref IN ({_above(own, itself=node.table != 'clauses')}))"
 
     def _under(self, node: bound.UnderTest) -> str:
         clause, document = f"{self.row}.clause_id", f"{self.row}.document_id"
         tests: list[str] = []
         if node.clauses:
-            below = (
-                "SELECT h.clause_id FROM clauses AS u JOIN clauses AS h ON h.document_id = u.document_id "
-                'AND h.position >= u.position AND h."start" < u."end" '
-                f"WHERE u.clause_id IN (SELECT unnest({self.parameters.add(node.clauses)}))"
-            )
-            tests.append(f"({clause} IS NOT NULL AND {clause} IN ({below}))")
+            own = f"SELECT u.clause_ref FROM clauses AS u WHERE u.clause_id IN (SELECT unnest({self.parameters.add(node.clauses)}))"
+            tests.append(f"({clause} IS NOT NULL AND {self.row}.clause_ref IN ({below(own)}))")
         if node.documents:
             here = self.parameters.add(node.documents)
             tests.append(f"({document} IS NOT NULL AND {document} IN (SELECT unnest({here})))")
@@ -359,7 +339,7 @@ class Select:
         assert self.entity is not None
         if node.cited:
             return self._cited_by(node)
-        link = "document_id" if self.entity == "documents" else "clause_id"
+        link = joined_by(self.entity)
         hit = cited_sql(self.parameters, node)
         source = "FROM citations AS k"
         if node.steps != 1:
@@ -382,6 +362,31 @@ class Select:
             citing = f"({citing} OR k.document_id IN ({reached}))"
         found = f"SELECT k.{column} FROM citations AS k WHERE {citing} AND k.{column} IS NOT NULL"
         return f"({self.row}.{key} IN ({found}))"
+
+
+def _above(own: str, *, itself: bool) -> str:
+    """The clauses above some; and themselves. Few clauses have others above them, so that each step up looks at few."""
+    up = (
+        "SELECT h.parent_ref FROM clauses AS h WHERE h.parent_ref IS NOT NULL "
+        "AND h.clause_ref IN (SELECT clause_ref FROM own) UNION SELECT h.parent_ref FROM up AS u "
+        "JOIN clauses AS h ON h.clause_ref = u.clause_ref WHERE h.parent_ref IS NOT NULL"
+    )
+    return _walked(own, "up", up, itself=itself)
+
+
+def below(own: str) -> str:
+    """Some clauses and all below them."""
+    down = (
+        "SELECT h.clause_ref FROM clauses AS h WHERE h.parent_ref IN (SELECT clause_ref FROM own) "
+        "UNION SELECT h.clause_ref FROM down AS u JOIN clauses AS h ON h.parent_ref = u.clause_ref"
+    )
+    return _walked(own, "down", down, itself=True)
+
+
+def _walked(own: str, name: str, steps: str, *, itself: bool) -> str:
+    """The clauses that steps from some lead to. Nested ones may bear the same names: each sees the nearest."""
+    walk = f"WITH RECURSIVE own AS MATERIALIZED ({own}), {name}(clause_ref) AS ({steps}) "
+    return walk + "SELECT clause_ref FROM own UNION ALL " * itself + f"SELECT clause_ref FROM {name}"
 
 
 def cited_sql(parameters: Parameters, node: bound.CitesTest) -> str:

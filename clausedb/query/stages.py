@@ -6,8 +6,8 @@ from clausedb.compiled import Compiled, ResultColumn
 from clausedb.query import bound
 from clausedb.query.bound import Place
 from clausedb.query.lowering import Lowering, result_column
-from clausedb.query.scope import child_link, made_field, parents
-from clausedb.query.select import FARTHEST, Select
+from clausedb.query.scope import joined_by, made_field, parents
+from clausedb.query.select import FARTHEST, Select, below
 from clausedb.schema import SERIAL, Kind, Type, table
 
 
@@ -48,22 +48,15 @@ def add_to(state: Lowering, target: str) -> None:
     """Go over to the rows of another table that belong to these: their parents, children or siblings."""
     assert state.entity is not None
     rows = state.select()
-    key = table(target).key
-    links = dict(parents(state.entity))
-    if target in links:
-        found = f"SELECT {rows.row}.{links[target]} {rows.source_sql}"
-        where = f"x.{key} IN ({found})"
-    elif state.entity == "instruments" and target == "documents":
-        where = f"x.document_id IN (SELECT {rows.row}.document_id {rows.source_sql})"
-    elif state.entity == "clauses":
-        where = (
-            f"x.clause_id IN (SELECT h.clause_id FROM clauses AS h JOIN {state.source} AS {rows.row} ON "
-            f"h.document_id = {rows.row}.document_id AND h.position >= {rows.row}.position "
-            f'AND h."start" < {rows.row}."end")'
-        )
+    if state.entity == "instruments" and target == "documents":
+        column = "document_id"
     else:
-        link = child_link(state.entity, target)
-        where = f"x.{link} IN (SELECT {rows.row}.{link} {rows.source_sql})"
+        is_parent = target in dict(parents(state.entity))
+        column = joined_by(target if is_parent else state.entity)
+    found = f"SELECT {rows.row}.{column} {rows.source_sql}"
+    if state.entity == "clauses" and target != "documents":
+        found = below(found)
+    where = f"x.{column} IN ({found})"
     state.add(f"SELECT x.* FROM {target} AS x WHERE {where}")
     state.become(target)
 

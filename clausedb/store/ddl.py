@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from clausedb.schema import META, SERIAL, TABLES, Table, table
+from clausedb.schema import META, TABLES, Table, beside, table
 from clausedb.store.linking import OF_DOCUMENTS, OVER_ALL
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def create_tables(connection: DuckDBPyConnection) -> None:
     """Makes all tables and the view `obligations`."""
     for one in (*STORED, META):
         columns = [f'"{column.name}" {column.type.sql}' for column in one.columns]
-        columns += [f"{SERIAL} BIGINT"] if one is not META else []
+        columns += [f"{name} {kind}" for name, kind in beside(one).items()] if one is not META else []
         connection.execute(f"CREATE TABLE {one.name} ({', '.join(columns)})")
     connection.execute("CREATE SCHEMA internal")
     connection.execute(f"CREATE TABLE {_SERIES}")
@@ -42,5 +42,6 @@ def obligations_select() -> str:
     special = {"bearers": f"{_BEARERS} AS bearers", "issuers": "bearers AS issuers"}
     columns = [special.get(column.name, f'"{column.name}"') for column in table("obligations").columns]
     # From a subquery under another name: an alias `bearers` would hide the column in `issuers`.
+    besides = ", ".join(beside(table("obligations")))
     inner = ", ".join(f'a."{column.name}"' for column in table("acts").columns)
-    return f"SELECT {', '.join(columns)}, {SERIAL} FROM (SELECT {inner}, a.{SERIAL} FROM acts a) WHERE obligation"
+    return f"SELECT {', '.join(columns)}, {besides} FROM (SELECT {inner}, {besides} FROM acts a) WHERE obligation"

@@ -14,7 +14,7 @@ from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 from clausedb.errors import StoreError, VersionError
-from clausedb.schema import META, SCHEMA_VERSION, SERIAL, TABLES, Table
+from clausedb.schema import META, POSITION, SCHEMA_VERSION, SERIAL, TABLES, Table, Type, beside, refs
 from clausedb.store.guard import BARRED, ONE_CORE, close_in, in_our_words, interruptible, sql_text
 from clausedb.store.sources import seen
 
@@ -138,7 +138,9 @@ class Published:
             nothing = ", ".join(
                 f'CAST(NULL AS {column.type.sql}) AS "{column.name}"' for column in one.columns
             )
-            return f"SELECT {nothing}, CAST(NULL AS BIGINT) AS {SERIAL} WHERE false"
+            kinds = {**beside(one), **dict.fromkeys(refs(one), Type.TEXT.sql)}
+            besides = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in kinds.items())
+            return f"SELECT {nothing}, {besides} WHERE false"
         listed = ", ".join(sql_text(path.absolute()) for path in files)
         source = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
         described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
@@ -148,8 +150,14 @@ class Published:
             f"AS {_quoted(column.name)}"
             for column in one.columns
         ]
-        serial = f"(CAST(file_index AS BIGINT) << 40) + file_row_number AS {SERIAL}"
-        return f"SELECT {', '.join(columns)}, {serial} FROM {source}"
+        columns.append(f"(CAST(file_index AS BIGINT) << 40) + file_row_number AS {SERIAL}")
+        columns += [f"{_quoted(of)} AS {ref}" for ref, of in refs(one).items()]
+        select = f"SELECT {', '.join(columns)} FROM {source}"
+        if one.parent != "clauses":
+            return select
+        # A row a clause, so that DuckDB leaves the join out wherever the position is not asked for.
+        positions = f"SELECT clause_id, min(position) AS {POSITION} FROM clauses GROUP BY clause_id"
+        return f"SELECT r.*, c.{POSITION} FROM ({select}) AS r LEFT JOIN ({positions}) AS c USING (clause_id)"
 
 
 def _quoted(name: str) -> str:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from clausedb.schema import SERIAL, Table, Type
+from clausedb.schema import POSITION, SERIAL, Table, Type, beside, refs, table
 from clausedb.store.arrow import registered
 from clausedb.store.numbers import numbered
 from clausedb.store.rows import Row, columnar
@@ -17,18 +17,32 @@ if TYPE_CHECKING:
 
 
 def number(connection: DuckDBPyConnection, tables: Mapping[str, Sequence[Row]]) -> None:
-    """Gives every row the next serial number."""
+    """Gives every row the next serial number, and the number of the document and the clauses that it names."""
     first, _ = numbered(connection)
     until = first
     for rows in tables.values():
         for row in rows:
             row[SERIAL] = until
             until += 1
+    _refer(tables)
     if until > first:
         token = os.urandom(8).hex()
         connection.execute(
             "INSERT INTO internal.series VALUES ($until, $token)", {"until": until, "token": token}
         )
+
+
+def _refer(tables: Mapping[str, Sequence[Row]]) -> None:
+    whole = ("documents", "clauses")
+    numbers = {row[table(name).key]: row[SERIAL] for name in whole for row in tables.get(name, ())}
+    positions = {row["clause_id"]: row["position"] for row in tables.get("clauses", ())}
+    for name, rows in tables.items():
+        columns = refs(table(name))
+        for row in rows:
+            for ref, of in columns.items():
+                row[ref] = numbers.get(row[of])
+            if table(name).parent == "clauses":
+                row[POSITION] = positions.get(row["clause_id"])
 
 
 def insert(connection: DuckDBPyConnection, one: Table, rows: Sequence[Row]) -> None:
@@ -42,7 +56,8 @@ def _arrow_table(one: Table, rows: Sequence[Row]) -> pyarrow.Table:
     """Rows as Arrow, columns and types as in the schema, and their serial numbers."""
     import pyarrow as pa
 
-    types = {**{column.name: arrow_type(column.type) for column in one.columns}, SERIAL: pa.int64()}
+    types = {column.name: arrow_type(column.type) for column in one.columns}
+    types |= {name: pa.int64() for name in beside(one)}
     columns = columnar(rows, list(types))
     arrays = [pa.array(columns[name], type=kind) for name, kind in types.items()]
     return pa.Table.from_arrays(arrays, names=list(types))
