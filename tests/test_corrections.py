@@ -16,6 +16,7 @@ from clausedb.language import load_grammar
 from clausedb.parse.pipeline import parse_text
 from clausedb.schema import table
 from clausedb.store.corrections import Correction
+from tests.world import columns_of
 
 TEXT = """\
 Joint statement of the Republic of Kazakhstan and the Republic of Azerbaijan
@@ -53,7 +54,7 @@ def act(db: clausedb.Database, cue: str, columns: str = "act_id") -> Any:
 def everything(db: clausedb.Database) -> dict[str, Any]:
     names = ("documents", "clauses", "acts", "mentions", "citations", "parties", "findings")
     return {
-        name: db.sql(f"SELECT * EXCLUDE (serial) FROM {name} ORDER BY {table(name).key}").rows
+        name: db.sql(f"SELECT {columns_of(table(name))} FROM {name} ORDER BY {table(name).key}").rows
         for name in names
     }
 

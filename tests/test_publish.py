@@ -24,6 +24,7 @@ from clausedb.schema import SCHEMA_VERSION, TABLES, Type, table
 from clausedb.store import publish as publishing
 from clausedb.store.database import Store
 from clausedb.store.published import is_published
+from tests.world import columns_of
 
 DOCUMENTS = (
     statement("report-en", "P:tokayev", "Kassym-Jomart Tokayev"),
@@ -58,7 +59,7 @@ def copy(published: Path, tmp_path: Path) -> Path:
 
 def stored(db: clausedb.Database, name: str) -> list[tuple[Any, ...]]:
     key = table(name).key
-    return list(db.sql(f"SELECT * EXCLUDE (serial) FROM {name} ORDER BY {key}").rows)
+    return list(db.sql(f"SELECT {columns_of(table(name))} FROM {name} ORDER BY {key}").rows)
 
 
 def by_duckdb(path: Path) -> list[str]:

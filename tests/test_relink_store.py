@@ -22,6 +22,7 @@ from clausedb.schema import TABLES
 from clausedb.store.check import check_store
 from clausedb.store.database import Store
 from clausedb.store.execute import run_sql
+from tests.world import columns_of
 
 TEXTS = {
     "declaration-en": """\
@@ -108,7 +109,7 @@ def parsed(name: str, change: str = "") -> Records:
 
 def everything(store: Store) -> dict[str, Any]:
     def look(connection: Any, _: object) -> dict[str, Any]:
-        tables = {one.name: f"SELECT * EXCLUDE (serial) FROM {one.name} ORDER BY {one.key}" for one in TABLES}
+        tables = {one.name: f"SELECT {columns_of(one)} FROM {one.name} ORDER BY {one.key}" for one in TABLES}
         tables |= {
             f"internal.{name}": f"SELECT * FROM internal.{name} ORDER BY ALL"
             for name in ("nodes", "shapes", "blocks", "groups", "met", "names")

@@ -137,6 +137,11 @@ def row(name: str, **given: Any) -> dict[str, Any]:
     }
 
 
+def columns_of(one: Table) -> str:
+    """The columns of a table that the schema lists, for a SELECT."""
+    return ", ".join(f'"{column.name}"' for column in one.columns)
+
+
 def connect(tables: Tables) -> duckdb.DuckDBPyConnection:
     """The rows as DuckDB tables in memory."""
     connection = duckdb.connect(":memory:")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from clausedb.errors import BusyError, StoreError
-from clausedb.schema import TABLES, table
+from clausedb.schema import TABLES, refs, table
 from clausedb.store.ddl import STORED
 from clausedb.store.linking import read_inputs, read_links
 from clausedb.store.rows import PARTY_COLUMNS
@@ -120,8 +120,22 @@ def check_rows(connection: DuckDBPyConnection) -> Iterator[str]:
             f"(SELECT 1 FROM {target} t WHERE t.{key} = r.{column}) ORDER BY 1",
             f"{name}: {column} of {{}} leads to nothing in {target}",
         )
+    yield from _check_refs(connection)
     yield from _check_parties(connection)
     yield from _check_words(connection)
+
+
+def _check_refs(connection: DuckDBPyConnection) -> Iterator[str]:
+    for one in STORED:
+        for ref, of in refs(one).items():
+            target = table("documents" if of == "document_id" else "clauses")
+            own = next(name for name, column in refs(target).items() if column == target.key)
+            yield from _told(
+                connection,
+                f"SELECT r.{one.key} FROM {one.name} r LEFT JOIN {target.name} t ON t.{target.key} = r.{of} "
+                f"WHERE r.{ref} IS DISTINCT FROM t.{own} ORDER BY 1",
+                f"{one.name}: {ref} of {{}} is not that of its {of}",
+            )
 
 
 def _check_parties(connection: DuckDBPyConnection) -> Iterator[str]:
