@@ -105,6 +105,22 @@ def test_a_table_wraps_instead_of_cutting() -> None:
     assert all(f"word{number}" in " ".join(lines).split() for number in range(60))
 
 
+def test_a_long_text_that_has_no_room_beside_the_others_stands_under_them() -> None:
+    heads = [table.Head("", right=True, whole=True), table.Head("clause", whole=True), table.Head("action")]
+    action = "exchange information and experience on issues of the implementation of joint projects"
+    rows = [["1", "a-document-of-a-long-name#12(3)(b)", action], ["2", "short#1", "meet"]]
+    lines = table.draw(heads, rows, PLAIN, 60)
+    assert lines[:3] == [f"   {'clause':<34}".rstrip(), "   action", "─  " + "─" * 34]
+    assert [line.strip() for line in lines[3:]] == [
+        "1  a-document-of-a-long-name#12(3)(b)",
+        "exchange information and experience on issues of the",
+        "implementation of joint projects",
+        "2  short#1",
+        "meet",
+    ]
+    assert table.draw(heads, rows, PLAIN, 120)[0].split() == ["clause", "action"]
+
+
 def test_a_narrow_screen_stacks_the_cells() -> None:
     result = _result([tuple(f"value{n}" for n in range(12))], **{f"name{n}": "text" for n in range(12)})
     lines = render.screen(result, "table", PLAIN, 40)

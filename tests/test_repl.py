@@ -260,6 +260,10 @@ def test_every_example_has_an_answer(shell: Shell, title: str, text: str) -> Non
         ("/values force", "intention"),
         ("/values nonsense", "There is no field `nonsense`. /fields lists them."),
         ("/values foce", "There is no field `foce`. Did you mean `force`?"),
+        ("/fields obligatons", "There is no table or field `obligatons`. Did you mean `obligations`?"),
+        ("/open kaz-aze-2023#2", "@kaz-aze-2023#2"),
+        ("/open @kaz-aze-2022", "There is no document `kaz-aze-2022`. Did you mean `kaz-aze-2023`?"),
+        ("/open kaz-aze-2023#2222", "`@kaz-aze-2023` has no clause `2222`."),
         ("/export rows.foo", "/export wants a file that ends in .json"),
         ("/help force", "a duty to act"),
         ("/saved", "Nothing is saved yet"),
@@ -479,7 +483,8 @@ def test_a_question_is_saved_and_what_is_new_is_told(own: Shell, capsys: pytest.
     assert "Saved as owed: obligations where" in _said(own, capsys, "/save owed")
     assert "owed" in _said(own, capsys, "/saved")
     assert "1 obligation" in _said(own, capsys, "/changed since 2000-01-01")
-    assert "0 obligations" in _said(own, capsys, "/changed since 2999-01-01")
+    for day in ("2999-01-01", "2999", "2999-01", '"1 January 2999"'):
+        assert "0 obligations" in _said(own, capsys, f"/changed since {day}")
     assert "wants a day" in _said(own, capsys, "/changed since yesterday")
 
 

@@ -14,8 +14,11 @@ from clausedb.cli.arguments import FORMATS, Usage
 from clausedb.cli.citing import STYLES
 from clausedb.cli.examples import EXAMPLES, RULES
 from clausedb.cli.paste import citation
+from clausedb.cli.session import check_document
 from clausedb.cli.shell import ROWS, Shell
+from clausedb.iso import bounds
 from clausedb.query.saved import told
+from clausedb.query.values import iso
 
 if TYPE_CHECKING:
     from clausedb.api.result import Result
@@ -70,7 +73,9 @@ def _help(shell: Shell, argument: str) -> None:
 def _fields(shell: Shell, argument: str) -> None:
     lines = describing.explain(argument or None, shell.db.describe()["rows"], shell.paint, shell.columns())
     if lines is None:
-        raise Usage(f"There is no table or field `{argument}`; /fields lists the tables.")
+        close = describing.nearest(argument)
+        hint = f"Did you mean `{close}`?" if close else "/fields lists the tables."
+        raise Usage(f"There is no table or field `{argument}`. {hint}")
     shell.print(*lines)
 
 
@@ -132,11 +137,11 @@ def _export(shell: Shell, argument: str) -> None:
 
 def _changed(shell: Shell, argument: str) -> None:
     """`since 2026-01-01`: asks every saved question again and shows what has come in since."""
-    day = argument.removeprefix("since").strip()
-    try:
-        found = shell.db.changed(day)
-    except ValueError:
-        raise Usage("/changed wants a day, as in /changed since 2026-01-31") from None
+    words = argument.removeprefix("since").strip().strip('"')
+    day, _ = bounds(iso(words) or words)
+    if day is None:
+        raise Usage("/changed wants a day, as in /changed since 2026-01-31")
+    found = shell.db.changed(day)
     if not found:
         shell.said("Nothing is saved yet whose rows stand in documents. To save a question: /save owed")
     for name, result in found.items():
@@ -176,7 +181,8 @@ def _last(shell: Shell, _: str) -> None:
 
 
 def _open(shell: Shell, argument: str) -> None:
-    if argument.startswith("@"):
+    if argument.startswith("@") or shell.db.holds(argument.partition("#")[0]):
+        check_document(shell.db, argument)
         shell.read(argument)
         return
     result, place = shell.row(argument)

@@ -11,6 +11,10 @@ from clausedb.cli.paint import Paint
 _GAP: Final = 2
 _LEAST: Final = 9
 """A column is never squeezed below this, unless it needs less."""
+_READABLE: Final = 30
+"""Texts of many words in a column that is narrower are hard to read."""
+_HIGH: Final = 4
+"""Lines of a cell that make it such a text."""
 
 
 class Head(NamedTuple):
@@ -30,6 +34,9 @@ def draw(heads: Sequence[Head], rows: Sequence[Sequence[str]], paint: Paint, col
     widths = _widths(heads, rows, columns)
     if widths is None:
         return _stacked(heads, rows, paint, columns)
+    under = _squeezed(heads, rows, widths)
+    if under and len(under) < len(heads):
+        return _with_lines_under(heads, rows, under, paint, columns)
     head = [
         paint("bold", safe.pad(one.name, width, one.right)) for one, width in zip(heads, widths, strict=True)
     ]
@@ -37,6 +44,38 @@ def draw(heads: Sequence[Head], rows: Sequence[Sequence[str]], paint: Paint, col
     found = [_joined(head), _joined(rule)]
     for row in rows:
         found.extend(_row(heads, row, widths))
+    return found
+
+
+def _squeezed(heads: Sequence[Head], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[int]:
+    """The columns that hold texts and are too narrow for them; none where words stand left and right of a hit."""
+    if any(one.name == "hit" for one in heads):
+        return []
+    return [
+        place
+        for place, width in enumerate(widths)
+        if width < _READABLE and any(len(safe.wrap(row[place], width)) > _HIGH for row in rows)
+    ]
+
+
+def _with_lines_under(
+    heads: Sequence[Head], rows: Sequence[Sequence[str]], under: Sequence[int], paint: Paint, columns: int
+) -> list[str]:
+    """The table of the other columns, under each of its rows the texts over the whole width."""
+    beside = [place for place in range(len(heads)) if place not in under]
+    indent = safe.width(rows[-1][0]) + _GAP if not heads[0].name else _GAP
+    lines = draw(
+        [heads[place] for place in beside], [[row[place] for place in beside] for row in rows], paint, columns
+    )
+    height, names = len(lines) - len(rows), [heads[place].name for place in under]
+    if height != 2:
+        return _stacked(heads, rows, paint, columns)
+    found = [lines[0], " " * indent + paint("bold", ", ".join(names)), lines[1]]
+    for line, row in zip(lines[2:], rows, strict=True):
+        found.append(line)
+        for place, name in zip(under, names, strict=True):
+            said = f"{name}: {row[place]}" if len(under) > 1 and row[place] else row[place]
+            found.extend(" " * indent + safe.isolate(one) for one in safe.wrap(said, columns - indent) if one)
     return found
 
 
