@@ -58,6 +58,15 @@ def _program(*words: str, cwd: Path, stdin: str = "", **env: str) -> subprocess.
     )
 
 
+def test_words_in_any_script_are_understood_in_a_locale_that_knows_only_ascii(demo_db: Path) -> None:
+    env = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    question = "clauses where text has разминирование | count"
+    done = _program("-d", str(demo_db), "query", question, cwd=demo_db.parent, **env)
+    assert done.stdout.split()[-1] == "1"
+    assert done.stderr.split() == ["1", "row"]
+    assert _program("-d", str(demo_db), "query", "x\udcff", cwd=demo_db.parent, **env).returncode == 2
+
+
 # --- words of the command line ------------------------------------------------------------
 
 
@@ -379,6 +388,35 @@ def test_corrections_are_listed(run: Run, tmp_path: Path) -> None:
     assert done.code == 0
     assert "corrected by the user: one, bearer of “shall” in 1 is KAZ" in done.err
     assert "1 correction by hand" in run("describe").err
+
+
+def test_a_damaged_block_is_said_with_the_way_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(WHOLE)
+    assert run("-d", "own.db", "add", "a.txt").code == 0
+    with (tmp_path / "own.db/clauses.duckdb").open("r+b") as file:
+        file.seek(5000)
+        file.write(b"garbage")
+    done = run("-d", "own.db", "query", "documents")
+    assert done.code == 3
+    assert "own.db/clauses.duckdb: the file is damaged" in done.err
+    assert "`clausedb -d own.db rebuild`" in done.err
+
+
+def test_nothing_is_rebuilt_from_bytes_that_are_missing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(WHOLE)
+    assert run("add", "a.txt").code == 0
+    sources = tmp_path / "clauses.db/sources"
+    sources.rename(tmp_path / "elsewhere")
+    done = run("rebuild")
+    assert done.code == 3
+    assert "what a was read from is missing, and would be lost" in done.err
+    assert (
+        run("check").out
+        == f"{sources.relative_to(tmp_path)}: missing; the bytes that were read are in no other place\n"
+    )
+    assert "1 document" in run("query", "documents").err
+    (tmp_path / "elsewhere").rename(sources)
+    assert run("rebuild").code == 0
 
 
 def test_repair_makes_damaged_tables_again(run: Run, tmp_path: Path) -> None:

@@ -129,6 +129,21 @@ def test_history_outlasts_the_session(demo_db: Path, tmp_path: Path) -> None:
     assert second.ends() == 0
 
 
+def test_a_history_that_cannot_be_written_keeps_nobody_from_asking(demo_db: Path, tmp_path: Path) -> None:
+    first = Terminal(demo_db, tmp_path)
+    first.sees(PROMPT)
+    (history,) = tmp_path.rglob("history")
+    history.unlink()
+    history.mkdir()
+    first.keys("documents where language is ru\r")
+    before = first.sees("1 document")
+    assert "Unhandled" not in before
+    assert "Traceback" not in before
+    first.sees(PROMPT)
+    first.keys(CTRL_D)
+    assert first.ends() == 0
+
+
 def test_what_is_typed_is_judged_at_once(demo_db: Path, tmp_path: Path) -> None:
     terminal = Terminal(demo_db, tmp_path, PROMPT_TOOLKIT_NO_CPR="")
     # The line below the prompt waits for the terminal to say where the cursor stands.

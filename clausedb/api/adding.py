@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from clausedb.api.ingest import Item
 from clausedb.api.linker import Linker, linker_of, versions_of
 from clausedb.api.result import Outcome, Progress, Report
 from clausedb.api.workers import SMALL, Read, Task, parse_task, parsed
-from clausedb.errors import DocumentError, StoreError
+from clausedb.errors import BusyError, DocumentError, StoreError
 from clausedb.model import Entry, Records
 from clausedb.parse.pipeline import slug
 from clausedb.store.corrections import Correction
@@ -32,6 +32,8 @@ _LONGEST_WAIT: Final = 2.0
 """Seconds after which a parsed document is written, however few there are."""
 _INDEX_SHARE: Final = 8
 """How many times as long as bringing up the text index took have to pass before the next time."""
+_NAMED: Final = 5
+"""Documents that an error names at most."""
 _FEW: Final = 64
 """Files that are looked up one by one; of more all that is there is read first."""
 
@@ -192,6 +194,12 @@ class Rebuilding:
         """Makes all tables again; the report has the documents in the order of adding."""
         self.store.corrections.all()  # one that cannot be read is said before anything is done
         jobs = [job_of(self.store, one) for one in self.store.sources.all()]
+        if lost := self._lost({job.sha256 for job in jobs}):
+            raise StoreError(
+                f"{self.store.sources.folder}: what {', '.join(lost[:_NAMED])}{' …' if lost[_NAMED:] else ''} "
+                "was read from is missing, and would be lost; bring the folder back from a copy, or take out "
+                f"{'the document' if len(lost) == 1 else f'these {len(lost):,} documents'} by `clausedb remove`"
+            )
         linker, taken = linker_of(self.folders), set[str]()
         outcomes: dict[str, Outcome] = {}
 
@@ -224,6 +232,21 @@ class Rebuilding:
 
         self.store.rebuild(versions_of(self.folders), fill)
         return Report(tuple(outcomes[job.sha256] for job in jobs))
+
+    def _lost(self, kept: Collection[str]) -> list[str]:
+        """The documents of the tables whose bytes are not kept, by id; none where the tables cannot be read."""
+        try:
+            rows = self.store.read(
+                lambda connection, _: connection.execute(
+                    "SELECT document_id, sha256 FROM documents ORDER BY 1"
+                ).fetchall()
+            )
+        except BusyError:
+            raise
+        except StoreError:
+            return []
+        gone = self.store.sources.gone()
+        return [document_id for document_id, sha256 in rows if sha256 not in kept and sha256 not in gone]
 
 
 def job_of(store: Store, one: Source) -> Job:

@@ -8,7 +8,7 @@ from pathlib import Path
 from clausedb.api.corrections import sentence
 from clausedb.cli import render, safe
 from clausedb.cli.arguments import Usage
-from clausedb.cli.session import check_document, loaded, opened, say
+from clausedb.cli.session import check_document, for_database, loaded, opened, say
 
 
 def remove(arguments: Namespace) -> int:
@@ -60,7 +60,7 @@ def check(arguments: Namespace) -> int:
         if not problems and not arguments.quiet:
             say(f"whole: {loaded(db)}")
     for problem in problems:
-        print(safe.line(problem))
+        print(for_database(safe.line(problem), arguments.database))
     for one in by_hand:
         say(f"corrected by the user: {one.document}, {sentence(one)}, {one.at[:10]}")
     return 1 if problems else 0
@@ -77,7 +77,7 @@ def repair(arguments: Namespace) -> int:
             say("There is nothing to repair: the database is whole.")
         return 0
     for problem in problems:
-        say(problem)
+        say(for_database(problem, arguments.database))
     arguments.grammar, arguments.no_grammar, arguments.jobs = None, False, None
     rebuild(arguments)
     return check(arguments)

@@ -6,6 +6,7 @@ import gc
 import io
 import os
 import sys
+from pathlib import Path
 from typing import Final
 
 from clausedb import __version__
@@ -30,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
             # A lone surrogate becomes \udc80, which is also how JSON writes it.
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = _run(sys.argv[1:] if argv is None else argv)
+        code = _run([_decoded(word) for word in sys.argv[1:]] if argv is None else argv)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has gone (| head): what Python would still flush at exit goes nowhere.
@@ -45,6 +46,14 @@ def main(argv: list[str] | None = None) -> int:
     return code
 
 
+def _decoded(word: str) -> str:
+    """A word of the command line as it was typed: in UTF-8 also where the locale knows only ASCII."""
+    try:
+        return word if word.isprintable() else os.fsencode(word).decode("utf-8")
+    except UnicodeError:
+        return word
+
+
 def _open_streams() -> None:
     """Gives the streams that the caller has closed (>&-) a place where nothing is kept."""
     if sys.stdout is None:
@@ -54,8 +63,10 @@ def _open_streams() -> None:
 
 
 def _run(words: list[str]) -> int:
+    database: Path | None = None
     try:
         arguments = read_arguments(words, __version__)
+        database = getattr(arguments, "database", None)
         from clausedb.cli.commands import run
 
         return run(arguments)
@@ -70,7 +81,9 @@ def _run(words: list[str]) -> int:
     except DocumentError as error:
         return _said(error, FAILED)
     except ClausedbError as error:
-        return _said(error, CLOSED)
+        from clausedb.cli.session import for_database
+
+        return _said(for_database(str(error), database) if database else error, CLOSED)
     except (BrokenPipeError, KeyboardInterrupt):
         raise
     except OSError as error:

@@ -61,8 +61,9 @@ def screen_columns() -> int:
         return max(20, int(given))
     for stream in (sys.__stdout__, sys.__stderr__):
         try:
-            if stream is not None:
-                return max(20, os.get_terminal_size(stream.fileno()).columns)
+            # A terminal that was never told its size says that it has none.
+            if stream is not None and (columns := os.get_terminal_size(stream.fileno()).columns):
+                return max(20, columns)
         except (OSError, ValueError):
             continue
     return _FALLBACK_COLUMNS

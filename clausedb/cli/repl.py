@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -120,10 +121,23 @@ def _history() -> History:
     from platformdirs import user_state_path
     from prompt_toolkit.history import FileHistory, InMemoryHistory
 
+    class Kept(FileHistory):
+        """Earlier questions in a file; a disk that is full, or a file that cannot be read, keeps nobody from asking."""
+
+        def load_history_strings(self) -> Iterable[str]:
+            try:
+                yield from list(super().load_history_strings())
+            except OSError:
+                return
+
+        def store_string(self, string: str) -> None:
+            with suppress(OSError):
+                super().store_string(string)
+
     path: Path = user_state_path("clausedb") / "history"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
     except OSError:
         return InMemoryHistory()
-    return FileHistory(str(path))
+    return Kept(str(path))

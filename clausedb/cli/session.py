@@ -47,9 +47,16 @@ def unforeseen(error: Exception) -> str:
 
 def opened(arguments: Namespace, *, write: bool = False) -> Database:
     """The database of the command line. Raises StoreError, with the way out, where there is none to read."""
+    path: Path = arguments.database
+    try:
+        return _opened(path, write)
+    except PermissionError as error:
+        raise StoreError(f"{error.filename or path}: it may not be opened ({error.strerror})") from None
+
+
+def _opened(path: Path, write: bool) -> Database:
     import clausedb
 
-    path: Path = arguments.database
     if path.exists() and not path.is_dir():
         raise StoreError(f"{path}: a file; a database is a folder. To read it: clausedb add {path}")
     if not write and not _holds_tables(path):
@@ -67,6 +74,11 @@ def _holds_tables(path: Path) -> bool:
     from clausedb.store.published import is_published
 
     return (path / "clauses.duckdb").exists() or (path / "sources").is_dir() or is_published(path)
+
+
+def for_database(text: str, path: Path) -> str:
+    """What is said of a database, with commands that are for this one."""
+    return text.replace("`clausedb ", f"`clausedb{chosen(path)} ")
 
 
 def chosen(path: Path) -> str:

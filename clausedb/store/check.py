@@ -59,6 +59,8 @@ LinksAnew = Callable[[list[str], dict[str, list[tuple[Any, ...]]]], Iterator[str
 def check_store(store: Store, links_anew: LinksAnew) -> tuple[str, ...]:
     """What is wrong, one sentence each. Reads everything."""
     found: list[str] = []
+    if not store.sources.folder.is_dir():
+        return (f"{store.sources.folder}: missing; the bytes that were read are in no other place",)
     try:
         sources = {one.sha256: one.document_id for one in store.sources.all()}
     except StoreError as error:

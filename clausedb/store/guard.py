@@ -184,6 +184,8 @@ def in_our_words(error: Exception, path: Path) -> StoreError:
         return StoreError("the query needs more memory than there is")
     if is_full(error):
         return StoreError(f"{path}: {DISK_FULL}")
+    if "Permission denied" in words:
+        return StoreError(f"{path}: it may not be opened (Permission denied)")
     if _is_damage(error, words):
         return StoreError(
             f"{path}: the file is damaged ({words}); `clausedb rebuild` makes it again from sources/"
@@ -198,7 +200,10 @@ def is_full(error: Exception) -> bool:
 
 def _is_damage(error: Exception, words: str) -> bool:
     kind = type(error).__name__
-    if kind in ("SerializationException", "FatalException", "InternalException"):
+    if (
+        kind in ("SerializationException", "FatalException", "InternalException")
+        or "Corrupt database" in words
+    ):
         return True
     return kind == "IOException" and any(
         sign in words.lower()
