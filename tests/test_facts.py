@@ -252,6 +252,33 @@ def test_where_and_when_it_was_made(text: str, place: str, date: str) -> None:
             "2024-12-05/2024-12-06",
             {"KAZ", "SRB"},
         ),
+        (
+            "Joint Statement of the 27th GCC-EU Joint Council and Ministerial Meeting\n\nMuscat, Oman – 10 October 2023\n\n"
+            "1. The meeting was co-chaired by the Foreign Minister of the Sultanate of Oman.\n\n2. The two sides agreed to meet.\n",
+            "joint_statement",
+            "2023-10-10",
+            {"GCC", "EU"},
+        ),
+        (
+            "Declaration of the African Union and the Southern African Development Community\n\nAddis Ababa | 5 May 2022\n\n"
+            "The Chairperson of the Commission met the President of Ethiopia.\n\nThe two organisations agreed to meet.\n",
+            "declaration",
+            "2022-05-05",
+            {"AU", "SADC"},
+        ),
+        (
+            "Совместное заявление министров иностранных дел государств – членов СНГ и Лиги арабских государств\n\n"
+            "12 марта 2021 года, г. Каир\n\n1. Министр иностранных дел Египта открыл встречу.\n\n2. Стороны рады.\n",
+            "joint_statement",
+            "2021-03-12",
+            {"CIS", "LAS"},
+        ),
+        (
+            "البيان المشترك بين جامعة الدول العربية والاتحاد الإفريقي\n\n5 ديسمبر 2024\n\n1. رحب الجانبان بالتقدم في السودان.\n",
+            "joint_statement",
+            "2024-12-05",
+            {"LAS", "AU"},
+        ),
     ],
     ids=[
         "one alone who is spoken of",
@@ -263,6 +290,10 @@ def test_where_and_when_it_was_made(text: str, place: str, date: str) -> None:
         "a dateline",
         "a dateline in Arabic",
         "a dateline in Russian",
+        "two organisations under a chair",
+        "two organisations in a row",
+        "two organisations in Russian",
+        "two organisations in Arabic",
     ],
 )
 def test_who_makes_a_statement(text: str, type: str, date: str | None, parties: set[str]) -> None:
@@ -337,6 +368,24 @@ def test_a_statement_inside_a_press_page(seeds: Path) -> None:
     found = parse_bytes(path.read_bytes(), name=path.name).document
     assert (found.type, found.date, found.place) == ("joint_statement", "2023-04-10", "Astana")
     assert (found.parties, found.languages) == (("KAZ", "AZE"), ("kk", "az"))
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Muscat, Oman – 10 October 2023", "Muscat"),
+        ("Muscat (Oman), 10 October 2023", "Muscat"),
+        ("Muscat | October 10, 2023", "Muscat"),
+        ("10 October 2023, Muscat", "Muscat"),
+        ("St. Petersburg, Tuesday, 10 October 2023", "St. Petersburg"),
+        ("Issued in Muscat on 10 October 2023", "Muscat"),
+    ],
+)
+def test_lines_of_place_and_day(line: str, place: str | None) -> None:
+    found = facts(
+        f"Joint Statement of the European Union and Japan\n\n{line}\n\n1. The two sides agreed to meet.\n"
+    )
+    assert (found.date, found.place) == ("2023-10-10", place)
 
 
 @pytest.mark.parametrize(

@@ -184,3 +184,39 @@ def test_a_motive_amid_the_points_of_a_resolution_is_one() -> None:
     for one in pipeline.PASSES:
         records = one(records, load_grammar())
     assert [act.force for act in records.acts] == ["endorsement", "recital", "decision"]
+
+
+STATEMENT = """Joint Declaration of the African Union and the European Union
+
+The Ministers of the African Union and of the European Union, chaired by Mr. Ahmed Gheit, Secretary-General of the League of Arab States:
+
+• Recalling their friendship;
+
+{}
+
+1. Strengthen the dialogue;
+
+2. Further cooperation;
+"""
+
+
+@pytest.mark.parametrize(
+    ("enacting", "expected"),
+    [
+        ("DO HEREBY AGREE TO:", ["obligation.agreed"]),
+        ("Have decided to:", ["decision.decide"]),
+        ("DO HEREBY DECLARE OUR COMMITMENT TO:", ["intention.commitment"]),
+        ("Have agreed as follows:", []),
+    ],
+)
+def test_enacting_words_that_a_list_of_infinitives_goes_on_with(enacting: str, expected: list[str]) -> None:
+    found = acts_of(STATEMENT, enacting)
+    assert [force for label, force, *_ in found if label == "1"] == expected
+
+
+def test_motives_behind_the_office_of_a_chair_are_the_makers_own() -> None:
+    text = STATEMENT.format("Have agreed as follows:")
+    records = pipeline.start(text, name="d.txt", sha256="", entry=None, document_id=None)
+    for one in pipeline.PASSES:
+        records = one(records, load_grammar())
+    assert [set(act.bearers) for act in records.acts if act.force == "recital"] == [{"AU", "EU"}]

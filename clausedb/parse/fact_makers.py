@@ -123,6 +123,9 @@ class Makers:
         """Whom a statement's title and its first paragraphs name, up to the one with which they are two or more; of a joint one
         nobody where its text names one alone, who is then spoken of."""
         entitled = [clause for clause in self.view.head if clause.kind in ("title", "heading")]
+        joined = self._joined(entitled)
+        if joined:
+            return joined
         front = self._states(entitled)
         if not front and (makers := self._organisations(entitled)):
             return makers[:1]  # the title names one only, as of its Council of Heads of State
@@ -183,6 +186,28 @@ class Makers:
                 if role in _LEADERS:
                     found.setdefault(state)
         return tuple(found)
+
+    def _joined(self, clauses: list[Clause]) -> tuple[str, ...]:
+        """The first two or more makers, an organisation among them, that a title names in a row: "of the African Union and the
+        European Union", "ASEAN-Russia Summit"; empty where it names none so, or is about them."""
+        facts = self.view.facts
+        for passage in map(self.view.passages.of, clauses):
+            row: list[_Named] = []
+            for one in _named(passage, _STATES):
+                if row and not facts.joined.fullmatch(passage.text, row[-1].end, one.start):
+                    if len({maker.party_id for maker in row}) > 1:
+                        break
+                    row = []
+                row.append(one)
+            makers = tuple(dict.fromkeys(maker.party_id for maker in row))
+            organised = any(maker.kind == "organisation" for maker in row)
+            if (
+                len(makers) > 1
+                and organised
+                and not facts.about.search(passage.text, passage.start, row[0].start)
+            ):
+                return makers
+        return ()
 
     def _organisations(self, clauses: list[Clause]) -> tuple[str, ...]:
         """Organisations named there, each once; none that a title is about: "Statement by the Ministers on the OSCE"."""

@@ -15,10 +15,14 @@ from clausedb.parse.references.passages import Passage
 
 _CLOSE: Final = 2
 """Last clauses that may say where and when a document was made, though nothing of it is numbered."""
-_PLACE_LINE: Final = re.compile(
-    r"\s*(?:(?:г\.|город|مدينة)\s*)?(?P<place>[^\W\d][\w’ -]{2,30}?)(?:[,،]\s*[^\W\d][\w’ .-]{2,40}?)?\s*[,،–-]\s*(?:г\.\s*)?"
+_CITY: Final = (
+    r"(?:(?:г\.|город|مدينة)\s*)?(?P<place>[^\W\d][\w’. -]{2,30}?)"
+    r"(?:\s*[,،–—|/-]\s*[^\W\d][\w’ .-]{2,40}?|\s*\([^\W\d][\w’ .-]{1,40}\))?\s*"
 )
-"""The words before the day in a line of place and date; a state may stand behind the place."""
+"""A place with the state behind it."""
+_PLACE_LINE: Final = re.compile(rf"\s*{_CITY}[,،–—|/-]\s*(?:г\.\s*)?")
+_PLACE_LAST: Final = re.compile(rf"\s*(?:г(?:ода|\.))?\s*[,،–—|/-]\s*{_CITY}")
+"""The words before and behind the day in a line of place and date."""
 _LAST: Final = frozenset(("closing", "text", "signature", "dateline", "heading"))
 _ENDS: Final = frozenset(("closing", "signature"))
 _INDENT: Final = 40
@@ -111,9 +115,12 @@ class Making:
                 continue  # a line of its own
             match = _PLACE_LINE.fullmatch(passage.text, passage.start, days[0].start) if days else None
             date = days_in(passage, passage.start, passage.end)
-            alone = days and not passage.text[passage.start : days[0].start].strip("([ \n")
+            before = passage.text[passage.start : days[0].start].strip("([ \n,،") if days else ""
+            alone = not before or before.casefold() in self.view.facts.weekdays
             if date and alone and clause.kind == "dateline":
-                return Made(date)
+                match = _PLACE_LAST.fullmatch(passage.text, days[0].end, passage.end)
+                if match is None:
+                    return Made(date)
             if match and date:
                 place = passage.span(match.start("place"), match.end("place"))
                 return Made(date, self._usual(place.of(self.view.text)))

@@ -43,6 +43,8 @@ def read_acts(records: Records, grammar: Grammar) -> Records:
     for clause in records.clauses:
         if clause.kind not in _SILENT and clause.own_end > clause.text_start:
             acts.extend(reader.read(clause))
+        elif clause.kind == "enacting":
+            reader.note_enacting(clause)
     return replace(records, acts=tuple(acts))
 
 
@@ -103,6 +105,13 @@ class _Reader:
                 self._antecedents.follow(alone)
         self._antecedents.note_person(view)
         return found
+
+    def note_enacting(self, clause: Clause) -> None:
+        """Remember enacting words that a list goes on with: "Have agreed to:"."""
+        words = self._words.get(clause.language) or self._vocabulary(clause.language)
+        if self._stage.parties and "list_agreed" in words.settings:
+            view = self._views.of(clause, words.finder)
+            self._lists.note_enacting(view, words, self._stage.parties)
 
     def _subject_over(self, clause: Clause) -> Subject:
         """Whom a numbered clause speaks of before it names anybody: whose list it is an item of, else all parties."""

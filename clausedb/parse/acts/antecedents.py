@@ -196,6 +196,8 @@ def named_alone(view: View, words: Vocabulary, stage: Stage) -> Subject | None:
     if name is None or not name.ids:
         return None
     start = max(0, view.text.rfind(",", 0, name.start) + 1)  # "To this end, the Kazakh side:"
+    if start and any(one.kind == "person" and one.end == start - 1 for one in view.names):
+        return None  # his office: "chaired by Mr. Gheit, Secretary General of the League:"
     found = subject_at(view, start, len(view.text), words, stage)
     return found if found.end == name.end and len(view.text[start : name.start]) <= _BEFORE_NAME else None
 

@@ -16,6 +16,12 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 _ITEMS = frozenset({"point", "bullet", "paragraph", "text"})
 _GIVEN = OWED | {"recommendation", "decision", "right", "power", "permission"}
 """Forces that an item can take over."""
+_ENACTED = (
+    ("list_agreed", "obligation", "agreed"),
+    ("list_decided", "decision", "decide"),
+    ("list_pledged", "intention", "commitment"),
+)
+"""Words of a pack with which enacting words end in "to:", and what they make of the list behind them."""
 _ASKING = frozenset({"directive", "recommendation", "decision"})
 _LAST = re.compile(r"[.!?؟]\W*$")
 _OPENER = 40
@@ -102,6 +108,28 @@ class Lists:
         bare = _is_bare(view, words, view.place(act.cue.end), len(view.text))
         if act.bearers or act.addressees or act.bearer or (bare and words.is_plain):
             self._open.append(_List(act, bare, _Items()))
+
+    def note_enacting(self, view: View, words: Vocabulary, makers: tuple[str, ...]) -> None:
+        """Remember enacting words that go on in a list: "Have agreed to: 1. Exchange information"."""
+        for shape, force, subforce in _ENACTED:
+            said = words.shape(shape).search(view.text)
+            if said:
+                cue = view.span(said.start(), said.end())
+                rule = f"{words.language}: {' '.join(said[0].lower().split())}"
+                act = Act(
+                    "",
+                    view.clause.clause_id,
+                    force,
+                    subforce,
+                    0,
+                    True,
+                    cue,
+                    rule,
+                    bearers=makers,
+                    bearer_type="elided",
+                )
+                self._open.append(_List(act, True, _Items()))
+                return
 
     def opener(self, clause: Clause) -> Act | None:
         """The act that opens the list whose item the clause is; None where it is no item, or may be none."""

@@ -134,6 +134,8 @@ def resolve_collectives(
         members: tuple[str, ...] = ()
         if one.ids == ("members",):
             members = _member_states(one, behind, text, records, defined, how)
+        elif one.ids == ("organisations",):
+            members = _organisations(records, grammar)
         elif one.kind == "collective":
             members = _members(one, text, records, defined, speakers, how)
         elif one.kind == "head" and one.ids == ("COUNTERPART",) and not one.plural:
@@ -221,6 +223,14 @@ def _member_states(
             return ()
     makers = _makers(records)
     return defined.get(_bare(text[one.start : one.end], how)) or (makers if len(makers) > 2 else ())
+
+
+def _organisations(records: Records, grammar: Grammar) -> tuple[str, ...]:
+    """The makers, where they are two organisations."""
+    makers = _makers(records)
+    facts = [load_gazetteer(grammar).facts(one) for one in makers]
+    both = len(makers) == 2 and all(one is not None and one.kind == "organisation" for one in facts)
+    return makers if both else ()
 
 
 def _makers(records: Records) -> tuple[str, ...]:
