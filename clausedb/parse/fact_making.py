@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from clausedb.fold import fold
-from clausedb.model import Clause
+from clausedb.model import Clause, Mention
 from clausedb.parse.fact_view import ADOPTED, View, day_in, days_in
 from clausedb.parse.names.home import agency_states
 from clausedb.parse.references.passages import Passage
@@ -21,6 +21,7 @@ _CITY: Final = (
 )
 """A place with the state behind it."""
 _PLACE_LINE: Final = re.compile(rf"\s*{_CITY}[,،–—|/-]\s*(?:г\.\s*)?")
+_PLACE_ALONE: Final = re.compile(rf"\s*{_CITY}")
 _PLACE_LAST: Final = re.compile(rf"\s*(?:г(?:ода|\.))?\s*[,،–—|/-]\s*{_CITY}")
 """The words before and behind the day in a line of place and date."""
 _LAST: Final = frozenset(("closing", "text", "signature", "dateline", "heading"))
@@ -106,7 +107,7 @@ class Making:
 
     def _lined_made(self) -> Made | None:
         """Day and place of a line of their own: "Paris, 14 July 2023", "14 July 2023"."""
-        for clause in self.view.records.clauses:
+        for place, clause in enumerate(self.view.records.clauses):
             if clause.kind not in ("dateline", *_ENDS):
                 continue
             passage = self.view.passages.of(clause)
@@ -120,11 +121,27 @@ class Making:
             if date and alone and clause.kind == "dateline":
                 match = _PLACE_LAST.fullmatch(passage.text, days[0].end, passage.end)
                 if match is None:
-                    return Made(date)
+                    return Made(date, self._place_above(place))
             if match and date:
-                place = passage.span(match.start("place"), match.end("place"))
-                return Made(date, self._usual(place.of(self.view.text)))
+                city = passage.span(match.start("place"), match.end("place"))
+                return Made(date, self._usual(city.of(self.view.text)))
         return None
+
+    def _place_above(self, place: int) -> str | None:
+        """The city of the line above a day, where a state stands behind it: "Kazan, Russian Federation"."""
+        above = self.view.records.clauses[place - 1] if place else None
+        if above is None or above.kind not in ("heading", "dateline", "text"):
+            return None
+        passage = self.view.passages.of(above)
+        match = _PLACE_ALONE.fullmatch(passage.text, passage.start, passage.end)
+        stated = match and any(
+            isinstance(one.row, Mention) and one.row.kind == "state"
+            for one in passage.mentions_in(match.end("place"), passage.end)
+        )
+        if match is None or not stated:
+            return None
+        city = passage.span(match.start("place"), match.end("place"))
+        return self._usual(city.of(self.view.text))
 
     def _place(self, passage: Passage, start: int) -> str | None:
         for match in self.view.facts.place.finditer(passage.text, start - 1, min(start + 160, passage.end)):

@@ -54,7 +54,7 @@ _NO_NOUN = any_of(
 """What begins no noun phrase."""
 _BORDERS = any_of("preposition", "border", "conjunction")
 _DETERMINER = any_of("each", "none", "both", "article", "role")
-_STEP = any_of("adverb", "title")
+_STEP, _ARTICLE = any_of("adverb", "title"), any_of("article")
 _FINITE_VERB = any_of("perfect")
 """What begins no noun phrase but the rest of a clause: "the ratification that has been communicated, the Director-General"."""
 
@@ -364,6 +364,8 @@ def starting_at(
             continue
         if steps and cases and "," in view.text[position:at]:
             break
+        if steps == 1 and words.is_plain and kind & _ARTICLE and words.participle.fullmatch(word):
+            break  # "extending the BRICS partnership will contribute"
         behind = view.cue_at("subjects", name.end + 1, end) if name else None
         if behind and behind.row["kind"] == "actor" and not noun and words.is_plain:
             return subject_of_noun(

@@ -222,7 +222,10 @@ def _member_states(
         if not text[one.end : start].strip() or how.post.fullmatch(text, one.end, start):
             return ()
     makers = _makers(records)
-    return defined.get(_bare(text[one.start : one.end], how)) or (makers if len(makers) > 2 else ())
+    alone = (
+        len(makers) == 1 and records.document.binding == "political"
+    )  # an organisation of states, for which they speak
+    return defined.get(_bare(text[one.start : one.end], how)) or (makers if len(makers) > 2 or alone else ())
 
 
 def _organisations(records: Records, grammar: Grammar) -> tuple[str, ...]:
