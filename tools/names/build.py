@@ -113,6 +113,7 @@ SEATS = (
     ("ar", "SAU.KING", "خادم الحرمين الشريفين"),
 )
 ORGANS = (".MFA", ".MOD")
+SEAT_OF_EU = {"en": "Brussels", "ru": "Брюссель", "ar": "بروكسل"}
 MORPH = pymorphy3.MorphAnalyzer()
 
 
@@ -226,6 +227,8 @@ def organisations() -> Iterator[Entity]:
         for language in LANGUAGES:
             kind = row["kind"] if row["kind"] in ("organisation", "office") else "organ"
             one.add(language, kind, row[language], *several(row[f"{language}_more"]))
+            if row["id"] == "EU":  # in reports Brussels decides for the Union, hardly ever for Belgium
+                one.add(language, "capital", SEAT_OF_EU[language])
         yield one
 
 

@@ -93,7 +93,10 @@ def _of_joined(verb: Verb, spoken: Spoken) -> Speaker | None:
 def _told_by(verb: Verb) -> Speaker | None:
     """The source of "… quoted a source as saying" in Arabic, between "from" and the verbal noun."""
     view, words, until = verb.view, verb.words, verb.cue.start
-    source = list(words.pattern("source").finditer(view.text, verb.low, until))
+    low = verb.low
+    if GAP in verb.cue.row["cue"]:  # «ونقلت الوكالة عن الناطق باسم الحكومة أن»
+        low, until = verb.cue.start, verb.cue.end
+    source = list(words.pattern("source").finditer(view.text, low, until))
     if not source:
         return None
     if view.names_in(source[-1].end(), until):
@@ -191,9 +194,18 @@ def _of_verb_first(verb: Verb, spoken: Spoken) -> Speaker | None:
     if behind is not None and words.is_a(behind.words, "spokesman"):
         place = view.span(behind.start, behind.end).start
         return replace(behind, id=called(verb.records, behind.words, place) or behind.id)
+    if behind is not None and verb.previous and view.text[cue.start] == "و" and _is_thanked(verb, behind):
+        return verb.previous.speaker  # «وشكر بغداد على دعمها»
     if behind is not None:
         return heading_body(view, behind, low_behind, high, words) or behind
     return _not_behind(verb, last, high, told=that is not None, therein=therein)
+
+
+def _is_thanked(verb: Verb, behind: Speaker) -> bool:
+    """Whether who stands behind a further verb is the one thanked, a state, and not the one who thanks."""
+    said = PLAIN_WORD.match(verb.view.text, verb.cue.start, verb.cue.end)
+    states = [one.kind in ("state", "capital") for one in verb.view.names_in(behind.start, behind.end)]
+    return said is not None and verb.words.is_a(said[0], "thanking") and bool(states) and all(states)
 
 
 def _is_of_several(verb: Verb) -> bool:

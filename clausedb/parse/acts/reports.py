@@ -43,6 +43,8 @@ def reports_in(
             continue
         if cue.row.get("needs") == "turned" and not _is_beside_speech(view, words, cue, start):
             continue
+        if words.shape("answers").match(view.text, cue.start):
+            continue
         speaker = speaker_of(Verb(records, view, words, cue, low, end, previous), spoken)
         if inner and cue.row["role"] == "joined":
             speaker = inner  # "the spokesman said that the President affirmed …, pointing out"

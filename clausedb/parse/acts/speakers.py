@@ -78,6 +78,9 @@ def speaker_before(
     if not PLAIN_WORD.search(view.text, low, verb):
         return last
     verb = _before_insertion(view, low, verb, words)
+    apposed = _apposed_before(view, low, verb) if words.is_plain else None
+    if apposed is not None:
+        return apposed
     inside = _speaking_inside(view, low, verb, words)
     if inside is not None:
         return inside
@@ -100,6 +103,20 @@ def speaker_before(
     part = max(part, view.text.rfind(HIDDEN, part, verb) + 1)
     start = part + len(view.text[part:verb]) - len(view.text[part:verb].lstrip(_MARKS))
     return Speaker(view.words(start, verb).rstrip(), last.id if last else None, start, verb)
+
+
+def _apposed_before(view: View, low: int, verb: int) -> Speaker | None:
+    """The person named between commas before the verb: "Panama's representative, Ricardo Alfaro Quintero, said"."""
+    end = low + len(view.text[low:verb].rstrip())
+    if not view.text[low:end].endswith(","):
+        return None
+    name = view.name_to(end - 1)
+    if name is None or name.kind != "person" or name.start <= low or not name.ids:
+        return None
+    before = view.text[low : name.start].rstrip()
+    if not before.endswith(",") or not PLAIN_WORD.search(before):
+        return None
+    return Speaker(view.words(name.start, name.end), name.ids[0], name.start, name.end)
 
 
 def _speaking_inside(view: View, low: int, verb: int, words: Vocabulary) -> Speaker | None:
@@ -277,12 +294,15 @@ def honoured(records: Records, word: str, place: int, last: str | None) -> str |
 
 
 def called(records: Records, word: str, place: int) -> str | None:
-    """Who «المتحدث» at that place means: the person last named right beside the same word before it; None where none was."""
+    """Who «المتحدث» at that place means: the person last named right beside the same word before it, else the office last called by
+    it; None where none was."""
     for one in reversed([one for one in records.mentions if one.kind == "person" and one.end <= place]):
         beside = records.text[max(0, one.start - _CALLED) : min(one.end + _CALLED, place)]
         if re.search(rf"(?<!\w){word}(?!\w)", beside):
             return one.party_id
-    return None
+    named = [one for one in records.mentions if one.kind == "office" and one.end <= place]
+    so = (one for one in reversed(named) if records.text[one.start : one.start + len(word)] == word)
+    return next((one.party_id for one in so), None)
 
 
 def speaker_turned(

@@ -36,6 +36,8 @@ class Spoken:
         if opener and unspoken:
             self.person = opener
         head = view.name_from(start, slack=4)
+        if head and unspoken and head.kind in ("organ", "organisation") and len(head.ids) == 1:
+            self.body = head.ids[0]
         self.head = None
         if head and head.kind == "collective":
             self.together = head.ids

@@ -268,6 +268,8 @@ def _of_pair(
     role = "FM" if one.ids[0] == "MIN" and not portfolio else one.ids[0]
     paragraph = _paragraph(text, one.start)
     states = speakers.two(role, one.start, paragraph) if len(parties) != 2 else ()
+    if not states and not parties and role == "PM" and not any(one.endswith(".PM") for one in before):
+        return  # "the Heads of Government" in a text that names none
     states = states or parties or speakers.pair(one.start, paragraph)
     if len(states) < 2:
         return  # «глав государств» of an organisation that makes the text alone

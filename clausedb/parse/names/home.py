@@ -46,7 +46,9 @@ def home_of(text: str, islands: Sequence[Island], grammar: Grammar) -> str | Non
     letterheads = (one.ids[0].partition(".")[0] for one in head if _is_letterhead(text, one))
     agencies = (agency_states(grammar).get(one.ids[0]) for one in head if one.kind == "organ" and one.ids)
     capitals = (
-        one.ids[0] for one in head if one.kind == "capital" and opens_report(text, one.start, one.end)
+        one.ids[0]
+        for one in head
+        if one.kind == "capital" and one.ids[0] != "EU" and opens_report(text, one.start, one.end)
     )
     return next((state for state in (*agencies, *letterheads, *capitals) if state), None)
 

@@ -49,6 +49,8 @@ class Joins:
     article: re.Pattern[str]
     """An article that is part of the word it stands before."""
     not_party: re.Pattern[str]
+    region_before: re.Pattern[str]
+    """What before an adjective makes it that of a region, of no state: Inter-American."""
     compound: re.Pattern[str]
     owner_follows: re.Pattern[str]
     """What shows behind an office word that it has an owner, known or not."""
@@ -106,6 +108,7 @@ def joins(grammar: Grammar, language: str) -> Joins:
         determiner=re.compile(found["determiner"], re.I),
         article=re.compile(found["article"]),
         not_party=re.compile(found["not_party"], re.I),
+        region_before=re.compile(found["region_before"]),
         compound=re.compile(found["compound"]),
         owner_follows=re.compile(found["owner_follows"]),
         place_before=re.compile(found["place_before"]),

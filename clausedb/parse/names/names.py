@@ -50,6 +50,8 @@ _BESIDE: Final = 25
 """Code points between the office of a spokesperson and his name, with titles."""
 _APPOSED: Final = 3
 """Code points of the comma between a name and the office behind it, and the blank."""
+_REGION: Final = 16
+"""Code points of the word before an adjective with which it names a region: Inter-American, «Южно-Китайское море»."""
 _ROUTE: Final = 60
 """Code points before a capital in which a road or a flight may be named."""
 
@@ -274,7 +276,8 @@ def _names_party(text: str, before: Island | None, one: Island, behind: Island |
                 a and b and a.kind == b.kind and how.compound.fullmatch(text, a.end, b.start)
                 for a, b in pairs
             )
-            return not halves and not how.not_party.match(text, one.end)
+            region = how.region_before.search(text, max(0, one.start - _REGION), one.start)
+            return not halves and not region and not how.not_party.match(text, one.end)
         case _:
             return True
 

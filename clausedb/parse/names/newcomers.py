@@ -53,7 +53,7 @@ def _words(grammar: Grammar, language: str) -> _Words | None:
     if found is None:
         return None
     names = grammar.pack(language).settings("names")
-    name = rf"(?P<name>{names['name']}(?:\s(?:{names['particle']})?(?:{names['initial']})?{names['name']}){{0,3}})"
+    name = rf"(?P<name>(?:{names['initial']})?{names['name']}(?:\s(?:{names['particle']})?(?:{names['initial']})?{names['name']}){{0,3}})"
 
     def compiled(key: str) -> re.Pattern[str] | None:
         return re.compile(found[key].replace("{name}", name)) if key in found else None

@@ -35,6 +35,8 @@ _PORTFOLIO: Final = 90
 _HAVE_COUNTERPARTS: Final = ("PRES", "PM", "FM", "DEFMIN", "MIN", "DFM", "SPEAKER", "KING")
 _PLAIN_MINISTER: Final = 2
 """Words of "French minister", which names no portfolio."""
+_OF_WHAT: Final = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[A-Z]")
+"""Behind such words what he is minister of."""
 _VISIT: Final = 60
 """Code points before an office in which a visit is named."""
 _CROWNED: Final = ("KING", "CROWN")
@@ -158,6 +160,7 @@ def _one_minister(text: str, islands: Sequence[Island]) -> list[Island]:
             state = one.ids[0].removesuffix(".MIN")
             roles = named.get(state, set())
             plain = len(text[one.start : one.end].split()) == _PLAIN_MINISTER
+            plain = plain and not _OF_WHAT.match(text, one.end)
             if plain and len(roles) == 1:
                 one = replace(one, ids=(f"{state}.{next(iter(roles))}",))
         found.append(one)

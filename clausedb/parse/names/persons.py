@@ -182,7 +182,7 @@ def _beside_offices(page: Page) -> Iterator[Sighting]:
         maybe = None
         parted = bool(gap[0].strip(_MARKS))
         at = behind_honorifics(page.text, gap.end(), page.rules)
-        known = parted and _is_known(page, at)
+        known = parted and (_is_known(page, at) or _is_apposed(page, gap.end(), at))
         if one.bare and one.kind == "office" and (known or not parted):
             titled = page.rules.honorific.match(page.text, one.start)
             maybe = None if titled or parted else one.ids[0]  # Prince Faisal is no head of state
@@ -237,6 +237,12 @@ def _is_known(page: Page, at: int) -> bool:
         return True
     end = page.name_at(at, full=True)
     return end is not None and page.text[at:end].rpartition(" ")[2] in page.rules.lone_surnames
+
+
+def _is_apposed(page: Page, begin: int, at: int) -> bool:
+    """Whether a full name with its title stands there between commas, where no capitals show one: «وزير الخارجية، السيد مراد حمدي،»."""
+    end = page.name_at(at, full=True, titled=True) if page.rules.name_end is not None and at > begin else None
+    return end is not None and page.text[end : end + 1] in "،,."
 
 
 def _is_beside_another(page: Page, one: Island, offices: Container[int]) -> bool:
