@@ -144,6 +144,8 @@ def settle_bare(
             one = _meant(one, (first[one.start],))
         elif one.bare and one.start not in apart:
             office = _office_meant(text, one, _called_so(text, one, holders, called, how), how)
+            if home and how.of_republic.fullmatch(text, one.start, one.end):
+                office = office_at_home(one.bare, home, grammar)  # «رئيس الجمهورية» of the country that reports
             if office and office.startswith(UNKNOWN):
                 holder = office[1:].rpartition(".")[0]
                 found.append(replace(one, kind="head", ids=(one.bare,), holder=holder))
@@ -151,7 +153,10 @@ def settle_bare(
             own = None if one.settled else office_at_home(one.bare, home, grammar)
             one = _meant(one, (office or own or "",)) if office or own else one
         elif one.parts and one.parts[0].bare and one.ids[0] == f"{one.parts[0].ids[0]}.SPOKES":
-            office = _office_meant(text, one.parts[0], holders, how)
+            first_part = one.parts[0]
+            office = _office_meant(text, first_part, holders, how)
+            if home and how.of_republic.fullmatch(text, first_part.start, first_part.end):
+                office = None
             office = office or office_at_home(one.parts[0].bare, home, grammar)
             if office is not None and not office.startswith(UNKNOWN):
                 parts = (_meant(one.parts[0], (office,)), *one.parts[1:])

@@ -41,8 +41,12 @@ class Joins:
     counted: re.Pattern[str]
     """A number word before a noun for several, from three."""
     counts: tuple[str, ...]
+    led_behind: tuple[tuple[str, re.Pattern[str]], ...]
+    """Behind the head of somebody's what he heads, by the role that it makes him hold."""
     leader: re.Pattern[str]
     """A word for whoever leads a state, its president or its prime minister."""
+    of_republic: re.Pattern[str]
+    """A head of state called without his state as its own press calls him: the President of the Republic."""
     possessive: re.Pattern[str]
     """His, her, their before an office word."""
     determiner: re.Pattern[str]
@@ -103,7 +107,11 @@ def joins(grammar: Grammar, language: str) -> Joins:
         both=re.compile(found["both"], re.I),
         counted=re.compile(found["counted"].format("|".join(found["counts"])), re.I),
         counts=tuple(found["counts"]),
+        led_behind=tuple(
+            (role, re.compile(noun)) for role, noun in found.get("led_behind", {}).items()
+        ),
         leader=re.compile(found.get("leader", "(?!)")),
+        of_republic=re.compile(found.get("of_republic", "(?!)")),
         possessive=re.compile(found["possessive"]),
         determiner=re.compile(found["determiner"], re.I),
         article=re.compile(found["article"]),

@@ -23,6 +23,7 @@ from clausedb.parse.names.office_ids import (
     joined_to,
     kingdoms,
     leader_id,
+    office_id,
     role_of,
 )
 
@@ -294,6 +295,7 @@ def _before_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Gra
                     behind += reversed(owners)
                     continue
                 one = joined_to(one, owners, one.start, owners[-1].end, grammar)
+                one = _of_body_behind(text, one, how, grammar)
             elif one.kind == "head" and _shares(text, one, behind[-1], how):
                 owner = _owner_of(behind[-1])
                 one = replace(joined_to(one, [owner], one.start, one.end, grammar), parts=())
@@ -303,6 +305,16 @@ def _before_owner(text: str, islands: Sequence[Island], how: Joins, grammar: Gra
         behind.append(one)
     behind.reverse()
     return behind
+
+
+def _of_body_behind(text: str, one: Island, how: Joins, grammar: Grammar) -> Island:
+    """«Глава сербской дипломатии», «главы российского государства»: the office that the noun behind the adjective tells."""
+    for role, noun in how.led_behind if len(one.ids) == 1 and one.ids[0].endswith(".PRES") else ():
+        behind = noun.match(text, one.end) if one.parts and one.parts[-1].kind == "adjective" else None
+        if behind is not None:
+            state = one.ids[0].removesuffix(".PRES")
+            return replace(one, end=behind.end(), ids=(office_id(state, role, grammar),))
+    return one
 
 
 def _belongs(text: str, head: Island, owner: Island, how: Joins) -> bool:

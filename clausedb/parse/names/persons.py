@@ -242,7 +242,11 @@ def _is_known(page: Page, at: int) -> bool:
 def _is_apposed(page: Page, begin: int, at: int) -> bool:
     """Whether a full name with its title stands there between commas, where no capitals show one: «وزير الخارجية، السيد مراد حمدي،»."""
     end = page.name_at(at, full=True, titled=True) if page.rules.name_end is not None and at > begin else None
-    return end is not None and page.text[end : end + 1] in "،,."
+    if end is None or page.text[end : end + 1] not in "،,.":
+        return False
+    place = bisect_left(page.islands, end, key=lambda island: island.start)
+    own = page.islands[place] if place < len(page.islands) else None
+    return own is None or own.start - end > SHORT or own.kind not in ("office", "head")
 
 
 def _is_beside_another(page: Page, one: Island, offices: Container[int]) -> bool:
