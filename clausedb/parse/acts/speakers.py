@@ -78,9 +78,6 @@ def speaker_before(
     if not PLAIN_WORD.search(view.text, low, verb):
         return last
     verb = _before_insertion(view, low, verb, words)
-    apposed = _apposed_before(view, low, verb) if words.is_plain else None
-    if apposed is not None:
-        return apposed
     inside = _speaking_inside(view, low, verb, words)
     if inside is not None:
         return inside
@@ -89,6 +86,9 @@ def speaker_before(
         return _pronoun(view, found, last, words)
     if found.kind == "name":
         return _named(view, found, last, words)
+    apposed = _apposed_before(view, low, verb) if words.is_plain else None
+    if apposed is not None:
+        return apposed
     part = max(low, view.text.rfind(",", low, verb - 1) + 1)
     if not _is_role(view, part, verb, words):
         return None
