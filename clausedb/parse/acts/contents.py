@@ -195,6 +195,8 @@ def _crosses(view: View, words: Vocabulary, start: int, end: int) -> bool:
     between = PLAIN_WORD.findall(view.text[start:end])
     if between and words.participle.fullmatch(between[-1]):
         return True
+    if words.shape("crossing").search(view.text, start, end):
+        return True  # «подтвердил готовность при условии, что»
     joined = "cases" not in words.settings and any(words.is_a(word, "adding_verb") for word in between)
     return joined or any(words.is_a(word, "relative") for word in between) or len(between) > 16
 

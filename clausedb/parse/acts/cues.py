@@ -22,7 +22,7 @@ _SPECIAL = re.compile(r"[\\.^$?{}|()\-]")
 NOTATION = "()*+[]…"
 """Signs by which a phrase says more than its words."""
 GAP, _COMMA = "…", ","
-_GAP = r"(?:\s+(?!(?:ان|بان|علي|عن|الي)\s)[^\s،,.;:؛()]+){0,8}?"
+_GAP = r"(?:\s+(?!(?:ان|بان|علي|عن|الي|قوله|قولها|قولهم|قولهما)\s)[^\s،,.;:؛()]+){0,8}?"
 _OPEN, _WHOLE = "\ue000", "\ue001"
 """Leaves of a trie: a head that more letters may follow, and one that ends with its word."""
 

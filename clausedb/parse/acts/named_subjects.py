@@ -53,6 +53,8 @@ def name_at(view: View, start: int, words: Vocabulary) -> Name | None:
     """The name that begins with this word, also behind an article written together with it."""
     name = view.name_from(start, slack=3)
     between = view.text[start : name.start] if name else ""
+    if words.is_plain and words.kinds[between.strip()] & PREPOSITION:
+        return None  # "In Georgetown, the Secretariat said"
     return name if not between or not between.isalpha() or words.is_a(between, "proclitic") else None
 
 

@@ -47,6 +47,12 @@ def quotes_in(text: str) -> Iterator[Quote]:
         yield Quote(opened, len(text.rstrip()), False)
 
 
+def ends_of_quote(text: str) -> int | None:
+    """Where a quotation ends that another paragraph opened, whose mark closes here though none opens; None where none ends."""
+    first = _MARKS.search(text)
+    return first.start() if first is not None and first[0] in ("»", "”") else None
+
+
 def hidden(text: str, quotes: list[Quote]) -> str:
     """The text with the words of quotations hidden; as long as before."""
     parts, last = [], 0

@@ -11,6 +11,7 @@ from clausedb.parse.acts.contents import Report, is_turned
 from clausedb.parse.acts.cues import GAP, Cue
 from clausedb.parse.acts.speakers import (
     Speaker,
+    apposed_before,
     called,
     head_of,
     heading_body,
@@ -29,6 +30,9 @@ from clausedb.parse.acts.speakers import (
 from clausedb.parse.acts.spoken import Spoken
 from clausedb.parse.acts.views import COMMA, PLAIN_WORD, View, word_before
 from clausedb.parse.acts.vocabulary import Vocabulary
+
+_NEXT_NAME = 5
+"""Characters between a verb and a name behind it, with an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +127,21 @@ def _of_subject_first(verb: Verb, spoken: Spoken) -> Speaker | None:
             return head  # "The Minister briefed the other side … and noted that"
     if verb.role == "say" and is_turned(view, cue.start):
         inserted = speaker_inserted(view, verb.low, cue.start, words) if words.is_plain else None
+        inserted = inserted or (_apposed(verb) if words.is_plain else None)
         if inserted is not None:
             return inserted
         behind = speaker_turned(view, cue.end, verb.end, words, last)
         if behind is not None:
             return behind
     return _beside(verb, last, spoken.head)
+
+
+def _apposed(verb: Verb) -> Speaker | None:
+    """Who is named between commas before a verb behind which no other name stands: "Moscow's envoy, V. A. Nesterov, explained his"."""
+    view, cue = verb.view, verb.cue
+    if view.name_from(cue.end, slack=_NEXT_NAME) is not None:
+        return None
+    return apposed_before(view, verb.low, cue.start)
 
 
 def _beside(verb: Verb, last: Speaker | None, head: Speaker | None) -> Speaker | None:

@@ -31,6 +31,8 @@ def reports_in(
             continue
         if previous and _is_inserted(view, words, previous, cue):
             continue
+        if not previous and _is_aside_of_deed(view, words, cue, start):
+            continue
         if cue.row.get("needs") == "aside" and not _is_aside(view, words, cue, previous):
             continue
         if cue.row.get("needs") == "that" and not opens_content(view, words, cue.end):
@@ -139,6 +141,16 @@ def _is_inserted(view: View, words: Vocabulary, report: Report, cue: Cue) -> boo
     if told is None or not view.text[: cue.start].rstrip().endswith(","):
         return False
     return not content.search(view.text, report.cue.end, cue.start)
+
+
+def _is_aside_of_deed(view: View, words: Vocabulary, cue: Cue, start: int) -> bool:
+    """A source between commas amid what somebody did, which is no speech: «وتطرق الرئيسان، حسب البيان، إلى الأوضاع»."""
+    if cue.row["role"] != "frame" or not words.is_verb_first or "," not in view.text[start : cue.start]:
+        return False
+    comma = COMMA.search(view.text, cue.end)
+    behind = PLAIN_WORD.match(view.text, comma.end()) if comma else None
+    behind = behind or (PLAIN_WORD.match(view.text, comma.end() + 1) if comma else None)
+    return behind is not None and words.is_a(behind[0], "preposition", "governs")
 
 
 def _is_said_within(view: View, words: Vocabulary, cue: Cue) -> bool:

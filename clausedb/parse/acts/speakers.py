@@ -16,6 +16,7 @@ _MARKS = ' \t\n,.;:"“”«»—–-'
 _GAP = re.compile(r"[\s,،]*")
 _BESIDE = re.compile(r"[\s,،]*(?:[—–-]\s*)?")
 _INSERTED = re.compile(r",\s+([^,.:;]{3,40}),\s*$")
+_INSIDE = re.compile(r"\s+во?\s+")
 _COLON = re.compile(r"\s*:")
 _SPEAKING = ("person", "office", "organ")
 """Kinds of names that speak."""
@@ -56,6 +57,8 @@ class Speaker:
     """Further ids of speakers who say it together."""
     they: tuple[str, ...] = ()
     """Of the last speaker: those who spoke together last, whom "they" means."""
+    home: str | None = None
+    """Of the last speaker: the state whose he is, where that is known."""
     body: str | None = None
     """Of the last speaker: the body that spoke last, whose statement "the statement" is."""
 
@@ -76,7 +79,7 @@ def speaker_before(
 ) -> Speaker | None:
     """The speaker in [low, verb); the last one for a pronoun, a role or no subject; None where a thing is the subject."""
     if not PLAIN_WORD.search(view.text, low, verb):
-        return last
+        return last if last and last.id else None
     verb = _before_insertion(view, low, verb, words)
     inside = _speaking_inside(view, low, verb, words)
     if inside is not None:
@@ -86,13 +89,13 @@ def speaker_before(
         return _pronoun(view, found, last, words)
     if found.kind == "name":
         return _named(view, found, last, words)
-    apposed = _apposed_before(view, low, verb) if words.is_plain else None
+    apposed = apposed_before(view, low, verb) if words.is_plain else None
     if apposed is not None:
         return apposed
     part = max(low, view.text.rfind(",", low, verb - 1) + 1)
     if not _is_role(view, part, verb, words):
         return None
-    if _is_unknown(view, part, verb, words):
+    if _is_unknown(view, part, verb, words) or _is_of_another(view, part, verb, last):
         last = None
     elif last and last.body and words.is_a(last_word(view.text, part, verb), "issued"):
         last = replace(last, id=last.body, also=())
@@ -105,7 +108,7 @@ def speaker_before(
     return Speaker(view.words(start, verb).rstrip(), last.id if last else None, start, verb)
 
 
-def _apposed_before(view: View, low: int, verb: int) -> Speaker | None:
+def apposed_before(view: View, low: int, verb: int) -> Speaker | None:
     """The person named between commas before the verb: "Panama's representative, Ricardo Alfaro Quintero, said"."""
     end = low + len(view.text[low:verb].rstrip())
     if not view.text[low:end].endswith(","):
@@ -305,10 +308,26 @@ def called(records: Records, word: str, place: int) -> str | None:
     return next((one.party_id for one in so), None)
 
 
+def _inside_behind(view: View, verb: int, high: int, words: Vocabulary) -> Speaker | None:
+    """Those inside a body behind a plural verb: «…», – сообщили в пресс-службе президента; None where none are."""
+    where = _INSIDE.match(view.text, verb, high) if "cases" in words.settings else None
+    if where is None or not view.text[:verb].endswith("ли"):
+        return None
+    name = view.name_from(where.end(), slack=1)
+    if name is not None and name.kind in ("organ", "office", "organisation") and name.ids:
+        return Speaker(view.words(where.end(), name.end), name.ids[0], where.end(), name.end)
+    role = PLAIN_WORD.match(view.text, where.end())
+    known = role is not None and words.is_a(role[0], "said_role", "press_office")
+    return Speaker(view.words(*role.span()), None, *role.span()) if role and known else None
+
+
 def speaker_turned(
     view: View, verb: int, high: int, words: Vocabulary, last: Speaker | None
 ) -> Speaker | None:
     """The speaker at once behind a verb that follows what is said: "…, said the minister"; None where none stands there."""
+    inside = _inside_behind(view, verb, high, words)
+    if inside is not None:
+        return inside
     that = words.pattern("content").search(view.text, verb, high)
     day = words.shape("said_on").match(view.text, verb)
     verb = day.end() if day else verb  # «утверждает в субботу министр»
@@ -379,6 +398,17 @@ def _pronoun(view: View, found: Subject, last: Speaker | None, words: Vocabulary
     many = words.is_a(said, "they")
     also = ids[1:] if many else ()
     return Speaker(view.words(found.start, found.end), ids[0] if ids else None, found.start, found.end, also)
+
+
+def _is_of_another(view: View, low: int, verb: int, last: Speaker | None) -> bool:
+    """Whether a role has another owner than the last speaker's state: "Beijing's deputy representative"."""
+    owners = {
+        one
+        for name in view.names_in(low, verb)
+        if name.kind in ("state", "capital", "adjective")
+        for one in name.ids
+    }
+    return bool(owners) and last is not None and last.home is not None and last.home not in owners
 
 
 def _is_role(view: View, low: int, verb: int, words: Vocabulary) -> bool:

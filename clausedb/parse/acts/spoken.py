@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from clausedb.parse.acts.speakers import Speaker, is_body, is_person, opener_of
 from clausedb.parse.acts.views import View
@@ -13,6 +14,8 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 class Spoken:
     """Those who spoke or headed a sentence last, as the reading of one document goes on."""
 
+    homes: Mapping[str, str] = field(default_factory=dict)
+    """Persons with the state whose each is."""
     last: Speaker | None = None
     together: tuple[str, ...] = ()
     """Those who spoke together last."""
@@ -36,8 +39,8 @@ class Spoken:
         if opener and unspoken:
             self.person = opener
         head = view.name_from(start, slack=4)
-        if head and unspoken and head.kind in ("organ", "organisation") and len(head.ids) == 1:
-            self.body = head.ids[0]
+        if unspoken and (body := _body_in(view, start, end)):
+            self.body = body
         self.head = None
         if head and head.kind == "collective":
             self.together = head.ids
@@ -56,7 +59,18 @@ class Spoken:
     def meant_with_others(self) -> Speaker | None:
         """The same, with those whom "they" and "the statement" mean."""
         last = self.meant
-        return replace(last, they=self.together, body=self.body) if last else None
+        if last is None:
+            return Speaker("", None, body=self.body) if self.body else None
+        known = last.id or ""
+        home = self.homes.get(known) or (known.partition(".")[0] if "." in known else None)
+        return replace(last, they=self.together, body=self.body, home=home)
+
+
+def _body_in(view: View, start: int, end: int) -> str | None:
+    """The body that a piece names before any person, office or other body; None where it names none."""
+    kinds = ("organ", "organisation", "person", "office")
+    first = next((name for name in view.names_in(start, end) if name.kind in kinds), None)
+    return first.ids[0] if first and first.kind in kinds[:2] and len(first.ids) == 1 else None
 
 
 def _people_in(view: View, start: int, end: int) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from clausedb.language import Grammar
 from clausedb.model import Clause, Date, Records, Span, Statement
 from clausedb.parse.acts.contents import Report, before_and, contents, final_first, is_turned, trimmed_words
 from clausedb.parse.acts.dashes import around_insertion, behind_dash, unmarked
-from clausedb.parse.acts.quotes import HIDDEN, Quote, hidden, is_speech, quotes_in
+from clausedb.parse.acts.quotes import HIDDEN, Quote, ends_of_quote, hidden, is_speech, quotes_in
 from clausedb.parse.acts.reports import reports_in
 from clausedb.parse.acts.speakers import Speaker, is_body, is_person, speaker_behind, speaker_of_turn
 from clausedb.parse.acts.spoken import Spoken
@@ -84,7 +84,8 @@ class _Reader:
         self._grammar = grammar
         self._views = Views(records)
         self._records = records
-        self._spoken = Spoken()
+        people = (one for one in records.parties if one.kind == "person")
+        self._spoken = Spoken({one.party_id: one.state_id for one in people if one.state_id})
         self._stamp: str | None = records.document.date
         self._turn: Speaker | None = None
         """Whose turn it is in a record of what was spoken: «В. Путин: …»."""
@@ -93,6 +94,8 @@ class _Reader:
         """The sentence before, where nobody is said to have said it."""
         self.bodies: set[tuple[Span, Span | None]] = set()
         """What bodies said, by their statements or through their seats."""
+        self._unclosed = False
+        """The paragraph before left a quotation open."""
         self._held: list[Statement] = []
         """Paragraphs of a quotation that goes on, with whom the last speaker was."""
 
@@ -112,6 +115,9 @@ class _Reader:
             yield from self._statements(view, self._turn, None, start, len(view.text), 0, 0)
             return
         whole = [quote for quote in quotes_in(view.raw) if is_speech(view.raw, quote)]
+        if self._unclosed and (end := ends_of_quote(view.raw)) is not None:
+            whole = [Quote(0, end, closed=True), *(one for one in whole if one.start > end)]
+        self._unclosed = bool(whole) and not whole[-1].closed
         speeches = [part for quote in whole for part in around_insertion(view, quote, words)]
         if not speeches and clause.kind in _DASHED:
             speeches = behind_dash(view, words) or unmarked(view, words)

@@ -145,7 +145,9 @@ def settle_bare(
         elif one.bare and one.start not in apart:
             office = _office_meant(text, one, _called_so(text, one, holders, called, how), how)
             if home and how.of_republic.fullmatch(text, one.start, one.end):
-                office = office_at_home(one.bare, home, grammar)  # «رئيس الجمهورية» of the country that reports
+                office = office_at_home(
+                    one.bare, home, grammar
+                )  # «رئيس الجمهورية» of the country that reports
             if office and office.startswith(UNKNOWN):
                 holder = office[1:].rpartition(".")[0]
                 found.append(replace(one, kind="head", ids=(one.bare,), holder=holder))

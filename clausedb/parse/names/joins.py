@@ -107,9 +107,7 @@ def joins(grammar: Grammar, language: str) -> Joins:
         both=re.compile(found["both"], re.I),
         counted=re.compile(found["counted"].format("|".join(found["counts"])), re.I),
         counts=tuple(found["counts"]),
-        led_behind=tuple(
-            (role, re.compile(noun)) for role, noun in found.get("led_behind", {}).items()
-        ),
+        led_behind=tuple((role, re.compile(noun)) for role, noun in found.get("led_behind", {}).items()),
         leader=re.compile(found.get("leader", "(?!)")),
         of_republic=re.compile(found.get("of_republic", "(?!)")),
         possessive=re.compile(found["possessive"]),
