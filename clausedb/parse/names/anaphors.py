@@ -40,6 +40,13 @@ _OTHER: Final = 2
 """How often the other state of a text about two is named at least."""
 _WINDOW: Final = 24
 _WORD: Final = re.compile(r"\w+")
+_TWO_WORDS: Final = re.compile(r"\w+\s\w+")
+_THE, _OF_THE = "ال", "لل"
+"""The article, and what it becomes behind "of", written together with the noun."""
+_ARTICLE: Final = 2
+"""Letters of the article."""
+_HEAD: Final = 2
+"""Words of the head of a long name, noun and adjective."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +110,19 @@ def resolve_anaphors(
         return places.id_at(folded.offset(at))
 
     bodies = _bodies(text, islands, nouns, grammar)
+    heads = _heads(text, islands, nouns) if language == "ar" else {}
     issuer = (records.document.issuer or "").split(".")[0]
     issuer_nouns = _nouns_of_table(issuer, grammar)
     starts = [one.start for one in islands]
     for at in concordance(text).begins(nouns.meant, _PREFIXES if language == "ar" else ("",)):
-        one = _noun_at(text, at, nouns)
+        one, known = _noun_at(text, at, nouns), ""
+        if one is None and heads:
+            one, known = _head_at(text, at, heads)
         held = bisect_right(starts, at) - 1
         if one is None or (held >= 0 and islands[held].end > at and islands[held].kind != "head"):
             continue
-        wanted = nouns.meant[text[at : one.end]]
-        place, party_id = _last(wanted, at, bodies)
+        wanted = nouns.meant[text[at : one.end].split()[0]]
+        place, party_id = (at, known) if known else _last(wanted, at, bodies)
         if issuer_nouns & wanted and (not party_id or clause(place) != clause(at)):
             party_id = issuer
         if not party_id and issuer:
@@ -134,6 +144,33 @@ def _noun_at(text: str, at: int, nouns: _Nouns) -> Island | None:
         return None
     article = nouns.before.search(text[max(0, at - _WINDOW) : at])
     return Island(at - len(article[0]), word.end(), "organ", ()) if article else None
+
+
+def _heads(text: str, islands: Sequence[Island], nouns: _Nouns) -> dict[str, tuple[int, str]]:
+    """By the first two words of a body's long name, noun and adjective, where it is named first and its id: «المجلس الأعلى» of
+    «المجلس الأعلى لمجلس التعاون»."""
+    found: dict[str, tuple[int, str]] = {}
+    for one in islands:
+        if one.kind in ("organ", "organisation") and len(one.ids) == 1:
+            held = _ARTICLE if text.endswith((_THE, _OF_THE), 0, one.start) else 0
+            words = _with_article(text[one.start - held : one.end]).split()
+            if len(words) > _HEAD and words[0] in nouns.meant:
+                found.setdefault(" ".join(words[:_HEAD]), (one.start, one.ids[0]))
+    return found
+
+
+def _head_at(text: str, at: int, heads: dict[str, tuple[int, str]]) -> tuple[Island | None, str]:
+    """The noun with its adjective at a place, where a body's name before it begins with them, and that body."""
+    match = _TWO_WORDS.match(text, at)
+    head = heads.get(" ".join(_with_article(match[0]).split())) if match else None
+    if match is None or head is None or head[0] >= at:
+        return None, ""
+    return Island(at, match.end(), "organ", ()), head[1]
+
+
+def _with_article(words: str) -> str:
+    """Words whose first has its article as it stands alone: «للمجلس» as «المجلس»."""
+    return f"{_THE}{words[_ARTICLE:]}" if words.startswith(_OF_THE) else words
 
 
 def _bodies(text: str, islands: Sequence[Island], nouns: _Nouns, grammar: Grammar) -> _Bodies:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from clausedb.language import Grammar
@@ -43,6 +43,8 @@ class _Rules:
     phrase_words: tuple[str, ...]
     """What the first word of such a name holds."""
     media_ends: tuple[str, ...]
+    head: re.Pattern[str] | None
+    """The words of a long name before whose body it is."""
 
 
 @cache
@@ -61,6 +63,7 @@ def _rules(grammar: Grammar, language: str) -> _Rules:
         phrase=re.compile(found["body_phrase"]) if found["body_phrase"] else None,
         phrase_words=tuple(found["body_phrase_words"]),
         media_ends=tuple(found["media_ends"]),
+        head=re.compile(found["body_head"]) if "body_head" in found else None,
     )
 
 
@@ -72,7 +75,28 @@ def read_bodies(
     named = [one for one in islands if one.settled and one.kind not in ("state", "adjective", "capital")]
     ends = [(one.start, one.end) for one in named]
     found = [one for one in _bodies(text, islands, how, rules) if not _inside(one, ends)]
+    found = _shortened(text, named, found, rules)
     return sorted([*islands, *found], key=lambda one: (one.start, -one.end)) if found else list(islands)
+
+
+def _shortened(text: str, named: Sequence[Island], found: list[Island], rules: _Rules) -> list[Island]:
+    """The bodies found, those that say the head of a known body's name before them as that body: "the Supreme Council" behind
+    "the Supreme Council of the Gulf Cooperation Council"."""
+    if rules.head is None or not found:
+        return found
+    heads = [
+        (one.start, match["head"].casefold(), one.ids)
+        for one in named
+        if one.kind in ("organ", "organisation") and (match := rules.head.match(text, one.start, one.end))
+    ]
+    for start, head, ids in heads:
+        found = [
+            replace(one, ids=ids)
+            if one.start > start and text[one.start : one.end].casefold() == head
+            else one
+            for one in found
+        ]
+    return found
 
 
 def _inside(one: Island, taken: list[tuple[int, int]]) -> bool:

@@ -87,12 +87,24 @@ def read_persons(
     found += _signers(page, found)
     found += known_by_name(page, found)
     found += by_initials(page, found)
-    found += newcomers(page, found)
+    found = _outermost([*found, *newcomers(page, found)])
     found = in_order(page, _with_first_surname(page, _in_nominative(page, found)))
     found += seen_again(page, found)
     found = at_home(text, [_with_role_behind(one, page) for one in found], home, grammar)
     found = _with_portfolio(_with_maybe(found))
     return sorted(found, key=lambda one: one.start)
+
+
+def _outermost(found: list[Sighting]) -> list[Sighting]:
+    """Without names inside others, of which two rules found parts; the longer has the office of the shorter."""
+    kept: list[Sighting] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        outer = kept[-1] if kept else None
+        if outer is None or one.start >= outer.end:
+            kept.append(one)
+        elif outer.office is None and one.office is not None:
+            kept[-1] = replace(outer, office=one.office, head=one.head)
+    return kept
 
 
 def _with_first_surname(page: Page, found: list[Sighting]) -> list[Sighting]:
