@@ -96,13 +96,17 @@ def fan_notes(state: Lowering, stage: bound.Group) -> list[Note]:
     if state.entity and any(place.field.many for place in stage.by):
         branch = state.branch()
         select = branch.select()
-        many = [select.value(place) for place in stage.by if place.field.many]
+        many = {f"b{at}": select.value(place) for at, place in enumerate(stage.by) if place.field.many}
+        values = ", ".join(f"{value} AS {name}" for name, value in many.items())
+        branch.add(f"SELECT {values}, count(*) AS n {select.source_sql} GROUP BY ALL")
         made = " * ".join(
-            f"CASE WHEN len({value}) > 1 THEN len(list_distinct({value})) ELSE 1 END" for value in many
+            f"CASE WHEN len({name}) > 1 THEN len(list_distinct({name})) ELSE 1 END" for name in many
         )
-        sql = (
-            f"SELECT count(*) AS things, CAST(coalesce(sum({made}), 0) AS BIGINT) AS made {select.source_sql}"
+        sums = (
+            f"CAST(coalesce(sum({what}), 0) AS BIGINT) AS {name}"
+            for what, name in (("n", "things"), (f"n * {made}", "made"))
         )
+        sql = f"SELECT {', '.join(sums)} FROM {branch.source}"
         columns = (number_column("things"), number_column("made"))
         return [Note("fan", branch.compiled(sql, columns), _fan_words(state.entity, stage.by))]
     return []

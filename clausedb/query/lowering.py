@@ -54,11 +54,11 @@ class Lowering:
         keys = [(select.order(place), descending) for place, descending in self.sorted_by]
         if not keys and not self.entity:  # the first number that was counted, highest first
             keys.extend((select.value(place), True) for place in self.measures[:1])
-        keys.extend((one, False) for one in self._fixed_order(select))
+        keys.extend((one, False) for one in self.fixed_order(select))
         turned = [_key_sql(sql, descending, backwards) for sql, descending in keys]
         return f" ORDER BY {', '.join(turned)}" if turned else ""
 
-    def _fixed_order(self, select: Select) -> list[str]:
+    def fixed_order(self, select: Select) -> list[str]:
         """Document date, document, position in it; then the key, so that no two rows are equal."""
         if self.entity is None:
             return [select.order(place) for place in self.made]

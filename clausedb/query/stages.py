@@ -40,6 +40,12 @@ def add_unique(state: Lowering, places: tuple[Place, ...]) -> None:
     """Keep the first of the rows that are the same in all places."""
     select = state.select()
     same = ", ".join(select.value(place) for place in places)
+    if state.entity is not None and not state.sorted_by and not state.made:
+        # Rows compare as the fixed order has it, unknown last; nothing has to be sorted for it.
+        place_of_row = f"ROW({', '.join(state.fixed_order(select))})"
+        first = f"SELECT arg_min({select.row}.{SERIAL}, {place_of_row}) {select.source_sql} GROUP BY {same}"
+        state.add(f"SELECT x.* FROM {state.entity} AS x WHERE x.{SERIAL} IN ({first})")
+        return
     order = state.order(select)
     _keep(state, select, f"{select.source_sql} QUALIFY row_number() OVER (PARTITION BY {same}{order}) = 1")
 
@@ -83,11 +89,12 @@ def add_follow(state: Lowering, cited: bool, steps: int | None) -> None:
 
 def add_group(state: Lowering, stage: bound.Group) -> None:
     """Count or sum up the rows, by the values of places where some are given."""
-    _spread(state, stage.by, stage.aggregates)
+    rows = _spread(state, stage.by, stage.aggregates)
     names = [f"b{index}" for index in range(len(stage.by))]
     columns = [f'{name} AS "{place.name}"' for name, place in zip(names, stage.by, strict=True)]
     columns += [
-        f'{_aggregate_sql(one, f"a{index}")} AS "{one.name}"' for index, one in enumerate(stage.aggregates)
+        f'{_aggregate_sql(one, f"a{index}", rows)} AS "{one.name}"'
+        for index, one in enumerate(stage.aggregates)
     ]
     grouped = f" GROUP BY {', '.join(names)}" if names else ""
     state.add(f"SELECT {', '.join(columns)} FROM {state.source}{grouped}")
@@ -100,28 +107,39 @@ def add_group(state: Lowering, stage: bound.Group) -> None:
     state.measures = tuple(place for place in measured if place.field.kind is Kind.NUMBER)
 
 
-def _spread(state: Lowering, by: tuple[Place, ...], aggregates: tuple[bound.Aggregate, ...] = ()) -> None:
-    """A stage with columns b0, b1 ... and a0, a1 ...; a row of several values becomes one for each of them."""
+def _spread(state: Lowering, by: tuple[Place, ...], aggregates: tuple[bound.Aggregate, ...] = ()) -> str:
+    """A stage with columns b0, b1 ... and a0, a1 ...; a row of several values becomes one for each of them.
+
+    Gives the SQL for the number of rows. Where they are only counted, rows that say the same are first made one, with their
+    number `n`: few lists are parted then.
+    """
     select = state.select()
     columns = [f"{select.value(place)} AS b{index}" for index, place in enumerate(by)]
-    for index, one in enumerate(aggregates):
-        columns.append(f"{select.value(one.place) if one.place else 'NULL'} AS a{index}")
-    state.add(f"SELECT {', '.join(columns) or '1 AS one'} {select.source_sql}")
-    for index, place in enumerate(by):
-        if place.field.many:
-            others = [f"b{other}" for other in range(len(by)) if other != index]
-            others += [f"a{other}" for other in range(len(aggregates))]
-            values = (
-                f"CASE len(b{index}) WHEN 1 THEN b{index} WHEN 0 THEN [NULL] "
-                f"ELSE coalesce(list_distinct(b{index}), [NULL]) END"
-            )
-            columns = [f"unnest({values}) AS b{index}", *others]
-            state.add(f"SELECT {', '.join(columns)} FROM {state.source}")
+    many = [index for index, place in enumerate(by) if place.field.many]
+    counted = bool(many) and not any(one.place for one in aggregates)
+    if counted:
+        rest = ["n"]
+        state.add(f"SELECT {', '.join(columns)}, count(*) AS n {select.source_sql} GROUP BY ALL")
+    else:
+        rest = [f"a{index}" for index in range(len(aggregates))]
+        columns += [
+            f"{select.value(one.place) if one.place else 'NULL'} AS {name}"
+            for name, one in zip(rest, aggregates, strict=True)
+        ]
+        state.add(f"SELECT {', '.join(columns) or '1 AS one'} {select.source_sql}")
+    for index in many:
+        others = [*(f"b{other}" for other in range(len(by)) if other != index), *rest]
+        values = (
+            f"CASE len(b{index}) WHEN 1 THEN b{index} WHEN 0 THEN [NULL] "
+            f"ELSE coalesce(list_distinct(b{index}), [NULL]) END"
+        )
+        state.add(f"SELECT {', '.join([f'unnest({values}) AS b{index}', *others])} FROM {state.source}")
+    return "CAST(sum(n) AS BIGINT)" if counted else "count(*)"
 
 
-def _aggregate_sql(one: bound.Aggregate, column: str) -> str:
+def _aggregate_sql(one: bound.Aggregate, column: str, rows: str) -> str:
     if one.place is None:
-        return "count(*)"
+        return rows
     if one.place.field.many:
         if one.function == "distinct":
             return f"coalesce(len(list_distinct(flatten(list({column})))), 0)"
@@ -136,10 +154,10 @@ def _aggregate_sql(one: bound.Aggregate, column: str) -> str:
 
 def cross_table(state: Lowering, stage: bound.Cross) -> Compiled:
     """The rows (row, column, count) of a cross table: rows by their total, then by name."""
-    _spread(state, (stage.rows, stage.columns))
-    total = "sum(count(*)) OVER (PARTITION BY b0)"
+    rows = _spread(state, (stage.rows, stage.columns))
+    total = f"sum({rows}) OVER (PARTITION BY b0)"
     sql = (
-        f"SELECT b0, b1, count(*) AS n FROM {state.source} GROUP BY b0, b1 "
+        f"SELECT b0, b1, {rows} AS n FROM {state.source} GROUP BY b0, b1 "
         f"ORDER BY {total} DESC, b0 ASC NULLS LAST, b1 ASC NULLS LAST"
     )
     columns = (
