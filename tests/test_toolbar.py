@@ -14,6 +14,7 @@ import pytest
 import clausedb
 from clausedb.api.database import Database
 from clausedb.cli import repl
+from clausedb.cli.newest import Newest
 from clausedb.cli.paint import Paint
 from clausedb.cli.shell import Shell
 from clausedb.cli.toolbar import Toolbar, Verdict, tally, verdict
@@ -162,6 +163,17 @@ def test_only_what_can_be_asked_is_counted_and_only_after_a_pause() -> None:
     time.sleep(0.3)
     toolbar.close()
     assert counted == ["abc"]
+
+
+def test_a_text_asked_again_after_another_is_worked_on_again() -> None:
+    begun: Queue[str] = Queue()
+    newest = Newest("clausedb-test", lambda text, newer: (begun.put(text), newer.wait(10))[0])
+    newest.ask("a")
+    assert begun.get(timeout=10) == "a"
+    newest.ask("b")
+    newest.ask("a")
+    assert begun.get(timeout=10) == "a"
+    newest.close()
 
 
 def test_a_count_is_called_off_by_the_next_key_by_enter_and_at_the_end() -> None:

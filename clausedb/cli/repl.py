@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from clausedb.cli.toolbar import Verdict
 
 _PROMPT: Final = "clausedb> "
+_TURN: Final = 0.0005
+"""Seconds of Python after which one thread lets another have a turn."""
 
 
 def repl(arguments: Namespace) -> int:
@@ -82,6 +84,9 @@ def _session(shell: Shell, below: Callable[[], Verdict]) -> PromptSession[str]:
     from prompt_toolkit.output import ColorDepth
 
     from clausedb.cli import keys
+
+    # A key waits no longer than this for Python while what stands there is judged, completed and counted.
+    sys.setswitchinterval(_TURN)
 
     def toolbar() -> StyleAndTextTuples:
         style, words = below()

@@ -367,8 +367,8 @@ class Select:
 def _above(own: str, *, itself: bool) -> str:
     """The clauses above some; and themselves. Few clauses have others above them, so that each step up looks at few."""
     up = (
-        "SELECT h.parent_ref FROM clauses AS h WHERE h.parent_ref IS NOT NULL "
-        "AND h.clause_ref IN (SELECT clause_ref FROM own) UNION SELECT h.parent_ref FROM up AS u "
+        "SELECT h.parent_ref FROM own AS u JOIN clauses AS h ON h.clause_ref = u.clause_ref "
+        "WHERE h.parent_ref IS NOT NULL UNION SELECT h.parent_ref FROM up AS u "
         "JOIN clauses AS h ON h.clause_ref = u.clause_ref WHERE h.parent_ref IS NOT NULL"
     )
     return _walked(own, "up", up, itself=itself)
