@@ -8,6 +8,7 @@ from typing import Final
 from clausedb.fold import fold
 from clausedb.language import Grammar
 from clausedb.parse.structure.layout import (
+    SIGNS,
     bullet_at,
     dashed_heading,
     month_words,
@@ -75,7 +76,7 @@ def find_candidates(
         if index in skipped:
             continue
         start, heads, caption = line.start, caption, caption and _goes_on(text, line, flow[index])
-        sign = bullet_at(text, start, line.end)
+        sign = bullet_at(text, start, line.end) if text[start] in SIGNS else None
         if index in quoted and text[start] in '“«„"‘':
             start = _next_word(text, start + 1, line.end)
         elif sign:

@@ -31,7 +31,7 @@ _STOP: Final = re.compile(r"[.;:!?؛؟][”»\"’)\]\d¹²³⁰⁴-⁹]*\s+(?=[
 _WORD: Final = re.compile(r"\s+(?=[A-ZА-ЯЁ\u0620-\u064a])")
 _RULE: Final = re.compile(r"\s(?=_{5,}|—{5,})")
 _SIGNS: Final = (
-    re.compile(r"(?<=[.:;,])\s+(?=[•●▪◦‣■]\s)"),
+    re.compile(r"(?<=[.:;,])\s+(?=[•●▪◦‣■✔➢➤►▶◆❖\uf0a7\uf0b7\uf0d8\uf0fc]\s)"),
     re.compile(r"(?<=[:;،؛])\s+(?=[–—-]\s+[^\W\d_])"),
 )
 """Blanks before the sign of a bullet."""

@@ -24,7 +24,7 @@ _ENDING: Final = 160
 """Characters in which its last words stand."""
 _STOP: Final = re.compile(r"[.!?…;:,؛،؟]['\"”“»\[\]\d¹²³⁰-⁹]*$")
 _TIME: Final = re.compile(
-    r"(?:[^\W\d_]+[,،] )?(?:[^\W\d_]+ \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d_]+(?: \d{4})?(?: года| г\.)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})?"
+    r"(?:[^\W\d_]+[,،]? )?(?:[^\W\d_]+ \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d_]+(?: \d{4})?(?: года| г\.)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})?"
     r"[ ,/|—–-]{0,4}\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?| ?[صم])?(?: ?\([A-Z]{2,5}\))?(?:[ ,/|—–-]{1,4}\d{1,2}[./]\d{1,2}[./]\d{2,4})?",
     re.IGNORECASE,
 )
@@ -33,9 +33,11 @@ _CAPITALS: Final = re.compile(r"[A-ZА-ЯЁ]{2}[A-ZА-ЯЁ ,’'&-]+\.")
 _DASHED: Final = re.compile(
     r"\.?\s+[-–—]\s+([^\W\d_a-zа-яё][^.;:\n–—]{2,100}?)\.?\s+[-–—]\s+(?=[^\W_a-zа-яё])"
 )
-SIGNS: Final = "-–—•·●▪◦‣○■□✓*"
-"""What stands before an item of a list without numbers."""
-_BULLET: Final = re.compile(rf"[{SIGNS}]+\.?(?=[ \t\u00a0])")
+SIGNS: Final = "-–—•·●▪◦‣○■□✓✔➔➢➤►▶◆❖\uf02d\uf0a7\uf0b7\uf0d8\uf0fc*"
+"""What stands before an item of a list without numbers; the last five before the star are those of the fonts that Word has for them."""
+_LETTER: Final = "o"
+"""What Word sets for a ring."""
+_BULLET: Final = re.compile(rf"(?:[{SIGNS}]+\.?|{_LETTER})(?=[ \t\u00a0])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def is_stamp(text: str, start: int, end: int) -> bool:
 
 def bullet_at(text: str, start: int, end: int) -> int | None:
     """Where the sign of a bullet ends, None where there is none."""
-    match = _BULLET.match(text, start, end) if text[start] in SIGNS else None
+    match = _BULLET.match(text, start, end) if text[start] in SIGNS or text[start] == _LETTER else None
     return match.end() if match else None
 
 

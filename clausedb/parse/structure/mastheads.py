@@ -103,7 +103,9 @@ def _may_stand_between(text: str, line: Line) -> bool:
 
 
 def _is_place(text: str, line: Line) -> bool:
-    return len(text[line.start : line.end].split()) <= _PLACE
+    """Whether a line is a name in one or two words."""
+    words = text[line.start : line.end].split()
+    return len(words) <= _PLACE and all(word.isalpha() and not word[0].islower() for word in words)
 
 
 def kind_of(text: str, line: Line, grammar: Grammar) -> str | None:
