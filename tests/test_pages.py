@@ -97,6 +97,20 @@ def test_a_letterhead_is_no_title() -> None:
     assert document.title == "KENYA WELCOMES THE DEPLOYMENT OF THE MISSION"
 
 
+@pytest.mark.parametrize(
+    ("title", "dateline"),
+    [
+        ("EXCHANGE OF NOTES BETWEEN THE GOVERNMENTS OF JAPAN AND UZBEKISTAN", "Tashkent, 14 June 2011"),
+        ("ОБМЕН НОТАМИ между Правительством Японии и Правительством Узбекистана", "Ташкент, 14 июня 2011 г."),
+        ("تبادل مذكرات بين حكومة اليابان وحكومة أوزبكستان", "طشقند في 14 يونيو 2011"),
+    ],
+)
+def test_an_exchange_of_notes_has_the_date_of_the_first(title: str, dateline: str) -> None:
+    letter = "Excellency,\n\nI have the honour to propose that the Parties shall report every year.\n\nAccept, Excellency, the assurances of my highest consideration.\n\nY. SATO\n"
+    document = parse_text(f"{title}\n\nI\n\n{dateline}\n\n{letter}\nII\n\n{letter}").document
+    assert (document.type, document.date) == ("exchange_of_notes", "2011-06-14")
+
+
 def test_two_states_above_the_title_make_the_instrument() -> None:
     document = parse_text(
         "THE REPUBLIC OF KENYA\n\nTHE REPUBLIC OF ZAMBIA\n\nAGREEMENT ON TRADE\n\n"

@@ -20,7 +20,7 @@ _CITY: Final = (
     r"(?:\s*[,،–—|/-]\s*[^\W\d][\w’ .-]{2,40}?|\s*\([^\W\d][\w’ .-]{1,40}\))?\s*"
 )
 """A place with the state behind it."""
-_PLACE_LINE: Final = re.compile(rf"\s*{_CITY}[,،–—|/-]\s*(?:г\.\s*)?")
+_PLACE_LINE: Final = re.compile(rf"\s*{_CITY}(?:[,،–—|/-]\s*(?:г\.\s*|في\s+)?|(?<=\s)في\s+)")
 _PLACE_ALONE: Final = re.compile(rf"\s*{_CITY}")
 _PLACE_LAST: Final = re.compile(rf"\s*(?:г(?:ода|\.))?\s*[,،–—|/-]\s*{_CITY}")
 """The words before and behind the day in a line of place and date."""

@@ -177,7 +177,8 @@ def _is_cut(text: str, before: Line, line: Line, grammar: Grammar) -> bool:
     if text[line.start].isalpha() and _JOINT.search(text, before.start, before.end):
         return False
     if _SMALL.match(text, line.start, line.end):
-        return True
+        role = role_of(text, line.start, line.end, "opening", grammar)
+        return role is None or role.name != "recital" or not may_open(text[line.start], role.name, ",")
     return text[before.start : before.end].rsplit(None, 1)[-1] in reference_words(grammar)
 
 

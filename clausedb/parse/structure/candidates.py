@@ -77,7 +77,7 @@ def find_candidates(
             continue
         start, heads, caption = line.start, caption, caption and _goes_on(text, line, flow[index])
         sign = bullet_at(text, start, line.end) if text[start] in SIGNS else None
-        if index in quoted and text[start] in '“«„"‘':
+        if index in quoted and text[start] in "“«„\"‘'":
             start = _next_word(text, start + 1, line.end)
         elif sign:
             start = _next_word(text, sign, line.end)

@@ -88,6 +88,7 @@ _SHAPES: Final = {
     "footnote": "a number that counts the notes",
     "masthead": "a line of the head that the paper is printed with (mastheads.tsv)",
     "below a masthead": "the title below the head that the paper is printed with (mastheads.tsv)",
+    "letter": "a part that letters have (correspondence.tsv)",
     "label": "what kind of paper it is (mastheads.tsv)",
     "titles.toml": "the words of a title (titles.toml)",
 }

@@ -14,12 +14,14 @@ from typing import Final
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.nesting import MAX_DEPTH, Candidate, Taken, settle
 
-_OPENS: Final = re.compile(':[\\s\u200e\u200f]{1,8}([“«„"‘])')
+_OPENS: Final = re.compile(":[\\s\u200e\u200f]{1,8}([“«„\"‘]|'(?=\\d))")
 _MARK: Final = re.compile('[“«„”»"]')
 _CLOSING: Final = {"“": "”", "«": "»", "„": "“”", '"': '"'}
-_SINGLE: Final = re.compile("’[.;,]*$")
-_ENDS: Final = re.compile(r"’(?!\w)")
-_BEHIND: Final = re.compile("[”»’)\\]]*[.;,:،؛]?$")
+_SINGLE: Final = {"‘": re.compile("’[.;,]*$"), "'": re.compile("'[.;,]*$")}
+_BEGINS: Final = {"‘": re.compile("‘"), "'": re.compile(r"(?<!\w)'(?=\w)")}
+_ENDS: Final = {"‘": re.compile(r"’(?!\w)"), "'": re.compile(r"'(?!\w)")}
+"""By the single mark that opens a quotation: what may close it at the end of a line, and what begins and ends others."""
+_BEHIND: Final = re.compile("[”»’')\\]]*[.;,:،؛]?$")
 _LINES: Final = 400
 """Lines of the longest quotation that is followed."""
 
@@ -34,7 +36,7 @@ def find_insertions(text: str, lines: list[Line], skipped: set[int]) -> list[ran
     starts = [line.start for line in lines]
     found: list[range] = []
     reached = 0
-    single = {place for place in openings if text[place] == "‘"}
+    single = {place for place in openings if text[place] in _SINGLE}
     pairs = _single_pairs(text, lines, starts, single)
     if len(openings) > len(single):
         pairs += _pairs(text, openings - single, set(starts))
@@ -67,10 +69,12 @@ def _single_pairs(
     found: list[tuple[int, int]] = []
     for opening in openings:
         first = bisect_right(starts, opening) - 1
+        mark = text[opening]
         for line in lines[first : first + _LINES]:
             start = max(line.start, opening + 1)
-            closing = _SINGLE.search(text, start, line.end)
-            if closing and len(_ENDS.findall(text, start, line.end)) > text.count("‘", start, line.end):
+            closing = _SINGLE[mark].search(text, start, line.end)
+            begun = len(_BEGINS[mark].findall(text, start, line.end)) if closing else 0
+            if closing and len(_ENDS[mark].findall(text, start, line.end)) > begun:
                 found.append((opening, closing.start()))
                 break
     return found

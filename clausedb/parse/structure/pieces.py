@@ -9,6 +9,7 @@ from typing import Final
 from clausedb.language import Grammar
 from clausedb.model import Span
 from clausedb.parse.structure.blocks import Block
+from clausedb.parse.structure.correspondence import Letter, opens
 from clausedb.parse.structure.fronts import MOTIVE, front_end, trim
 from clausedb.parse.structure.headings import colon_headings, run_in_heading
 from clausedb.parse.structure.layout import (
@@ -38,18 +39,24 @@ _WIDE: Final = 25
 """Characters of a title that may have been too long for its line."""
 _OF_WHAT: Final = 160
 """Characters of what says to which instrument an annex belongs."""
+_SIGNED: Final = 120
+"""Characters of the longest line below a letter: who signs, to whom it goes."""
 _BLANKS: Final = re.compile(r"\s*")
 
 
-def make_pieces(text: str, blocks: list[Block], grammar: Grammar, masthead: Masthead) -> list[Piece]:
+def make_pieces(
+    text: str, blocks: list[Block], grammar: Grammar, masthead: Masthead, letters: list[Letter]
+) -> list[Piece]:
     """One piece for each number and each unnumbered paragraph, in text order."""
-    return _Assembly(text, blocks, grammar, masthead).run()
+    return _Assembly(text, blocks, grammar, masthead, letters).run()
 
 
 class _Assembly:
     """The walk over the paragraphs with what it has to remember."""
 
-    def __init__(self, text: str, blocks: list[Block], grammar: Grammar, masthead: Masthead) -> None:
+    def __init__(
+        self, text: str, blocks: list[Block], grammar: Grammar, masthead: Masthead, letters: list[Letter]
+    ) -> None:
         self.text = text
         self.blocks = blocks
         self.grammar = grammar
@@ -72,15 +79,16 @@ class _Assembly:
         self.quoting: Piece | None = None
         self.article: Piece | None = None
         self.annex: Piece | None = None
+        self.letters = letters[::-1]
+        """Those that are not at an end, the next one last."""
+        self.division: Piece | None = None
+        """The numbered division that is the letter."""
         self.listed = False
         """A paragraph without a number announces the points at the top."""
 
     def _title_below(self, masthead: Masthead) -> int:
         for index, block in enumerate(self.blocks[self.top : self.first], self.top):
-            if block.first_line == masthead.title:
-                return index
-            role = role_of(self.text, block.start, block.end, "front", self.grammar)
-            if role is not None and role.name == "heading":
+            if block.first_line == masthead.title or self._role(block) == "heading":
                 return index
         return -1
 
@@ -89,11 +97,57 @@ class _Assembly:
         while index < len(self.blocks):
             block = self.blocks[index]
             self._enter(block)
-            index = self._numbered(index) if block.taken else self._unnumbered(index)
+            letter = self._letter(block) if self.letters else None
+            if block.taken:
+                index = self._numbered(index)
+            elif letter and not block.quoted and not block.note and self._in_letter(index, block, letter):
+                index += 1
+            else:
+                index = self._unnumbered(index)
         self._match_neighbours()
         if self.top and not self.titled:
             self.pieces[0].kind = "title"
         return self.pieces
+
+    def _letter(self, block: Block) -> Letter | None:
+        """The letter in which a paragraph stands."""
+        while self.letters and self.letters[-1].end <= block.first_line:
+            self.letters.pop()
+            self.holder = self.division = None
+            self.level = 1
+        letter = self.letters[-1] if self.letters else None
+        return letter if letter and letter.head <= block.first_line else None
+
+    def _in_letter(self, index: int, block: Block, letter: Letter) -> bool:
+        """Whether a paragraph is a part that letters have: a line of the head, the salutation, the close and what stands below that,
+        and a paragraph in which the writer speaks; its piece is added then."""
+        line, kind, rule = block.first_line, "text", "letter"
+        if letter.depth and self.division is None:
+            self.division = self.holder
+        if line < letter.salutation:
+            if not self.titled:
+                return False
+            kind = "dateline" if self._role(block) == "dateline" else "heading"
+        elif line == letter.compliment:
+            kind = "closing"
+        elif line > letter.compliment:
+            if block.end - block.start > _SIGNED:
+                self.letters.pop()  # what stands below is no letter any more
+                return False
+            kind = "signature"
+        elif line > letter.salutation and not opens(
+            self.text, block.start, block.end, "speaks", self.grammar
+        ):
+            return False
+        self.holder, self.level = self.division, letter.depth + 1
+        depth = self._fit(index, letter.depth + 1)
+        self.pieces.append(Piece(kind, depth, block.start, block.start, block.end, None, None, rule, ""))
+        return True
+
+    def _role(self, block: Block) -> str | None:
+        """What a paragraph is by its words in a preamble."""
+        role = role_of(self.text, block.start, block.end, "front", self.grammar)
+        return role.name if role is not None else None
 
     def _match_neighbours(self) -> None:
         """An item without a sign of its own is what its neighbours are: a motive of the preamble, the first point of a list."""
@@ -256,6 +310,8 @@ class _Assembly:
         block = self.blocks[index]
         if _IN_BRACKETS.fullmatch(self.text, block.start, block.end):
             return True
+        if self.letters and self._role(block) == "dateline":
+            return False
         return self._is_heading(index) and bullet_at(self.text, block.start, block.end) is None
 
     def _is_heading(self, index: int) -> bool:
@@ -283,6 +339,8 @@ class _Assembly:
             return False
         block = self.blocks[index]
         if bullet_at(self.text, block.start, block.end) is not None:
+            return False
+        if self.letters and self._role(block) == "dateline":
             return False
         return not self._is_heading(index)
 

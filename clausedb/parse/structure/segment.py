@@ -15,10 +15,11 @@ from clausedb.parse.structure.blocks import find_flow, join_lines
 from clausedb.parse.structure.candidates import find_candidates
 from clausedb.parse.structure.clauses import number_clauses
 from clausedb.parse.structure.columns import cut_cells, find_cells, stand_side_by_side
+from clausedb.parse.structure.correspondence import Letter, find_letters, settle_letters
 from clausedb.parse.structure.flat import cut_flat, unwrap
 from clausedb.parse.structure.footnotes import part_footnotes
 from clausedb.parse.structure.furniture import find_furniture, page_lines
-from clausedb.parse.structure.insertions import find_insertions, settle_apart
+from clausedb.parse.structure.insertions import find_insertions
 from clausedb.parse.structure.lines import Line, split_lines
 from clausedb.parse.structure.markup import blank_out, find_markup, loose
 from clausedb.parse.structure.mastheads import Masthead, find_masthead
@@ -103,23 +104,26 @@ def _read(text: str, grammar: Grammar) -> Reading:
     _part(flow, lines, masthead)
     insertions = find_insertions(text, lines, skipped)
     quoted = {index for places in insertions for index in places}
+    letters = find_letters(text, lines, skipped | quoted, grammar)
+    _open_letters(flow, letters)
     found = find_candidates(text, lines, skipped | masthead.lines, flow, quoted, grammar)
     contents = find_contents(text, lines, found, grammar)
     if contents:
         _set_apart(lines, contents, furniture)
         flow = find_flow(text, lines, furniture, grammar)
         _part(flow, lines, masthead)
+        _open_letters(flow, letters)
         skipped = _skipped(lines, furniture) | masthead.lines
         found = find_candidates(text, lines, skipped, flow, quoted, grammar)
     candidates, notes = part_footnotes(text, found)
-    taken = settle_apart(candidates, insertions)
+    taken, letters = settle_letters(candidates, insertions, letters)
     blocks = join_lines(text, lines, furniture, flow, taken, notes)
     for block in blocks:
         block.quoted = block.first_line in quoted
         block.masthead = block.first_line in masthead.lines
         block.label = block.first_line in masthead.labels
         block.resumed = block.first_line - 1 in marks and goes_on_over(text, lines, marks, block.first_line)
-    pieces = make_pieces(text, blocks, grammar, masthead)
+    pieces = make_pieces(text, blocks, grammar, masthead, letters)
     return Reading(text, lines, furniture, contents, marks, taken, pieces, beside=beside)
 
 
@@ -131,6 +135,14 @@ def _part(flow: list[bool], lines: list[Line], masthead: Masthead) -> None:
     last = max(masthead.lines, default=len(lines))
     if last + 1 < len(lines) and not lines[last].full:
         flow[last + 1] = False
+
+
+def _open_letters(flow: list[bool], letters: list[Letter]) -> None:
+    """What a letter opens and closes with stands alone."""
+    for letter in letters:
+        for index in (letter.head, letter.salutation, letter.salutation + 1, letter.compliment):
+            if index < len(flow):
+                flow[index] = False
 
 
 def _within(lines: list[Line], printed: list[Line]) -> set[int]:

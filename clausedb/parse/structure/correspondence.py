@@ -1,0 +1,175 @@
+"""Letters within a document: an exchange of notes holds two, each with its head, its salutation, numbers of its own, and its close.
+
+A letter is known by a salutation on a line of its own over text, or by the compliment that closes it (`correspondence.tsv`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import zip_longest
+from typing import Final
+
+from clausedb.fold import fold
+from clausedb.language import Grammar
+from clausedb.parse.structure.insertions import settle_apart
+from clausedb.parse.structure.layout import role_of
+from clausedb.parse.structure.lines import Line
+from clausedb.parse.structure.mastheads import kind_of
+from clausedb.parse.structure.nesting import MAX_DEPTH, Candidate, Taken
+from clausedb.parse.structure.openings import ByFirst
+
+_LONGEST: Final = 200
+"""Characters of the longest line of a head or a salutation."""
+_OPENING: Final = 300
+"""Characters in which a compliment stands."""
+_TEXT: Final = 60
+"""Characters of a line below a salutation that is text."""
+_HEAD: Final = 12
+"""Lines of the longest head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Indices of its lines: the head, the salutation, the compliment that closes it, the first line behind it."""
+
+    head: int
+    salutation: int
+    compliment: int
+    end: int
+    depth: int = 0
+    """How deep the division stands that is the letter, 0 where it has no number."""
+
+
+def find_letters(text: str, lines: list[Line], skipped: Container[int], grammar: Grammar) -> list[Letter]:
+    """The letters of a document, in order; `skipped` are lines of the page, and those that a letter quotes."""
+    if not any(words in text for words in _gates(grammar)):
+        return []
+    marks: list[tuple[int, str]] = []
+    for index, line in enumerate(lines):
+        if index in skipped:
+            continue
+        if (_is(text, line, "salutation", grammar) and _opens_text(lines, index)) or _opens(
+            text, lines, index, "presents", grammar
+        ):
+            marks.append((index, "salutation"))
+        elif _opens(text, lines, index, "compliment", grammar):
+            marks.append((index, "compliment"))
+    found: list[Letter] = []
+    for at, (index, kind) in enumerate(marks):
+        if kind == "salutation":
+            behind = marks[at + 1] if at + 1 < len(marks) else (len(lines), "")
+            compliment = behind[0] if behind[1] == "compliment" else len(lines)
+            above = marks[at - 1][0] if at else -1
+            head = _head_of(text, lines, above, index, grammar)
+            found.append(Letter(head, index, compliment, len(lines)))
+    if not any(letter.compliment < len(lines) for letter in found):
+        return []
+    return [
+        replace(one, end=after.head if after else len(lines)) for one, after in zip_longest(found, found[1:])
+    ]
+
+
+def _opens_text(lines: list[Line], index: int) -> bool:
+    """Whether text stands below a line: names and places are shorter."""
+    return index + 1 < len(lines) and (
+        lines[index + 1].end - lines[index + 1].start >= _TEXT or lines[index + 1].full
+    )
+
+
+def _opens(text: str, lines: list[Line], index: int, kind: str, grammar: Grammar) -> bool:
+    """Whether a line, with those that it goes on in, opens as such a paragraph does."""
+    if index and lines[index - 1].full and not lines[index].gap:
+        return False
+    last = index
+    while last + 1 < len(lines) and lines[last].full and lines[last].start + _OPENING > lines[last].end:
+        last += 1
+    return opens(text, lines[index].start, lines[last].end, kind, grammar)
+
+
+def opens(text: str, start: int, end: int, kind: str, grammar: Grammar) -> bool:
+    """Whether text[start:end] begins as a row of such a kind."""
+    patterns = _patterns(grammar)[kind].at(fold(text, start, start + 1).text)
+    if not patterns:
+        return False
+    printed = " ".join(fold(text, start, min(end, start + _OPENING)).text.split())
+    return any(pattern.match(printed) for pattern in patterns)
+
+
+def _is(text: str, line: Line, kind: str, grammar: Grammar) -> bool:
+    if line.end - line.start > _LONGEST:
+        return False
+    printed = fold(text, line.start, line.end).text.strip()
+    return any(pattern.fullmatch(printed) for pattern in _patterns(grammar)[kind].at(printed[:1]))
+
+
+def _head_of(text: str, lines: list[Line], above: int, salutation: int, grammar: Grammar) -> int:
+    """The first line of the head of a letter: what names or numbers it, else its letterhead, else its line of place and day; the
+    salutation itself where it has none. Below a note in the third person stands its date. `above`: where the letter before it closes."""
+    begin = max(above + 1, salutation - _HEAD)
+    last = lines[salutation]
+    in_person = not opens(text, last.start, last.end, "presents", grammar)
+    for kind in ("head", "opens", "dateline") if in_person else ("head", "opens"):
+        for index in range(begin, salutation):
+            if _is_head(text, lines[index], kind, grammar):
+                return index
+    return salutation
+
+
+def _is_head(text: str, line: Line, kind: str, grammar: Grammar) -> bool:
+    if kind == "head":
+        return _is(text, line, kind, grammar)
+    if kind == "opens":
+        return line.gap and kind_of(text, line, grammar) in ("opens", "state")
+    role = role_of(text, line.start, line.end, "front", grammar)
+    return role is not None and role.name == kind
+
+
+@cache
+def _gates(grammar: Grammar) -> tuple[str, ...]:
+    return tuple(row["pattern"] for row in _rows(grammar) if row["kind"] == "gate")
+
+
+@cache
+def _patterns(grammar: Grammar) -> dict[str, ByFirst[re.Pattern[str]]]:
+    """By kind."""
+    kinds = ("salutation", "presents", "compliment", "head", "speaks")
+    return {
+        kind: ByFirst(
+            (row["pattern"], re.compile(row["pattern"])) for row in _rows(grammar) if row["kind"] == kind
+        )
+        for kind in kinds
+    }
+
+
+def _rows(grammar: Grammar) -> list[dict[str, str]]:
+    return [row for language in grammar.languages for row in grammar.pack(language).rows("correspondence")]
+
+
+def settle_letters(
+    candidates: list[Candidate], insertions: list[range], letters: list[Letter]
+) -> tuple[list[Taken], list[Letter]]:
+    """What each candidate became, in order, those of each letter settled by themselves below its division; and the letters with the
+    depth of that."""
+    if len(letters) < 2:
+        return settle_apart(candidates, insertions), letters
+    bodies = [range(letter.salutation + 1, letter.end) for letter in letters]
+    inside = {place: number for number, body in enumerate(bodies) for place in body}
+    outer = settle_apart([one for one in candidates if one.place not in inside], [])
+    found: list[Taken] = []
+    placed: list[Letter] = []
+    for letter, body in zip(letters, bodies, strict=True):
+        while outer and outer[0].candidate.place < body.start:
+            found.append(outer.pop(0))
+        division = next((one for one in reversed(found) if one.candidate.place >= letter.head), None)
+        depth = division.depth if division is not None and division.reading is not None else 0
+        own = [one for one in candidates if one.place in body]
+        quoted = [one for one in insertions if one.start in body]
+        found += [
+            one._replace(depth=min(one.depth + depth, MAX_DEPTH)) if one.reading is not None else one
+            for one in settle_apart(own, quoted)
+        ]
+        placed.append(replace(letter, depth=depth))
+    return found + outer, placed
