@@ -97,18 +97,43 @@ def test_a_letterhead_is_no_title() -> None:
     assert document.title == "KENYA WELCOMES THE DEPLOYMENT OF THE MISSION"
 
 
-@pytest.mark.parametrize(
-    ("title", "dateline"),
-    [
-        ("EXCHANGE OF NOTES BETWEEN THE GOVERNMENTS OF JAPAN AND UZBEKISTAN", "Tashkent, 14 June 2011"),
-        ("ОБМЕН НОТАМИ между Правительством Японии и Правительством Узбекистана", "Ташкент, 14 июня 2011 г."),
-        ("تبادل مذكرات بين حكومة اليابان وحكومة أوزبكستان", "طشقند في 14 يونيو 2011"),
-    ],
-)
-def test_an_exchange_of_notes_has_the_date_of_the_first(title: str, dateline: str) -> None:
-    letter = "Excellency,\n\nI have the honour to propose that the Parties shall report every year.\n\nAccept, Excellency, the assurances of my highest consideration.\n\nY. SATO\n"
-    document = parse_text(f"{title}\n\nI\n\n{dateline}\n\n{letter}\nII\n\n{letter}").document
-    assert (document.type, document.date) == ("exchange_of_notes", "2011-06-14")
+NOTES = [
+    (
+        "EXCHANGE OF NOTES BETWEEN THE GOVERNMENTS OF JAPAN AND UZBEKISTAN",
+        "Tashkent, 14 June 2011",
+        "Excellency,",
+        "I have the honour to propose that the Parties shall report every year.",
+        "Accept, Excellency, the assurances of my highest consideration.",
+        "Y. SATO",
+    ),
+    (
+        "ОБМЕН НОТАМИ между Правительством Японии и Правительством Узбекистана",
+        "Ташкент, 14 июня 2011 г.",
+        "Уважаемый господин Министр,",
+        "Имею честь предложить, чтобы Стороны ежегодно представляли доклады.",
+        "Примите, господин Министр, уверения в моём весьма высоком уважении.",
+        "Ё. САТО",
+    ),
+    (
+        "تبادل مذكرات بين حكومة اليابان وحكومة أوزبكستان",
+        "طشقند في 14 يونيو 2011",
+        "صاحب المعالي،",
+        "أتشرف بأن أقترح أن تقدم حكومتا البلدين تقريرا مشتركا كل سنة عن التنفيذ.",
+        "وتفضلوا معاليكم بقبول فائق الاحترام والتقدير.",
+        "يوشيدا ساتو",
+    ),
+]
+
+
+@pytest.mark.parametrize("lines", NOTES)
+def test_an_exchange_of_notes_is_its_letters_and_has_the_date_of_the_first(lines: tuple[str, ...]) -> None:
+    title, dateline, *letter = lines
+    note = "\n\n".join(letter)
+    records = parse_text(f"{title}\n\nI\n\n{dateline}\n\n{note}\n\nII\n\n{note}\n")
+    assert (records.document.type, records.document.date) == ("exchange_of_notes", "2011-06-14")
+    kinds = [clause.kind for clause in records.clauses]
+    below = ["text", "text", "closing", "signature"]
+    assert kinds == ["title", "section", "dateline", *below, "section", *below]
 
 
 def test_two_states_above_the_title_make_the_instrument() -> None:

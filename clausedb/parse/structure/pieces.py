@@ -118,12 +118,18 @@ class _Assembly:
         letter = self.letters[-1] if self.letters else None
         return letter if letter and letter.head <= block.first_line else None
 
+    def _opens_letter(self, block: Block) -> bool:
+        """Whether a paragraph is the line of place and day of a letter, or its salutation."""
+        return block.first_line == self.letters[-1].salutation or self._role(block) == "dateline"
+
     def _in_letter(self, index: int, block: Block, letter: Letter) -> bool:
         """Whether a paragraph is a part that letters have: a line of the head, the salutation, the close and what stands below that,
         and a paragraph in which the writer speaks; its piece is added then."""
         line, kind, rule = block.first_line, "text", "letter"
-        if letter.depth and self.division is None:
+        if letter.depth and self.division is None and self.holder:
             self.division = self.holder
+            if self.division.kind == "paragraph":
+                self.division.kind = "section"  # a number without a heading
         if line < letter.salutation:
             if not self.titled:
                 return False
@@ -310,7 +316,7 @@ class _Assembly:
         block = self.blocks[index]
         if _IN_BRACKETS.fullmatch(self.text, block.start, block.end):
             return True
-        if self.letters and self._role(block) == "dateline":
+        if self.letters and self._opens_letter(block):
             return False
         return self._is_heading(index) and bullet_at(self.text, block.start, block.end) is None
 
@@ -340,7 +346,7 @@ class _Assembly:
         block = self.blocks[index]
         if bullet_at(self.text, block.start, block.end) is not None:
             return False
-        if self.letters and self._role(block) == "dateline":
+        if self.letters and self._opens_letter(block):
             return False
         return not self._is_heading(index)
 
