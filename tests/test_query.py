@@ -380,6 +380,22 @@ COMPLETED = [
     ("obligations where forse is ", "intention"),
     ("obligations where forse is intention and bearre in (Kazakhstan, ", "Azerbaijan"),
     ("documents where yaer in ", "2005..2023"),
+    ("obligations were ", "bearer"),
+    ("obligations where bearer in ", "("),
+    ("obligations where bearer is Каз", "Казахстан"),
+    ('clauses where cites "Alma-Ata Declaration" para ', "1"),
+    ('clauses where cites "Alma-Ata Declaration" a', "and"),
+    ("clauses where text has ", '"'),
+    ("clauses where text has (peace or war) and ", "text"),
+    ("documents where place has ", "Astana"),
+    ("clauses where level = ", "1"),
+    ("obligations | first ", "10"),
+    ("obligations | summarize ", "n = count"),
+    ("obligations | export ", '"rows.csv"'),
+    ("let ", "$party ="),
+    ("let $party = ", "Kazakhstan"),
+    ("obligations | count by force | where count ", ">="),
+    ("clauses where text has peace | kwic 5 | ", "sort"),
 ]
 
 
@@ -413,6 +429,23 @@ def test_operators_stand_first_behind_a_field() -> None:
 def test_the_columns_of_a_count_are_offered_and_no_others() -> None:
     text = "acts | count by force | sort "
     assert [one.text for one in complete(text, len(text), WORLD)] == ["force", "count"]
+
+
+NOT_OFFERED = [
+    ("clauses where text has (", "text"),
+    ("clauses where text has (peace or ", "text"),
+    ("obligations | ", "kwic"),
+    ("obligations | ", "follow cites"),
+    ("obligations | count by force | ", "to"),
+    ("obligations | cross force by year | ", "count"),
+    ("clauses where text has peace | kwic 5 | ", "count"),
+    ("obligations | count by force | where count ", "has"),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong"), NOT_OFFERED)
+def test_what_cannot_stand_there_is_not_offered(text: str, wrong: str) -> None:
+    assert wrong not in [one.text for one in complete(text, len(text), WORLD)]
 
 
 def test_operators_fit_the_field() -> None:

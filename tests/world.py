@@ -118,7 +118,7 @@ class World:
             found = row[column]
             for value in found if isinstance(found, list) else [found]:
                 if value:
-                    counts[value] = counts.get(value, 0) + 1
+                    counts[str(value)] = counts.get(str(value), 0) + 1
         return tuple(sorted(counts, key=lambda value: (-counts[value], value)))[:limit]
 
     def saved(self) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from clausedb.api.result import plain
 from clausedb.cli import akn, linked, render, safe
+from clausedb.cli.words import counted
 from clausedb.schema import TABLES
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def write(db: Database, folder: Path, kind: str, force: bool) -> Iterator[Writte
             said = f"{len(data):,} bytes"
         else:
             result = _rows(db, name)
-            data, said = render.encoded(result, kind), f"{len(result):,} rows"
+            data, said = render.encoded(result, kind), counted(len(result), "row")
         render.save(data, path, force)
         yield path, said
 
@@ -76,7 +77,7 @@ def _rows(db: Database, name: str) -> Result:
 
 def _workbook(db: Database) -> tuple[bytes, str]:
     sheets = {table.name: _rows(db, table.name) for table in TABLES}
-    return render.workbook(sheets), f"{len(sheets)} sheets, {sum(map(len, sheets.values())):,} rows"
+    return render.workbook(sheets), f"{len(sheets)} sheets, {counted(sum(map(len, sheets.values())), 'row')}"
 
 
 def _sqlite(db: Database) -> tuple[bytes, str]:
@@ -94,7 +95,7 @@ def _sqlite(db: Database) -> tuple[bytes, str]:
             total += len(result)
         made.commit()
         data = made.serialize()
-    return data, f"{len(TABLES)} tables, {total:,} rows"
+    return data, f"{len(TABLES)} tables, {counted(total, 'row')}"
 
 
 def _cell(value: Cell) -> Cell:

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from clausedb.query.bound import Place
 from clausedb.query.catalog import Catalog
-from clausedb.query.fields import close_entities, close_fields
-from clausedb.query.keywords import STAGES, keywords
+from clausedb.query.complete_place import VALUE_SIGNS, Where, read_words
+from clausedb.query.fields import called_fields, close_fields
+from clausedb.query.keywords import KEYWORDS, STAGES, keywords
 from clausedb.query.names import as_value
 from clausedb.query.resolve import KWIC_SIDES
 from clausedb.query.saved import saved_query
 from clausedb.query.scope import ENTITIES, Scope, ways
 from clausedb.query.syntax import accepted
 from clausedb.query.text import quoted
+from clausedb.query.typed import typed_freely
+from clausedb.query.wrong import QUOTED, nearest
 from clausedb.schema import Kind, Type, column_vocabulary, table
 
-_TOKEN: Final = re.compile(
-    r'"[^"]*(?:"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)|[@$]?[\w’][\w’.#/()-]*(?<![(])|[@$]|<=|>=|!=|\.\.|[^\w\s]'
-)
 _WORD: Final = re.compile(r'(?:"[^"]*|“[^”]*|«[^»]*|[@$]?[\w’][\w’.#/-]*|[@$])$')
+_GIVING: Final = re.compile(r"\s*let\s+\$\w+\s*=\s*", re.IGNORECASE)
 _NAMING: Final = re.compile(r"\s*let\s+\w+\s*=\s*", re.IGNORECASE)
-_VALUE_SIGNS: Final = ("is", "=", "!=", "<", "<=", ">", ">=", "before", "after", "since", "until")
 _FIELD_STAGES: Final = ("by", "sort", "show", "unique", "distinct", "cross", "min", "max")
+_NAMES: Final = 4
+"""Names of a party, the first in each language."""
 _MOST: Final = 60
 """Suggestions at most: more than fit a screen help nobody."""
 
@@ -42,33 +45,11 @@ class Suggestion:
     """What it is: what a keyword does, a field's meaning, a document's title."""
 
 
-@dataclass(slots=True)
-class _Place:
-    """What the words before the cursor say about it."""
-
-    entities: list[str] = field(default_factory=list)
-    """The entity of the rows, and of the `with (` the cursor is in, innermost last."""
-    brackets: list[bool] = field(default_factory=list)
-    """For each open bracket, whether it opened a `with`."""
-    before: str = ""
-    """The word before, in lower case; empty at the start."""
-    named: str = ""
-    """The field a value is being given for."""
-    stage: str = ""
-    concordance: bool = False
-    """Whether the rows are hits in their context."""
-    counting: str = ""
-    """The stage that counts, until the next one begins."""
-    by: list[str] = field(default_factory=list)
-    aggregates: list[str] = field(default_factory=list)
-    made: tuple[str, ...] = ()
-    """The columns of the rows, where these are counts."""
-
-
 def complete(text: str, cursor: int, catalog: Catalog) -> tuple[Suggestion, ...]:
     """What can stand at the cursor, best first: what begins as the word there begins, then what holds it."""
     head = text[:cursor]
-    match = _WORD.search(head)
+    # A closing quotation mark opens no word.
+    match = _WORD.search(QUOTED.sub(lambda quoted: "_" * (len(quoted.group()) - 1) + " ", head))
     start = match.start() if match else cursor
     typed = head[start:]
     found = [Suggestion(word, start, meta) for word, meta in _offers(head[:start], typed, catalog)]
@@ -79,19 +60,31 @@ def complete(text: str, cursor: int, catalog: Catalog) -> tuple[Suggestion, ...]
 
 
 def _offers(head: str, typed: str, catalog: Catalog) -> Iterator[tuple[str, str]]:
-    place = _read(head, catalog)
+    place = read_words(head, catalog)
     comparing = place.before == "compare" or (place.before == "with" and not place.entities)
     if typed.startswith("@") or (comparing and not typed):
         yield from _handles(typed, catalog)
     if not head.strip() or place.before in (";", "explain") or _NAMING.fullmatch(head):
         yield from _starts(catalog)
         return
-    yield from _names(place, catalog)
     terminals = accepted(head)
+    if terminals is None:
+        place.before = _meant_keyword(place.before)
+    if place.before == "=" and _GIVING.fullmatch(head):
+        yield from _parties(None, catalog)
+    yield from _names(place, catalog)
+    yield from typed_freely(place.before, catalog)
     yield from _keywords(_guessed(place) if terminals is None else terminals, place)
 
 
-def _guessed(place: _Place) -> frozenset[str]:
+def _meant_keyword(word: str) -> str:
+    """The keyword that a mistyped word before the cursor was meant for; the word itself where it was meant for none."""
+    if not word.isalpha() or len(word) < 3 or word in (*KEYWORDS, *ENTITIES) or word in called_fields():
+        return word
+    return next(iter(nearest(word, KEYWORDS, 1)), word)
+
+
+def _guessed(place: Where) -> frozenset[str]:
     """The keywords that may stand behind a word in a query that is wrong before it."""
     if place.before in ("where", "and", "or", "not", "("):
         return frozenset(("_NOT", "_WITH", "_WITHOUT", "_CITES", "_CITED"))
@@ -108,72 +101,13 @@ def _starts(catalog: Catalog) -> Iterator[tuple[str, str]]:
     yield from (one for one in _meanings(("_LET", "_COMPARE", "_EXPLAIN")))
 
 
-# --- reading the words before the cursor --------------------------------------------------
-
-
-def _read(head: str, catalog: Catalog) -> _Place:
-    place = _Place()
-    for token in _TOKEN.findall(head):
-        _step(place, token.casefold(), catalog)
-    return place
-
-
-def _step(place: _Place, word: str, catalog: Catalog) -> None:
-    before = place.before
-    if word in ENTITIES and (not place.entities or before in ("=", "to", ";")):
-        place.entities = [word]
-    elif (
-        not place.entities
-        and word not in ("explain", "let", "compare", "=")
-        and before in ("", "=", "explain")
-    ):
-        place.entities = _saved_entity(word, catalog) or list(close_entities(word)[:1])
-    if before in ("with", "without") and word in ENTITIES:
-        place.named = word
-    elif word == "(":
-        inner = before in ENTITIES and place.named == before
-        place.brackets.append(inner)
-        if inner:
-            place.entities.append(before)
-    elif word == ")" and place.brackets:
-        if place.brackets.pop():
-            place.entities.pop()
-    elif word in (*_VALUE_SIGNS, "in", "has") and before not in _VALUE_SIGNS and before != "not":
-        place.named = before
-    if place.counting:
-        _step_count(place, word)
-    if before == "|":
-        place.stage = word
-        place.concordance = place.concordance or word == "kwic"
-        place.counting = word if word in ("count", "summarize", "summarise") else ""
-    # What is cited by somebody is named as what somebody cites.
-    place.before = "cites" if word == "by" and before == "cited" and place.stage != "follow" else word
-
-
-def _step_count(place: _Place, word: str) -> None:
-    """Takes down the columns that a count makes, for the stages behind it."""
-    if word == "|":
-        place.made = (*place.by, *(place.aggregates or ["count"]))
-        place.counting, place.by, place.aggregates = "", [], []
-    elif word == "=":
-        place.aggregates.append(place.before)
-    elif place.before == "by" or (place.by and place.before == ","):
-        place.by.append(word)
-
-
-def _saved_entity(word: str, catalog: Catalog) -> list[str]:
-    query = {name.casefold(): text for name, text in catalog.saved().items()}.get(word, "")
-    first = re.match(r"\s*(\w+)", saved_query(query))
-    return [first.group(1).casefold()] if first and first.group(1).casefold() in ENTITIES else []
-
-
 # --- names --------------------------------------------------------------------------------
 
 
-def _names(place: _Place, catalog: Catalog) -> Iterator[tuple[str, str]]:
+def _names(place: Where, catalog: Catalog) -> Iterator[tuple[str, str]]:
     """Names that can stand behind the last word: children, entities, values or fields."""
     entity = place.entities[-1] if place.entities else None
-    if entity is None:
+    if entity is None or place.in_text():
         return
     if place.before in ("with", "without"):
         yield from ((name, table(name).meaning) for name in table(entity).children)
@@ -193,6 +127,8 @@ def _names(place: _Place, catalog: Catalog) -> Iterator[tuple[str, str]]:
         yield from ((name, "a column of these counts") for name in place.made)
         if not place.made or len(place.entities) > 1:
             yield from _fields(entity)
+    elif place.before == "has":
+        yield from _short_texts(_meant(entity, place.named), catalog)
     elif place.before == "in":
         yield from _ranges(_meant(entity, place.named), catalog)
 
@@ -203,14 +139,18 @@ def _meant(entity: str, name: str) -> Place | None:
     return scope.find(name) or next(map(scope.find, close_fields(scope, name)[:1]), None)
 
 
-def _gives_value(place: _Place) -> bool:
+def _gives_value(place: Where) -> bool:
     """Whether a value stands here: behind a sign, or in the list behind `in (`."""
-    if place.before in _VALUE_SIGNS:
+    if place.before in VALUE_SIGNS:
         return True
     if place.before == "not":
         return bool(place.named)
     return (
-        place.before in ("(", ",") and bool(place.brackets) and not place.brackets[-1] and bool(place.named)
+        place.listing
+        and place.before in ("(", ",")
+        and bool(place.brackets)
+        and not place.brackets[-1]
+        and bool(place.named)
     )
 
 
@@ -245,14 +185,33 @@ def _values(place: Place | None, catalog: Catalog) -> Iterator[tuple[str, str]]:
         case Kind.INSTRUMENT:
             yield from ((as_value(title), year) for title, year in _titles(catalog))
         case Kind.YEAR | Kind.DATE if place.table:
-            yield from ((value, "") for value in _years(place, catalog))
+            years = _years(place, catalog)
+            yield from ((value, "") for value in years)
+            if not years and place.field.example:
+                yield place.field.example, "for example"
         case Kind.TEXT if table(place.table).column(place.field.column).type is Type.TEXT:
             values = catalog.values(place.table, place.field.column, _MOST)
             yield from ((as_value(value), "") for value in values if value and len(value) <= 40)
         case Kind.FLAG:
             yield from (("yes", ""), ("no", ""))
+        case Kind.NUMBER if place.table:
+            values = catalog.values(place.table, place.field.column, _MOST)
+            if len(values) < _MOST:
+                yield from ((value, "") for value in sorted(values, key=float))
+            elif place.field.example:
+                yield place.field.example, "for example"
         case _:
             return
+
+
+_LONG: Final = ("text", "quote", "action", "meaning", "message", "surface", "condition")
+"""Columns of texts, of which no list of values helps."""
+
+
+def _short_texts(place: Place | None, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """The texts of a field that has few words, as they stand; what is looked for in a text is typed."""
+    if place is not None and place.field.column not in _LONG:
+        yield from (one for one in _values(place, catalog) if place.field.kind is Kind.TEXT)
 
 
 def _titles(catalog: Catalog) -> Iterator[tuple[str, str]]:
@@ -263,13 +222,16 @@ def _titles(catalog: Catalog) -> Iterator[tuple[str, str]]:
         yield one.titles[0], str(one.year or "")
 
 
-def _parties(place: Place, catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """Names of parties with their ids: those of this field first, the most frequent first."""
+def _parties(place: Place | None, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Names of parties with their ids: those of this field first, the most frequent first; then names in other letters."""
     known = {entry.party_id: entry for entry in catalog.parties()}
-    here = catalog.values(place.table, place.field.column, _MOST * 4) if place.table else ()
+    here = catalog.values(place.table, place.field.column, _MOST * 4) if place and place.table else ()
     for party in list(dict.fromkeys([*here, *known]))[: _MOST * 4]:
         entry = known.get(party)
         yield as_value(entry.names[0] if entry and entry.names else party), party
+    for entry in islice(known.values(), _MOST * 4):
+        others = (name for name in entry.names[1:_NAMES] if not name.isascii())
+        yield from ((as_value(name), entry.party_id) for name in others)
 
 
 def _ranges(place: Place | None, catalog: Catalog) -> Iterator[tuple[str, str]]:
@@ -312,18 +274,38 @@ def _meanings(terminals: Iterable[str]) -> Iterator[tuple[str, str]]:
     yield from ((word, meaning) for word, terminal, meaning in keywords() if terminal in wanted)
 
 
-def _keywords(terminals: frozenset[str], place: _Place) -> Iterator[tuple[str, str]]:
+def _keywords(terminals: frozenset[str], place: Where) -> Iterator[tuple[str, str]]:
     """The keywords the parser accepts here; of operators only those that fit the field's type."""
     entity = place.entities[-1] if place.entities else None
     asked = place.named if place.before == "is" else place.before
     conditional = place.stage in ("", "where")
     named = Scope(entity).find(asked) if entity and conditional else None
+    if place.before == "|":
+        yield from (one for one in _meanings(terminals) if _can_follow(one[0].split()[0], place, entity))
+        return
+    if conditional and asked in place.numbers:
+        yield from (one for one in _meanings(terminals) if one[0] in _NUMERIC)
+        return
     fitting = [one for one in _meanings(terminals) if named is None or _fits(one[0], named)]
     # Behind a field its operators come first; what joins conditions only behind a yes/no field.
     yield from sorted(fitting, key=lambda one: named is not None and one[0] in _JOINING)
 
 
 _JOINING: Final = ("and", "or", "not", "|")
+
+
+_NUMERIC: Final = ("is", "in", "=", "!=", ">=", "<=")
+
+
+def _can_follow(stage: str, place: Where, entity: str | None) -> bool:
+    """Whether a stage can stand behind those before it."""
+    if place.concordance or place.crossed:
+        return stage in ("first", "last", "export") or (place.concordance and stage == "sort")
+    if stage == "kwic":
+        return place.sought and not place.made
+    if stage == "follow":
+        return entity in ("documents", "clauses") and not place.made
+    return stage != "to" or not place.made
 
 
 def _fits(word: str, place: Place) -> bool:
