@@ -32,6 +32,8 @@ _GLUED: Final = re.compile(r"([^\W\d_]{1,3})\d{1,2}")
 _ANY_DIGIT: Final = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _JOINED: Final = "وبل"
 """Arabic letters that are written together with the word behind them: and, in, for."""
+_SHORT_MONTH: Final = 4
+"""Letters of the longest abbreviation of a month, behind which a full stop ends no sentence."""
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200
 
 
@@ -265,6 +267,14 @@ def _value(form: str, parts: dict[str, int]) -> str | None:
             return (
                 f"{_month(year, month)}/{_month(year, parts['month2'])}" if month < parts["month2"] else None
             )
+        case "quarter" | "quarter_last":
+            return part_of_year(year, parts.get("day", 4), 4)
+        case "quarter_end":
+            return _month(year, 3 * day) if 0 < day <= 4 else None
+        case "half":
+            return part_of_year(year, day, 2)
+        case "quarter_this_year" | "quarter_next_year":
+            return "" if 0 < day <= 4 else None
         case "day_after_hijri":
             return _day(year, month, parts["day2"])
         case "day_month" | "day_last_year" | "day_this_year":
@@ -273,6 +283,13 @@ def _value(form: str, parts: dict[str, int]) -> str | None:
             return form
         case _:
             return ""
+
+
+def part_of_year(year: int, place: int, parts: int) -> str | None:
+    """The months of one of so many parts of a year; None where it has no such part."""
+    length = 12 // parts
+    last = place * length
+    return f"{_month(year, last - length + 1)}/{_month(year, last)}" if 0 < place <= parts else None
 
 
 def _day(year: int, month: int, day: int) -> str | None:
@@ -331,7 +348,10 @@ def _elements(
     gregorian: list[str], hijri: list[str], weekdays: dict[str, int], number: str
 ) -> dict[str, str]:
     """What an element of a row of dates.tsv stands for, as a pattern whose group has its name."""
-    month = rf"(?:{_any(gregorian)})\b\.?"
+    short = [
+        one for one in gregorian if len(one) <= _SHORT_MONTH and any(one < other and other.startswith(one) for other in gregorian)
+    ]
+    month = rf"(?:(?:{_any(short)})\.|(?:{_any(gregorian)})\b)" if short else rf"(?:{_any(gregorian)})\b"
     return {
         "{D}": r"(?P<D>\d\d?)(?!\d)",
         "{D2}": r"(?P<D2>\d\d?)(?!\d)",

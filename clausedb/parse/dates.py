@@ -19,7 +19,7 @@ from clausedb.iso import bounds, is_day, precision
 from clausedb.language import Grammar, Pack
 from clausedb.model import Clause, Date, Finding, Records
 from clausedb.parse.alphabets import folded, tables_for
-from clausedb.parse.date_forms import Reading, clock, date_forms
+from clausedb.parse.date_forms import Reading, clock, date_forms, part_of_year
 from clausedb.parse.places import Places
 
 _CONTEXT: Final = 160
@@ -28,7 +28,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?;؟]\s|\n\s*\n")
 _HALF_YEAR: Final = 183
 _FROM_NOW: Final = frozenset(
     f"{which}_{what}" for which in ("this", "last", "next") for what in ("year", "month_now")
-)
+) | {"quarter_this_year", "quarter_next_year", "coming_month"}
 _TELLING: Final = ("press", "political")
 _RULING: Final = ("treaty", "binding_resolution", "resolution")
 """Bindings of documents that speak of their own present."""
@@ -194,8 +194,12 @@ def _without_year(one: Date, text: str, grammar: Grammar) -> Date:
 def _read_again(one: Date, text: str, grammar: Grammar) -> Iterator[Reading]:
     """The readings of a date's own words; what stands beside them decides between forms."""
     words = fold(text, max(0, one.start - 12), min(len(text), one.end + 12)).text
+    own = fold(text, one.start, one.end).text
     for language in tables_for(words):
-        yield from date_forms(grammar.pack(language)).read(words)
+        for reading in date_forms(grammar.pack(language)).read(words):
+            read = words[reading.start : reading.end]
+            if own in read or read in own:
+                yield reading
 
 
 def _counted(reading: Reading, today: date) -> str | None:
@@ -218,6 +222,8 @@ def _counted(reading: Reading, today: date) -> str | None:
             return f"{today.year - (month >= today.month):04}-{month:02}"
         case "next_month":
             return f"{today.year + (month <= today.month):04}-{month:02}"
+        case "coming_month":
+            return f"{today.year + (month < today.month):04}-{month:02}"
         case "this_month" | "month_this_year":
             return f"{today.year:04}-{month:02}"
         case "month_last_year":
@@ -226,6 +232,8 @@ def _counted(reading: Reading, today: date) -> str | None:
             return f"{today.year + 1:04}-{month:02}"
         case "this_year" | "last_year" | "next_year":
             return f"{today.year + _STEPS[reading.form.split('_')[0]]:04}"
+        case "quarter_this_year" | "quarter_next_year":
+            return part_of_year(today.year + reading.form.endswith("next_year"), parts["day"], 4)
         case "this_month_now" | "last_month_now" | "next_month_now":
             months = today.year * 12 + today.month - 1 + _STEPS[reading.form.split("_")[0]]
             return f"{months // 12:04}-{months % 12 + 1:02}"
