@@ -76,6 +76,8 @@ class Alive(Surroundings):
         needs, setting = cue.row.get("needs") or "", self.setting
         if needs == "expressed" and not self._is_expressed():
             return False
+        if needs == "set_off" and not self._is_set_off(cue):
+            return False
         if needs == "political" and (setting.is_treaty or setting.is_resolution):
             return False
         if needs == "reported" and not setting.reported:
@@ -92,6 +94,14 @@ class Alive(Surroundings):
         if listed and not (setting.is_resolution and self._opens(cue)):
             return False
         return "opening" not in needs or self._opens(cue) or self._heads_clause(cue)
+
+    def _is_set_off(self, cue: Cue) -> bool:
+        """A term in brackets or by itself: «(далее - комиссия)», «далее - Стороны», not «а в дальнейшем — при необходимости»."""
+        opened = self.view.raw.rfind("(", self.start, cue.start)
+        if opened >= 0 and ")" not in self.view.raw[opened : cue.start]:
+            return True
+        term = self.view.raw[cue.end : self.end].lstrip()[:1]
+        return term.isupper() or not term.isalnum()
 
     def _whole(self, cue: Cue) -> Live | None:
         """A cue whose action is its whole sentence."""
@@ -409,12 +419,17 @@ class Alive(Surroundings):
         if self._opens(cue) or _NEW_LINE.search(self.view.raw, max(self.start, cue.start - 40), cue.start):
             return Live(self._with_lead(cue), NOBODY, leading=True)
         proclitic = self._is_verb_first and self.view.text[cue.start] == "و"
-        place = self._before_adverbs(cue.start)
+        place = self._before_link(self._before_adverbs(cue.start))
         comma = self._is_behind_comma(place)
         joined = proclitic or comma or self.words.is_a(self._word_before(place), "conjunction")
         led = self._is_joined_with_lead(cue) or (joined and self._is_led())
         further = led or (joined and bool(self.lives))
         return Live(cue, NOBODY) if further and self._is_object_next(cue) else None
+
+    def _before_link(self, place: int) -> int:
+        """Where "in this regard" right before a verb begins: «и в связи с этим ссылаясь на»."""
+        link = next((one for one in self.fringes if one.row["kind"] == "link" and 0 < place - one.end <= 2), None)
+        return link.start if link else place
 
     def _is_led(self) -> bool:
         """A motive that no table may have opens the sentence: "Desiring to strengthen relations, recognizing …"."""

@@ -88,7 +88,8 @@ def _end_of(
     if bare and not words.is_verb_first and not first:
         until = _before_time(fringes, fringe, until)
     end = _condition_end(view, fringe, until, words)
-    if until == stop > end and first and "cases" in words.settings and _lists_on(view, end, stop, words):
+    listed = until == stop > end and first and stop < verb and "cases" in words.settings
+    if listed and _lists_on(view, end, stop, words):
         end = stop
     if until == high and first and fringe.end < stop:
         end = _front_end(view, fringe, stop, words) or end

@@ -109,6 +109,10 @@ def _event_in(
         if words.is_verb_first and any(words.is_a(word, "relative") for word in WORD.findall(part)):
             continue  # «الطلبات التي قدمت قبل انقضاء المدة»
         stop = _before_verb(view, opener.end, _past_attributes(view, opener.end, high, words), words)
+        purposes = (
+            one.start for one in view.cues("fringes", opener.end, stop) if one.row["kind"] == "purpose"
+        )
+        stop = next(purposes, stop)
         while "cases" in words.settings and words.is_adverb(word := last_word(view.text, opener.end, stop)):
             stop = view.text.rfind(word, opener.end, stop)  # «в месячный срок письменно уведомляет»
         return trimmed(view, opener.start, stop, words), None
@@ -138,7 +142,7 @@ def _before_verb(view: View, low: int, stop: int, words: Vocabulary) -> int:
             one for one in WORD.finditer(view.text, low, stop) if words.is_a(one[0], "relative", "thereupon")
         )
         until = next((one.start() for one in apart), stop)
-        verbs = (words.indicative, words.infinitive, words.shape("accusative"))
+        verbs = (words.indicative, words.infinitive, words.shape("accusative"), words.shape("object"))
         found = (verb.search(view.text, low, until) for verb in verbs if verb)
         end = min((one.start() for one in found if one), default=until)
         objects = (one for one in WORD.finditer(view.text, low, end))

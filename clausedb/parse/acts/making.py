@@ -116,7 +116,11 @@ class Maker:
             action=view.span(action.start, action.end) if action is not None else None,
             verb=_verb(view, cue, action, words) if action is not None else None,
             addressees=addressees,
-            beneficiaries=self._beneficiaries(sentence, action, subject, force, subforce),
+            beneficiaries=tuple(
+                one
+                for one in self._beneficiaries(sentence, action, subject, force, subforce)
+                if one not in addressees
+            ),
             condition=view.span(condition.start, condition.end) if condition else None,
             deadline=view.span(deadline[0].start, deadline[0].end) if deadline else None,
             deadline_date=deadline[1] if deadline else None,
@@ -210,6 +214,8 @@ def _addressees(
 ) -> tuple[str, ...]:
     """The ids of whom the act asks or charges, without those who ask."""
     view, words, cue = sentence.view, sentence.words, live.cue
+    if cue.row["form"] == "inherited":
+        return ()  # whom the opener of its list asks
     asked = addressees_in(view, cue, past_subject(view, live), reach.end, force, words)
     if not asked and not subject.is_actor and force in ASKING and "cases" in words.settings:
         before = view.names_in(max(sentence.start, floor), cue.start)  # «правительствам двух стран поручено»

@@ -149,7 +149,8 @@ def _before_relative(sentence: Sentence, low: int, high: int) -> int:
     place = max(low, text.rfind(word, 0, high)) if word else high
     comma = text.rfind(",", low, place)
     inside = WORD.findall(text[comma:place]) if comma > 0 else []
-    headed = bool(inside) and words.is_a(inside[-1], "preposition") and len(inside) <= _HEAD
+    of_which = "cases" in words.settings or (bool(inside) and words.is_a(inside[-1], "preposition"))
+    headed = bool(inside) and of_which and len(inside) <= _HEAD  # «, срок действия которых не может»
     return comma if headed else place
 
 
