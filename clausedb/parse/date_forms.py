@@ -349,7 +349,9 @@ def _elements(
 ) -> dict[str, str]:
     """What an element of a row of dates.tsv stands for, as a pattern whose group has its name."""
     short = [
-        one for one in gregorian if len(one) <= _SHORT_MONTH and any(one < other and other.startswith(one) for other in gregorian)
+        one
+        for one in gregorian
+        if len(one) <= _SHORT_MONTH and any(one < other and other.startswith(one) for other in gregorian)
     ]
     month = rf"(?:(?:{_any(short)})\.|(?:{_any(gregorian)})\b)" if short else rf"(?:{_any(gregorian)})\b"
     return {

@@ -30,7 +30,7 @@ from clausedb.parse.acts.standing import Live, Setting, setting_of
 from clausedb.parse.acts.strength import strengths_of
 from clausedb.parse.acts.subject import Stage, Subject
 from clausedb.parse.acts.told import Told
-from clausedb.parse.acts.views import WORD, View, Views
+from clausedb.parse.acts.views import WORD, View, Views, before_colon
 from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of
 
 _SILENT = frozenset({"title", "heading", "dateline", "timestamp", "enacting", "footnote"})
@@ -98,7 +98,7 @@ class _Reader:
         for start, end in self._told.pieces(view, words):
             found.extend(self._sentence(view, words, setting, start, end, first=not found))
         self._lists.note(clause, view, words, found)
-        if view.text.rstrip().endswith(":"):
+        if before_colon(view.text) >= 0:
             alone = told_of(view, words) or (None if found else named_alone(view, words, self._stage))
             if alone is not None and alone.ids:
                 self._openers[clause.clause_id] = alone

@@ -428,7 +428,9 @@ class Alive(Surroundings):
 
     def _before_link(self, place: int) -> int:
         """Where "in this regard" right before a verb begins: «и в связи с этим ссылаясь на»."""
-        link = next((one for one in self.fringes if one.row["kind"] == "link" and 0 < place - one.end <= 2), None)
+        link = next(
+            (one for one in self.fringes if one.row["kind"] == "link" and 0 < place - one.end <= 2), None
+        )
         return link.start if link else place
 
     def _is_led(self) -> bool:

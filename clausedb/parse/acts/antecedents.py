@@ -15,7 +15,7 @@ from clausedb.parse.acts.named_subjects import holders_from
 from clausedb.parse.acts.standing import UTTERED, Live, is_aside
 from clausedb.parse.acts.subject import NOBODY, Stage, Subject
 from clausedb.parse.acts.told import Told
-from clausedb.parse.acts.views import WORD, View, last_word
+from clausedb.parse.acts.views import WORD, View, before_colon, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _BEHIND_WE = 6
@@ -192,7 +192,7 @@ class Antecedents:
 
 def named_alone(view: View, words: Vocabulary, stage: Stage) -> Subject | None:
     """Whom a line names at its end with no verb, of whom what follows tells: «Казахстанская Сторона:»; None where it names nobody."""
-    name = view.name_to(len(view.text.rstrip().removesuffix(":").rstrip()))
+    name = view.name_to(before_colon(view.text))
     if name is None or not name.ids:
         return None
     start = max(0, view.text.rfind(",", 0, name.start) + 1)  # "To this end, the Kazakh side:"
@@ -204,10 +204,8 @@ def named_alone(view: View, words: Vocabulary, stage: Stage) -> Subject | None:
 
 def told_of(view: View, words: Vocabulary) -> Subject | None:
     """The body of which what follows tells behind a relative word and a colon: «создают Комиссию, которая:»; None where there is none."""
-    text = view.text.rstrip()
-    end = len(text.removesuffix(":").rstrip())
-    word = last_word(text, 0, end)
-    if not text.endswith(":") or not words.is_a(word, "relative"):
+    end = before_colon(view.text)
+    if end < 0 or not words.is_a(last_word(view.text, 0, end), "relative"):
         return None
     name = next((one for one in reversed(view.names) if one.end < end), None)
     known = name is not None and name.kind in ("organ", "organisation") and name.ids

@@ -20,6 +20,11 @@ _OPENING = re.compile(r"[,:،](?:\s*[\"“«„]|(?<=:)\s)")
 _AMID_VERB = any_of("perfect", "negation", "adverbial")
 
 
+def is_plural(verb: str) -> bool:
+    """Whether a Russian verb in the present stands in the plural."""
+    return _PLURAL.search(verb) is not None
+
+
 class Subjects(VerbFirstSubjects):
     """Finds the subject of a cue in its sentence."""
 
@@ -108,7 +113,7 @@ class Subjects(VerbFirstSubjects):
     def _subject_by_case(self, cue: Cue, found: Subject) -> Subject | None:
         """In a language of cases a party behind the verb, or nobody where the thing before it belongs to the act before; else None."""
         behind = subject_behind(self.view, cue.end, self.end, self.words, self.setting.stage)
-        if behind.kind == "party":
+        if behind.kind == "party" or self._is_doer(cue, found, behind):
             return behind
         if found.kind != "thing" or not self.lives or self.setting.is_treaty:
             return None
@@ -117,6 +122,25 @@ class Subjects(VerbFirstSubjects):
         if claimed or besides is not None or self.view.cues("that", self._last_end(), cue.start):
             return None
         return NOBODY
+
+    def _is_doer(self, cue: Cue, found: Subject, behind: Subject) -> bool:
+        """An organ behind a verb of a treaty with the object before it: «Решение принимает Комиссия», «Аккредитацию проводят органы»;
+        a word that may be either shows nothing."""
+        if (
+            found.kind != "thing"
+            or behind.kind not in ("organ", "name", "actor")
+            or not self.setting.is_treaty
+        ):
+            return False
+        if self.words.shape("middle").fullmatch(self._word_of(cue)) or cue.row["form"] not in (
+            "present",
+            "unmarked",
+        ):
+            return False
+        first = PLAIN_WORD.search(self.view.text, found.start, cue.start)
+        fronted = first is not None and self.words.shape("fronted").fullmatch(first[0]) is not None
+        doer = self.view.text[behind.start : behind.end]
+        return fronted or self.words.shape("doer").fullmatch(doer) is not None
 
     def _instead_of_thing(self, cue: Cue) -> Subject | None:
         """Who is the subject where a thing stands before the verb: nobody under the subject of the verb before, the actor that heads
@@ -252,7 +276,7 @@ class Subjects(VerbFirstSubjects):
         alike = cue.row["form"] == last.row["form"] == "present" and not self.words.shape("middle").fullmatch(
             verb
         )
-        if not alike or bool(_PLURAL.search(verb)) != bool(_PLURAL.search(before)):
+        if not alike or is_plural(verb) != is_plural(before):
             return False
         parts = (one for one in self.fringes if last.end <= one.start < cue.start)
         return any(

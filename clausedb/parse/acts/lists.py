@@ -10,7 +10,7 @@ from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.standing import Live
 from clausedb.parse.acts.strength import OWED
 from clausedb.parse.acts.subject import Subject
-from clausedb.parse.acts.views import WORD, View
+from clausedb.parse.acts.views import WORD, View, before_colon
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _ITEMS = frozenset({"point", "bullet", "paragraph", "text"})
@@ -100,7 +100,7 @@ class Lists:
 
     def note(self, clause: Clause, view: View, words: Vocabulary, acts: list[Act]) -> None:
         """Remember a clause that opens a list."""
-        if not acts or clause.kind == "recital" or not view.text.rstrip().endswith(":"):
+        if not acts or clause.kind == "recital" or before_colon(view.text) < 0:
             return
         act = acts[-1]
         if act.force not in _GIVEN:
@@ -147,10 +147,9 @@ class Lists:
 
     def note_condition(self, view: View) -> None:
         """Remember a clause whose last words before a colon open conditions."""
-        text = view.text.rstrip()
-        if not text.endswith(":"):
+        end = before_colon(view.text)
+        if end < 0:
             return
-        end = len(text[:-1].rstrip())
         last = view.cues("fringes", max(0, end - _OPENER), end)[-1:]
         if last and last[0].end == end and last[0].row["kind"] == "condition":
             self._conditions = _Items()

@@ -16,7 +16,7 @@ from clausedb.parse.acts.parts import parts_of
 from clausedb.parse.acts.phrases import Piece, hedges_in
 from clausedb.parse.acts.reach import charges, is_not_to, may_join
 from clausedb.parse.acts.roles import ASKING, addressees_in, beneficiaries_in
-from clausedb.parse.acts.standing import Live
+from clausedb.parse.acts.standing import Live, takes_further
 from clausedb.parse.acts.starts import action_start, is_whole, past_subject
 from clausedb.parse.acts.strength import Strengths, is_obligation
 from clausedb.parse.acts.subject import NOBODY, Stage, Subject
@@ -151,7 +151,7 @@ class Maker:
 def _further(sentence: Sentence, live: Live, begin: int, high: int, island: Island) -> list[tuple[int, int]]:
     """Where the further verb phrases of an island begin, without those that belong to the first."""
     view, words, kinds = sentence.view, sentence.words, sentence.words.kinds
-    if live.cue.row["role"] in ("with", "that", "term"):
+    if not takes_further(live.cue) and live.cue.row["role"] in ("with", "that", "term"):
         return []
     last = last_word(view.text, live.cue.start, live.cue.end)
     noun = kinds[last] & _PREPOSITION and not kinds[last] & _INFINITIVE

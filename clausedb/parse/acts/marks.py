@@ -9,7 +9,7 @@ from clausedb.parse.acts.alive import Alive
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.indicative import indicatives
 from clausedb.parse.acts.islands import Mark
-from clausedb.parse.acts.standing import ADVERBIAL, CHAINED, Live, Setting
+from clausedb.parse.acts.standing import ADVERBIAL, CHAINED, Live, Setting, takes_further
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD, View
 from clausedb.parse.acts.vocabulary import Vocabulary
 
@@ -121,7 +121,7 @@ class Marker(Alive):
         """All tokens of the sentence, in text order."""
         found = [Mark("CUE", live.cue.start, live.cue) for live in self.lives]
         found += [Mark("FRINGE", one.start, one) for one in self.fringes]
-        if any(live.cue.row["role"] == "after" for live in self.lives):
+        if any(takes_further(live.cue) for live in self.lives):
             found += self._joins()
         place = self.view.text.find(_BORDER, self.start, self.end)
         while place >= 0:
@@ -176,6 +176,9 @@ class Marker(Alive):
         """A verb without an object of its own ends there: "measures to conserve and improve the", "maintain, develop and review"."""
         text = self.view.text
         verb = self._word_before(place)
+        if "cases" in self.words.settings:  # «могут в одностороннем порядке вводить и применять меры»
+            shown = self.words.infinitive.fullmatch(verb) is not None
+            return shown and not self.words.shape("intransitive").fullmatch(verb)
         if verb not in self.words.verbs or not self.words.is_plain:
             return False
         begin = text.rfind(verb, self.start, place)

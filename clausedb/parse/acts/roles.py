@@ -6,7 +6,7 @@ import re
 
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.phrases import Piece
-from clausedb.parse.acts.views import PLAIN_WORD, Name, View, last_word
+from clausedb.parse.acts.views import PLAIN_WORD, WORD, Name, View, last_word
 from clausedb.parse.acts.vocabulary import Vocabulary
 
 _INSERT = re.compile(r",\s+(\w+)")
@@ -152,7 +152,8 @@ def beneficiaries_in(
     helped = view.cues("helping", action.start, action.end)
     if helped:
         behind = (_joined_names(view, noun.end, action.end, words) for noun in helped)
-        return tuple(one for one in next(filter(None, behind), ()) if one not in own)
+        found = next(filter(None, behind), ()) or _given(view, action, helped[0], words)
+        return tuple(one for one in found if one not in own)
     verb = view.cues("favouring", action.start, min(action.end, action.start + _OPENING))
     if not favours and (plain or not verb):
         return ()
@@ -164,6 +165,15 @@ def beneficiaries_in(
     ]
     ids = tuple(dict.fromkeys(one for name in served for one in name.ids if one not in own))
     return ids if len(ids) == 1 or not single else ()
+
+
+def _given(view: View, action: Piece, noun: Cue, words: Vocabulary) -> tuple[str, ...]:
+    """The ids of a name between a Russian verb and the help it gives: «окажет Казахстанской Стороне техническое содействие»."""
+    verb = WORD.search(view.text, action.start, noun.start)
+    if verb is None or "cases" not in words.settings or not words.shape("giving").fullmatch(verb[0]):
+        return ()
+    name = view.name_from(verb.end(), slack=2)
+    return name.ids if name and name.end < noun.start else ()
 
 
 def _joined_names(view: View, low: int, high: int, words: Vocabulary) -> tuple[str, ...]:

@@ -68,6 +68,11 @@ def is_aside(cue: Cue, setting: Setting) -> bool:
     return setting.reported and (told or row.get("needs") == "aside")
 
 
+def takes_further(cue: Cue) -> bool:
+    """Whether further verbs may stand under a cue: behind a modal, and in an item of a list that a modal opens."""
+    return cue.row["role"] == "after" or cue.row["form"] == "inherited"
+
+
 def setting_of(binding: str, kind: str, stage: Stage) -> Setting:
     """The setting of the clauses of a kind in a document; made once for all of them, as it is asked at every word."""
     return Setting(

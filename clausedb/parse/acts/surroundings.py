@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from clausedb.parse.acts.bearers import FINITE
-from clausedb.parse.acts.cue_subjects import Subjects
+from clausedb.parse.acts.cue_subjects import Subjects, is_plural
 from clausedb.parse.acts.cues import Cue
 from clausedb.parse.acts.indicative import INDICATIVE
+from clausedb.parse.acts.roles import ASKING
 from clausedb.parse.acts.subject import NOBODY, Subject
 from clausedb.parse.acts.views import NEXT_WORD, PLAIN_WORD
 
 _PLEDGES = frozenset({"obligation", "prohibition", "intention"})
 _CLAIMS = frozenset({"assertion", "endorsement", "disapproval", "courtesy"})
+
+
+_NEAR_NAME = 5
+"""Characters between a verb of asking and the name of whom it asks."""
 
 
 class Surroundings(Subjects):
@@ -146,10 +151,29 @@ class Surroundings(Subjects):
         noun = behind is not None and (
             self.words.is_a(behind[1], "article") or self.words.participle.fullmatch(behind[1]) is not None
         )
+        asks = cue.row["force"] in ASKING and self.view.name_from(cue.end, slack=_NEAR_NAME) is not None
+        noun = noun or asks  # "reaffirm the need to revive the project and instruct the Secretary to"
         return noun and self._form(self.lives[-1].cue) == "base"  # "commit to mobilizing … and urge all"
+
+    def _is_in_row(self, cue: Cue) -> bool:
+        """A further verb of a Russian treaty behind a bare comma or semicolon, in the number and voice of the one before: «определяет
+        условия; утверждает перечень»."""
+        if not (self.lives and self.setting.is_treaty and "cases" in self.words.settings):
+            return False
+        last, text = self.lives[-1].cue, self.view.text
+        if cue.row["form"] != "present" or last.row["form"] != "present":
+            return False
+        verb, before = self._word_of(cue), self._word_of(last)
+        middle = self.words.shape("middle")
+        alike = bool(middle.fullmatch(verb)) == bool(middle.fullmatch(before)) and is_plural(
+            verb
+        ) == is_plural(before)
+        return alike and text[: self._before_adverbs(cue.start)].rstrip().endswith((",", ";"))
 
     def _is_listed(self, cue: Cue, subject: Subject) -> bool:
         """A further verb behind a bare comma, in the form of the one before it: "welcome …, instruct the governments to …"."""
+        if subject.kind == "thing" and self._is_in_row(cue):
+            return True
         if (
             subject.kind != "thing"
             or not self.lives

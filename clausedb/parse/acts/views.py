@@ -179,6 +179,15 @@ def _grouped(mentions: tuple[Mention, ...], parties: tuple[str, ...]) -> list[Na
     return found
 
 
+_COLON = re.compile(r":\s?[-–—]?\s*$")
+
+
+def before_colon(text: str) -> int:
+    """Where the words before a colon end that ends a text, also with a dash behind it ("shall:-"); -1 where none ends it."""
+    found = _COLON.search(text, max(0, len(text.rstrip()) - 3))
+    return len(text[: found.start()].rstrip()) if found else -1
+
+
 _MARKS = ' \t\r\n,;:.،؛!?؟()[]"“”«»„—–-'
 
 

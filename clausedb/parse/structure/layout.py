@@ -22,7 +22,7 @@ _SHORT: Final = 600
 """Longest paragraph in which words are looked for anywhere."""
 _ENDING: Final = 160
 """Characters in which its last words stand."""
-_STOP: Final = re.compile(r"[.!?…;:,؛،؟]['\"”“»\[\]\d¹²³⁰-⁹]*$")
+_STOP: Final = re.compile(r"(?:[.!?…;:,؛،؟]|:\s?[-–—])['\"”“»\[\]\d¹²³⁰-⁹]*$")
 _TIME: Final = re.compile(
     r"(?:[^\W\d_]+[,،]? )?(?:[^\W\d_]+ \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d_]+(?: \d{4})?(?: года| г\.)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})?"
     r"[ ,/|—–-]{0,4}\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?| ?[صم])?(?: ?\([A-Z]{2,5}\))?(?:[ ,/|—–-]{1,4}\d{1,2}[./]\d{1,2}[./]\d{2,4})?",
