@@ -76,6 +76,8 @@ class _Reader:
         """Where the words stand that part the motives from what is agreed; -1 where there are none."""
         self._openers: dict[str, Subject] = {}
         """By clause whom it names with no verb, as the subject of the list that it opens."""
+        self._over_bullets: Subject | None = None
+        """The same of the bullets that are being read."""
         self._lists = Lists()
         self._told = Told(records.statements)
         homes = {
@@ -89,6 +91,8 @@ class _Reader:
             self._antecedents.enter_unit(self._subject_over(clause))
         words = self._words.get(clause.language) or self._vocabulary(clause.language)
         view = self._views.of(clause, words.finder)
+        self._over_bullets = self._over_bullets if clause.kind == "bullet" else None
+        self._antecedents.enter_item(self._over_bullets)
         self._antecedents.note_we(view, words)
         setting = self._setting("recital" if self._is_motive(clause, view, words) else clause.kind)
         found: list[Act] = []
@@ -101,7 +105,7 @@ class _Reader:
         if before_colon(view.text) >= 0:
             alone = told_of(view, words) or (None if found else named_alone(view, words, self._stage))
             if alone is not None and alone.ids:
-                self._openers[clause.clause_id] = alone
+                self._openers[clause.clause_id] = self._over_bullets = alone
                 self._antecedents.follow(alone)
         self._antecedents.note_person(view)
         return found
@@ -146,7 +150,8 @@ class _Reader:
     ) -> list[Act]:
         end = self._told.before_report(view, words, start, end)
         taken = self._lists.inherited(view.clause, view, words, start, end) if first else None
-        marker = Marker(view, words, setting, start, end, is_item=taken is not None)
+        is_item = taken is not None or (first and self._over_bullets is not None)
+        marker = Marker(view, words, setting, start, end, is_item=is_item)
         if taken and not any(live.cue.start <= taken[0].cue.start for live in marker.lives):
             marker.lead(taken[0])
         elif first and not any(live.leading for live in marker.lives):

@@ -397,7 +397,8 @@ class Alive(Surroundings):
             return Live(self._with_lead(cue), NOBODY, leading=True)
         if not (self.setting.is_resolution or (cue.row["form"] != "base" and not plain)):
             return None
-        if self.setting.reported and cue.row["form"] == "past" and not self._is_verb_first:
+        told = self.setting.reported and not (self.is_item and self._opens(cue))
+        if told and cue.row["form"] == "past" and not self._is_verb_first:
             return None  # a participle: "Asked whether …, the spokesman said"
         if (
             self._is_verb_first

@@ -51,6 +51,8 @@ class Antecedents:
         """Who was named last, one person or one office."""
         self._two: tuple[str, ...] = ()
         """The two offices that the last clause with two of them names: who met."""
+        self._opener: Subject | None = None
+        """Whom the words name that open the list whose bullet is being read."""
         self._thing = False
         """The last sentence was about something that does not act, which "it" means."""
         self._things = False
@@ -64,6 +66,11 @@ class Antecedents:
     def follow(self, subject: Subject) -> None:
         """Take a subject that no act has as the last one."""
         self._last = subject
+
+    def enter_item(self, opener: Subject | None) -> None:
+        """Begin a clause; of a list that a name opens ("the two sides:") the opener is the subject."""
+        self._opener = opener
+        self._last = opener or self._last
 
     def note_we(self, view: View, words: Vocabulary) -> None:
         """Remember whom a clause says that "we" are, unless an earlier one has said it."""
@@ -85,6 +92,8 @@ class Antecedents:
             ids = self._told.together(reporter) if reporter else ()
             own = Subject("name", ids, "named" if len(ids) == 1 else "both")
             return own if ids else (previous or self._last)._replace(shared=True)
+        if self._opener is not None and subject.kind == "none" and not shared:
+            return self._opener._replace(type="elided", start=-1, end=-1)
         if sentence.setting.reported and not shared and subject.kind in ("pronoun", "none", "thing", "actor"):
             reporter = self._told.reporter(sentence.view, live)
             if reporter and reporter.speaker_id:

@@ -199,8 +199,9 @@ def _has_attribute(view: View, comma: int, high: int, words: Vocabulary) -> bool
     behind = WORD.search(view.text, comma, high)
     if behind is not None and words.is_a(behind[0], "negation"):
         behind = WORD.search(view.text, behind.end(), high)  # «В случаях, не терпящих отлагательства»
-    attribute = words.shape("attribute")
-    return behind is not None and attribute.fullmatch(behind[0]) is not None
+    if behind is None or words.is_a(behind[0], "article"):
+        return False  # «Кроме случая денонсации, настоящее Соглашение»
+    return words.shape("attribute").fullmatch(behind[0]) is not None
 
 
 def _past_inserted(view: View, fringe: Cue, comma: int, high: int, words: Vocabulary) -> int:

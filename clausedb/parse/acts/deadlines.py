@@ -14,6 +14,7 @@ _COMMAS = re.compile(r"[,;.](?!\w)")
 _NEAR = 13
 """Characters within which a date follows the words that make it a deadline."""
 _POINTS = frozenset({"day", "month", "year"})
+_QUARTER = "month_range"
 """How exact a date is that is no length of time."""
 
 
@@ -51,10 +52,11 @@ def _dated_limit(
 ) -> tuple[Piece, str | None] | None:
     """The time limit that a date in [low, high) makes, with its last day; None where it makes none."""
     start, end, date = dated
-    openers = words.deadlines.scan(view.text, max(low, start - OPENERS), start).get("deadlines")
+    until = end if date.precision == _QUARTER else start  # «في الربع الأول من عام 2026»
+    openers = words.deadlines.scan(view.text, max(low, start - OPENERS), until).get("deadlines")
     until = _limit_end(view, openers[-1], dated, high, condition, words) if openers else -1
     if openers and until >= 0:
-        settled = date.date_to if date.precision in _POINTS else None
+        settled = date.date_to if date.precision in (*_POINTS, _QUARTER) else None
         return trimmed(view, openers[-1].start, until, words), settled
     ahead = words.shape("least").match(view.text, end, high) if date.precision == "duration" else None
     if ahead and words.is_plain:  # "notify the Depositary six months in advance"
@@ -161,6 +163,7 @@ def _past_attributes(view: View, start: int, high: int, words: Vocabulary) -> in
         goes_on = (
             behind
             and match[0] == ","
+            and not words.is_a(behind[0], "article")
             and (words.is_a(behind[0], "relative", "thereupon") or attribute.fullmatch(behind[0]))
         )
         if not goes_on:
