@@ -45,7 +45,7 @@ def test_the_toolbar_says_whether_a_text_can_be_asked(db: Database, text: str, s
 
 COUNTS = (
     ("clauses", "{} clauses", "clauses"),
-    ("obligations where bearer is Azerbaijan and not joint", "{} obligation", ""),
+    ("obligations where bearer is Azerbaijan and not joint and force is intention", "{} obligation", ""),
     ("parties where kind is state | first 1", "{} party", ""),
     ("clauses where text has the | sort label | first 3 | show text", "{} clauses", ""),
     ("clauses where text has the | first 30 | where number is empty", "{} clauses", ""),
