@@ -77,7 +77,9 @@ def _is_final(view: View, words: Vocabulary, report: Report, low: int, high: int
     """A clause, a comma, speaker and verb, and little behind: "…, the minister said at a briefing"."""
     if report.role != "say":
         return False
-    behind = PLAIN_WORD.findall(view.text[max(report.cue.end, report.speaker.end) : high])
+    end = max(report.cue.end, report.speaker.end)
+    dated = view.dates_in(end, end + 2)
+    behind = PLAIN_WORD.findall(view.text[dated[0][1] if dated else end : high])
     told = words.is_a(last_word(view.text, report.cue.start, report.cue.end), "telling")
     small = bool(behind) and (words.is_a(behind[0], "preposition") or words.participle.fullmatch(behind[0]))
     apposed = report.speaker.start > report.cue.start and view.text[report.speaker.end :][:2] == ", "

@@ -31,6 +31,8 @@ from clausedb.parse.acts.spoken import Spoken
 from clausedb.parse.acts.views import COMMA, PLAIN_WORD, View, word_before
 from clausedb.parse.acts.vocabulary import Vocabulary
 
+_HEAD_OF_SENTENCE = 30
+"""Characters at the head of a sentence in which its verb and subject stand."""
 _NEXT_NAME = 5
 """Characters between a verb and a name behind it, with an article."""
 
@@ -195,9 +197,15 @@ def _of_verb_first(verb: Verb, spoken: Spoken) -> Speaker | None:
     by_honour = _by_honour(verb, first, last)
     if by_honour is not None:
         return by_honour
+    several = _is_of_several(verb)
+    heading = _heading_several(view, verb.low, cue.start) if several and not verb.previous else None
+    if heading is not None:
+        return heading
+    if first and therein and words.is_a(first[0], "governs") and not (verb.previous or last):
+        return opener_of(view, verb.low, cue.start, words)  # «أجرى الوزير اتصالا … أعرب فيه عن»
     if first and words.is_a(first[0], "governs", "upheld") and (verb.previous or last):
         return verb.going_on(last)  # «وحذر من»: the subject is in the verb
-    if _is_of_several(verb):
+    if several:
         they = Speaker("", spoken.together[0], also=spoken.together[1:]) if spoken.together else None
         if they and not verb.previous:
             last = they
@@ -219,6 +227,14 @@ def _is_thanked(verb: Verb, behind: Speaker) -> bool:
     said = PLAIN_WORD.match(verb.view.text, verb.cue.start, verb.cue.end)
     states = [one.kind in ("state", "capital") for one in verb.view.names_in(behind.start, behind.end)]
     return said is not None and verb.words.is_a(said[0], "thanking") and bool(states) and all(states)
+
+
+def _heading_several(view: View, low: int, until: int) -> Speaker | None:
+    """Those who do together what the sentence tells before a verb in the dual: «استعرض الوزيران التطورات، وأكدا على»."""
+    name = next((one for one in view.names_in(low, until) if len(one.ids) > 1), None)
+    if name is None or name.kind not in ("collective", "office") or name.start - low > _HEAD_OF_SENTENCE:
+        return None
+    return Speaker("", name.ids[0], also=name.ids[1:])
 
 
 def _is_of_several(verb: Verb) -> bool:

@@ -15,7 +15,7 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 _MARKS = ' \t\n,.;:"“”«»—–-'
 _GAP = re.compile(r"[\s,،]*")
 _BESIDE = re.compile(r"[\s,،]*(?:[—–-]\s*)?")
-_INSERTED = re.compile(r",\s+([^,.:;]{3,40}),\s*$")
+_INSERTED = re.compile(r",\s+([^,.:;]{3,80}),\s*$")
 _INSIDE = re.compile(r"\s+во?\s+")
 _COLON = re.compile(r"\s*:")
 _SPEAKING = ("person", "office", "organ")
@@ -81,6 +81,8 @@ def speaker_before(
     if not PLAIN_WORD.search(view.text, low, verb):
         return last if last and last.id else None
     verb = _before_insertion(view, low, verb, words)
+    where = words.shape("said_where").search(view.text, low, verb)
+    verb = where.start() if where and view.name_to(where.start()) else verb
     inside = _speaking_inside(view, low, verb, words)
     if inside is not None:
         return inside
@@ -142,7 +144,8 @@ def _before_insertion(view: View, low: int, verb: int, words: Vocabulary) -> int
     if found is None or view.names_in(found.start(1), found.end(1)) or found.start() == low:
         return verb
     inserted = PLAIN_WORD.findall(found[1])
-    return found.start() if inserted and words.is_a(inserted[0], "preposition") else verb
+    aside = inserted and words.is_a(inserted[0], "preposition", "relative")
+    return found.start() if aside else verb
 
 
 def speaker_following(

@@ -60,7 +60,8 @@ class Spoken:
         """The same, with those whom "they" and "the statement" mean."""
         last = self.meant
         if last is None:
-            return Speaker("", None, body=self.body) if self.body else None
+            known = self.body or self.together
+            return Speaker("", None, body=self.body, they=self.together) if known else None
         known = last.id or ""
         home = self.homes.get(known) or (known.partition(".")[0] if "." in known else None)
         return replace(last, they=self.together, body=self.body, home=home)

@@ -154,20 +154,28 @@ def settle_bare(
                 continue
             own = None if one.settled else office_at_home(one.bare, home, grammar)
             one = _meant(one, (office or own or "",)) if office or own else one
-        elif one.parts and one.parts[0].bare and one.ids[0] == f"{one.parts[0].ids[0]}.SPOKES":
+        elif one.parts and one.parts[0].bare and one.ids[0] in _serving(one.parts[0]):
+            serving = role_of(one.ids[0])
             first_part = one.parts[0]
             office = _office_meant(text, first_part, holders, how)
-            if home and how.of_republic.fullmatch(text, first_part.start, first_part.end):
+            if home and (
+                serving == "PRESS" or how.of_republic.fullmatch(text, first_part.start, first_part.end)
+            ):
                 office = None
             office = office or office_at_home(one.parts[0].bare, home, grammar)
             if office is not None and not office.startswith(UNKNOWN):
                 parts = (_meant(one.parts[0], (office,)), *one.parts[1:])
-                one = replace(one, ids=(f"{office}.SPOKES",), parts=parts)
+                one = replace(one, ids=(f"{office}.{serving}",), parts=parts)
         spokesman = found[-1] if found and found[-1].ids == ("SPOKES",) else None
         if spokesman and one.bare and one.settled and how.post.fullmatch(text, spokesman.end, one.start):
             one = joined_to(found.pop(), [one], spokesman.start, one.end, grammar)
         found.append(one)
     return held_by_one(text, found, how, grammar, apart)
+
+
+def _serving(office: Island) -> tuple[str, str]:
+    """The spokesperson and the press service of an office."""
+    return f"{office.ids[0]}.SPOKES", f"{office.ids[0]}.PRESS"
 
 
 def _called_so(

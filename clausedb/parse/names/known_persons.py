@@ -23,6 +23,8 @@ _GIVEN: Final = {
 """A given name or an initial before a surname."""
 _OPENING: Final = re.compile(r"(?:^|[.!?]\s+|\n\s*)\Z")
 """Before the first word of a sentence, whose capital says nothing."""
+_TWO_BEFORE: Final = re.compile(r"(?:(?<!\w)(\w+)|[،,:])\s(\w{3,})\s\Z")
+"""The two words before a name, or a sign and one."""
 _LONG_ALONE: Final = 5
 """Letters of an Arabic surname that stands alone, at least."""
 _BESIDE: Final = re.compile(r"['’]?[-–]|\s[A-ZА-Я]")
@@ -63,7 +65,7 @@ def _begins(page: Page, surname: re.Match[str]) -> int | None:
     first = given.search(text, max(0, at - LONG), at) if given else None
     if first is None:
         if page.language == "ar" and _tells_alone(surname[0], page):
-            return at
+            return _given_before(page, at)
         alone = given is not None and not _BESIDE.match(text, surname.end())
         return at if alone and not _BESIDE_BEFORE.search(text, max(0, at - 2), at) else None
     word = first[1].casefold()
@@ -73,6 +75,16 @@ def _begins(page: Page, surname: re.Match[str]) -> int | None:
     opens = _OPENING.search(text, max(0, first.start() - 9), first.start())
     common = word in page.rules.stops or (opens and word in concordance(text).places)
     return None if common else first.start()
+
+
+def _given_before(page: Page, at: int) -> int:
+    """Where the given name before a surname begins that stands behind a small word: «من جاستن ترودو»; the surname itself where none does."""
+    two = _TWO_BEFORE.search(page.text, max(0, at - LONG), at)
+    if two is None or two.start(2) in page.taken:
+        return at
+    plain = page.rules.breaks and page.rules.breaks[0].match(two[2])
+    small = two[1] is None or two[1] in page.rules.stops
+    return at if not small or two[2] in page.rules.stops or plain else two.start(2)
 
 
 def _tells_alone(name: str, page: Page) -> bool:

@@ -22,7 +22,9 @@ _SPOKEN: Final = re.compile(r"[\"”“»’',—–-]\s*\Z")
 """Before a verb that stands behind what is said."""
 _BEFORE: Final = 90
 """Code points before a word in which a name is looked for."""
-_WORD: Final = re.compile(r"\w+[^\S\n]+")
+_WORD: Final = re.compile(r"[\w-]+[^\S\n]+")
+_PLACED: Final = re.compile(r"(?<!\w)(?:в|во|из)\s\Z")
+"""Before the name of a place."""
 _ENDED: Final = re.compile(r"\s*(?:[,.;:)\n—–]|-\s|\Z)")
 """Behind a name in apposition."""
 _INSIDE: Final = re.compile(r"(?:\w|[a-zа-я),—–-]\s|,\s)\Z")
@@ -58,13 +60,14 @@ def _words(grammar: Grammar, language: str) -> _Words | None:
     def compiled(key: str) -> re.Pattern[str] | None:
         return re.compile(found[key].replace("{name}", name)) if key in found else None
 
+    tasks = first_words(found.get("tasks", "").split())
     before = compiled("before")
     assert before is not None
     return _Words(
         gate=re.compile(found["gate"]),
         says=first_words(found["says"].split()),
         before=before,
-        tasks=first_words(found["tasks"].split()) if "tasks" in found else frozenset(),
+        tasks=frozenset(form for one in tasks for form in (one, one.capitalize())),
         told=compiled("told"),
         apposed=compiled("apposed"),
         pair=compiled("pair"),
@@ -110,6 +113,8 @@ def _speaking(page: Page, words: _Words) -> Iterator[tuple[int, int, str | None]
         if before is None:
             continue
         start = before.start("name")
+        if " " not in before["name"] and text[:start].endswith(" and "):
+            continue  # "the ministries of Armenia and Artsakh stressed"
         if page.name_at(start, full=" " in before["name"]) == before.end("name") and _is_name(
             page, start, before.end("name")
         ):
@@ -154,6 +159,11 @@ def _pairs(page: Page, words: _Words) -> Iterator[tuple[int, int, str | None]]:
         return
     for match in words.pair.finditer(page.text):
         start = match.start("name")
+        if _PLACED.search(
+            page.text, max(0, start - 4), start
+        ):  # «во встрече в Нью-Йорке Тигран Балаян заявил»
+            first = _WORD.match(page.text, start)
+            start = first.end() if first is not None and first.end() < match.end() else start
         end = page.name_at(start, full=True)
-        if end is not None:
+        if end is not None and start not in page.taken:
             yield start, end, None

@@ -19,6 +19,8 @@ from clausedb.parse.names.person_words import NameRules, behind_honorifics
 from clausedb.parse.names.sightings import INITIAL, JOINED, LONG, SHORT, Page, Sighting
 from clausedb.parse.names.spelling import known_key, nominative, surname_key
 
+_TWO: Final = 2
+"""Words of a given name and a surname."""
 _CASE_ENDING: Final = 2
 """Letters of the longest ending of a given name."""
 _LAST_WORD: Final = re.compile(r"(?:(?<=\s)|(?<=\.)|^)(\w\.|[^\s.]+)\s?\Z")
@@ -89,6 +91,8 @@ def _forms(page: Page, found: Sequence[Sighting]) -> dict[str, str]:
             if first
             else _bare(_base(surname_of(words), page.grammar, page.language), one, page.rules, page.grammar)
         )
+        if not first and len(words) > _TWO and surname_key(words[-2], page.grammar) == one.key:
+            surname = words[-2]  # Álvaro Leyva Durán, who is called Leyva
         if surname in page.rules.stops:
             surname = " ".join(words[-2:])  # Ben Ali, whose name alone is a common word
         if len(surname) > SHORT or (first and surname.istitle()):

@@ -29,7 +29,7 @@ from clausedb.parse.names.spelling import known_key, nominative, state_of, surna
 _WITH_FATHER: Final = 3
 """Words of a name with the surname first and the father's name last, or of one with two surnames."""
 _NAME_BEFORE: Final = re.compile(
-    r"(?<![\w.-])([A-ZА-Я][\w'-]+(?:\s[A-ZА-Я](?:\.|[\w'-]+)){1,3}),\s+(?:the\s+)?\Z"
+    r"(?<![\w.-])([A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w'-]+(?:\s[A-ZÀ-ÖØ-ÞĀ-ŽА-Я](?:\.|[\w'-]+)){1,3}),\s+(?:the\s+)?\Z"
 )
 _PORTFOLIOS: Final = ("FM", "DEFMIN")
 """Ministers of one ministry."""
@@ -53,6 +53,8 @@ _COLUMN: Final = re.compile(r"(?:\t|[^\S\n]{3})\Z")
 """Between two columns."""
 _MARKS: Final = ' \t\n"“«/'
 """What stands between a title and a name and does not part them."""
+_SHORT_FORM: Final = re.compile(r"\s\([^()\s]{2,12}\)(?=\s\w)")
+"""The short form of an office's body in brackets, before the name of its holder."""
 _DASH: Final = re.compile(r"\s[—–-]\s")
 """Between a name and what its bearer is."""
 _BLANK: Final = re.compile(r"\s")
@@ -112,15 +114,27 @@ def _with_first_surname(page: Page, found: list[Sighting]) -> list[Sighting]:
     alone = {
         page.text[one.start : one.end]: one.key for one in found if " " not in page.text[one.start : one.end]
     }
-    if not alone:
-        return found
     seen = []
     for one in found:
         words = page.text[one.start : one.end].split()
-        if len(words) >= _WITH_FATHER and words[-1] not in alone and words[-2] in alone:
-            one = replace(one, key=alone[words[-2]])
+        if len(words) >= _WITH_FATHER and words[-1] not in alone:
+            if words[-2] in alone:
+                one = replace(one, key=alone[words[-2]])
+            elif page.rules.name_end is None and _is_used_alone(page, words):
+                one = replace(one, key=surname_key(words[-2], page.grammar))
         seen.append(one)
     return seen
+
+
+def _is_used_alone(page: Page, words: Sequence[str]) -> bool:
+    """Whether the text goes on with the last word but one of a name, and never with the last: "Álvaro Leyva Durán … Leyva read"."""
+    text, places = page.text, concordance(page.text).places
+    own = [
+        place for place in places.get(words[-2], ()) if not text.startswith(f"{words[-2]} {words[-1]}", place)
+    ]
+    return bool(own) and not any(
+        not text[:place].endswith(f"{words[-2]} ") for place in places.get(words[-1], ())
+    )
 
 
 def _is_common(one: Sighting, page: Page, titled: Container[int]) -> bool:
@@ -178,7 +192,10 @@ def _beside_offices(page: Page) -> Iterator[Sighting]:
     for one in page.islands:
         if one.kind not in ("office", "head"):
             continue
-        gap = page.rules.office_name.match(page.text, one.end)
+        short = _SHORT_FORM.match(
+            page.text, one.end
+        )  # "of the Organization of Turkic States (OTS) Omuraliev"
+        gap = page.rules.office_name.match(page.text, short.end() if short else one.end)
         if (
             gap is None
             or _names_place(page, one.start)
@@ -203,6 +220,8 @@ def _beside_offices(page: Page) -> Iterator[Sighting]:
             continue
         if parted and page.name_at(at, full=True) is not None and _is_told_behind(page, at, offices):
             continue
+        if parted and page.rules.name_before and _has_name_before(page, one):
+            continue
         if one.kind == "head" and (
             role_kinds(page.grammar).get(one.ids[0]) != "office" or _is_head_of(page, one)
         ):
@@ -224,6 +243,13 @@ def _beside_offices(page: Page) -> Iterator[Sighting]:
             if joined is None:
                 break
             at = joined.end()
+
+
+def _has_name_before(page: Page, one: Island) -> bool:
+    """Whether its holder is named right before an office: «هنأ بدر البوسعيدي وزير خارجية عمان، عباس عراقجي»."""
+    window = max(0, one.start - _WINDOW)
+    before = page.rules.name_before.search(page.text[window : one.start]) if page.rules.name_before else None
+    return before is not None and page.name_at(window + before.start(1), full=True) == window + before.end(1)
 
 
 def _is_told_behind(page: Page, at: int, offices: Container[int]) -> bool:
