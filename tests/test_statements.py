@@ -152,7 +152,6 @@ def test_who_is_told_something_does_not_say_it(sentence: str, told: tuple[str, s
     assert [(one.speaker, one.speaker_id) for one in found] == [told]
 
 
-@settings(max_examples=60, deadline=None)
 def test_day_behind_the_speaker() -> None:
     text = "Заседание прошло на полях сессии, заявил {Саидов|P:saidov person} 22 сентября 2023 года в своем канале."
     records = read_statements(read_dates(press_of([text], "ru"), load_grammar()), load_grammar())
@@ -161,6 +160,7 @@ def test_day_behind_the_speaker() -> None:
     assert one.date == "2023-09-22"
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
