@@ -156,7 +156,11 @@ class _Reader:
             marker.lead(taken[0])
         elif first and not any(live.leading for live in marker.lives):
             taken = None
-            marker.lead(opening_cue(view, words, setting, start, end))
+            lead = opening_cue(view, words, setting, start, end)
+            if lead is not None and setting.is_resolution and not setting.is_recital:
+                marker = Marker(view, words, setting, start, end, is_item=is_item, lead=lead)
+            else:
+                marker.lead(lead)
         if not marker.lives:
             marker.lead(unmarked_cue(view, words, setting, start, end))
         if not marker.lives:

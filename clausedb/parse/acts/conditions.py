@@ -110,7 +110,7 @@ def _lists_on(view: View, comma: int, stop: int, words: Vocabulary) -> bool:
 def _before_subject(view: View, fringe: Cue, end: int, stop: int, words: Vocabulary) -> int:
     """Where a condition that goes on to the subject at `stop` ends, before the article, the doer and the adverbs of the verb."""
     word = last_word(view.text, fringe.start, end)
-    if end == stop and words.is_a(word, "article"):
+    if end == stop and words.is_a(word, "article") and not words.is_verb_first:
         return view.text.rfind(word, fringe.start, end)
     if end == stop and words.is_a(word, "doer"):
         return view.text.rfind(word, fringe.end, end)  # «В случае отказа спор передается»

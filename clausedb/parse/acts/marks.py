@@ -27,14 +27,27 @@ class Marker(Alive):
     """Reads the marks of one sentence of a view."""
 
     def __init__(
-        self, view: View, words: Vocabulary, setting: Setting, start: int, end: int, *, is_item: bool = False
+        self,
+        view: View,
+        words: Vocabulary,
+        setting: Setting,
+        start: int,
+        end: int,
+        *,
+        is_item: bool = False,
+        lead: Live | None = None,
     ) -> None:
+        """`lead`: the cue that opens the sentence, though no table has it."""
         super().__init__(view, words, setting, start, end, is_item=is_item)
         self._shared = 0
         """Where the last verb ends that shares its object with the one before."""
         self.fringes = [cue for cue in view.cues("fringes", start, end) if self._is_fringe(cue)]
         self._every = self._cues()
+        if lead is not None:
+            self.lives.append(lead)
         for cue in map(self._without_term, self._every):
+            if lead is not None and cue.start < lead.cue.end:
+                continue
             live = self._live(self._across(cue) if view.text[cue.end : cue.end + 1] == "," else cue)
             if live is not None and not (self.lives and self._shares_object(live)):
                 if self.lives:

@@ -12,6 +12,7 @@ from clausedb.parse.acts.deadlines import deadline_of, may_limit
 from clausedb.parse.acts.forces import Sentence
 from clausedb.parse.acts.phrases import Piece, trimmed, without_fringes
 from clausedb.parse.acts.reach import CLAIMS, has_content
+from clausedb.parse.acts.roles import ASKING
 from clausedb.parse.acts.standing import Live
 from clausedb.parse.acts.starts import insert_end
 from clausedb.parse.acts.views import WORD, View, last_word
@@ -47,6 +48,8 @@ def parts_of(
     ):  # "the products, subject to these measures, may"
         begin, verb = live.subject.start, live.cue.start
         fringes = [one for one in fringes if one.row["clause"] != "held" or not begin < one.start < verb]
+    if live.cue.row["force"] in ASKING:
+        fringes = [one for one in fringes if not _is_step(view, one, live.cue.end, words)]
     condition, deadline = None, None
     if fringes or may_limit(view):
         condition, deadline = _limits(sentence, live, reach, fringes, floor, inserted, joint)
@@ -80,6 +83,17 @@ def _fringes_of(sentence: Sentence, live: Live, reach: Piece, floor: int, insert
     ):
         found = [one for one in found if one.start >= floor]  # its own condition, not the sentence's
     return found
+
+
+def _is_step(view: View, fringe: Cue, low: int, words: Vocabulary) -> bool:
+    """A step of what is asked and no condition of it: "requests the Panel to provide a report and, after discussion with the
+    Committee, a final report"."""
+    if fringe.row["kind"] != "condition" or fringe.row["clause"] != "weak":
+        return False
+    if view.cue_at("hedges", fringe.start, len(view.text)) is not None:
+        return False
+    asked = (words.pattern("asked"), words.infinitive)
+    return any(one.search(view.text, low, fringe.start) for one in asked)
 
 
 def _limits(

@@ -107,7 +107,12 @@ def _past_preposition(
 ) -> tuple[int, int]:
     """Where those asked stand, whom a preposition opens behind the subject: «يطلب المجلس إلى الأمين العام أن»."""
     first = PLAIN_WORD.search(view.text, low)
-    if first is None or not words.is_verb_first or not words.is_a(first[0], "asking_of"):
+    if first is None:
+        return low, end
+    if words.is_plain and words.is_a(first[0], "infinitive") and view.name_from(first.end(), slack=_ARTICLE):
+        asked = words.pattern("asked").search(view.text, first.end(), high)
+        return first.end(), asked.start() if asked else high  # "its request to the Secretary-General to"
+    if not words.is_verb_first or not words.is_a(first[0], "asking_of"):
         return low, end
     if words.is_a(last_word(view.text, cue.start, cue.end), "asking_of"):
         return low, end

@@ -127,12 +127,21 @@ class Standing:
         return after is None or not self.words.kinds[after[1]] & _PREPOSITION
 
     def _opens(self, cue: Cue) -> bool:
-        """Only adverbs between the beginning of the sentence and the cue."""
+        """Only adverbs between the beginning of the sentence and the cue; in a point of a resolution also what a participle tells,
+        «ссылаясь на пункт 4, выражает намерение»."""
+        if self.setting.is_resolution and not self.setting.is_recital and self._is_past_aside(cue):
+            return True
         if cue.start - self.start > _LEAD:
             return False
         if cue.start == self.start:
             return True
         return self.words.leading.fullmatch(self.view.text, self.start, cue.start) is not None
+
+    def _is_past_aside(self, cue: Cue) -> bool:
+        """Behind the comma that ends a part with a participle at its head, in which no cue stands."""
+        if self.lives or not self._is_behind_comma(cue.start) or "cases" not in self.words.settings:
+            return False
+        return self.words.shape("initial_participle").match(self.view.text, self.start) is not None
 
     def _opens_main(self, cue: Cue) -> bool:
         """In a language that puts the verb first: the verb of the main clause behind a condition that opens the sentence,
@@ -140,7 +149,7 @@ class Standing:
         if not (self._is_verb_first and self.setting.is_treaty) or self.lives:
             return False
         first = self.fringes[0] if self.fringes and self._opens(self.fringes[0]) else None
-        if first is None or first.row["clause"] != "yes":
+        if first is None or (first.row["clause"] != "yes" and first.row["kind"] != "condition"):
             opener = PLAIN_WORD.search(self.view.text, self.start, cue.start)
             fronted = opener is not None and self.words.is_a(opener[0], "preposition", "fronted")
             part = self.view.text[self.start : cue.start].rstrip()

@@ -63,6 +63,8 @@ class VerbFirstSubjects(Standing):
     def _behind_word(self, cue: Cue, low: int, verb: int) -> Subject | None:
         """The subject that the last word of the cue points at, a preposition or one with a pronoun; None where it is no such word."""
         stage, treaty = self.setting.stage, self.setting.is_treaty
+        if cue.row.get("needs") == "others":
+            return Subject("actor", (), "named", cue.start, cue.end)  # «لا يجوز لأي طرف ثالث»
         last = last_word(self.view.text, cue.start, cue.end)
         held = meant_behind(self.view, cue, self.fringes, self.words, stage)
         held = held if held.is_actor else holder_in(self.view, cue, self.end, self.words, stage)
@@ -79,7 +81,15 @@ class VerbFirstSubjects(Standing):
             before = subject_before(self.view, low, cue.start, self.words, stage)
             return before if before.is_actor else NOBODY
         verbal = "impersonal" if cue.row["role"] == "after" else "undergone"
+        if verbal == "undergone" and self._is_done_by(verb):
+            return None
         return _THING if treaty and self.words.is_a(last.lstrip("وف"), verbal) else None  # «ولا يجوز نقلها»
+
+    def _is_done_by(self, verb: int) -> bool:
+        """An actor and an object of its own stand behind a verb that is mostly passive: «يعقد الطرفان مشاورات», «تعقد اللجنة اجتماعاتها»."""
+        found = subject_behind(self.view, verb, self.end, self.words, self.setting.stage)
+        behind = NEXT_WORD.match(self.view.text, found.end, self.end) if found.is_actor else None
+        return behind is not None and self.words.shape("possessed").fullmatch(behind[1]) is not None
 
     def _of_added(self, cue: Cue, verb: int) -> Subject:
         """The subject of a further verb or a proviso: one behind it that fits, the one of the act before, or nobody to share it."""
