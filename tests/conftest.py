@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,3 +75,9 @@ def db(demo_db: Path) -> Iterator[clausedb.Database]:
 
     with clausedb.open(demo_db, read_only=True) as opened:
         yield opened
+
+
+@pytest.fixture
+def fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day on which questions are asked that speak of today."""
+    monkeypatch.setattr("clausedb.query.moving._today", lambda: date(2026, 3, 15))

@@ -14,6 +14,8 @@ from clausedb.query.plain import plain_queries
 from clausedb.query.syntax import parse
 from tests.test_query_errors import WORLD, complain
 
+pytestmark = pytest.mark.usefixtures("fixed_day")
+
 TABLE = Path(__file__).parent / "cases" / "plain.tsv"
 CASES = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()[2:]]
 WORDS = sorted({row["words"] for row in load_grammar().rows("_query/plain")})

@@ -14,6 +14,8 @@ from clausedb.query.text import show
 from tests.strategies import queries
 from tests.world import World, sample
 
+pytestmark = pytest.mark.usefixtures("fixed_day")
+
 WORLD = World(sample(), {"owed": "obligations where joint"})
 TABLE = Path(__file__).parent / "cases" / "query_errors.md"
 DISLIKED = Path(__file__).parent / "cases" / "query_errors_poor.md"

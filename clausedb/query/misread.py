@@ -17,6 +17,7 @@ from clausedb.query.misread_words import (
     missing_bar,
     missing_sign,
     missing_where,
+    moving_time,
     odd_keyword,
     unquoted_name,
 )
@@ -117,6 +118,7 @@ def _unfinished(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
 _FINDERS: Final[tuple[_Finder | None, ...]] = (
     next_statement,
     prose,
+    moving_time,
     None,
     odd_date,
     open_quote,

@@ -58,13 +58,22 @@ def prose(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
 def _plain_words(text: str, at: Span) -> Wrong:
     """The error of words that are no query: a search for them, or an example where they ask in plain language."""
     if asks(text):
-        return Wrong(at, SOUGHT, "For example: obligations where bearer is Kazakhstan")
+        words = " ".join(one for one in NAMED.findall(text) if one.casefold() not in _saying_nothing())
+        example = None if words else "For example: obligations where bearer is Kazakhstan"
+        return Wrong(at, SOUGHT, example, search_for(words))
     return Wrong(at, SOUGHT, None, search_for(text))
 
 
 def asks(text: str) -> bool:
     """Whether a text begins as a question in plain language does."""
     return text.split()[0].casefold().strip("?¿,") in _asking()
+
+
+@cache
+def _saying_nothing() -> frozenset[str]:
+    """Words of a question that are no search: those that ask, and those that say nothing of a query."""
+    rows = load_grammar().rows("_query/plain")
+    return _asking() | {row["words"] for row in rows if row["role"] in ("skip", "duty", "who")}
 
 
 @cache

@@ -9,8 +9,10 @@ from typing import Final
 
 from clausedb.query.catalog import Catalog
 from clausedb.query.keywords import KEYWORDS, STAGES
+from clausedb.query.moving import moving_at
 from clausedb.query.scope import ENTITIES
 from clausedb.query.syntax import Unread, parse
+from clausedb.query.values import CHANGES, NAME_IT
 from clausedb.query.wrong import A_DATE, NAMED, QUOTED, Wrong, did_you_mean, nearest, replaced
 from clausedb.schema import TABLES, Kind
 from clausedb.span import Span
@@ -30,6 +32,30 @@ _ASKED: Final = re.compile(
     re.IGNORECASE,
 )
 _VALUE: Final = re.compile(r'"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|[@$]?[^\W_][\w.#/-]*')
+
+
+_BEFORE: Final = re.compile(r"(?P<sign>\bin\b|\bduring\b|\bsince\b)?\s*(?:\bthe\s+)?$", re.IGNORECASE)
+
+
+def moving_time(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:
+    """Words for a time that depends on the day, as `next year`, where a date should be."""
+    words = list(re.finditer(r"\S+", text))
+    for at, word in enumerate(words):
+        found = moving_at([one.group() for one in words[at : at + 5]])
+        if found is None:
+            continue
+        span = Span(word.start(), words[at + found.length - 1].end())
+        if not span.start <= unread.at.end or not unread.at.start <= span.end + 1:
+            continue
+        said = CHANGES.format(text[span.start : span.end])
+        before = _BEFORE.search(text, 0, span.start)
+        sign = (
+            "since " if found.on else "= " if before and before["sign"] and before["sign"] != "since" else ""
+        )
+        start = before.start() if before and before["sign"] and (found.on or sign) else span.start
+        blank = " " if start and not text[start - 1].isspace() else ""
+        return Wrong(span, said, NAME_IT, [f"{text[:start]}{blank}{sign}{found.day}{text[span.end :]}"])
+    return None
 
 
 def unquoted_name(text: str, unread: Unread, catalog: Catalog) -> Wrong | None:

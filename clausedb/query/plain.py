@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from clausedb.language import load_grammar
 from clausedb.query.catalog import Catalog
 from clausedb.query.misread_starts import asks
+from clausedb.query.moving import moving_at
 from clausedb.query.names import as_value, names_nobody, says_nothing
 from clausedb.query.plain_query import Piece, composed
 from clausedb.query.values import iso
@@ -73,6 +74,8 @@ def _piece(tokens: Sequence[str], at: int, catalog: Catalog) -> tuple[Piece, int
         return Piece("quoted", f'"{token[1:-1]}"', token), 1
     if token.startswith("@"):
         return Piece("handle", token, token), 1
+    if time := moving_at(tokens[at : at + 5]):
+        return Piece("moving" if time.on else "day", time.day, token), time.length
     for length in (3, 2, 1):
         words = " ".join(tokens[at : at + length])
         if at + length <= len(tokens) and (day := words if _DAY.fullmatch(words) else iso(words)):

@@ -127,6 +127,14 @@ class Asked:
         if condition not in last.conditions:
             last.conditions.append(condition)
 
+    def deny(self) -> None:
+        """Turns round who made what is looked for: "treaties that Kazakhstan has not signed"."""
+        conditions = self.groups[-1].conditions if self.groups else []
+        if not conditions or not conditions[-1].startswith("party is "):
+            raise Unclear
+        conditions[-1] = conditions[-1].replace("party is ", "party is not ", 1)
+        self.mode = ""
+
     # --- how a value is meant -------------------------------------------------------------
 
     def mean(self, mode: str, kind: str, value: str) -> None:

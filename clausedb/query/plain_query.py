@@ -93,6 +93,9 @@ class _Composer:
             case "day":
                 self._end_words()
                 self._day(piece.value)
+            case "moving":
+                self._end_words()
+                asked.mean("since", "day", piece.value)
             case _:
                 self._end_words()
                 self._role(piece)
@@ -178,6 +181,8 @@ class _Composer:
                 asked.mean("language", "language", piece.value)
             case "signed":
                 asked.signed = True
+                if asked.mode == "not":
+                    asked.deny()
             case "said":
                 if not asked.groups:
                     asked.rows("clauses" if [one[1] for one in asked.waiting] == ["handle"] else "statements")

@@ -12,6 +12,7 @@ from clausedb.language import load_grammar
 from clausedb.query import ast, bound
 from clausedb.query.bound import Place
 from clausedb.query.catalog import Catalog
+from clausedb.query.moving import moving
 from clausedb.query.names import (
     NOBODY,
     bind_clause,
@@ -20,6 +21,7 @@ from clausedb.query.names import (
     bind_instruments,
     bind_party,
     names_nobody,
+    says_nothing,
 )
 from clausedb.query.numeral import alone, is_printed_number, number_alone
 from clausedb.query.wrong import A_DATE, Wrong, did_you_mean, is_slip, nearest, replaced
@@ -297,6 +299,10 @@ def _flag(place: Place, value: ast.Value) -> bound.Condition:
     raise Wrong(value.at, f"`{place.name}` is yes or no.", f"Ask `{place.name}` or `not {place.name}`.")
 
 
+CHANGES: Final = "`{}` changes from day to day."
+NAME_IT: Final = "A question names the day that is meant."
+
+
 def _days(context: Context, place: Place, value: ast.Value) -> tuple[str, str]:
     """First and last day of a date, month or year."""
     text = value.text.strip()
@@ -308,12 +314,8 @@ def _days(context: Context, place: Place, value: ast.Value) -> tuple[str, str]:
         first, last = bounds(text)
         if first is not None and last is not None:
             return first, last
-    if text.casefold() in _moving():
-        raise Wrong(
-            value.at,
-            f"`{value.text}` changes from day to day.",
-            "Write the day that is meant, as 2022-08-24.",
-        )
+    if day := moving(text):
+        raise Wrong(value.at, CHANGES.format(value.text), NAME_IT, [replaced(context.text, value.at, day)])
     other = iso(text)
     fixes = [replaced(context.text, value.at, other)] if other else []
     raise Wrong(
@@ -324,11 +326,6 @@ def _days(context: Context, place: Place, value: ast.Value) -> tuple[str, str]:
     )
 
 
-@cache
-def _moving() -> frozenset[str]:
-    return frozenset(row["word"] for row in load_grammar().rows("_query/moving"))
-
-
 def _years_like(context: Context, place: Place, text: str) -> Sequence[str]:
     """The years of this database that a number with a digit wrong may be."""
     if not place.table or not text.isdecimal():
@@ -337,17 +334,17 @@ def _years_like(context: Context, place: Place, text: str) -> Sequence[str]:
     return nearest(text, sorted({one[:4] for one in values if one[:4].isdecimal()}), 1)
 
 
-_MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-
 def iso(text: str) -> str | None:
-    """A date written 24.08.2022, 24/08/2022 or "24 August 2022" as ISO; None where it is none of them."""
+    """A date written 24.08.2022, 24/08/2022 or in words, as "24 August 2022" or «24 августа 2022 г.»; None where it is none."""
     match = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
     if match:
         day, month, year = (int(part) for part in match.groups())
         return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
-    words = [word.strip(",.").casefold() for word in text.split()]
-    months = [_MONTHS.index(word[:3]) + 1 for word in words if word[:3] in _MONTHS]
+    words = [
+        word for part in text.split() if (word := part.strip(",.").casefold()) and not says_nothing(word)
+    ]
+    words = [re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", word) for word in words]
+    months = [_months()[word] for word in words if word in _months()]
     numbers = [int(word) for word in words if word.isdecimal()]
     if len(months) != 1 or len(numbers) != len(words) - 1:
         return None
@@ -356,6 +353,18 @@ def iso(text: str) -> str | None:
     if len(years) != 1 or len(days) > 1:
         return None
     return f"{years[0]:04}-{months[0]:02}" + (f"-{days[0]:02}" if days else "")
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The names of the months and their short forms, in every language."""
+    found: dict[str, int] = {}
+    grammar = load_grammar()
+    for language in grammar.languages:
+        for row in grammar.pack(language).rows("months"):
+            if row["month"].isdecimal():
+                found |= {form.casefold(): int(row["month"]) for form in row["forms"].split("|")}
+    return found
 
 
 # --- variables ----------------------------------------------------------------------------
