@@ -17,7 +17,7 @@ from clausedb.model import Span
 from clausedb.parse.structure.layout import role_of
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.numbering import marks_at
-from clausedb.parse.structure.openings import ByFirst, tokens_of
+from clausedb.parse.structure.openings import ByOpening, Gate, tokens_of, unnamed
 from clausedb.parse.structure.page import goes_on
 
 _LONGEST: Final = 160
@@ -62,10 +62,10 @@ def page_lines(
 
 
 def _is_page(text: str, line: Line, patterns: _Patterns) -> bool:
-    pages = patterns.pages.at(text[line.start].lower())
-    return bool(pages) and any(
-        page.fullmatch(form) for form in _forms(text[line.start : line.end]) for page in pages
-    )
+    if not patterns.pages.at(text[line.start].lower()):
+        return False
+    forms = _forms(text[line.start : line.end])
+    return any(page.fullmatch(form) for form in forms for page in patterns.pages.at(form[:2]))
 
 
 def _spans_of(text: str, line: Line, patterns: _Patterns) -> tuple[Span, ...]:
@@ -77,7 +77,7 @@ def _spans_of(text: str, line: Line, patterns: _Patterns) -> tuple[Span, ...]:
         if len(words) >= 2 and patterns.words.issuperset(words):
             return (Span(line.start, line.end),)
     for form in _forms(printed) if _may_fit(plain, patterns) else ():
-        for pattern in patterns.whole.at(form[0]) if form else ():
+        for pattern in patterns.whole.at(form[:2]) if form else ():
             if pattern.fullmatch(form):
                 return (Span(line.start, line.end),)
     match = patterns.parts.search(plain)
@@ -91,7 +91,7 @@ def _may_fit(plain: str, patterns: _Patterns) -> bool:
     if plain.isascii():
         return True
     mixed = _LATIN_TWIN.search(plain) and _CYRILLIC.search(plain)
-    return bool(mixed) or patterns.printed.may_match(plain)
+    return bool(mixed) or patterns.printed.at(plain[:2]).may_match(plain)
 
 
 def _forms(printed: str) -> tuple[str, ...]:
@@ -144,26 +144,26 @@ def _is_caption(text: str, line: Line, words: int, grammar: Grammar) -> bool:
 class _Patterns:
     """Of small letters."""
 
-    whole: ByFirst[re.Pattern[str]]
-    printed: ByFirst[str]
+    whole: ByOpening[re.Pattern[str], tuple[re.Pattern[str], ...]]
+    printed: ByOpening[str, Gate]
     """The same before a line is folded."""
     parts: re.Pattern[str]
     words: frozenset[str]
-    pages: ByFirst[re.Pattern[str]]
+    pages: ByOpening[re.Pattern[str], tuple[re.Pattern[str], ...]]
 
 
 @cache
 def _patterns(grammar: Grammar) -> _Patterns:
     rows = [row for language in grammar.languages for row in grammar.pack(language).rows("boilerplate")]
     chosen = {at: [row["pattern"] for row in rows if row["at"] == at] for at in ("whole", "part", "words")}
+    printed = [unnamed(unfolded(tokens_of(_lowered(one)))) for one in chosen["whole"]]
+    pages = [row["pattern"] for row in rows if row["kind"] == "page"]
     return _Patterns(
-        ByFirst((one, re.compile(_lowered(one))) for one in chosen["whole"]),
-        ByFirst((unfolded(tokens_of(_lowered(one))), one) for one in chosen["whole"]),
+        ByOpening(((one, re.compile(_lowered(one))) for one in chosen["whole"]), tuple),
+        ByOpening(zip(printed, printed, strict=True), Gate),
         re.compile("|".join(f"(?:{_lowered(one)})" for one in chosen["part"]) or "(?!)"),
         frozenset(word for one in chosen["words"] for word in one.split("|")),
-        ByFirst(
-            (row["pattern"], re.compile(_lowered(row["pattern"]))) for row in rows if row["kind"] == "page"
-        ),
+        ByOpening(((one, re.compile(_lowered(one))) for one in pages), tuple),
     )
 
 

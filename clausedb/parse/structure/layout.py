@@ -13,7 +13,7 @@ from typing import Final
 from clausedb.errors import ResourceError
 from clausedb.fold import fold
 from clausedb.language import Grammar
-from clausedb.parse.structure.openings import ByFirst
+from clausedb.parse.structure.openings import ByOpening
 from clausedb.parse.structure.script import script_of
 
 _OPENING: Final = 300
@@ -65,7 +65,7 @@ def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Rol
     folded = _on_one_line(fold(text, start, min(end, start + _OPENING)).text)
     opening = folded.lstrip('“"«„* ')
     held: dict[str, str] = {}
-    for row in _rows(grammar, zone).at(opening[:1]):
+    for row in _rows(grammar, zone).at(opening[:2]):
         if row.at == "start":
             if row.pattern.match(opening):
                 return row.role
@@ -111,7 +111,7 @@ _ORDER: Final = {"enacting": 0, "recital": 1, "signature": 2, "closing": 3}
 
 
 @cache
-def _rows(grammar: Grammar, zone: str) -> ByFirst[_Row]:
+def _rows(grammar: Grammar, zone: str) -> ByOpening[_Row, tuple[_Row, ...]]:
     """The rows that count in a zone, by what a paragraph opens with, in the order in which they are tried."""
     rows = [row for language in grammar.languages for row in grammar.pack(language).rows("layout")]
     rows.sort(key=lambda row: _ORDER.get(row["role"], 9))
@@ -121,7 +121,7 @@ def _rows(grammar: Grammar, zone: str) -> ByFirst[_Row]:
             pattern, at = _checked(row), row["at"]
             opening = pattern if at == "start" else _OTHERS[script_of(_ESCAPE.sub("", pattern)) or "en"]
             found.append((opening, _Row(Role(row["role"], pattern, at == "start"), at, re.compile(pattern))))
-    return ByFirst(found)
+    return ByOpening(found, tuple)
 
 
 def _checked(row: dict[str, str]) -> str:

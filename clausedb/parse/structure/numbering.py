@@ -16,7 +16,7 @@ from clausedb.errors import ResourceError
 from clausedb.fold import fold, unfolded
 from clausedb.language import Grammar
 from clausedb.parse.structure.numerals import spell
-from clausedb.parse.structure.openings import ByFirst, tokens_of
+from clausedb.parse.structure.openings import ByOpening, Gate, tokens_of, unnamed
 
 Value = tuple[float, ...]
 """Components of a number from the outside in: 12.1 is (12, 1); 5 bis is (5.1,); й) stands half-way between и and к."""
@@ -73,13 +73,13 @@ class _Form:
 
 
 _OFTEN: Final = 60
-"""Times a character is met before it is worth compiling all forms that may begin with it into one pattern."""
+"""Times forms are met before it is worth compiling them into one pattern."""
 _SURE: Final = 3
 """Strength of the surest styles."""
 FIRSTS: Final = ("dot:digits", "dash:digits", "sign:num")
 """Styles whose first number surely begins the body of a text."""
 _KNOWN: Final = 8192
-"""Surfaces whose meaning is kept, for each character that numbers begin with."""
+"""Surfaces whose meaning is kept, for each set of forms."""
 _KINDS: Final = frozenset(
     ("annex", "part", "chapter", "section", "article", "paragraph", "point", "bullet", "recital", "heading")
 )
@@ -225,26 +225,35 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
 
 def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
     """The number that text[start:end] begins with, all readings of its longest surface; None where there is none."""
-    first = text[start]
     forms = _forms(grammar)
     stop = min(end, start + _HEAD)
+    opening = text[start : start + 2]
+    arabic = (opening[0] == "(" or "\u0600" <= opening[0] <= "\u06ff") and forms.printed.at(
+        opening
+    ).may_match(text, start, stop)
     hyphen = not text.isascii() and text.find("\u00ad", start, stop) >= 0
-    arabic = first == "(" or "\u0600" <= first <= "\u06ff"
-    if arabic:
-        arabic = forms.printed.may_match(text, start, stop)
-    if not hyphen and not arabic:
-        numbers = forms.plain.match(text, start, stop)
-        return numbers and Mark(start, start + numbers.longest, *numbers.meaning)
+    if arabic or hyphen:
+        return _folded_marks(text, start, stop, arabic, hyphen, forms)
+    table = forms.plain.at(opening)
+    numbers = table.read(text, start, stop) if table else None
+    return numbers and Mark(start, start + numbers.longest, *numbers.meaning)
+
+
+def _folded_marks(text: str, start: int, stop: int, arabic: bool, hyphen: bool, forms: _Forms) -> Mark | None:
+    """The same where the text has to be folded first: it has soft hyphens, or may begin with a form of the folded text."""
     piece = fold(text, start, stop)
-    if hyphen:
-        numbers = forms.plain.match(piece.text, 0, len(piece.text))
+    found: list[tuple[int, Reading]] = []
+    table = forms.plain.at(piece.text[:2] if hyphen else text[start : start + 2])
+    if table and hyphen:
+        numbers = table.read(piece.text, 0, len(piece.text))
         found = [(piece.offset(reached), one) for reached, one in numbers.all] if numbers else []
-    else:
-        numbers = forms.plain.match(text, start, stop)
+    elif table:
+        numbers = table.read(text, start, stop)
         found = [(start + reached, one) for reached, one in numbers.all] if numbers else []
-    below = forms.folded.match(piece.text, 0, stop - start) if arabic else None
-    if below:
-        found.extend((piece.offset(reached), one) for reached, one in below.all)
+    below = forms.folded.at(piece.text[:2]) if arabic else None
+    numbers = below.read(piece.text, 0, stop - start) if below else None
+    if numbers:
+        found.extend((piece.offset(reached), one) for reached, one in numbers.all)
     if not found:
         return None
     longest = max([reached for reached, _ in found])
@@ -326,54 +335,43 @@ class _Numbers(NamedTuple):
 
 
 class _Table:
-    """The forms that may begin with a character, tried all at once."""
+    """Forms that may begin in the same way. Where they are met often they are tried all at once."""
 
     def __init__(self, forms: tuple[_Form, ...]) -> None:
-        tried = (
-            f"(?:(?=(?P<form{at}>{form.pattern.pattern.replace('(?P<n>', f'(?P<number{at}>')}))|)"
-            for at, form in enumerate(forms)
-        )
-        self._match = re.compile("".join(tried)).match
         self._forms = forms
+        self._met = 0
+        self._match: Callable[[str, int, int], re.Match[str] | None] | None = None
         self._known: dict[tuple[str | None, ...], _Numbers] = {}
 
     def read(self, text: str, start: int, stop: int) -> _Numbers | None:
         """What text[start:stop] begins with, None where no form fits."""
+        if self._match is None:
+            self._met += 1
+            if self._met >= _OFTEN:
+                self._match = self._compile()
+            tried = ((form, form.pattern.match(text, start, stop)) for form in self._forms)
+            numbers = _numbers([(form, match[0], match["n"]) for form, match in tried if match])
+            return numbers if numbers.all else None
         match = self._match(text, start, stop)
         if match is None or match.lastindex is None:
             return None
         groups = match.groups()
-        numbers = self._known.get(groups)
-        if numbers is None:
+        found = self._known.get(groups)
+        if found is None:
             if len(self._known) > _KNOWN:
                 self._known.clear()
             printed = [
                 (form, match[f"form{at}"], match[f"number{at}"]) for at, form in enumerate(self._forms)
             ]
-            numbers = self._known[groups] = _numbers([one for one in printed if one[1] is not None])
-        return numbers if numbers.all else None
+            found = self._known[groups] = _numbers([one for one in printed if one[1] is not None])
+        return found if found.all else None
 
-
-class _Forms:
-    """Forms by what they begin with."""
-
-    def __init__(self, forms: list[_Form]) -> None:
-        self._forms = ByFirst((form.pattern.pattern, form) for form in forms)
-        self._tables: dict[str, _Table] = {}
-        self._met: dict[str, int] = {}
-
-    def match(self, text: str, start: int, stop: int) -> _Numbers | None:
-        """What text[start:stop] begins with, None where no form fits. A table is made only for a character that was met often."""
-        first = text[start : start + 1]
-        table = self._tables.get(first)
-        if table is not None:
-            return table.read(text, start, stop)
-        met = self._met[first] = self._met.get(first, 0) + 1
-        if met >= _OFTEN:
-            self._tables[first] = _Table(self._forms.at(first))
-        tried = ((form, form.pattern.match(text, start, stop)) for form in self._forms.at(first))
-        numbers = _numbers([(form, match[0], match["n"]) for form, match in tried if match])
-        return numbers if numbers.all else None
+    def _compile(self) -> Callable[[str, int, int], re.Match[str] | None]:
+        tried = (
+            f"(?:(?=(?P<form{at}>{form.pattern.pattern.replace('(?P<n>', f'(?P<number{at}>')}))|)"
+            for at, form in enumerate(self._forms)
+        )
+        return re.compile("".join(tried)).match
 
 
 def _numbers(printed: list[tuple[_Form, str, str]]) -> _Numbers:
@@ -404,21 +402,21 @@ def _spell(form: _Form, surface: str, value: Value) -> str:
     return spell(surface.translate(_LATIN_TWINS).lower() if form.classes == "letter" else surface)
 
 
-class _AllForms(NamedTuple):
+class _Forms(NamedTuple):
     """The forms of a grammar."""
 
-    plain: _Forms
+    plain: ByOpening[_Form, _Table | None]
     """Those of the text as it is."""
-    folded: _Forms
+    folded: ByOpening[_Form, _Table | None]
     """Those of the folded text."""
-    printed: ByFirst[_Form]
+    printed: ByOpening[str, Gate]
     """The same, as they may be printed."""
     patterns: list[tuple[str, _Form]]
-    """All, as they may be printed."""
+    """All, as they may be printed, without names of groups."""
 
 
 @cache
-def _forms(grammar: Grammar) -> _AllForms:
+def _forms(grammar: Grammar) -> _Forms:
     forms: list[_Form] = []
     for language in ("", *grammar.languages):
         rows = grammar.pack(language).rows("numbering") if language else grammar.rows("numbering")
@@ -426,9 +424,17 @@ def _forms(grammar: Grammar) -> _AllForms:
         for row in rows:
             forms.extend(_compile(row, classes, language))
     plain, folded = [form for form in forms if not form.folded], [form for form in forms if form.folded]
-    printed = [(form.printed, form) for form in folded]
-    whole = [(form.pattern.pattern, form) for form in plain]
-    return _AllForms(_Forms(plain), _Forms(folded), ByFirst(printed), ByFirst([*whole, *printed]).patterns())
+    printed = [(unnamed(form.printed), form) for form in folded]
+    return _Forms(
+        ByOpening(((form.pattern.pattern, form) for form in plain), _table),
+        ByOpening(((form.pattern.pattern, form) for form in folded), _table),
+        ByOpening(((pattern, pattern) for pattern, _ in printed), Gate),
+        [*((unnamed(form.pattern.pattern), form) for form in plain), *printed],
+    )
+
+
+def _table(forms: tuple[_Form, ...]) -> _Table | None:
+    return _Table(forms) if forms else None
 
 
 def _compile(

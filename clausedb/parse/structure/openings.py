@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Final, Generic, TypeVar
 
 Thing = TypeVar("Thing")
+Group = TypeVar("Group")
 
 _TOKEN: Final = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P<\w+>|\(\?[a-z]*:|\(\?<?[=!]|\(\?[a-z]+\)|[()|]|[*+?]\??|\{\d*,?\d*\}\??|.",
@@ -15,15 +17,25 @@ _TOKEN: Final = re.compile(
 )
 _NO_WIDTH: Final = frozenset((r"\b", r"\B", r"\A", r"\Z", "^", "$"))
 _OFTEN: Final = 1000
-"""Times a character is met before it is worth compiling one pattern of all that may begin with it."""
+"""Times things are met before it is worth compiling one pattern of them all."""
+_KEPT: Final = 16384
+"""Openings of texts whose things are remembered."""
 _OPTIONAL: Final = ("?", "*", "{0", "{,")
+_WIDTH: Final = 2
+"""Characters that are looked at."""
+
+_Opening = tuple[str, ...]
+"""Patterns of the first characters of a text, one each; fewer than are looked at where the text may end behind them."""
 
 
-def opening_of(pattern: str) -> str | None:
-    """A pattern of one character that matches at least what `pattern` may begin with; None where that may be nothing.
-    Case does not count in it."""
-    atoms, empty, _ = _branches(tokens_of(pattern), 0)
-    return None if empty or not atoms else "|".join(sorted(atoms))
+def openings_of(pattern: str) -> set[_Opening]:
+    """What the texts may begin with that a pattern matches, or more. Case does not count in it."""
+    return _branches(tokens_of(pattern), 0)[0]
+
+
+def unnamed(pattern: str) -> str:
+    """A pattern without the names of its groups."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
 def tokens_of(pattern: str) -> list[str]:
@@ -31,77 +43,151 @@ def tokens_of(pattern: str) -> list[str]:
     return _TOKEN.findall(pattern)
 
 
-def _branches(tokens: list[str], at: int) -> tuple[set[str], bool, int]:
-    """(what a group may begin with, whether it may be empty, where it ends)."""
-    atoms: set[str] = set()
-    any_empty, empty = False, True
+def _branches(tokens: list[str], at: int) -> tuple[set[_Opening], int]:
+    """(what a group may begin with, where it ends)."""
+    whole: set[_Opening] = set()
+    begun: set[_Opening] = {()}
+    """Of the branch that is read: shorter than what is looked at, so that what follows belongs to it."""
+    shorter: set[_Opening] = set()
+    """Of the branches before."""
     while at < len(tokens) and tokens[at] != ")":
         token = tokens[at]
         at += 1
         if token == "|":
-            any_empty, empty = any_empty or empty, True
+            shorter |= begun
+            begun = {()}
             continue
-        looks = token.startswith(("(?=", "(?!", "(?<=", "(?<!"))
-        first, item_empty = {token}, False
-        if token.startswith("(") and not token.endswith(")"):
-            first, item_empty, at = _branches(tokens, at)
+        item: set[_Opening] = {(token,)}
+        if _opens(token):
+            item, at = _branches(tokens, at) if begun else (set(), _closing(tokens, at))
             at += 1
-        if looks or token in _NO_WIDTH or (token.startswith("(?") and token.endswith(")")):
+        if not begun or _has_no_width(token):
             continue
-        if at < len(tokens) and tokens[at].startswith(_OPTIONAL):
-            item_empty = True
-        if at < len(tokens) and tokens[at][0] in "?*+{":
-            at += 1
-        if empty:
-            atoms |= first
-            empty = item_empty
-    return atoms, any_empty or empty, at
+        times = tokens[at] if at < len(tokens) and tokens[at][0] in "?*+{" else ""
+        at += bool(times)
+        if times and times[0] != "?":
+            item = item | {(*one, *other)[:_WIDTH] for one in item for other in item}
+        if times.startswith(_OPTIONAL):
+            item = item | {()}
+        longer = {(*one, *other)[:_WIDTH] for one in begun for other in item}
+        begun = {one for one in longer if len(one) < _WIDTH}
+        whole |= longer - begun
+    return whole | shorter | begun, at
 
 
-class ByFirst(Generic[Thing]):
-    """Things with patterns, found by the character that stands where their patterns would have to begin."""
+def _opens(token: str) -> bool:
+    """Whether a group begins with a token."""
+    return token.startswith("(") and not token.endswith(")")
 
-    def __init__(self, things: Iterable[tuple[str, Thing]]) -> None:
-        """`things` are pairs of a pattern and what it stands for; order is kept."""
-        self._things = [
-            (_opening(pattern), re.sub(r"\(\?P<\w+>", "(?:", pattern), thing) for pattern, thing in things
-        ]
-        self._at: dict[str, tuple[Thing, ...]] = {}
-        self._gates: dict[str, re.Pattern[str]] = {}
-        self._met: dict[str, int] = {}
 
-    def patterns(self) -> list[tuple[str, Thing]]:
-        """All patterns, without names of groups, with what they stand for."""
-        return [(pattern, thing) for _, pattern, thing in self._things]
+def _closing(tokens: list[str], at: int) -> int:
+    """Where a group closes."""
+    depth = 1
+    while at < len(tokens):
+        depth += _opens(tokens[at]) - (tokens[at] == ")")
+        if not depth:
+            break
+        at += 1
+    return at
 
-    def at(self, character: str) -> tuple[Thing, ...]:
-        """The things that may begin with a character."""
-        things = self._at.get(character)
-        if things is None:
-            things = self._at[character] = tuple(thing for _, thing in self._fit(character))
-        return things
+
+def _has_no_width(token: str) -> bool:
+    """Whether a token is a flag, or stands for a place in a text or opens what only looks around."""
+    return token in _NO_WIDTH or (token[0] == "(" and (token[-1] in ")!="))
+
+
+def _fits(atom: str, character: str, any_case: bool) -> bool:
+    """Whether a pattern of one character matches a character, or may do so."""
+    if len(atom) > 1 or atom == ".":
+        return _class(atom, any_case).match(character) is not None
+    if atom == character or not any_case:
+        return atom == character
+    return atom.upper() == character.upper() or atom.casefold() == character.casefold()[0]
+
+
+@cache
+def _class(atom: str, any_case: bool) -> re.Pattern[str]:
+    return re.compile(atom, re.DOTALL | (re.IGNORECASE if any_case else 0))
+
+
+class _Known(Generic[Thing]):
+    """A thing with what its pattern may begin with."""
+
+    __slots__ = ("_any_case", "_seconds", "thing")
+
+    def __init__(self, pattern: str, thing: Thing) -> None:
+        self.thing = thing
+        self._any_case = "(?i" in pattern
+        self._seconds: dict[str, set[str]] = {}
+        """By the first character the second ones; empty where that may be any, or where there need not be a first one."""
+        for opening in openings_of(pattern):
+            first, second = (*opening, "", "")[:_WIDTH]
+            self._seconds.setdefault(first, set()).add(second)
+
+    def begins(self, opening: str) -> bool:
+        """Whether it may begin with some characters."""
+        first, second, any_case = opening[:1], opening[1:], self._any_case
+        for one, seconds in self._seconds.items():
+            if not one or (
+                first
+                and _fits(one, first, any_case)
+                and (not second or "" in seconds or any(_fits(other, second, any_case) for other in seconds))
+            ):
+                return True
+        return False
+
+
+class ByOpening(Generic[Thing, Group]):
+    """Things with patterns, found by the two characters that stand where their patterns would have to begin."""
+
+    def __init__(
+        self, things: Iterable[tuple[str, Thing]], group: Callable[[tuple[Thing, ...]], Group]
+    ) -> None:
+        """`things` are pairs of a pattern and what it stands for; order is kept. `group` makes of those that may begin in the same way
+        what is found."""
+        self._known = [_Known(pattern, thing) for pattern, thing in things]
+        self._group = group
+        self._begun: dict[str, list[_Known[Thing]]] = {}
+        self._groups: dict[str, Group] = {}
+        self._shared: dict[tuple[int, ...], Group] = {}
+
+    def at(self, opening: str) -> Group:
+        """The things that may begin with two characters, or with one that ends a text."""
+        try:
+            return self._groups[opening]
+        except KeyError:
+            return self._find(opening)
+
+    def _find(self, opening: str) -> Group:
+        first = opening[:1]
+        if first not in self._begun:
+            self._begun[first] = [one for one in self._known if one.begins(first)]
+        found = self._begun[first]
+        if len(opening) == _WIDTH:
+            found = [one for one in found if one.begins(opening)]
+        same = tuple(map(id, found))
+        if same not in self._shared:
+            self._shared[same] = self._group(tuple(one.thing for one in found))
+        if len(self._groups) > _KEPT:
+            self._groups.clear()
+        self._groups[opening] = self._shared[same]
+        return self._shared[same]
+
+
+class Gate:
+    """Patterns, of which one may match at a place."""
+
+    def __init__(self, patterns: tuple[str, ...]) -> None:
+        self._patterns = patterns
+        self._met = 0
+        self._match: Callable[[str, int, int], re.Match[str] | None] | None = None
 
     def may_match(self, text: str, start: int = 0, stop: int = sys.maxsize) -> bool:
-        """Whether the pattern of one of them matches text[start:stop] at its beginning, or may do so: a pattern of all is compiled
-        only for a character that was met often."""
-        character = text[start]
-        gate = self._gates.get(character)
-        if gate is None:
-            met = self._met[character] = self._met.get(character, 0) + 1
-            if met < _OFTEN:
-                return bool(self.at(character))
-            joined = "|".join(f"(?:{pattern})" for pattern, _ in self._fit(character))
-            gate = self._gates[character] = re.compile(joined or "(?!)")
-        return gate.match(text, start, stop) is not None
-
-    def _fit(self, character: str) -> Iterator[tuple[str, Thing]]:
-        for first, pattern, thing in self._things:
-            if first is None or first.match(character):
-                yield pattern, thing
-
-
-def _opening(pattern: str) -> re.Pattern[str] | None:
-    opening = opening_of(pattern)
-    if opening is None:
-        return None
-    return re.compile(opening, re.DOTALL | (re.IGNORECASE if "(?i" in pattern else 0))
+        """Whether one of them matches text[start:stop] at its beginning, or may do so: a pattern of all is compiled only where they were
+        met often."""
+        if self._match is None:
+            self._met += 1
+            if self._met < _OFTEN or not self._patterns:
+                return bool(self._patterns)
+            self._match = re.compile("|".join(f"(?:{pattern})" for pattern in self._patterns)).match
+        return self._match(text, start, stop) is not None
