@@ -27,7 +27,6 @@ class _Place:
 
 def number_clauses(units: list[Unit], text: str, document_id: str) -> tuple[Clause, ...]:
     """The clauses of a tree in text order. Labels are unique; a repeated one gets `-2`, `-3` ..."""
-    ends = _ends(units)
     found: list[Clause] = []
     used: dict[str, int] = {}
     articles = _article_numbers(units)
@@ -56,27 +55,13 @@ def number_clauses(units: list[Unit], text: str, document_id: str) -> tuple[Clau
             piece.start,
             piece.text_start,
             piece.own_end,
-            ends[id(unit)],
+            unit.end,
         )
         found.append(clause)
         if unit.children:
             place = _Place(clause, {}, piece.spelled)
             pending.extend([(child, place, level + 1) for child in reversed(unit.children)])
     return tuple(found)
-
-
-def _ends(units: list[Unit]) -> dict[int, int]:
-    """By id of a unit: where it ends with all its children."""
-    order: list[Unit] = []
-    pending = list(units)
-    while pending:
-        unit = pending.pop()
-        order.append(unit)
-        pending.extend(unit.children)
-    ends: dict[int, int] = {}
-    for unit in reversed(order):
-        ends[id(unit)] = ends[id(unit.children[-1])] if unit.children else unit.piece.own_end
-    return ends
 
 
 def _article_numbers(units: list[Unit]) -> frozenset[str]:

@@ -33,17 +33,27 @@ class Piece:
     """The number in Latin letters and digits."""
 
 
-@dataclass(slots=True)
 class Unit:
-    """A piece with the units below it; a token of `document.lark`."""
+    """A piece with the units below it."""
 
-    piece: Piece
-    children: Sequence[Unit] = ()
+    __slots__ = ("children", "end", "piece")
 
-    @property
-    def type(self) -> str:
-        """The terminal of `document.lark` that it is."""
-        return self.piece.kind.upper()
+    def __init__(self, piece: Piece) -> None:
+        self.piece = piece
+        self.children: Sequence[Unit] = ()
+        self.end = piece.own_end
+        """Where it ends with all its children."""
+
+
+class Row:
+    """Units of one kind beside each other; a token of `document.lark`. What opens behind it stands below the last of them."""
+
+    __slots__ = ("type", "units")
+
+    def __init__(self, kind: str, first: Unit) -> None:
+        self.type = kind.upper()
+        """The terminal that it is."""
+        self.units = [first]
 
 
 _OPEN: Final = Token("OPEN", "")
@@ -56,11 +66,17 @@ def build_tree(pieces: list[Piece], grammar: Grammar) -> list[Unit]:
     return units
 
 
-def tokens(pieces: list[Piece]) -> Iterator[Token | Unit]:
-    """A unit for each piece, with OPEN and CLOSE around them all and where the depth changes. A jump of several levels opens one."""
+def tokens(pieces: list[Piece]) -> Iterator[Token | Row]:
+    """The units of the pieces in rows, with OPEN and CLOSE around them all and where the depth changes. A jump of several levels opens one."""
     path: list[int] = []
+    row, kind = None, ""
     for piece in pieces:
         depth = piece.depth
+        if row is not None and depth == path[-1] and piece.kind == kind:
+            row.units.append(Unit(piece))
+            continue
+        if row is not None:
+            yield row
         if not path or path[-1] < depth:
             yield _OPEN
         else:
@@ -69,7 +85,10 @@ def tokens(pieces: list[Piece]) -> Iterator[Token | Unit]:
                 path.pop()
                 yield _CLOSE
         path.append(depth)
-        yield Unit(piece)
+        kind = piece.kind
+        row = Row(kind, Unit(piece))
+    if row is not None:
+        yield row
     for _ in path:
         yield _CLOSE
 
@@ -96,10 +115,11 @@ class _Build(Transformer[Token, list[Unit]]):
     def below(self, children: list[Any]) -> list[Unit]:
         units: list[Unit] = []
         for child in children[1:-1]:
-            if type(child) is Unit:
-                units.append(child)
+            if type(child) is Row:
+                units += child.units
             elif child:
                 units[-1].children = child
+                units[-1].end = child[-1].end
         return units
 
 
