@@ -170,39 +170,35 @@ _State = tuple[int, str, Value]
 def _advance(ways: list[_Way], candidate: Candidate) -> list[_Way]:
     """The cheapest ways behind a candidate, one for each state, in the order of their costs."""
     best: dict[_State, _Offer] = {}
-    readings, refuse = candidate.mark.readings, candidate.refuse
+    readings, take, refuse = candidate.mark.readings, candidate.take, candidate.refuse
     limit = ways[0].cost + refuse + _BEYOND
     for way in ways:
+        top, refused, spoken = way.top, way.cost + refuse, way.cost + candidate.spoken
         if best:
             limit = _limit(best)
             if way.cost >= limit:
                 break
-        top, cost = way.top, way.cost + refuse
         state = (id(top.parent), top.key, top.last)
         other = best.get(state)
-        if other is None or cost < other[0]:
-            best[state] = (cost, way, None, None)
+        if other is None or refused < other[0]:
+            best[state] = (refused, way, None, None)
         for reading in readings:
-            _offer_moves(best, way, reading, candidate, limit)
+            expected = take * _EXPECTED if reading.strength else take
+            moves = _ranked_moves if reading.rank else _free_moves
+            for move in moves(top, reading, candidate, limit - spoken):
+                cost, node, carries, count, irregular = move
+                cost += spoken + (expected if count > 1 and not irregular else take)
+                if cost < limit:
+                    if carries:
+                        state = (id(node.parent), node.key, reading.value)
+                    else:
+                        state = (id(node), reading.key, reading.value)
+                    other = best.get(state)
+                    if other is None or cost < other[0]:
+                        best[state] = (cost, way, reading, move)
     kept = sorted(best.values(), key=_cost_of)[:_BEAM]
     highest = kept[0][0] + _SPREAD
     return [_follow(offer) for offer in kept if offer[0] <= highest]
-
-
-def _offer_moves(
-    best: dict[_State, _Offer], way: _Way, reading: Reading, candidate: Candidate, limit: float
-) -> None:
-    take, spoken, value = candidate.take, way.cost + candidate.spoken, reading.value
-    expected = take * (_EXPECTED if reading.strength else 1.0)
-    moves = _ranked_moves if reading.rank else _free_moves
-    for move in moves(way.top, reading, candidate, limit - spoken):
-        cost, node, carries, count, irregular = move
-        cost += spoken + (expected if count > 1 and not irregular else take)
-        if cost < limit:
-            state = (id(node.parent), node.key, value) if carries else (id(node), reading.key, value)
-            other = best.get(state)
-            if other is None or cost < other[0]:
-                best[state] = (cost, way, reading, move)
 
 
 _cost_of: Final = itemgetter(0)
@@ -223,7 +219,7 @@ def _follow(offer: _Offer) -> _Way:
         return _Way(cost, way.top, way, None)
     _, node, carries, count, irregular = move
     if carries:
-        resume = _interrupted(way.top, node)
+        resume = _interrupted(way.top, node) if node is not way.top else ()
         series = _Series(node.parent, node.key, node.rank, reading.value, count, resume, node.beside)
     else:
         resume = _before(way.top, node, reading)
@@ -489,7 +485,7 @@ def _step(last: Value, new: Value) -> float | None:
     """How many numbers lie between: 0 follows at once, -1 the same again, None cannot follow."""
     if len(last) == len(new):
         if len(new) == 1:
-            return _distance(last[0], new[0])
+            return 0.0 if 0 < new[0] - last[0] <= 1 else _distance(last[0], new[0])
         if last[:-1] == new[:-1]:
             return _distance(last[-1], new[-1])
         if new[-1] <= 1 and _distance(last[-2], new[-2]) == 0 and last[:-2] == new[:-2]:

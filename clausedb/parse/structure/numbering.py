@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from string import ascii_lowercase
 from typing import Final, NamedTuple
 
 from clausedb.errors import ResourceError
@@ -115,6 +116,8 @@ _CYRILLIC: Final = {letter: index + 1.0 for index, letter in enumerate("абвг
 }
 """Russian letters, and the Kazakh ones between them."""
 _LATIN_TWINS: Final = str.maketrans("асеорхукАСЕОРХКВМТ", "aceopxykACEOPXKBMT")
+_TWINNED: Final = {"a": "aа", "c": "cс", "e": "eе", "o": "oо", "p": "pр", "x": "xх", "y": "yу"}
+"""Small Latin letters with the Cyrillic ones that look the same."""
 _ABJAD: Final = {letter: index + 1.0 for index, letter in enumerate("ابجدهوزحطيكلمنسعفصقرشتثخذضظغ")}
 
 
@@ -195,6 +198,12 @@ def _read_none(surface: str) -> Value | None:
     return (1.0,)
 
 
+def _once_or_twice(letters: Sequence[str]) -> str:
+    """A pattern of one of some letters, or of the same twice: nothing of a word that begins with two others. Each may have several shapes."""
+    others = f"(?![{''.join(letters)}])"
+    return f"(?:{'|'.join(f'[{one}](?:[{one}]|{others})' for one in letters)})"
+
+
 _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
     "digits": (rf"[{_D}]{{1,3}}(?:-[1-9](?=[).]))?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{0,2}}", _read_digits),
     "decimal": (rf"[{_D}]{{1,3}}(?:(?:\.[{_D}]{{1,3}}){{1,4}}|\.[a-h])", _read_decimal),
@@ -209,11 +218,11 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
         r"(?:[ \u00a0]{1,3}(?:(?i:bis|ter|quater|quinquies|sexies|septies|octies)\b|[A-H](?=[.:—–]|$)))?",
         _read_roman_num,
     ),
-    "letter": (r"[a-zасеорху]{1,2}", _read_letter),
+    "letter": (_once_or_twice([_TWINNED.get(letter, letter) for letter in ascii_lowercase]), _read_letter),
     "LETTER": (r"[A-ZАВСЕКМНОРТХ](?!\w)", _read_letter),
     "cyr": (r"[а-яёәғқңөұүһі]", _read_table(_CYRILLIC, 28.0)),
     "cyr.upper": (r"[А-ЯЁ](?!\w)", _read_table(_CYRILLIC, 28.0)),
-    "abjad": (r"[ابجدهوزحطيكلمنسعفصقرشتثخذضظغ]{1,2}", _read_table(_ABJAD, 28.0)),
+    "abjad": (_once_or_twice(list(_ABJAD)), _read_table(_ABJAD, 28.0)),
     "heh": ("ه", lambda surface: (5.0,)),
     "alone": (r"(?=[ ]*[.:]?[ ]*$)", _read_none),
     "superscript": (r"[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}", lambda surface: (float(int(surface.translate(_SUPERSCRIPT))),)),
@@ -227,7 +236,7 @@ def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
     """The number that text[start:end] begins with, all readings of its longest surface; None where there is none."""
     forms = _forms(grammar)
     stop = min(end, start + _HEAD)
-    opening = text[start : start + 2]
+    opening = text[start : min(end, start + 2)]
     arabic = (opening[0] == "(" or "\u0600" <= opening[0] <= "\u06ff") and forms.printed.at(
         opening
     ).may_match(text, start, stop)
@@ -243,7 +252,7 @@ def _folded_marks(text: str, start: int, stop: int, arabic: bool, hyphen: bool, 
     """The same where the text has to be folded first: it has soft hyphens, or may begin with a form of the folded text."""
     piece = fold(text, start, stop)
     found: list[tuple[int, Reading]] = []
-    table = forms.plain.at(piece.text[:2] if hyphen else text[start : start + 2])
+    table = forms.plain.at(piece.text[:2] if hyphen else text[start : min(stop, start + 2)])
     if table and hyphen:
         numbers = table.read(piece.text, 0, len(piece.text))
         found = [(piece.offset(reached), one) for reached, one in numbers.all] if numbers else []

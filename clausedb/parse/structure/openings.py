@@ -15,7 +15,10 @@ _TOKEN: Final = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P<\w+>|\(\?[a-z]*:|\(\?<?[=!]|\(\?[a-z]+\)|[()|]|[*+?]\??|\{\d*,?\d*\}\??|.",
     re.DOTALL,
 )
-_NO_WIDTH: Final = frozenset((r"\b", r"\B", r"\A", r"\Z", "^", "$"))
+_NO_WIDTH: Final = frozenset((r"\b", r"\B", r"\A", "^"))
+_ANY: Final = ""
+_END: Final = "$"
+"""In an opening: where any character may stand, or none; and where the text ends."""
 _OFTEN: Final = 1000
 """Times things are met before it is worth compiling one pattern of them all."""
 _KEPT: Final = 16384
@@ -25,7 +28,7 @@ _WIDTH: Final = 2
 """Characters that are looked at."""
 
 _Opening = tuple[str, ...]
-"""Patterns of the first characters of a text, one each; fewer than are looked at where the text may end behind them."""
+"""Patterns of the first characters of a text, one each; fewer than are looked at where a pattern ends behind them."""
 
 
 def openings_of(pattern: str) -> set[_Opening]:
@@ -61,7 +64,7 @@ def _branches(tokens: list[str], at: int) -> tuple[set[_Opening], int]:
         if _opens(token):
             item, at = _branches(tokens, at) if begun else (set(), _closing(tokens, at))
             at += 1
-        if not begun or _has_no_width(token):
+        if not begun or _says_nothing(token):
             continue
         times = tokens[at] if at < len(tokens) and tokens[at][0] in "?*+{" else ""
         at += bool(times)
@@ -69,10 +72,17 @@ def _branches(tokens: list[str], at: int) -> tuple[set[_Opening], int]:
             item = item | {(*one, *other)[:_WIDTH] for one in item for other in item}
         if times.startswith(_OPTIONAL):
             item = item | {()}
+        if token in ("(?=", _END):  # what follows stands at the same place
+            item = {_whole(one) for one in item}
         longer = {(*one, *other)[:_WIDTH] for one in begun for other in item}
         begun = {one for one in longer if len(one) < _WIDTH}
         whole |= longer - begun
     return whole | shorter | begun, at
+
+
+def _whole(opening: _Opening) -> _Opening:
+    """An opening behind which anything may follow."""
+    return (*opening, *[_ANY] * _WIDTH)[:_WIDTH]
 
 
 def _opens(token: str) -> bool:
@@ -91,13 +101,15 @@ def _closing(tokens: list[str], at: int) -> int:
     return at
 
 
-def _has_no_width(token: str) -> bool:
-    """Whether a token is a flag, or stands for a place in a text or opens what only looks around."""
-    return token in _NO_WIDTH or (token[0] == "(" and (token[-1] in ")!="))
+def _says_nothing(token: str) -> bool:
+    """Whether a token is a flag, or stands for a place, or opens what looks back or must not be there."""
+    return token in _NO_WIDTH or (token[0] == "(" and (token[-1] in ")!" or token == "(?<="))
 
 
 def _fits(atom: str, character: str, any_case: bool) -> bool:
     """Whether a pattern of one character matches a character, or may do so."""
+    if atom in (_ANY, _END):
+        return atom == _ANY or character == "\n"
     if len(atom) > 1 or atom == ".":
         return _class(atom, any_case).match(character) is not None
     if atom == character or not any_case:
@@ -119,22 +131,21 @@ class _Known(Generic[Thing]):
         self.thing = thing
         self._any_case = "(?i" in pattern
         self._seconds: dict[str, set[str]] = {}
-        """By the first character the second ones; empty where that may be any, or where there need not be a first one."""
+        """By the first character those that may stand behind it."""
         for opening in openings_of(pattern):
-            first, second = (*opening, "", "")[:_WIDTH]
+            first, second = _whole(opening)
             self._seconds.setdefault(first, set()).add(second)
 
     def begins(self, opening: str) -> bool:
-        """Whether it may begin with some characters."""
+        """Whether it may begin with some characters; one or none where the text ends there."""
         first, second, any_case = opening[:1], opening[1:], self._any_case
-        for one, seconds in self._seconds.items():
-            if not one or (
-                first
-                and _fits(one, first, any_case)
-                and (not second or "" in seconds or any(_fits(other, second, any_case) for other in seconds))
-            ):
-                return True
-        return False
+        if not first:
+            return not self._seconds.keys().isdisjoint((_ANY, _END))
+        return any(
+            _fits(one, first, any_case)
+            and (not second or any(_fits(other, second, any_case) for other in seconds))
+            for one, seconds in self._seconds.items()
+        )
 
 
 class ByOpening(Generic[Thing, Group]):
