@@ -14,14 +14,15 @@ from typing import NamedTuple
 
 from clausedb.span import Span
 
-_MARKS = "[\u064b-\u0655\u0670\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
-_DROPPED = re.compile(f"{_MARKS}{_MARKS}*")
+DROPPED = "[\u064b-\u0655\u0670\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+"""A pattern of what folding drops."""
+_DROPPED = re.compile(f"{DROPPED}{DROPPED}*")
 """Written so because the engine looks for a set fast, but not for a repetition."""
 _UNIFIED = tuple(zip("أإآٱىیکёЁ\u00a0\u202f\u2007\u2009’", "ااااييكеЕ    '", strict=True))
 _DASH = re.compile(r"(?<![\u0621-\u0652\u0640])\u0640(?!\u0640*[\u0621-\u063f\u0641-\u0652])")
 """The first tatweel of some that no letter is next to."""
 _WIDTHLESS = frozenset((r"\b", r"\B", r"\A", r"\Z"))
-_CHANGED = re.compile(f"[{''.join(letter for letter, _ in _UNIFIED)}{_MARKS[1:-1]}]")
+_CHANGED = re.compile(f"[{''.join(letter for letter, _ in _UNIFIED)}{DROPPED[1:-1]}]")
 """What folding may change: most pieces of a text in Latin or Cyrillic letters hold nothing of it."""
 
 
@@ -70,18 +71,23 @@ class Way:
 def unfolded(tokens: list[str]) -> str:
     """A pattern of folded text, as its tokens, as one of the text before it is folded: letters and blanks in all variants, with
     what is dropped behind them."""
-    return "".join(_unfolded(token) for token in tokens)
+    return "".join(f"(?:{variants(token)}{DROPPED}*)" if _is_character(token) else token for token in tokens)
 
 
-def _unfolded(token: str) -> str:
-    if token in _WIDTHLESS or not (token.startswith(("[", "\\")) or (len(token) == 1 and token.isalnum())):
+def variants(token: str) -> str:
+    """A pattern of one character of folded text, as one of that character before it is folded."""
+    if not _is_character(token):
         return token
     inner = token[1:-1] if token.startswith("[") else token
-    variants = "".join(letter for letter, unified in (*_UNIFIED, ("\u0640", "-")) if unified in inner)
-    listed = (
-        f"{inner[:-1]}\\-" if inner.endswith("-") else inner
-    )  # the dash at the end of a set begins no range
-    return f"(?:[{listed}{variants}]{_MARKS}*)"
+    others = "".join(letter for letter, unified in (*_UNIFIED, ("\u0640", "-")) if unified in inner)
+    listed = f"{inner[:-1]}\\-" if inner.endswith("-") else inner  # a dash that ends a set begins no range
+    return f"[{listed}{others}]"
+
+
+def _is_character(token: str) -> bool:
+    return token not in _WIDTHLESS and (
+        token.startswith(("[", "\\")) or (len(token) == 1 and token.isalnum())
+    )
 
 
 def fold(text: str, start: int = 0, end: int | None = None) -> Folded:

@@ -156,11 +156,11 @@ class _Patterns:
 def _patterns(grammar: Grammar) -> _Patterns:
     rows = [row for language in grammar.languages for row in grammar.pack(language).rows("boilerplate")]
     chosen = {at: [row["pattern"] for row in rows if row["at"] == at] for at in ("whole", "part", "words")}
-    printed = [unnamed(unfolded(tokens_of(_lowered(one)))) for one in chosen["whole"]]
+    whole = [_lowered(one) for one in chosen["whole"]]
     pages = [row["pattern"] for row in rows if row["kind"] == "page"]
     return _Patterns(
-        ByOpening(((one, re.compile(_lowered(one))) for one in chosen["whole"]), tuple),
-        ByOpening(zip(printed, printed, strict=True), Gate),
+        ByOpening(((one, re.compile(one)) for one in whole), tuple),
+        ByOpening(((one, unnamed(unfolded(tokens_of(one)))) for one in whole), Gate, in_print=True),
         re.compile("|".join(f"(?:{_lowered(one)})" for one in chosen["part"]) or "(?!)"),
         frozenset(word for one in chosen["words"] for word in one.split("|")),
         ByOpening(((one, re.compile(_lowered(one))) for one in pages), tuple),

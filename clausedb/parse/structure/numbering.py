@@ -64,6 +64,8 @@ class _Form:
     rank: int
     strength: int
     pattern: re.Pattern[str]
+    opening: str
+    """A pattern that tells more narrowly what it may begin with."""
     printed: str
     """A pattern of the text before it is folded, that fits wherever `pattern` fits; empty where nothing is folded."""
     read: Callable[[str], Value | None]
@@ -198,12 +200,6 @@ def _read_none(surface: str) -> Value | None:
     return (1.0,)
 
 
-def _once_or_twice(letters: Sequence[str]) -> str:
-    """A pattern of one of some letters, or of the same twice: nothing of a word that begins with two others. Each may have several shapes."""
-    others = f"(?![{''.join(letters)}])"
-    return f"(?:{'|'.join(f'[{one}](?:[{one}]|{others})' for one in letters)})"
-
-
 _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
     "digits": (rf"[{_D}]{{1,3}}(?:-[1-9](?=[).]))?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{0,2}}", _read_digits),
     "decimal": (rf"[{_D}]{{1,3}}(?:(?:\.[{_D}]{{1,3}}){{1,4}}|\.[a-h])", _read_decimal),
@@ -218,11 +214,11 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
         r"(?:[ \u00a0]{1,3}(?:(?i:bis|ter|quater|quinquies|sexies|septies|octies)\b|[A-H](?=[.:—–]|$)))?",
         _read_roman_num,
     ),
-    "letter": (_once_or_twice([_TWINNED.get(letter, letter) for letter in ascii_lowercase]), _read_letter),
+    "letter": (r"[a-zасеорху]{1,2}", _read_letter),
     "LETTER": (r"[A-ZАВСЕКМНОРТХ](?!\w)", _read_letter),
     "cyr": (r"[а-яёәғқңөұүһі]", _read_table(_CYRILLIC, 28.0)),
     "cyr.upper": (r"[А-ЯЁ](?!\w)", _read_table(_CYRILLIC, 28.0)),
-    "abjad": (_once_or_twice(list(_ABJAD)), _read_table(_ABJAD, 28.0)),
+    "abjad": (r"[ابجدهوزحطيكلمنسعفصقرشتثخذضظغ]{1,2}", _read_table(_ABJAD, 28.0)),
     "heh": ("ه", lambda surface: (5.0,)),
     "alone": (r"(?=[ ]*[.:]?[ ]*$)", _read_none),
     "superscript": (r"[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}", lambda surface: (float(int(surface.translate(_SUPERSCRIPT))),)),
@@ -230,6 +226,14 @@ _CLASSES: Final[dict[str, tuple[str, Callable[[str], Value | None]]]] = {
     "of": (r"(?=[ \u00a0]+\S)", _read_none),
     "titled": (r"(?=(?:[ \u00a0,-]+[A-ZА-ЯЁ’'-]+)+[ ]*$)", _read_none),
 }
+_TWICE: Final = {
+    name: "|".join(f"[{letter}]{{1,2}}" for letter in letters)
+    for name, letters in {
+        "letter": [_TWINNED.get(letter, letter) for letter in ascii_lowercase],
+        "abjad": _ABJAD,
+    }.items()
+}
+"""By class, what its values look like where one that has two letters has the same twice: `aa`."""
 
 
 def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
@@ -433,12 +437,14 @@ def _forms(grammar: Grammar) -> _Forms:
         for row in rows:
             forms.extend(_compile(row, classes, language))
     plain, folded = [form for form in forms if not form.folded], [form for form in forms if form.folded]
-    printed = [(unnamed(form.printed), form) for form in folded]
     return _Forms(
-        ByOpening(((form.pattern.pattern, form) for form in plain), _table),
-        ByOpening(((form.pattern.pattern, form) for form in folded), _table),
-        ByOpening(((pattern, pattern) for pattern, _ in printed), Gate),
-        [*((unnamed(form.pattern.pattern), form) for form in plain), *printed],
+        ByOpening(((form.opening, form) for form in plain), _table),
+        ByOpening(((form.opening, form) for form in folded), _table),
+        ByOpening(((form.opening, form.printed) for form in folded), Gate, in_print=True),
+        [
+            *((unnamed(form.pattern.pattern), form) for form in plain),
+            *((form.printed, form) for form in folded),
+        ],
     )
 
 
@@ -469,7 +475,8 @@ def _compile(
                 rank,
                 strength,
                 _pattern(where, row["pattern"].replace("<n>", f"(?P<n>{values})")),
-                unfolded(tokens_of(coarse)) if language == "ar" else "",
+                row["pattern"].replace("<n>", f"(?:{_TWICE.get(name, values)})"),
+                unfolded(tokens_of(unnamed(coarse))) if language == "ar" else "",
                 read,
                 language == "ar",
                 name,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Final, Generic, TypeVar
+
+from clausedb.fold import DROPPED, variants
 
 Thing = TypeVar("Thing")
 Group = TypeVar("Group")
@@ -61,7 +63,7 @@ def _branches(tokens: list[str], at: int) -> tuple[set[_Opening], int]:
             begun = {()}
             continue
         item: set[_Opening] = {(token,)}
-        if _opens(token):
+        if token[0] == "(" and token[-1] != ")":
             item, at = _branches(tokens, at) if begun else (set(), _closing(tokens, at))
             at += 1
         if not begun or _says_nothing(token):
@@ -80,23 +82,28 @@ def _branches(tokens: list[str], at: int) -> tuple[set[_Opening], int]:
     return whole | shorter | begun, at
 
 
+def _printed(openings: set[_Opening]) -> set[_Opening]:
+    """Openings of folded text before it is folded, where what is dropped may stand behind any character."""
+    found = {tuple(map(variants, opening)) for opening in openings}
+    return found | {(opening[0], DROPPED) for opening in found if opening}
+
+
 def _whole(opening: _Opening) -> _Opening:
     """An opening behind which anything may follow."""
     return (*opening, *[_ANY] * _WIDTH)[:_WIDTH]
-
-
-def _opens(token: str) -> bool:
-    """Whether a group begins with a token."""
-    return token.startswith("(") and not token.endswith(")")
 
 
 def _closing(tokens: list[str], at: int) -> int:
     """Where a group closes."""
     depth = 1
     while at < len(tokens):
-        depth += _opens(tokens[at]) - (tokens[at] == ")")
-        if not depth:
-            break
+        token = tokens[at]
+        if token == ")":
+            depth -= 1
+            if not depth:
+                break
+        elif token[0] == "(" and token[-1] != ")":
+            depth += 1
         at += 1
     return at
 
@@ -107,9 +114,9 @@ def _says_nothing(token: str) -> bool:
 
 
 def _fits(atom: str, character: str, any_case: bool) -> bool:
-    """Whether a pattern of one character matches a character, or may do so."""
-    if atom in (_ANY, _END):
-        return atom == _ANY or character == "\n"
+    """Whether a pattern of one character matches a character, or may do so; empty where a text ends."""
+    if atom in (_ANY, _END) or not character:
+        return atom == _ANY or (atom == _END and character in ("", "\n"))
     if len(atom) > 1 or atom == ".":
         return _class(atom, any_case).match(character) is not None
     if atom == character or not any_case:
@@ -122,67 +129,56 @@ def _class(atom: str, any_case: bool) -> re.Pattern[str]:
     return re.compile(atom, re.DOTALL | (re.IGNORECASE if any_case else 0))
 
 
-class _Known(Generic[Thing]):
-    """A thing with what its pattern may begin with."""
-
-    __slots__ = ("_any_case", "_seconds", "thing")
-
-    def __init__(self, pattern: str, thing: Thing) -> None:
-        self.thing = thing
-        self._any_case = "(?i" in pattern
-        self._seconds: dict[str, set[str]] = {}
-        """By the first character those that may stand behind it."""
-        for opening in openings_of(pattern):
-            first, second = _whole(opening)
-            self._seconds.setdefault(first, set()).add(second)
-
-    def begins(self, opening: str) -> bool:
-        """Whether it may begin with some characters; one or none where the text ends there."""
-        first, second, any_case = opening[:1], opening[1:], self._any_case
-        if not first:
-            return not self._seconds.keys().isdisjoint((_ANY, _END))
-        return any(
-            _fits(one, first, any_case)
-            and (not second or any(_fits(other, second, any_case) for other in seconds))
-            for one, seconds in self._seconds.items()
-        )
-
-
 class ByOpening(Generic[Thing, Group]):
     """Things with patterns, found by the two characters that stand where their patterns would have to begin."""
 
     def __init__(
-        self, things: Iterable[tuple[str, Thing]], group: Callable[[tuple[Thing, ...]], Group]
+        self,
+        things: Iterable[tuple[str, Thing]],
+        group: Callable[[tuple[Thing, ...]], Group],
+        in_print: bool = False,
     ) -> None:
         """`things` are pairs of a pattern and what it stands for; order is kept. `group` makes of those that may begin in the same way
-        what is found."""
-        self._known = [_Known(pattern, thing) for pattern, thing in things]
+        what is found. `in_print`: the patterns are those of folded text, and what is looked at is not folded yet."""
+        self._things: list[Thing] = []
+        self._seconds: dict[tuple[str, bool], dict[int, set[str]]] = {}
+        """By the first character, with whether its case counts, and the place of a thing: what may stand behind it."""
+        for place, (pattern, thing) in enumerate(things):
+            self._things.append(thing)
+            any_case = "(?i" in pattern
+            openings = openings_of(pattern)
+            for first, second in map(_whole, _printed(openings) if in_print else openings):
+                self._seconds.setdefault((first, any_case), {}).setdefault(place, set()).add(second)
         self._group = group
-        self._begun: dict[str, list[_Known[Thing]]] = {}
         self._groups: dict[str, Group] = {}
         self._shared: dict[tuple[int, ...], Group] = {}
+        self._begun: dict[str, list[tuple[str, bool]]] = {}
+        """By a character, the first ones that it fits."""
 
     def at(self, opening: str) -> Group:
-        """The things that may begin with two characters, or with one that ends a text."""
+        """The things that may begin with two characters; with one or none where the text ends there."""
         try:
             return self._groups[opening]
         except KeyError:
             return self._find(opening)
 
     def _find(self, opening: str) -> Group:
-        first = opening[:1]
-        if first not in self._begun:
-            self._begun[first] = [one for one in self._known if one.begins(first)]
-        found = self._begun[first]
-        if len(opening) == _WIDTH:
-            found = [one for one in found if one.begins(opening)]
-        same = tuple(map(id, found))
-        if same not in self._shared:
-            self._shared[same] = self._group(tuple(one.thing for one in found))
         if len(self._groups) > _KEPT:
             self._groups.clear()
-        self._groups[opening] = self._shared[same]
-        return self._shared[same]
+        places = tuple(sorted(set(self._places(opening[:1], opening[1:]))))
+        if places not in self._shared:
+            self._shared[places] = self._group(tuple(self._things[place] for place in places))
+        self._groups[opening] = self._shared[places]
+        return self._shared[places]
+
+    def _places(self, first: str, second: str) -> Iterator[int]:
+        """Where the things stand that may begin so."""
+        if first not in self._begun:
+            self._begun[first] = [key for key in self._seconds if _fits(key[0], first, key[1])]
+        for key in self._begun[first]:
+            for place, others in self._seconds[key].items():
+                if not second or any(_fits(other, second, key[1]) for other in others):
+                    yield place
 
 
 class Gate:
