@@ -170,7 +170,7 @@ _State = tuple[int, str, Value]
 def _advance(ways: list[_Way], candidate: Candidate) -> list[_Way]:
     """The cheapest ways behind a candidate, one for each state, in the order of their costs."""
     best: dict[_State, _Offer] = {}
-    readings, take, refuse = candidate.mark.readings, candidate.take, candidate.refuse
+    mark, take, refuse = candidate.mark, candidate.take, candidate.refuse
     limit = ways[0].cost + refuse + _BEYOND
     for way in ways:
         top, refused, spoken = way.top, way.cost + refuse, way.cost + candidate.spoken
@@ -178,11 +178,12 @@ def _advance(ways: list[_Way], candidate: Candidate) -> list[_Way]:
             limit = _limit(best)
             if way.cost >= limit:
                 break
-        state = (id(top.parent), top.key, top.last)
-        other = best.get(state)
-        if other is None or refused < other[0]:
-            best[state] = (refused, way, None, None)
-        for reading in readings:
+        if refused < limit:
+            state = (id(top.parent), top.key, top.last)
+            other = best.get(state)
+            if other is None or refused < other[0]:
+                best[state] = (refused, way, None, None)
+        for reading in mark.readings:
             expected = take * _EXPECTED if reading.strength else take
             moves = _ranked_moves if reading.rank else _free_moves
             for move in moves(top, reading, candidate, limit - spoken):
@@ -309,9 +310,8 @@ def _free_moves(top: _Series, reading: Reading, candidate: Candidate, room: floa
     key, value = reading.key, reading.value
     before = value[0] - 1 if len(value) == 1 else None
     left = room - (_RESTARTED if value == _START else 0.0)
-    node = top
+    node, parent = top, top.parent
     for _ in _REACHED:
-        parent = node.parent
         if parent is None or (alike and cost >= left):
             break
         if node.key == key:
@@ -329,11 +329,12 @@ def _free_moves(top: _Series, reading: Reading, candidate: Candidate, room: floa
             found.append((cost + _SIMILAR, node, True, node.count + 1, None))
         if node.count == 1 and not node.rank:
             cost += _LONELY
-        node = parent
-    if (
-        found and found[0][0] == 0.0
-    ):  # the very number that comes next: nothing that costs much more is followed
+        node, parent = parent, parent.parent
+    if found and found[0][0] == 0.0:
+        # The very number that comes next: nothing that costs much more is followed, and below the unit before it opens nothing else.
         room = min(room, candidate.take + _BEYOND)
+        if top.key == key and before and room <= _LATE + _NESTED_ALIKE and not (top.resume or top.beside):
+            return found
     _add_openings(found, top, reading, candidate, alike, room)
     return found
 
