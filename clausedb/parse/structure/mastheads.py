@@ -15,7 +15,7 @@ from clausedb.errors import ResourceError
 from clausedb.fold import fold
 from clausedb.language import Grammar
 from clausedb.parse.structure.lines import Line
-from clausedb.parse.structure.openings import ByFirst
+from clausedb.parse.structure.openings import ByOpening
 
 _FIRST: Final = 4
 """Lines among which a masthead begins."""
@@ -34,6 +34,8 @@ _ITEM: Final = 5
 _KINDS: Final = ("opens", "state", "line", "item", "label", "title")
 _OPENS: Final = ("opens", "state")
 _ENDS: Final = ".,;،؛"
+_Row = tuple[str, re.Pattern[str]]
+"""The kind of a line and its pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +115,16 @@ def kind_of(text: str, line: Line, grammar: Grammar) -> str | None:
     if line.end - line.start > _LONGEST:
         return None
     printed = fold(text, line.start, line.end).text.strip()
-    for kind, pattern in _patterns(grammar).at(printed[:1]) if printed else ():
+    for kind, pattern in _patterns(grammar).at(printed[:2]):
         if pattern.fullmatch(printed):
             return kind
     return None
 
 
 @cache
-def _patterns(grammar: Grammar) -> ByFirst[tuple[str, re.Pattern[str]]]:
+def _patterns(grammar: Grammar) -> ByOpening[_Row, tuple[_Row, ...]]:
     rows = [row for language in grammar.languages for row in grammar.pack(language).rows("mastheads")]
-    return ByFirst((row["pattern"], (row["kind"], _checked(row))) for row in rows)
+    return ByOpening(((row["pattern"], (row["kind"], _checked(row))) for row in rows), tuple)
 
 
 def _checked(row: dict[str, str]) -> re.Pattern[str]:
