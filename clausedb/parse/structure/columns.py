@@ -92,17 +92,23 @@ def _of_signatures(text: str, lines: list[Line], cells: dict[int, Cells], gramma
     chosen: set[int] = set()
     reached = -1
     for index in sorted(cells):
-        if index > reached and sum(_signs(text, start, end, grammar) for start, end in cells[index]) >= _HALF:
+        if index > reached and _sign(text, cells[index], grammar):
             reached = _block_end(lines, cells, index)
             chosen.update(at for at in range(index, reached + 1) if at in cells)
     return chosen
 
 
-def _signs(text: str, start: int, end: int, grammar: Grammar) -> bool:
-    if end - start > _CELL or not (text[start].isalpha() or text[start] == "("):
+def _sign(text: str, cells: Cells, grammar: Grammar) -> bool:
+    """Whether two cells at least open as a signature does."""
+    short = [
+        (start, end)
+        for start, end in cells
+        if end - start <= _CELL and (text[start].isalpha() or text[start] == "(")
+    ]
+    if len(short) < _HALF:
         return False
-    role = role_of(text, start, end, "back", grammar)
-    return role is not None and role.name == "signature"
+    roles = (role_of(text, start, end, "back", grammar) for start, end in short)
+    return sum(role is not None and role.name == "signature" for role in roles) >= _HALF
 
 
 def _block_end(lines: list[Line], cells: dict[int, Cells], first: int) -> int:

@@ -22,6 +22,8 @@ _SHORT: Final = 600
 """Longest paragraph in which words are looked for anywhere."""
 _ENDING: Final = 160
 """Characters in which its last words stand."""
+_QUOTED: Final = '“"«„* '
+"""What may stand before them."""
 _STOP: Final = re.compile(r"(?:[.!?…;:,؛،؟]|:\s?[-–—])['\"”“»\[\]\d¹²³⁰-⁹]*$")
 _TIME: Final = re.compile(
     r"(?:[^\W\d_]+[,،]? )?(?:[^\W\d_]+ \d{1,2}(?:, \d{4})?|\d{1,2} [^\W\d_]+(?: \d{4})?(?: года| г\.)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})?"
@@ -62,10 +64,14 @@ class _Row:
 def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Role | None:
     """The first role whose words fit text[start:end] in the zone (`front`, `body`, `back`), None for plain text. `opening`: only
     those that begin a paragraph wherever they stand."""
+    rows = _rows(grammar, zone)
+    first = fold(text, start, min(end, start + 2)).text
+    if len(first) == 2 and first[0] not in _QUOTED and first[1] != "\n" and not rows.at(first):
+        return None  # cheaper than to fold the line
     folded = _on_one_line(fold(text, start, min(end, start + _OPENING)).text)
-    opening = folded.lstrip('“"«„* ')
+    opening = folded.lstrip(_QUOTED)
     held: dict[str, str] = {}
-    for row in _rows(grammar, zone).at(opening[:2]):
+    for row in rows.at(opening[:2]):
         if row.at == "start":
             if row.pattern.match(opening):
                 return row.role
@@ -73,11 +79,11 @@ def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Rol
         if row.at == "end" and text[end - 1] in ",;،؛":
             continue
         if row.at not in held:
-            first = start if row.at == "any" else max(start, end - _ENDING)
-            if first == start and end - start <= _OPENING:
+            begin = start if row.at == "any" else max(start, end - _ENDING)
+            if begin == start and end - start <= _OPENING:
                 held[row.at] = folded
             else:
-                held[row.at] = _on_one_line(fold(text, first, end).text) if end - start <= _SHORT else ""
+                held[row.at] = _on_one_line(fold(text, begin, end).text) if end - start <= _SHORT else ""
         if row.pattern.search(held[row.at]):
             return row.role
     return None
