@@ -62,10 +62,10 @@ def page_lines(
 
 
 def _is_page(text: str, line: Line, patterns: _Patterns) -> bool:
-    if not patterns.pages.at(text[line.start].lower()):
+    if not patterns.pages[text[line.start].lower()]:
         return False
     forms = _forms(text[line.start : line.end])
-    return any(page.fullmatch(form) for form in forms for page in patterns.pages.at(form[:2]))
+    return any(page.fullmatch(form) for form in forms for page in patterns.pages[form[:2]])
 
 
 def _spans_of(text: str, line: Line, patterns: _Patterns) -> tuple[Span, ...]:
@@ -77,7 +77,7 @@ def _spans_of(text: str, line: Line, patterns: _Patterns) -> tuple[Span, ...]:
         if len(words) >= 2 and patterns.words.issuperset(words):
             return (Span(line.start, line.end),)
     for form in _forms(printed) if _may_fit(plain, patterns) else ():
-        for pattern in patterns.whole.at(form[:2]) if form else ():
+        for pattern in patterns.whole[form[:2]] if form else ():
             if pattern.fullmatch(form):
                 return (Span(line.start, line.end),)
     match = patterns.parts.search(plain)
@@ -91,7 +91,7 @@ def _may_fit(plain: str, patterns: _Patterns) -> bool:
     if plain.isascii():
         return True
     mixed = _LATIN_TWIN.search(plain) and _CYRILLIC.search(plain)
-    return bool(mixed) or patterns.printed.at(plain[:2]).may_match(plain)
+    return bool(mixed) or patterns.printed[plain[:2]].may_match(plain)
 
 
 def _forms(printed: str) -> tuple[str, ...]:

@@ -66,12 +66,12 @@ def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Rol
     those that begin a paragraph wherever they stand."""
     rows = _rows(grammar, zone)
     first = fold(text, start, min(end, start + 2)).text
-    if len(first) == 2 and first[0] not in _QUOTED and first[1] != "\n" and not rows.at(first):
+    if len(first) == 2 and first[0] not in _QUOTED and first[1] != "\n" and not rows[first]:
         return None  # cheaper than to fold the line
     folded = _on_one_line(fold(text, start, min(end, start + _OPENING)).text)
     opening = folded.lstrip(_QUOTED)
     held: dict[str, str] = {}
-    for row in rows.at(opening[:2]):
+    for row in rows[opening[:2]]:
         if row.at == "start":
             if row.pattern.match(opening):
                 return row.role

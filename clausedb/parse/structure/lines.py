@@ -12,11 +12,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+_UNSEEN: Final = (
+    "\ufeff\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+"""Marks that nobody sees."""
 _BLANK: Final = (
     " \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f"
-    "\u3000\ufeff\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    f"\u3000{_UNSEEN}"
 )
-"""Blanks, line breaks and marks that nobody sees."""
+"""Blanks and line breaks, and those."""
+_ENDS: Final = frozenset(_UNSEEN)
 _WORD: Final = re.compile(r"\S+")
 
 MAX_WRAP: Final = 132
@@ -65,9 +70,11 @@ def split_lines(text: str) -> list[Line]:
     gap = True
     offset = 0
     for raw in text.splitlines(keepends=True):
-        visible = raw.strip(_BLANK)
+        visible = raw.strip()
+        if visible and (visible[0] in _ENDS or visible[-1] in _ENDS):
+            visible = raw.strip(_BLANK)
         if visible:
-            indent = 0 if raw[0] == visible[0] else len(raw) - len(raw.lstrip(_BLANK))
+            indent = 0 if raw[0] == visible[0] else raw.index(visible)
             start = offset + indent
             found.append(Line(start, start + len(visible), indent, gap))
             gap = False

@@ -115,7 +115,7 @@ def kind_of(text: str, line: Line, grammar: Grammar) -> str | None:
     if line.end - line.start > _LONGEST:
         return None
     printed = fold(text, line.start, line.end).text.strip()
-    for kind, pattern in _patterns(grammar).at(printed[:2]):
+    for kind, pattern in _patterns(grammar)[printed[:2]]:
         if pattern.fullmatch(printed):
             return kind
     return None

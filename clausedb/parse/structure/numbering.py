@@ -239,15 +239,16 @@ _TWICE: Final = {
 def marks_at(text: str, start: int, end: int, grammar: Grammar) -> Mark | None:
     """The number that text[start:end] begins with, all readings of its longest surface; None where there is none."""
     forms = _forms(grammar)
-    stop = min(end, start + _HEAD)
-    opening = text[start : min(end, start + 2)]
-    arabic = (opening[0] == "(" or "\u0600" <= opening[0] <= "\u06ff") and forms.printed.at(
-        opening
-    ).may_match(text, start, stop)
-    hyphen = not text.isascii() and text.find("\u00ad", start, stop) >= 0
-    if arabic or hyphen:
-        return _folded_marks(text, start, stop, arabic, hyphen, forms)
-    table = forms.plain.at(opening)
+    stop = start + _HEAD if end - start > _HEAD else end
+    opening = text[start : start + 2] if stop - start > 1 else text[start]
+    if not text.isascii():
+        arabic = (opening[0] == "(" or "\u0600" <= opening[0] <= "\u06ff") and forms.printed[
+            opening
+        ].may_match(text, start, stop)
+        hyphen = text.find("\u00ad", start, stop) >= 0
+        if arabic or hyphen:
+            return _folded_marks(text, start, stop, arabic, hyphen, forms)
+    table = forms.plain[opening]
     numbers = table.read(text, start, stop) if table else None
     return numbers and Mark(start, start + numbers.longest, *numbers.meaning)
 
@@ -256,14 +257,14 @@ def _folded_marks(text: str, start: int, stop: int, arabic: bool, hyphen: bool, 
     """The same where the text has to be folded first: it has soft hyphens, or may begin with a form of the folded text."""
     piece = fold(text, start, stop)
     found: list[tuple[int, Reading]] = []
-    table = forms.plain.at(piece.text[:2] if hyphen else text[start : min(stop, start + 2)])
+    table = forms.plain[piece.text[:2] if hyphen else text[start : min(stop, start + 2)]]
     if table and hyphen:
         numbers = table.read(piece.text, 0, len(piece.text))
         found = [(piece.offset(reached), one) for reached, one in numbers.all] if numbers else []
     elif table:
         numbers = table.read(text, start, stop)
         found = [(start + reached, one) for reached, one in numbers.all] if numbers else []
-    below = forms.folded.at(piece.text[:2]) if arabic else None
+    below = forms.folded[piece.text[:2]] if arabic else None
     numbers = below.read(piece.text, 0, stop - start) if below else None
     if numbers:
         found.extend((piece.offset(reached), one) for reached, one in numbers.all)

@@ -129,8 +129,9 @@ def _class(atom: str, any_case: bool) -> re.Pattern[str]:
     return re.compile(atom, re.DOTALL | (re.IGNORECASE if any_case else 0))
 
 
-class ByOpening(Generic[Thing, Group]):
-    """Things with patterns, found by the two characters that stand where their patterns would have to begin."""
+class ByOpening(dict[str, Group], Generic[Thing, Group]):
+    """Things with patterns, found by the two characters that stand where their patterns would have to begin; by one or none where the text
+    ends there. Filled as openings are met."""
 
     def __init__(
         self,
@@ -140,6 +141,7 @@ class ByOpening(Generic[Thing, Group]):
     ) -> None:
         """`things` are pairs of a pattern and what it stands for; order is kept. `group` makes of those that may begin in the same way
         what is found. `in_print`: the patterns are those of folded text, and what is looked at is not folded yet."""
+        super().__init__()
         self._things: list[Thing] = []
         self._seconds: dict[tuple[str, bool], dict[int, set[str]]] = {}
         """By the first character, with whether its case counts, and the place of a thing: what may stand behind it."""
@@ -150,25 +152,17 @@ class ByOpening(Generic[Thing, Group]):
             for first, second in map(_whole, _printed(openings) if in_print else openings):
                 self._seconds.setdefault((first, any_case), {}).setdefault(place, set()).add(second)
         self._group = group
-        self._groups: dict[str, Group] = {}
         self._shared: dict[tuple[int, ...], Group] = {}
         self._begun: dict[str, list[tuple[str, bool]]] = {}
         """By a character, the first ones that it fits."""
 
-    def at(self, opening: str) -> Group:
-        """The things that may begin with two characters; with one or none where the text ends there."""
-        try:
-            return self._groups[opening]
-        except KeyError:
-            return self._find(opening)
-
-    def _find(self, opening: str) -> Group:
-        if len(self._groups) > _KEPT:
-            self._groups.clear()
+    def __missing__(self, opening: str) -> Group:
+        if len(self) > _KEPT:
+            self.clear()
         places = tuple(sorted(set(self._places(opening[:1], opening[1:]))))
         if places not in self._shared:
             self._shared[places] = self._group(tuple(self._things[place] for place in places))
-        self._groups[opening] = self._shared[places]
+        self[opening] = self._shared[places]
         return self._shared[places]
 
     def _places(self, first: str, second: str) -> Iterator[int]:
@@ -185,7 +179,7 @@ class Gate:
     """Patterns, of which one may match at a place."""
 
     def __init__(self, patterns: tuple[str, ...]) -> None:
-        self._patterns = patterns
+        self._patterns = tuple(dict.fromkeys(patterns))
         self._met = 0
         self._match: Callable[[str, int, int], re.Match[str] | None] | None = None
 
