@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from clausedb.model import Span
@@ -44,12 +44,22 @@ def _quotes(text: str) -> list[Span]:
 def _markdown(text: str) -> list[Span]:
     """Marks of headings, of bold letters and of links; none where there are too few of them to be that."""
     pairs = list(_BOLD.finditer(text)) if "**" in text else []
-    headings = list(_HEADING.finditer(text)) if "#" in text else []
+    headings = list(_headings(text))
     if sum(len(match[1]) > 1 for match in pairs) + len(headings) < _LEAST:
         return []
     matches = [*(pairs or _BOLD.finditer(text)), *headings, *_LINK.finditer(text), *_ESCAPED.finditer(text)]
     groups = ((match, group) for match in matches for group in range(1, match.re.groups + 1))
     return [Span(*match.span(group)) for match, group in groups if match[group]]
+
+
+def _headings(text: str) -> Iterator[re.Match[str]]:
+    """What the pattern of headings finds; only lines that hold its sign are looked at."""
+    at = text.find("#")
+    while at >= 0:
+        end = text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        yield from _HEADING.finditer(text, text.rfind("\n", 0, at) + 1, end)
+        at = text.find("#", end)
 
 
 def _apart(marks: list[Span]) -> list[Span]:
