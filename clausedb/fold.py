@@ -95,10 +95,7 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     piece = text[start:end]
     if piece.isascii() or not _CHANGED.search(piece):
         return Folded(piece, start, (), ())
-    if "\u0640" in piece:
-        piece = _DASH.sub("-", piece)
-    for letter, unified in _UNIFIED:  # a search for each is faster by far than one table for every letter
-        piece = piece.replace(letter, unified)
+    piece = _unified(piece)
     parts: list[str] = []
     cuts: list[int] = []
     shifts: list[int] = []
@@ -112,3 +109,18 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
         last = match.end()
     parts.append(piece[last:])
     return Folded("".join(parts), start, tuple(cuts), tuple(shifts))
+
+
+def folded_text(text: str, start: int = 0, end: int | None = None) -> str:
+    """The text alone of the folded form of text[start:end], for what needs no way back."""
+    piece = text[start:end]
+    return piece if piece.isascii() or not _CHANGED.search(piece) else _DROPPED.sub("", _unified(piece))
+
+
+def _unified(piece: str) -> str:
+    """A piece with its letters in one form, before anything is dropped."""
+    if "\u0640" in piece:
+        piece = _DASH.sub("-", piece)
+    for letter, unified in _UNIFIED:  # a search for each is faster by far than one table for every letter
+        piece = piece.replace(letter, unified)
+    return piece

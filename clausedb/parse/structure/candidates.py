@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from clausedb.fold import fold
+from clausedb.fold import folded_text
 from clausedb.language import Grammar
 from clausedb.parse.structure.layout import (
     SIGNS,
@@ -131,7 +131,7 @@ def _heads(text: str, mark: Mark, line: Line, grammar: Grammar) -> bool:
     if not behind and _CAPTION.match(text, mark.end, line.end) is None:
         return False
     word = _LAST_WORD.search(text, max(mark.end, line.end - _TAIL), line.end) if line.full else None
-    return word is None or fold(word[1]).text not in reference_words(grammar)
+    return word is None or folded_text(word[1]) not in reference_words(grammar)
 
 
 def _is_sure(text: str, line: Line, mark: Mark) -> bool:
@@ -243,7 +243,7 @@ def _refers(tail: str, grammar: Grammar) -> bool:
     if word is None:
         return False
     stop = "." if tail.endswith(".") else ""
-    return fold(word[1]).text.lower() + stop in reference_words(grammar)
+    return folded_text(word[1]).lower() + stop in reference_words(grammar)
 
 
 def _is_place(text: str, mark: Mark, before: Line, line: Line, grammar: Grammar) -> bool:
@@ -253,7 +253,7 @@ def _is_place(text: str, mark: Mark, before: Line, line: Line, grammar: Grammar)
     if pinpoint is None or pinpoint.start() == before.start:
         return False
     behind = _WORD.match(text, _next_word(text, mark.end, line.end), line.end)
-    return {fold(pinpoint[1]).text.lower(), behind[0] if behind else ""} <= reference_words(grammar)
+    return {folded_text(pinpoint[1]).lower(), behind[0] if behind else ""} <= reference_words(grammar)
 
 
 def _flow_cost(text: str, mark: Mark, before: Line, tail: str) -> float:
@@ -284,7 +284,7 @@ def _against_what_follows(text: str, mark: Mark, start: int, end: int, grammar: 
         if mark.readings[0].strength:
             return 0.0
         word = _WORD.match(text, start, end) if end - start < _DATE else None
-        if word and fold(word[0]).text.lower() in month_words(grammar):
+        if word and folded_text(word[0]).lower() in month_words(grammar):
             return 6.0  # a line with nothing but a date
         return 2.5 if text[start].islower() else 0.0
     if _is_heading_behind(text, mark, start, end, grammar):
@@ -292,6 +292,6 @@ def _against_what_follows(text: str, mark: Mark, start: int, end: int, grammar: 
     if text[mark.end] == "(" or _RUNS_ON.match(text, start, end):
         return 7.5
     word = _WORD.match(text, start, end)
-    if word and fold(word[0]).text in reference_words(grammar):
+    if word and folded_text(word[0]) in reference_words(grammar):
         return 6.0
     return 3.0 if text[end - 1] in ";,،؛" and end - start < _HEADING else 0.0

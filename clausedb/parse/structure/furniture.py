@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from clausedb.fold import fold, unfolded
+from clausedb.fold import folded_text, unfolded
 from clausedb.language import Grammar
 from clausedb.model import Span
 from clausedb.parse.structure.layout import role_of
@@ -99,7 +99,7 @@ def _forms(printed: str) -> tuple[str, ...]:
     plain = printed.lower()
     if printed.isascii():
         return (plain,)
-    folded = fold(plain).text if _VARIANT.search(plain) else plain
+    folded = folded_text(plain) if _VARIANT.search(plain) else plain
     if _LATIN_TWIN.search(plain) and _CYRILLIC.search(plain):
         return (folded, printed.translate(_TWINS).lower())
     return (folded,)

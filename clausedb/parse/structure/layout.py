@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from clausedb.errors import ResourceError
-from clausedb.fold import fold
+from clausedb.fold import folded_text
 from clausedb.language import Grammar
 from clausedb.parse.structure.openings import ByOpening
 from clausedb.parse.structure.script import script_of
@@ -65,13 +65,13 @@ def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Rol
     """The first role whose words fit text[start:end] in the zone (`front`, `body`, `back`), None for plain text. `opening`: only
     those that begin a paragraph wherever they stand."""
     rows = _rows(grammar, zone)
-    first = fold(text, start, min(end, start + 2)).text
-    if len(first) == 2 and first[0] not in _QUOTED and first[1] != "\n" and not rows[first]:
+    first = text[start : min(end, start + 2)]
+    if first.isalnum() and "\u0640" not in first and not rows.in_print[first]:
         return None  # cheaper than to fold the line
-    folded = _on_one_line(fold(text, start, min(end, start + _OPENING)).text)
+    folded = _on_one_line(folded_text(text, start, min(end, start + _OPENING)))
     opening = folded.lstrip(_QUOTED)
     held: dict[str, str] = {}
-    for row in rows[opening[:2]]:
+    for row in rows.folded[opening[:2]]:
         if row.at == "start":
             if row.pattern.match(opening):
                 return row.role
@@ -83,7 +83,7 @@ def role_of(text: str, start: int, end: int, zone: str, grammar: Grammar) -> Rol
             if begin == start and end - start <= _OPENING:
                 held[row.at] = folded
             else:
-                held[row.at] = _on_one_line(fold(text, begin, end).text) if end - start <= _SHORT else ""
+                held[row.at] = _on_one_line(folded_text(text, begin, end)) if end - start <= _SHORT else ""
         if row.pattern.search(held[row.at]):
             return row.role
     return None
@@ -116,9 +116,18 @@ _PLACES: Final = ("start", "end", "any")
 _ORDER: Final = {"enacting": 0, "recital": 1, "signature": 2, "closing": 3}
 
 
+class _Rows(NamedTuple):
+    """Rows by what a paragraph opens with, in the order in which they are tried."""
+
+    folded: ByOpening[_Row, tuple[_Row, ...]]
+    """By that once it is folded."""
+    in_print: ByOpening[_Row, bool]
+    """Whether there is one, by that as it is printed."""
+
+
 @cache
-def _rows(grammar: Grammar, zone: str) -> ByOpening[_Row, tuple[_Row, ...]]:
-    """The rows that count in a zone, by what a paragraph opens with, in the order in which they are tried."""
+def _rows(grammar: Grammar, zone: str) -> _Rows:
+    """The rows that count in a zone."""
     rows = [row for language in grammar.languages for row in grammar.pack(language).rows("layout")]
     rows.sort(key=lambda row: _ORDER.get(row["role"], 9))
     found: list[tuple[str, _Row]] = []
@@ -127,7 +136,7 @@ def _rows(grammar: Grammar, zone: str) -> ByOpening[_Row, tuple[_Row, ...]]:
             pattern, at = _checked(row), row["at"]
             opening = pattern if at == "start" else _OTHERS[script_of(_ESCAPE.sub("", pattern)) or "en"]
             found.append((opening, _Row(Role(row["role"], pattern, at == "start"), at, re.compile(pattern))))
-    return ByOpening(found, tuple)
+    return _Rows(ByOpening(found, tuple), ByOpening(found, bool, in_print=True))
 
 
 def _checked(row: dict[str, str]) -> str:
@@ -190,7 +199,7 @@ def is_heading(text: str, start: int, end: int, grammar: Grammar, longest: int =
 def month_words(grammar: Grammar) -> frozenset[str]:
     """First words of the names of months, folded, in small letters."""
     return frozenset(
-        fold(form).text.split()[0].lower()
+        folded_text(form).split()[0].lower()
         for language in grammar.languages
         for row in grammar.pack(language).rows("months")
         for form in row["forms"].split("|")

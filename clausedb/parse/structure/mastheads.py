@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from clausedb.errors import ResourceError
-from clausedb.fold import fold
+from clausedb.fold import folded_text
 from clausedb.language import Grammar
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.openings import ByOpening
@@ -114,7 +114,7 @@ def kind_of(text: str, line: Line, grammar: Grammar) -> str | None:
     """Which row of `mastheads.tsv` a line matches, None where none does."""
     if line.end - line.start > _LONGEST:
         return None
-    printed = fold(text, line.start, line.end).text.strip()
+    printed = folded_text(text, line.start, line.end).strip()
     for kind, pattern in _patterns(grammar)[printed[:2]]:
         if pattern.fullmatch(printed):
             return kind

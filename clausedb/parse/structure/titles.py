@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
-from clausedb.fold import fold
+from clausedb.fold import folded_text
 from clausedb.language import Grammar
 from clausedb.parse.structure.blocks import Block
 from clausedb.parse.structure.layout import bullet_at, is_heading, is_stamp, role_of
@@ -59,7 +59,7 @@ class _Words:
 @cache
 def _words(grammar: Grammar, language: str) -> _Words:
     settings = grammar.pack(language).settings("titles")
-    lists = {name: [fold(word).text for word in settings.get(name, ())] for name in _LISTS}
+    lists = {name: [folded_text(word) for word in settings.get(name, ())] for name in _LISTS}
     kinds = _either([form for kind in lists["kinds"] for form in (kind, kind.upper())])
     link = f"|{_either(lists['links'])} " if lists["links"] else ""
     return _Words(
@@ -94,7 +94,7 @@ def find_title(text: str, blocks: Sequence[Block], grammar: Grammar) -> Title | 
         role = role_of(text, block.start, block.end, "front", grammar)
         if role and (role.name == "enacting" or (role.name == "recital" and text[block.end - 1] in _MOTIVE)):
             break
-        line = fold(text, block.start, block.end).text
+        line = folded_text(text, block.start, block.end)
         words = _words(grammar, script_of(line[:_LINE]) or "en")
         opens = (block.label or words.opens.match(line)) and not words.stops.match(line)
         line = line.rstrip(": ") if _PAIRED.search(line) else line
@@ -123,10 +123,10 @@ def title_end(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     """Where what follows a title begins in text[start:end] that lost its line breaks: the makers of the instrument, who open with a
     capital, or another thing that no title goes on with. None where no title opens there, or nothing stops it."""
     words = _words(grammar, script_of(text[start : start + _LINE]) or "en")
-    if not words.opens.match(fold(text, start, min(end, start + _LINE)).text):
+    if not words.opens.match(folded_text(text, start, min(end, start + _LINE))):
         return None
     for match in _NEXT.finditer(text, start, min(end, start + _LONGEST)):
-        before, after = fold(text, start, match.start()).text, fold(text, match.end(), end).text
+        before, after = folded_text(text, start, match.start()), folded_text(text, match.end(), end)
         if words.stops.match(after) and not words.unfinished.search(before) and before[-1] not in ",،":
             return match.end()
     return None
@@ -165,7 +165,7 @@ def _stops(text: str, start: int, end: int, begin: int, stop: int, words: _Words
     """Whether the line text[begin:stop] begins something else behind the title text[start:end]."""
     if words.unfinished.search(_last_line(text, start, end)):
         return False
-    line = fold(text, begin, stop).text
+    line = folded_text(text, begin, stop)
     if words.stops.match(line) or _repeats(text[start:end], line):
         return True
     role = role_of(text, begin, stop, "front", grammar)
@@ -174,7 +174,7 @@ def _stops(text: str, start: int, end: int, begin: int, stop: int, words: _Words
 
 def _belongs(text: str, start: int, end: int, block: Block, words: _Words, grammar: Grammar) -> bool:
     """Whether a paragraph goes on with the title text[start:end]."""
-    before, line = _last_line(text, start, end), fold(text, block.start, block.end).text
+    before, line = _last_line(text, start, end), folded_text(text, block.start, block.end)
     if text[end : block.start].strip() or is_stamp(text, block.start, block.end) or _SENTENCE.search(line):
         return False
     if bullet_at(text, block.start, block.end) is not None or _END.search(before):
@@ -201,7 +201,7 @@ def _belongs(text: str, start: int, end: int, block: Block, words: _Words, gramm
 
 def _last_line(text: str, start: int, end: int) -> str:
     """The last line of text[start:end], folded."""
-    return fold(text, max(start, text.rfind("\n", start, end) + 1), end).text.strip()
+    return folded_text(text, max(start, text.rfind("\n", start, end) + 1), end).strip()
 
 
 def _repeats(title: str, line: str) -> bool:
