@@ -12,14 +12,14 @@ from functools import cache
 from itertools import zip_longest
 from typing import Final
 
-from clausedb.fold import fold
+from clausedb.fold import folded_text
 from clausedb.language import Grammar
 from clausedb.parse.structure.insertions import settle_apart
 from clausedb.parse.structure.layout import role_of
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.mastheads import kind_of
 from clausedb.parse.structure.nesting import MAX_DEPTH, Candidate, Taken
-from clausedb.parse.structure.openings import ByFirst
+from clausedb.parse.structure.openings import ByOpening
 
 _LONGEST: Final = 200
 """Characters of the longest line of a head or a salutation."""
@@ -91,18 +91,18 @@ def _opens(text: str, lines: list[Line], index: int, kind: str, grammar: Grammar
 
 def opens(text: str, start: int, end: int, kind: str, grammar: Grammar) -> bool:
     """Whether text[start:end] begins as a row of such a kind."""
-    patterns = _patterns(grammar)[kind].at(fold(text, start, start + 1).text)
+    patterns = _patterns(grammar)[kind][folded_text(text, start, start + 1)]
     if not patterns:
         return False
-    printed = " ".join(fold(text, start, min(end, start + _OPENING)).text.split())
+    printed = " ".join(folded_text(text, start, min(end, start + _OPENING)).split())
     return any(pattern.match(printed) for pattern in patterns)
 
 
 def _is(text: str, line: Line, kind: str, grammar: Grammar) -> bool:
     if line.end - line.start > _LONGEST:
         return False
-    printed = fold(text, line.start, line.end).text.strip()
-    return any(pattern.fullmatch(printed) for pattern in _patterns(grammar)[kind].at(printed[:1]))
+    printed = folded_text(text, line.start, line.end).strip()
+    return any(pattern.fullmatch(printed) for pattern in _patterns(grammar)[kind][printed[:2]])
 
 
 def _head_of(text: str, lines: list[Line], above: int, salutation: int, grammar: Grammar) -> int:
@@ -133,12 +133,13 @@ def _gates(grammar: Grammar) -> tuple[str, ...]:
 
 
 @cache
-def _patterns(grammar: Grammar) -> dict[str, ByFirst[re.Pattern[str]]]:
+def _patterns(grammar: Grammar) -> dict[str, ByOpening[re.Pattern[str], tuple[re.Pattern[str], ...]]]:
     """By kind."""
     kinds = ("salutation", "presents", "compliment", "head", "speaks")
     return {
-        kind: ByFirst(
-            (row["pattern"], re.compile(row["pattern"])) for row in _rows(grammar) if row["kind"] == kind
+        kind: ByOpening(
+            ((row["pattern"], re.compile(row["pattern"])) for row in _rows(grammar) if row["kind"] == kind),
+            tuple,
         )
         for kind in kinds
     }
