@@ -12,6 +12,8 @@ _MARKS = re.compile(r"[“”«»„\"]")
 _CLOSING = {"“": "”", "«": "»", "„": "“"}
 _WORDS = re.compile(r"\w+")
 _BEFORE = re.compile(r"[,:،—–-]\s*$|^\s*$|[.!?؟]\s*$")
+_DASHED = re.compile(r"\s*,\s*[—–-]\s")
+"""Between a quotation and its verb of saying in Russian."""
 _NEAR = 12
 _SENTENCE_WORDS = 2
 """Words of the shortest quotation that its last sign shows to be a sentence."""
@@ -67,7 +69,10 @@ def is_speech(text: str, quote: Quote) -> bool:
     words = text[quote.start : quote.end]
     count = len(_WORDS.findall(words))
     if count < SPEECH_WORDS:
-        return count >= _SENTENCE_WORDS and words.rstrip()[-1:] in ",!?،"  # "This is unacceptable," he said
+        told = words.rstrip()[-1:] in ",!?،" or _DASHED.match(text, quote.end + 1) is not None
+        return (
+            count >= _SENTENCE_WORDS and told
+        )  # "This is unacceptable," he said; «Сроки определены», — добавил он
     ends = words.rstrip()[-1:] in ".,!?…؟،"
     return ends or bool(_BEFORE.search(text[max(0, quote.start - _NEAR) : quote.start - 1]))
 

@@ -135,6 +135,11 @@ def _of_subject_first(verb: Verb, spoken: Spoken) -> Speaker | None:
         behind = speaker_turned(view, cue.end, verb.end, words, last)
         if behind is not None:
             return behind
+        first = PLAIN_WORD.match(view.text, cue.end + 1)
+        later = view.cues("reports", cue.end, verb.end)  # «сообщает агентство со ссылкой на»
+        if first and words.is_a(first[0], "media") and not later:  # «…, сообщает корреспондент агентства»
+            until = cue.end + len(view.text[cue.end : verb.end].rstrip(" ."))
+            return Speaker(view.words(first.start(), until), None, first.start(), until)
     return _beside(verb, last, spoken.head)
 
 

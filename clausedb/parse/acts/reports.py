@@ -91,7 +91,7 @@ def _is_in_content(view: View, words: Vocabulary, report: Report, cue: Cue) -> b
         return False
     begin = _content_begin(view, words, report, cue)
     between = view.text[begin : cue.start]
-    if begin > report.cue.end and _is_verb_of_content(view, words, begin, cue):
+    if words.is_verb_first and begin > report.cue.end and _is_verb_of_content(view, words, begin, cue):
         return True
     if _is_noun(view, words, report, cue):
         return True
@@ -102,6 +102,9 @@ def _is_in_content(view: View, words: Vocabulary, report: Report, cue: Cue) -> b
 
 def _content_begin(view: View, words: Vocabulary, report: Report, cue: Cue) -> int:
     """Where what is said begins: behind "that" where the verb comes first and the speaker with his titles follows it."""
+    if "cases" in words.settings:  # «заявила, что Москва надеется»
+        at_once = words.pattern("content").match(view.text, report.cue.end + 2)
+        return at_once.end() if at_once else report.cue.end
     content = words.pattern("content") if words.is_verb_first else None
     that = content.search(view.text, report.cue.end, cue.start) if content else None
     return that.end() if that else report.cue.end

@@ -471,7 +471,7 @@ def head_of(view: View, start: int, verb: int, words: Vocabulary, last: Speaker 
     first = PLAIN_WORD.search(view.text, start, verb)
     if first and words.is_a(first[0], "pronoun"):
         return _pronoun(view, Subject("pronoun", (), "named", *first.span()), last, words)
-    found = opener_of(view, start, verb, words, ("person", "office", "organ"))
+    found = opener_of(view, start, verb, words, ("person", "office", "organ", "organisation"))
     stranger = _STRANGER.match(view.raw, start, verb) if found is None and words.is_plain else None
     if stranger is None or view.name_from(start, slack=stranger.end(1) - start):
         return found

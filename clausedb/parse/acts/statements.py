@@ -87,6 +87,8 @@ class _Reader:
         people = (one for one in records.parties if one.kind == "person")
         self._spoken = Spoken({one.party_id: one.state_id for one in people if one.state_id})
         self._stamp: str | None = records.document.date
+        self._label: Speaker | None = None
+        """Whom the line before names, with nothing behind its colon."""
         self._turn: Speaker | None = None
         """Whose turn it is in a record of what was spoken: «В. Путин: …»."""
         self._is_record = sum(map(self._opens_turn, records.clauses)) >= _TURNS
@@ -107,11 +109,15 @@ class _Reader:
             return
         words = vocabulary_of(self._grammar, clause.language)
         turn = speaker_of_turn(view, words)
-        self._turn = turn or (self._turn if self._is_record else None)
+        self._turn = turn or self._label or (self._turn if self._is_record else None)
+        self._label = None
         if self._turn is not None:
             yield from self._flush()
             self._spoken.last = self._turn
             start = view.text.index(":", turn.end) + 1 if turn else 0
+            if not view.text[start:].strip():
+                self._label = turn  # a line of its own over what is said
+                return
             yield from self._statements(view, self._turn, None, start, len(view.text), 0, 0)
             return
         whole = [quote for quote in quotes_in(view.raw) if is_speech(view.raw, quote)]
@@ -172,6 +178,10 @@ class _Reader:
 
     def _told_before(self, view: View, words: Vocabulary, start: int, end: int) -> Iterator[Statement]:
         """The sentence before as what is said, where this one names who said it: «Об этом сообщил министр»."""
+        so = words.shape("so_said").search(view.text, start, end)
+        if so is not None:
+            yield from self._said_so(view, so.end(), start, end, view.span(*so.span("verb")))
+            return
         verb = next((one for one in view.cues("reports", start, end) if one.row["role"] == "say"), None)
         about = words.pattern("about_it").match(view.text, start)
         if verb is None or about is None:
@@ -185,6 +195,19 @@ class _Reader:
             said, low, high = self._before
             span = view.span(verb.start, verb.end)
             yield from self._statements(said, speaker, span, low, high, low, high)
+
+    def _said_so(self, view: View, low: int, start: int, end: int, verb: Span) -> Iterator[Statement]:
+        """The sentence before as what is said, where this one names who said so: «С соответствующим заявлением выступила Мария
+        Захарова»."""
+        names = [one for one in view.names_in(low, end) if one.kind in ("person", "office") and one.ids]
+        if not names:
+            return
+        chosen = next((one for one in names[:2] if one.kind == "person"), names[0])
+        speaker = Speaker(view.words(names[0].start, chosen.end), chosen.ids[0], names[0].start, chosen.end)
+        self._spoken.last = self._spoken.person = speaker
+        if self._before:
+            said, first, last = self._before
+            yield from self._statements(said, speaker, verb, first, last, first, last)
 
     def _quoted(
         self,
