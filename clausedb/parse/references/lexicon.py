@@ -67,6 +67,9 @@ class TitleWords:
     period: re.Pattern[str]
     stop_phrase: re.Pattern[str]
     stop_pattern: re.Pattern[str] | None
+    """A finite verb, by its form."""
+    before_noun: frozenset[str]
+    """Words behind which no verb follows, whatever the form of the next word."""
     not_first: re.Pattern[str] | None
     """What is no first word of a title behind its noun."""
     openers: frozenset[str]
@@ -245,6 +248,7 @@ def _title_words(settings: _Settings) -> TitleWords:
         period=settings.pattern("period"),
         stop_phrase=settings.pattern("stop_phrase"),
         stop_pattern=settings.maybe("stop_pattern"),
+        before_noun=settings.words("before_noun"),
         not_first=settings.maybe("not_first"),
         openers=settings.words("openers"),
         links=settings.words("links"),

@@ -34,6 +34,7 @@ _LINKING: Final = ("and", "of", "for", "on", "de")
 _WORD: Final = re.compile(r"\S+")
 _NOTE: Final = re.compile(
     r"(?<=[,.;:،])\d{1,3}$|(?<=[^\W\d_])\d{1,3}(?=[,.;]?$)|(?<=[-–—/](?:19|20)\d\d)\d{1,2}(?=[,.;]?$)"
+    r"|(?<=[^\W\d_])\(\d{1,3}\)(?=[,.;،؛]?$)"
 )
 """A footnote mark glued to a word."""
 _ROMAN: Final = re.compile(r"[IVX]{1,5}")
@@ -292,7 +293,7 @@ class _Title:
         for place, (start, end) in enumerate(self.words):
             self.read = place
             word = self.text[start:end]
-            if word[-1:].isdigit() or word[-2:-1].isdigit():
+            if word[-1:].isdigit() or word[-2:-1].isdigit() or word[-3:-2].isdigit():
                 word = _NOTE.sub("", word)
             noted = start + len(word) < end
             bare = word.strip(_OPENING + _CLOSING)
@@ -347,7 +348,7 @@ class _Title:
         if lower in self.lexicon.titles.links and self.lexicon.titles.stop_phrase.match(self.text, start):
             return True
         pattern = self.lexicon.titles.stop_pattern
-        if pattern and place and pattern.match(lower):
+        if pattern and place and pattern.match(lower) and not self._is_before_noun(place - 1):
             return True
         if lower in ("and", "or", "и", "و") or (
             self.lexicon.language == "ar" and bare[:1] == "و" and len(bare) > 3
@@ -359,6 +360,10 @@ class _Title:
             bare[:1].islower() and lower not in self.lexicon.titles.links and not self._is_described(place)
         )
         return bool(self.capitals and small and lower not in self.lexicon.titles.openers)
+
+    def _is_before_noun(self, place: int) -> bool:
+        """A preposition, behind which a noun may look like a verb: «الاتفاقية الإطارية بشأن تغير المناخ»."""
+        return self.text[slice(*self.words[place])] in self.lexicon.titles.before_noun
 
     def _is_described(self, place: int) -> bool:
         """A Russian word behind an adjective is its noun, small letters or not: «Решение Комиссии Таможенного союза»."""
