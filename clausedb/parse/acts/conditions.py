@@ -51,9 +51,10 @@ def condition_of(
             return Piece(hedge.start, hedge.end)
         if hedge is not None and hedge.row["effect"] != "conditions":
             continue
-        found = trimmed(
-            view, fringe.start, _end_of(view, fringes, fringe, low, high, stop, verb, words), words
-        )
+        end = _end_of(view, fringes, fringe, low, high, stop, verb, words)
+        if fringe.end < verb < end and (comma := view.text.rfind(",", fringe.end, verb)) > 0:
+            end = comma  # "each Party, except the cases, which concern its security, shall"
+        found = trimmed(view, fringe.start, end, words)
         alone = found.end <= fringe.end and fringe.row["clause"] == "yes"
         return None if alone else found  # "if:" before a list says nothing by itself
     return None

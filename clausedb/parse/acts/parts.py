@@ -72,7 +72,8 @@ def _fringes_of(sentence: Sentence, live: Live, reach: Piece, floor: int, insert
         and (
             one.start >= reach.start
             or (
-                one.start < live.cue.start and (one.start >= floor or one.start < sentence.lives[0].cue.start)
+                one.start < live.cue.start
+                and (one.start >= floor or (not live.relative and one.start < sentence.lives[0].cue.start))
             )
             or (inserted and one.start <= live.cue.end + 2)
         )
