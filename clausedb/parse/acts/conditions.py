@@ -115,6 +115,11 @@ def _before_subject(view: View, fringe: Cue, end: int, stop: int, words: Vocabul
         return view.text.rfind(word, fringe.start, end)
     if end == stop and words.is_a(word, "doer"):
         return view.text.rfind(word, fringe.end, end)  # «В случае отказа спор передается»
+    if end == stop and "cases" in words.settings:
+        thing = words.shape("ending_subject").search(view.text, fringe.end, end)
+        if thing and not words.is_a(last_word(view.text, fringe.end, thing.start()), "preposition"):
+            end = thing.start()  # «При импорте товаров косвенные налоги взимаются»
+            word = last_word(view.text, fringe.end, end)
     while "cases" in words.settings and words.is_adverb(word):
         end = view.text.rfind(word, fringe.end, end)  # of the verb: «незамедлительно уведомляет»
         word = last_word(view.text, fringe.end, end)

@@ -199,6 +199,9 @@ def _action(
         action = trimmed(view, condition.end, action.end, words)  # «В случае спора вопрос передается»
     if condition and words.is_a(last_word(view.text, action.start, action.end), "content"):
         action = trimmed(view, condition.end, reach.end, words)  # "Decides that if …, the measures shall"
+    behind = live.subject.start
+    if reach.start < live.cue.start < live.cue.end <= behind < action.end <= live.subject.end:
+        action = trimmed(view, action.start, behind, words)  # «Решение принимает Комиссия»
     action = _past_consent(view, action, front, words)
     action = _past_hedge(view, action, words)
     action = _without_term(view, action, words)

@@ -16,6 +16,7 @@ _INSERT = re.compile(r"\s*,[^,;]{2,160},(?=\s)")
 _FAR = 160
 """Characters of the longest insertion."""
 _NO_NOUN = any_of("preposition", "adverb", "conjunction")
+_POINTING = any_of("pronoun", "relative", "border", "negation")
 _LISTED = 100
 """Characters that a further member of a list in an insertion may have."""
 
@@ -43,9 +44,26 @@ def action_start(live: Live, subject: Subject, whole: bool, sentence: Sentence) 
         return _past_insert(sentence, cue.end)
     if subject.shared:
         return cue.start
+    if (
+        "cases" in sentence.words.settings
+        and role == "with"
+        and live.subject.start >= cue.end
+        and not live.leading
+    ):
+        return _object_start(sentence, cue.start)
     if whole or (subject.kind == "thing" and "cases" in sentence.words.settings):
         return _phrase_start(phrase, sentence, cue.start) if before else cue.start
     return cue.start
+
+
+def _object_start(sentence: Sentence, verb: int) -> int:
+    """Where the object before a Russian verb begins whose subject stands behind it: «Все расходы несет направляющая Сторона»."""
+    view, words = sentence.view, sentence.words
+    low = max([sentence.start, *(one.cue.end for one in sentence.lives if one.cue.end <= verb)])
+    low = max(low, view.text.rfind(",", low, verb) + 1, view.text.rfind(";", low, verb) + 1)
+    first = WORD.search(view.text, low, verb)
+    bare = first is not None and not words.kinds[first[0]] & (_NO_NOUN | _POINTING)
+    return first.start() if bare and first else verb
 
 
 def _past_insert(sentence: Sentence, place: int) -> int:
