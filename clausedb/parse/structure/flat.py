@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from clausedb.language import Grammar
 from clausedb.parse.structure.layout import is_heading, may_open, role_of
 from clausedb.parse.structure.lines import Line, repeats_quotes
 from clausedb.parse.structure.numbering import FIRSTS, lone_annexes, marks_at, number_places, opens_units
+from clausedb.parse.structure.page import contents_names
 from clausedb.parse.structure.titles import title_end
 
 _LONG: Final = 400
@@ -35,6 +37,10 @@ _SIGNS: Final = (
     re.compile(r"(?<=[:;،؛])\s+(?=[–—-]\s+[^\W\d_])"),
 )
 """Blanks before the sign of a bullet."""
+_LEADERS: Final = (".....", "……")
+_LEADER: Final = re.compile(r"(?:\.{5,}|…{2,})[ \u00a0]*\d{1,4}\s+")
+_ENTRIES: Final = 3
+"""Entries of the shortest table of contents."""
 _ITEMS: Final = 2
 _SIGNED: Final = 1500
 """Characters of the longest list of those who sign."""
@@ -107,7 +113,13 @@ def cut_flat(text: str, lines: list[Line], lost: set[int], grammar: Grammar) -> 
 
 
 def _cut(text: str, line: Line, grammar: Grammar) -> list[Line]:
+    entries = _entries(text, line)
+    if entries:
+        behind = Line(entries[-1], line.end, 0, True, line.full)
+        return _cut_contents(text, line, entries, grammar) + _cut(text, behind, grammar)
     opening = marks_at(text, line.start, line.end, grammar)
+    if opening and opening.readings[0].after:
+        opening = None  # it opens a unit behind others only: PROTOCOL AMENDING THE AGREEMENT is a title
     numbers = number_places(text, opening.end if opening else line.start, line.end, grammar)
     if opening:
         numbers.insert(0, line.start)
@@ -117,15 +129,34 @@ def _cut(text: str, line: Line, grammar: Grammar) -> list[Line]:
     for place in sorted({*begins, *phrases}):
         if place > starts[-1]:
             starts.append(place)
-    pieces: list[Line] = []
-    for index, start in enumerate(starts):
-        last = index + 1 == len(starts)
-        end = line.end if last else starts[index + 1]
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        gap = start in phrases or (line.gap and index == 0)
-        pieces.append(Line(start, end, 0, gap, not last))
-    return pieces
+    return [
+        Line(start, end, 0, start in phrases or (line.gap and start == line.start), end < line.end)
+        for start, end in _between(text, starts, line.end)
+    ]
+
+
+def _between(text: str, starts: list[int], end: int) -> Iterator[tuple[int, int]]:
+    """Where the pieces begin and end, without blanks, that begin at some places and fill a line up to its end."""
+    for start, stop in pairwise([*starts, end]):
+        while stop > start and text[stop - 1].isspace():
+            stop -= 1
+        yield start, stop
+
+
+def _entries(text: str, line: Line) -> list[int]:
+    """Where the entries of a table of contents end, each with a leader and a page; empty where there are not several, and text behind."""
+    if not any(leader in text for leader in _LEADERS):
+        return []
+    found = [match.end() for match in _LEADER.finditer(text, line.start, line.end)]
+    return found if len(found) >= _ENTRIES and found[-1] < line.end else []
+
+
+def _cut_contents(text: str, line: Line, entries: list[int], grammar: Grammar) -> list[Line]:
+    """What stands up to the last entry of a table of contents: the title, the words that name the table, its entries."""
+    names = list(contents_names(grammar).finditer(text, line.start, entries[0]))
+    starts = [line.start, *(place for place in (names[-1].span() if names else ())), *entries[:-1]]
+    cuts = list(dict.fromkeys(starts))
+    return [Line(start, end, 0, True) for start, end in _between(text, cuts, entries[-1])]
 
 
 def _phrases(text: str, line: Line, numbers: list[int], grammar: Grammar) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container
+from functools import cache
 from itertools import pairwise, zip_longest
 from typing import Final
 
@@ -78,7 +79,21 @@ def find_contents(text: str, lines: list[Line], candidates: list[Candidate], gra
             found.update(range(index, stop))
         index = max(stop, index + 1)
     found |= _listed(text, lines, named, keys)
+    if found:
+        found |= _beside(leaders, found)
     return found | _titles(keys, found, grammar)
+
+
+def _beside(leaders: set[int], found: set[int]) -> set[int]:
+    """Lines with leaders straight above and below a table of contents: the preamble comes with no heading again."""
+    more: set[int] = set()
+    for place in found:
+        for step in (-1, 1):
+            at = place + step
+            while at in leaders and at not in found:
+                more.add(at)
+                at += step
+    return more
 
 
 def _may_list(named: list[Candidate], leaders: set[int]) -> bool:
@@ -176,13 +191,23 @@ def _last_places(keys: list[str]) -> dict[str, int]:
 
 def _titles(keys: list[str], found: set[int], grammar: Grammar) -> set[int]:
     """The lines straight above a table of contents that name it."""
-    names = {
-        row["pattern"]
-        for language in grammar.languages
-        for row in grammar.pack(language).rows("boilerplate")
-        if row["at"] == "contents"
-    }
+    names = _names(grammar)
     return {place - 1 for place in found if place and place - 1 not in found and keys[place - 1] in names}
+
+
+@cache
+def _names(grammar: Grammar) -> frozenset[str]:
+    """Words that name a table of contents, in small letters."""
+    rows = (row for language in grammar.languages for row in grammar.pack(language).rows("boilerplate"))
+    return frozenset(row["pattern"] for row in rows if row["at"] == "contents")
+
+
+@cache
+def contents_names(grammar: Grammar) -> re.Pattern[str]:
+    """The same words in a text that runs on, with the blanks behind them: alone between others, so with a capital."""
+    names = sorted(_names(grammar), key=len, reverse=True)
+    printed = [form for name in names for form in (name.upper(), name.capitalize())]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, printed)) or '(?!)'})\s+")
 
 
 def find_page_marks(text: str, lines: list[Line]) -> set[int]:
