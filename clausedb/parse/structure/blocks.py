@@ -131,9 +131,9 @@ def find_flow(
 ) -> list[bool]:
     """For each line, whether it looks as if it went on with the paragraph of the line before, were it not for a number."""
     if not is_wrapped(lines):
-        return [False, *(_is_cut(text, before, line, grammar) for before, line in pairwise(lines))][
-            : len(lines)
-        ]
+        cuts = (_is_cut(text, before, line, grammar) for before, line in pairwise(lines))
+        joined = [False, *cuts][: len(lines)]
+        return [flows and index - 1 not in furniture for index, flows in enumerate(joined)]
     first = first_line_indent(lines) if any(line.indent for line in lines) else 0
     width, even = 0, is_even(text, lines)
     front = _front_end(text, lines, grammar)

@@ -51,19 +51,22 @@ def find_letters(text: str, lines: list[Line], skipped: Container[int], grammar:
     for index, line in enumerate(lines):
         if index in skipped:
             continue
-        if (_is(text, line, "salutation", grammar) and _opens_text(lines, index)) or _opens(
+        if (_is(text, line, "salutation", grammar) and _opens_text(text, lines, index, grammar)) or _opens(
             text, lines, index, "presents", grammar
         ):
             marks.append((index, "salutation"))
         elif _opens(text, lines, index, "compliment", grammar):
             marks.append((index, "compliment"))
     found: list[Letter] = []
+    first, addressed = 0, False
     for at, (index, kind) in enumerate(marks):
         if kind == "salutation":
             behind = marks[at + 1] if at + 1 < len(marks) else (len(lines), "")
             compliment = behind[0] if behind[1] == "compliment" else len(lines)
             above = marks[at - 1][0] if at else -1
-            head = _head_of(text, lines, above, index, grammar)
+            first = first or index
+            addressed = addressed or (first == index and _is_addressed(text, lines, index, grammar))
+            head = _head_of(text, lines, above, index, addressed, grammar)
             found.append(Letter(head, index, compliment, len(lines)))
     if not any(letter.compliment < len(lines) for letter in found):
         return []
@@ -72,11 +75,13 @@ def find_letters(text: str, lines: list[Line], skipped: Container[int], grammar:
     ]
 
 
-def _opens_text(lines: list[Line], index: int) -> bool:
-    """Whether text stands below a line: names and places are shorter."""
-    return index + 1 < len(lines) and (
-        lines[index + 1].end - lines[index + 1].start >= _TEXT or lines[index + 1].full
-    )
+def _opens_text(text: str, lines: list[Line], index: int, grammar: Grammar) -> bool:
+    """Whether text stands below a line, where names and places are shorter."""
+    if index + 1 >= len(lines):
+        return False
+    line = lines[index + 1]
+    long = line.end - line.start >= _TEXT or line.full
+    return long or opens(text, line.start, line.end, "speaks", grammar)
 
 
 def _opens(text: str, lines: list[Line], index: int, kind: str, grammar: Grammar) -> bool:
@@ -105,13 +110,23 @@ def _is(text: str, line: Line, kind: str, grammar: Grammar) -> bool:
     return any(pattern.fullmatch(printed) for pattern in _patterns(grammar)[kind][printed[:2]])
 
 
-def _head_of(text: str, lines: list[Line], above: int, salutation: int, grammar: Grammar) -> int:
+def _is_addressed(text: str, lines: list[Line], salutation: int, grammar: Grammar) -> bool:
+    """Whether it stands above a salutation to whom the letter goes, as it then does above those that follow."""
+    return any(
+        _is(text, line, "addressee", grammar) for line in lines[max(0, salutation - _HEAD) : salutation]
+    )
+
+
+def _head_of(
+    text: str, lines: list[Line], above: int, salutation: int, addressed: bool, grammar: Grammar
+) -> int:
     """The first line of the head of a letter: what names or numbers it, else its letterhead, else its line of place and day; the
     salutation itself where it has none. Below a note in the third person stands its date. `above`: where the letter before it closes."""
     begin = max(above + 1, salutation - _HEAD)
     last = lines[salutation]
     in_person = not opens(text, last.start, last.end, "presents", grammar)
-    for kind in ("head", "opens", "dateline") if in_person else ("head", "opens"):
+    kinds = ("head", *(["addressee"] if addressed else []), "opens", *(["dateline"] if in_person else []))
+    for kind in kinds:
         for index in range(begin, salutation):
             if _is_head(text, lines[index], kind, grammar):
                 return index
@@ -119,7 +134,7 @@ def _head_of(text: str, lines: list[Line], above: int, salutation: int, grammar:
 
 
 def _is_head(text: str, line: Line, kind: str, grammar: Grammar) -> bool:
-    if kind == "head":
+    if kind in ("head", "addressee"):
         return _is(text, line, kind, grammar)
     if kind == "opens":
         return line.gap and kind_of(text, line, grammar) in ("opens", "state")
@@ -135,7 +150,7 @@ def _gates(grammar: Grammar) -> tuple[str, ...]:
 @cache
 def _patterns(grammar: Grammar) -> dict[str, ByOpening[re.Pattern[str], tuple[re.Pattern[str], ...]]]:
     """By kind."""
-    kinds = ("salutation", "presents", "compliment", "head", "speaks")
+    kinds = ("salutation", "presents", "compliment", "head", "addressee", "speaks")
     return {
         kind: ByOpening(
             ((row["pattern"], re.compile(row["pattern"])) for row in _rows(grammar) if row["kind"] == kind),
@@ -161,11 +176,14 @@ def settle_letters(
     outer = settle_apart([one for one in candidates if one.place not in inside], [])
     found: list[Taken] = []
     placed: list[Letter] = []
+    at = 0
+    division: Taken | None = None
     for letter, body in zip(letters, bodies, strict=True):
-        while outer and outer[0].candidate.place < body.start:
-            found.append(outer.pop(0))
-        division = next((one for one in reversed(found) if one.candidate.place >= letter.head), None)
-        depth = division.depth if division is not None and division.reading is not None else 0
+        while at < len(outer) and outer[at].candidate.place < body.start:
+            division = outer[at] if outer[at].reading is not None else division
+            found.append(outer[at])
+            at += 1
+        depth = _depth_of(letter, division)
         own = [one for one in candidates if one.place in body]
         quoted = [one for one in insertions if one.start in body]
         found += [
@@ -173,4 +191,12 @@ def settle_letters(
             for one in settle_apart(own, quoted)
         ]
         placed.append(replace(letter, depth=depth))
-    return found + outer, placed
+    return found + outer[at:], placed
+
+
+def _depth_of(letter: Letter, division: Taken | None) -> int:
+    """How deep the division stands that a letter is, or the annex that it stands in; 0 where the last one before it is neither."""
+    if division is None or division.reading is None:
+        return 0
+    its_own = division.candidate.place >= letter.head or division.reading.kind == "annex"
+    return division.depth if its_own else 0

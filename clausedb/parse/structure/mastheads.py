@@ -31,7 +31,8 @@ _PLACE: Final = 2
 """Words of the name of a place."""
 _ITEM: Final = 5
 """Lines of the title of an item of the agenda."""
-_KINDS: Final = ("opens", "state", "line", "item", "label", "title")
+_KINDS: Final = ("opens", "state", "line", "item", "label", "title", "letter")
+_TITLES: Final = ("title", "letter")
 _OPENS: Final = ("opens", "state")
 _ENDS: Final = ".,;،؛"
 _Row = tuple[str, re.Pattern[str]]
@@ -49,6 +50,8 @@ class Masthead:
     """Lines below it that say what kind of paper it is."""
     title: int = -1
     """The line below it that is known for the title, -1 where none is."""
+    transmits: bool = False
+    """That is a letter which is issued as a document."""
 
 
 NONE: Final = Masthead()
@@ -59,6 +62,12 @@ def find_masthead(text: str, lines: list[Line], skipped: Container[int], grammar
     at = [index for index in range(min(len(lines), MASTHEAD)) if index not in skipped]
     if not begins_masthead(text, [lines[index] for index in at], grammar):
         return NONE
+    title = _title_at(text, lines, at, grammar)
+    if title >= 0:
+        above = at[: at.index(title)]
+        printed = frozenset(index for index in above if kind_of(text, lines[index], grammar))
+        transmits = kind_of(text, lines[title], grammar) == "letter"
+        return Masthead(frozenset(above), printed, title=title, transmits=transmits)
     known: set[int] = set()
     pending: list[int] = []
     item = 0
@@ -68,8 +77,6 @@ def find_masthead(text: str, lines: list[Line], skipped: Container[int], grammar
     for index in at:
         line = lines[index]
         kind = kind_of(text, line, grammar)
-        if kind == "title":
-            return Masthead(frozenset(found), frozenset(known), frozenset(labels), index)
         if kind == "state":
             states.add(text[line.start : line.end].casefold())
             if len(states) > 1:
@@ -95,9 +102,19 @@ def find_masthead(text: str, lines: list[Line], skipped: Container[int], grammar
 
 def begins_masthead(text: str, lines: list[Line], grammar: Grammar) -> bool:
     """Whether the first lines show that a document opens with a masthead: the first is a line of one, and one of them says of whom."""
-    if not lines or kind_of(text, lines[0], grammar) in (None, "label", "title"):
+    if not lines or kind_of(text, lines[0], grammar) in (None, "label", *_TITLES):
         return False
     return any(kind_of(text, line, grammar) in _OPENS for line in lines[:_FIRST])
+
+
+def _title_at(text: str, lines: list[Line], at: list[int], grammar: Grammar) -> int:
+    """The line that is known for the title, whatever stands above it but text that runs on; -1 where there is none."""
+    for index in at:
+        if kind_of(text, lines[index], grammar) in _TITLES:
+            return index
+        if lines[index].end - lines[index].start > _LONGEST or text[lines[index].end - 1] == ".":
+            break
+    return -1
 
 
 def _may_stand_between(text: str, line: Line) -> bool:

@@ -24,7 +24,7 @@ from clausedb.parse.structure.layout import (
 from clausedb.parse.structure.mastheads import Masthead
 from clausedb.parse.structure.nesting import Taken
 from clausedb.parse.structure.numbering import Mark, Reading
-from clausedb.parse.structure.titles import Title, behind_masthead, find_title
+from clausedb.parse.structure.titles import Title, behind_masthead, find_title, title_at
 from clausedb.parse.structure.tree import Piece
 
 _SEPARATOR: Final = re.compile(r"[*†‡]*\s*[.:]?[ \t\u00a0]*[.:–—-]*\s*")
@@ -72,7 +72,13 @@ class _Assembly:
         self.known = masthead.known
         self.awaited = self._title_below(masthead) if self.top else -1
         """Index of the title below a masthead that is known by its number or its words, -1 where there is none."""
-        self.title = None if self.awaited >= 0 else find_title(text, blocks[: self.first], grammar)
+        self.title: Title | None
+        self.transmits = self.awaited >= 0 and masthead.transmits
+        """It is a letter that is issued as a document: who signs stands before its annex."""
+        if self.awaited >= 0:
+            self.title = title_at(blocks[: self.first], self.awaited, runs_on=self.transmits)
+        else:
+            self.title = find_title(text, blocks[: self.first], grammar)
         self.titled = self.title is not None
         self.indents: dict[int, int] = {}
         self.back: str | None = None
@@ -447,12 +453,12 @@ class _Assembly:
         if is_stamp(text, start, end):
             return ("dateline" if index <= self.top + 2 else "timestamp"), "stamp"
         role = role_of(text, start, end, zone, self.grammar)
+        if self.transmits and zone == "front" and role is None and not self.back:
+            signed = role_of(text, start, end, "back", self.grammar)
+            role = signed if signed is not None and signed.name == "signature" else None
         if block.masthead:
             dated = role is not None and role.name == "dateline" and block.first_line not in self.known
             return ("dateline" if dated else "heading"), "masthead"
-        if index == self.awaited:
-            self.titled = True
-            return "title", "below a masthead"
         if block.label and not self.titled and index + 1 < len(self.blocks):
             return "heading", "label"
         if role is None and self.holder is not None and self.holder.kind == "annex":

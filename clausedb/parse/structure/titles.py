@@ -109,6 +109,19 @@ def find_title(text: str, blocks: Sequence[Block], grammar: Grammar) -> Title | 
     return None
 
 
+def title_at(blocks: Sequence[Block], index: int, *, runs_on: bool) -> Title:
+    """The title that a paragraph is or, where it runs on over several, begins: with all that stand below it up to an empty line."""
+    behind = index + 1
+    while (
+        runs_on
+        and behind < len(blocks)
+        and not blocks[behind].gap
+        and blocks[behind].end - blocks[index].start < _LONGEST
+    ):
+        behind += 1
+    return Title(index, behind, blocks[behind - 1].end)
+
+
 def _is_headed(text: str, blocks: Sequence[Block], index: int, grammar: Grammar) -> bool:
     """Whether a headline stands below what says only which kind of paper it is."""
     return index < len(blocks) and is_heading(text, blocks[index].start, blocks[index].end, grammar)
