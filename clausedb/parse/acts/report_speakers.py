@@ -9,23 +9,20 @@ from itertools import pairwise
 from clausedb.model import Records
 from clausedb.parse.acts.contents import Report, is_turned
 from clausedb.parse.acts.cues import GAP, Cue
+from clausedb.parse.acts.speaker_words import called, honoured, source_on_paper, stranger_behind
 from clausedb.parse.acts.speakers import (
     Speaker,
     apposed_before,
-    called,
     head_of,
     heading_body,
-    honoured,
     opener_of,
     source_of,
-    source_on_paper,
     speaker_before,
     speaker_behind,
     speaker_ending,
     speaker_following,
     speaker_inserted,
     speaker_turned,
-    stranger_behind,
 )
 from clausedb.parse.acts.spoken import Spoken
 from clausedb.parse.acts.views import COMMA, PLAIN_WORD, View, word_before

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from clausedb.parse.acts.speakers import Speaker, is_body, is_person, opener_of
+from clausedb.parse.acts.speaker_words import is_body, is_person
+from clausedb.parse.acts.speakers import Speaker, opener_of
 from clausedb.parse.acts.views import View
 from clausedb.parse.acts.vocabulary import Vocabulary
 

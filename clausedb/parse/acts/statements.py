@@ -14,7 +14,8 @@ from clausedb.parse.acts.contents import Report, before_and, contents, final_fir
 from clausedb.parse.acts.dashes import around_insertion, behind_dash, unmarked
 from clausedb.parse.acts.quotes import HIDDEN, Quote, ends_of_quote, hidden, is_speech, quotes_in
 from clausedb.parse.acts.reports import reports_in
-from clausedb.parse.acts.speakers import Speaker, is_body, is_person, speaker_behind, speaker_of_turn
+from clausedb.parse.acts.speaker_words import is_body, is_person
+from clausedb.parse.acts.speakers import Speaker, speaker_behind, speaker_of_turn
 from clausedb.parse.acts.spoken import Spoken
 from clausedb.parse.acts.views import PLAIN_WORD, View, Views, sentences
 from clausedb.parse.acts.vocabulary import Vocabulary, vocabulary_of

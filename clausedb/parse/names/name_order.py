@@ -9,11 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from clausedb.language import Grammar
 from clausedb.parse.names.person_keys import name_words, surname_of
 from clausedb.parse.names.sightings import Page, Sighting
 from clausedb.parse.names.spelling import known_key, surname_key
+
+_WHOLE: Final = 2
+"""Words of a name of a house alone: Al Thani."""
+_HOUSE: Final = ("Al ", "آل ")
+"""What the name of a house begins with."""
 
 
 @cache
@@ -51,7 +57,30 @@ def in_order(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
             given.setdefault(surname, set()).add(one.key)
         seen.append(one)
     keys = {word: next(iter(own)) for word, own in given.items() if len(own) == 1}
-    return [_renamed(one, page, renamed, keys) for one in seen]
+    return _apart(page, [_renamed(one, page, renamed, keys) for one in seen])
+
+
+def _apart(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
+    """With a key for each of a ruling house whom the text names by other given names: Tamim bin Hamad Al-Thani beside Mohammed
+    bin Abdulrahman Al-Thani."""
+    houses = _houses(page.grammar)
+    first: dict[str, str] = {}
+    seen = []
+    for one in sorted(found, key=lambda one: one.start):
+        words = page.text[one.start : one.end].split()
+        if one.key in houses and len(words) > _WHOLE and first.setdefault(one.key, words[0]) != words[0]:
+            one = replace(one, key=f"{surname_key(words[0], page.grammar)}-{one.key}")
+        seen.append(one)
+    return seen
+
+
+@cache
+def _houses(grammar: Grammar) -> frozenset[str]:
+    """The keys of the table that a whole house shares."""
+    rows = grammar.rows("persons")
+    return frozenset(
+        row["key"] for row in rows if any(form.startswith(_HOUSE) for form in row["spellings"].split("|"))
+    )
 
 
 def _puts_first(one: Sighting, grammar: Grammar) -> bool:

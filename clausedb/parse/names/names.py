@@ -32,6 +32,7 @@ from clausedb.parse.names.offices import counterparts, join_offices
 from clausedb.parse.names.person_words import name_rules
 from clausedb.parse.names.persons import read_persons
 from clausedb.parse.names.portfolios import with_portfolios
+from clausedb.parse.names.settled_offices import with_settled
 from clausedb.parse.names.sightings import Sighting
 from clausedb.parse.names.terms import terms_used
 from clausedb.parse.names.twins import settle_kin, settle_twins
@@ -45,11 +46,6 @@ _DUAL: Final = 6
 """Characters of a word for two before an office word."""
 _STYLE: Final = 60
 """Code points before a state's name in which the words of its form stand."""
-_SPEAKS: Final = ".SPOKES"
-_BESIDE: Final = 25
-"""Code points between the office of a spokesperson and his name, with titles."""
-_APPOSED: Final = 3
-"""Code points of the comma between a name and the office behind it, and the blank."""
 _REGION: Final = 16
 """Code points of the word before an adjective with which it names a region: Inter-American, «Южно-Китайское море»."""
 _ROUTE: Final = 60
@@ -99,7 +95,7 @@ def see(text: str, grammar: Grammar) -> tuple[Sight, ...]:
         islands = settle_bare(
             whole.text, islands, held, apposed, heads, home, joins(grammar, language), grammar
         )
-        persons = _as_settled(persons, islands)
+        persons = with_settled(whole.text, persons, islands)
         islands, persons = with_portfolios(whole.text, islands, persons, language, grammar)
         found.append(Sight(language, whole, tuple(islands), tuple(persons)))
     return tuple(found)
@@ -146,25 +142,6 @@ def _outside_persons(islands: Sequence[Island], persons: Sequence[Sighting]) -> 
         if not (one.kind == "adjective" and one.end in ends)
         and not (one.kind == "state" and one.end < starts.get(one.start, 0))
     ]
-
-
-def _as_settled(persons: Sequence[Sighting], islands: Sequence[Island]) -> list[Sighting]:
-    """Spokespersons with the office as it was settled: of the Presidency of the country that reports, not of the one named last."""
-    settled = [
-        one for one in islands if one.kind == "office" and len(one.ids) == 1 and one.ids[0].endswith(_SPEAKS)
-    ]
-    found = []
-    for one in persons if settled else ():
-        known = one.office is not None and one.office.endswith(_SPEAKS)
-        behind = (it.ids[0] for it in settled if 0 <= it.start - one.end < (_BESIDE if known else _APPOSED))
-        before = (it.ids[0] for it in settled if known and 0 <= one.start - it.end < _BESIDE)
-        if known or one.office is None:
-            office = next(before, None) or next(behind, None)
-            one = replace(one, office=office, head=None) if office else one
-        found.append(one)
-    if not settled:
-        return list(persons)
-    return found
 
 
 def _begins(one: Sighting) -> int:
