@@ -22,6 +22,11 @@ _QUOTED: Final = r"[“\"«„]\s?(?P<quoted>(?:[^“”\"«»\n]|\n(?=\S)){1,80
 _MARKS: Final = ("“", '"', "«", "„")
 _HEAD: Final = 120
 """Characters at the head of a clause in which its term stands."""
+_ARABIC: Final = re.compile("[\u0621-\u064a]")
+_LETTERS: Final = re.compile(r"\b[A-ZА-Я]{2,8}\b")
+"""Letters that stand for a name."""
+_STEM: Final = 4
+"""Letters of a term's noun, at least, by which it is found again in another form."""
 _REACH: Final = 400
 """How far before its cue a term's meaning may begin, in code points."""
 _SENTENCE: Final = re.compile(r"[.;:!?؛؟]\s+|\n\s*\n")
@@ -153,8 +158,10 @@ def _before(
             run = _makers(text, named, cue)
     elif run and run[0].kind == "state" and _COMPLEMENT.search(text[start : run[0].start]):
         run = []
+    if len(run) > 1 and _LETTERS.search(term) and not terms.many.search(term):
+        run = run[-1:]  # "Japan and the Republic of Korea (ROK)"
     words = text[start:cue].rstrip(" \t\r\n(,،")
-    name = _repeated(words, term, terms)
+    name = _repeated(words, term, terms) or _spelled(words, term)
     if run and run[0].kind == "state" and name and start + name.end() <= run[0].start:
         run = []
     if run:
@@ -165,7 +172,8 @@ def _before(
     name = name or terms.name.search(words)
     if name is None:
         return (), ()
-    return (Span(start + name.start(), start + len(words)),), ()
+    own = name.start("own") if "own" in name.groupdict() else name.start()
+    return (Span(start + own, start + len(words)),), ()
 
 
 def _makers(text: str, named: Sequence[Mention], cue: int) -> list[Mention]:
@@ -184,9 +192,26 @@ def _repeated(words: str, term: str, terms: _Terms) -> re.Match[str] | None:
     last = terms.noun_last.search(parts[0]) is not None
     small = last and parts[-1].islower()  # «Рабочая группа» of «Совместную рабочую группу»
     noun, before = parts[-1 if last else 0], len(parts) - 1 if small else 0
-    stem = re.escape(noun[: max(4, len(noun) - 2)])
-    pattern = rf"(?:\b(?:the|an?)\s+)?(?:(?!{terms.verb})[A-ZА-Я][\w'-]*\s+){{0,6}}(?:[\w'-]+\s+){{0,{before}}}\b(?i:{stem})\w{{0,4}}\b"
+    if _ARABIC.match(noun):
+        core = noun.removeprefix("ال")
+        stem = re.escape(core[: max(_STEM - 1, len(core) - 1)])
+        pattern = rf"(?<!\w)[وفبكل]{{0,2}}(?P<own>(?:ال)?{stem}\w{{0,2}})(?!\w)"
+    else:
+        stem = re.escape(noun[: max(_STEM, len(noun) - 2)])
+        pattern = rf"(?P<own>(?:\b(?:the|an?)\s+)?(?:(?!{terms.verb})[A-ZА-Я][\w'-]*\s+){{0,6}}(?:[\w'-]+\s+){{0,{before}}}\b(?i:{stem})\w{{0,4}}\b)"
     found = list(re.finditer(pattern, words))
+    return found[-1] if found else None
+
+
+def _spelled(words: str, term: str) -> re.Match[str] | None:
+    """The last words in front whose first letters spell the term: "General Agreement on Tariffs and Trade 1994" of GATT 1994; small
+    words between them do not count."""
+    letters = _LETTERS.search(term)
+    if letters is None:
+        return None
+    gap = r"(?:[\s-]+(?:[a-zа-я]{1,3}\s+){0,2})"
+    pattern = gap.join(rf"{letter}[\w’'-]*?" for letter in letters[0])
+    found = list(re.finditer(rf"\b(?P<own>(?:[Tt]he\s+)?{pattern}\b)", words))
     return found[-1] if found else None
 
 
