@@ -189,7 +189,7 @@ def _makers(text: str, named: Sequence[Mention], cue: int) -> list[Mention]:
 def _repeated(words: str, term: str, terms: _Terms) -> re.Match[str] | None:
     """The term's own noun in the words before it, with the capitals in front: "the Joint Commission established ..."."""
     parts = term.split()
-    last = terms.noun_last.search(parts[0]) is not None
+    last = terms.noun_last.search(parts[0]) is not None and not parts[-1].isdigit()
     small = last and parts[-1].islower()  # «Рабочая группа» of «Совместную рабочую группу»
     noun, before = parts[-1 if last else 0], len(parts) - 1 if small else 0
     if _ARABIC.match(noun):
