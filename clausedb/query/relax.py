@@ -97,9 +97,9 @@ def _looser(pattern: patterns.Pattern) -> Iterator[tuple[str, patterns.Pattern]]
                 yield "with this word in any form", form
         case patterns.And(parts):
             for index, part in enumerate(parts):
-                if isinstance(part, patterns.Phrase | patterns.Prefix):
+                if shown := _shown(part):
                     rest = (*parts[:index], *parts[index + 1 :])
-                    yield f"without `{_shown(part)}`", rest[0] if len(rest) == 1 else patterns.And(rest)
+                    yield f"without `{shown}`", rest[0] if len(rest) == 1 else patterns.And(rest)
         case _:
             return
 
@@ -108,9 +108,19 @@ def _apart(sign: str, *sides: patterns.Pattern) -> Iterator[tuple[str, patterns.
     """Both of two that do not stand together, and each of them."""
     yield f"without `{sign}`", patterns.And(sides)
     for side in sides:
-        if isinstance(side, patterns.Phrase | patterns.Prefix):
-            yield f"with `{_shown(side)}{_ALONE}", side
+        if shown := _shown(side):
+            yield f"with `{shown}{_ALONE}", side
 
 
-def _shown(part: patterns.Phrase | patterns.Prefix) -> str:
-    return f"{part.beginning}*" if isinstance(part, patterns.Prefix) else " ".join(part.words)
+def _shown(part: patterns.Pattern) -> str:
+    """A word, a beginning, a phrase, or one of several, as it is looked for; empty for anything else."""
+    match part:
+        case patterns.Prefix(beginning):
+            return f"{beginning}*"
+        case patterns.Phrase(words):
+            return " ".join(words)
+        case patterns.Or(parts):
+            shown = [_shown(one) for one in parts]
+            return f"({' or '.join(shown)})" if all(shown) else ""
+        case _:
+            return ""
