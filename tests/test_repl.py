@@ -110,6 +110,24 @@ def test_a_wrong_question_is_underlined_and_the_session_goes_on(terminal: Termin
     assert terminal.ends() == 0
 
 
+def test_what_was_meant_is_taken_by_a_key(demo_db: Path, tmp_path: Path) -> None:
+    terminal = Terminal(demo_db, tmp_path, NO_COLOR="")
+    terminal.sees(PROMPT)
+    terminal.keys("how many documents are there?\r")
+    terminal.sees("try:  documents | count")
+    terminal.sees(PROMPT + "documents | count")
+    terminal.keys("\x1b[C")
+    terminal.sees("Enter asks this")
+    terminal.keys("\r")
+    terminal.sees("1 row")
+    terminal.keys("documents where language is en\r")
+    terminal.sees("3 documents")
+    terminal.keys("| count by type\r")
+    terminal.sees("try:  documents where language is en | count by type")
+    terminal.keys("quit\r")
+    assert terminal.ends() == 0
+
+
 def test_history_outlasts_the_session(demo_db: Path, tmp_path: Path) -> None:
     first = Terminal(demo_db, tmp_path)
     first.sees(PROMPT)

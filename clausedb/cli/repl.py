@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from clausedb.cli import safe
 from clausedb.cli.paint import paint_for, screen_columns
 from clausedb.cli.session import opened
 from clausedb.cli.shell import Shell
@@ -45,12 +46,13 @@ def repl(arguments: Namespace) -> int:
 
 def _loop(shell: Shell) -> None:
     from prompt_toolkit.application import get_app
+    from prompt_toolkit.auto_suggest import Suggestion
     from prompt_toolkit.enums import EditingMode
 
     # Loaded here, before the threads that complete and judge what is typed would load it at the same moment.
     import clausedb.query.complete
     import clausedb.query.misread  # noqa: F401
-    from clausedb.cli.toolbar import Toolbar, tally, verdict
+    from clausedb.cli.toolbar import TAKE, Toolbar, tally, verdict
 
     shell.vi = _likes_vi()
     toolbar = Toolbar(
@@ -58,12 +60,23 @@ def _loop(shell: Shell) -> None:
         lambda text, called_off: tally(shell.db, text, called_off),
         lambda: session.app.invalidate(),
     )
-    session = _session(shell, lambda: toolbar.line(get_app().current_buffer.text, shell.columns()))
+
+    def below() -> Verdict:
+        text = get_app().current_buffer.text
+        if not text and _offered(shell):
+            return "hint", safe.cut(TAKE, shell.columns())
+        return toolbar.line(text, shell.columns())
+
+    def offer() -> None:
+        if meant := _offered(shell):
+            session.default_buffer.suggestion = Suggestion(meant)
+
+    session = _session(shell, below)
     try:
         while not shell.over:
             session.editing_mode = EditingMode.VI if shell.vi else EditingMode.EMACS
             try:
-                line = session.prompt()
+                line = session.prompt(pre_run=offer)
             except KeyboardInterrupt:
                 continue
             except EOFError:
@@ -76,6 +89,13 @@ def _loop(shell: Shell) -> None:
                 shell.print("stopped")
     finally:
         toolbar.close()
+
+
+def _offered(shell: Shell) -> str | None:
+    """What the last line was meant for, to be taken by a key; None where grey words could not be told from typed ones."""
+    if shell.meant is None or "\n" in shell.meant or not shell.paint.colours:
+        return None
+    return shell.meant
 
 
 def _session(shell: Shell, below: Callable[[], Verdict]) -> PromptSession[str]:

@@ -34,6 +34,8 @@ class Shell:
         self.paging = True
         self.vi = False
         self.last: Result | None = None
+        self.meant: str | None = None
+        """What the last line was probably meant for, where it was wrong; the prompt offers it."""
         self.over = False
 
     def greet(self) -> None:
@@ -68,16 +70,30 @@ class Shell:
         text = line.strip()
         if not text:
             return
+        self.meant = None
         try:
             if not slash.run(self, text):
                 for one in statements(text):
                     self.ask(one)
         except QueryError as error:
+            error.corrected = self._gone_on(text) or error.corrected
+            self.meant = error.corrected
             self.print(*complaint.draw(error, self.columns()))
         except (ClausedbError, Usage) as error:
             self.print(*(safe.isolate(one) for one in safe.wrap(safe.line(str(error)), self.columns())))
         except Exception as error:
             self.print(*(safe.printable(one) for one in unforeseen(error).splitlines()))
+
+    def _gone_on(self, text: str) -> str | None:
+        """The last question with a stage behind it that was typed alone; None where that is no question."""
+        if not text.startswith("|") or self.last is None:
+            return None
+        whole = f"{self.last.text.rstrip().rstrip(';').rstrip()} {text}"
+        try:
+            self.db.glance(whole)
+        except ClausedbError:
+            return None
+        return whole
 
     def ask(self, text: str) -> None:
         """Asks the database and shows the answer."""

@@ -16,6 +16,8 @@ Verdict = tuple[str, str]
 
 HINT: Final = "TAB completes · Ctrl-R finds earlier questions · Ctrl-X Ctrl-E opens the editor · /help"
 
+TAKE: Final = "→ takes what was meant · TAB completes · Ctrl-R finds earlier questions · /help"
+
 PAUSE: Final = 0.25
 """Seconds without a key before anything is counted."""
 _DOT: Final = " · "
