@@ -117,7 +117,6 @@ def test_what_was_meant_is_taken_by_a_key(demo_db: Path, tmp_path: Path) -> None
     terminal.sees("try:  documents | count")
     terminal.sees(PROMPT + "documents | count")
     terminal.keys("\x1b[C")
-    terminal.sees("Enter asks this")
     terminal.keys("\r")
     terminal.sees("1 row")
     terminal.keys("documents where language is en\r")
