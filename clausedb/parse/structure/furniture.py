@@ -25,6 +25,8 @@ _LONGEST: Final = 160
 _SIGNED: Final = re.compile(r"(?:[^\W\d_]\. ?){1,2}[^\W\d_]{2,}(?:-[^\W\d_]+)?")
 """Who signs, by initials and surname."""
 _SENTENCE_END: Final = re.compile(r"[.!?…:;,؛،؟]['\"”“»)\]]*$")
+_COUNT: Final = re.compile(r"(?:^|[\d|,•·/–—-][ \u00a0]+)(\d{1,6}|\d{1,3}(?: \d{3})+)$")
+"""A number that counts readers: behind a date, or a sign."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TWINS: Final = str.maketrans("aceopxyABCEHKMOPTXnl", "асеорхуАВСЕНКМОРТХпл")
 _LATIN_TWIN: Final = re.compile("[aceopxybhkmtnl]")
@@ -83,6 +85,11 @@ def _spans_of(text: str, line: Line, patterns: _Patterns) -> tuple[Span, ...]:
     match = patterns.parts.search(plain)
     if match and match.end() > match.start() and (not match.start() or match.end() == len(plain)):
         return (Span(line.start + match.start(), line.start + match.end()),)
+    last = plain.rfind(" ")
+    if last > 0 and plain[last - 1].isdigit() and patterns.counted.fullmatch(plain, last + 1):
+        count = _COUNT.search(plain, 0, last)
+        if count:
+            return (Span(line.start + count.start(1), line.end),)
     return ()
 
 
@@ -148,6 +155,7 @@ class _Patterns:
     printed: ByOpening[str, Gate]
     """The same before a line is folded."""
     parts: re.Pattern[str]
+    counted: re.Pattern[str]
     words: frozenset[str]
     pages: ByOpening[re.Pattern[str], tuple[re.Pattern[str], ...]]
 
@@ -155,13 +163,15 @@ class _Patterns:
 @cache
 def _patterns(grammar: Grammar) -> _Patterns:
     rows = [row for language in grammar.languages for row in grammar.pack(language).rows("boilerplate")]
-    chosen = {at: [row["pattern"] for row in rows if row["at"] == at] for at in ("whole", "part", "words")}
+    kinds = ("whole", "part", "words", "behind")
+    chosen = {at: [row["pattern"] for row in rows if row["at"] == at] for at in kinds}
     whole = [_lowered(one) for one in chosen["whole"]]
     pages = [row["pattern"] for row in rows if row["kind"] == "page"]
     return _Patterns(
         ByOpening(((one, re.compile(one)) for one in whole), tuple),
         ByOpening(((one, unnamed(unfolded(tokens_of(one)))) for one in whole), Gate, in_print=True),
         re.compile("|".join(f"(?:{_lowered(one)})" for one in chosen["part"]) or "(?!)"),
+        re.compile("|".join(f"(?:{_lowered(one)})" for one in chosen["behind"]) or "(?!)"),
         frozenset(word for one in chosen["words"] for word in one.split("|")),
         ByOpening(((one, re.compile(_lowered(one))) for one in pages), tuple),
     )

@@ -34,6 +34,8 @@ _ITEM: Final = 5
 _KINDS: Final = ("opens", "state", "line", "item", "label", "title", "letter")
 _TITLES: Final = ("title", "letter")
 _OPENS: Final = ("opens", "state")
+_STOPS: Final = ".;؛"
+"""What text that runs on ends with."""
 _ENDS: Final = ".,;،؛"
 _Row = tuple[str, re.Pattern[str]]
 """The kind of a line and its pattern."""
@@ -62,21 +64,20 @@ def find_masthead(text: str, lines: list[Line], skipped: Container[int], grammar
     at = [index for index in range(min(len(lines), MASTHEAD)) if index not in skipped]
     if not begins_masthead(text, [lines[index] for index in at], grammar):
         return NONE
-    title = _title_at(text, lines, at, grammar)
-    if title >= 0:
-        above = at[: at.index(title)]
-        printed = frozenset(index for index in above if kind_of(text, lines[index], grammar))
-        transmits = kind_of(text, lines[title], grammar) == "letter"
-        return Masthead(frozenset(above), printed, title=title, transmits=transmits)
+    kinds = _kinds_to_title(text, lines, at, grammar)
+    title = next(reversed(kinds), -1)
+    if title >= 0 and kinds[title] in _TITLES:
+        above = frozenset(kinds) - {title}
+        printed = frozenset(index for index in above if kinds[index])
+        return Masthead(above, printed, title=title, transmits=kinds[title] == "letter")
     known: set[int] = set()
     pending: list[int] = []
     item = 0
     found: set[int] = set()
     labels: set[int] = set()
     states: set[str] = set()
-    for index in at:
+    for index, kind in kinds.items():
         line = lines[index]
-        kind = kind_of(text, line, grammar)
         if kind == "state":
             states.add(text[line.start : line.end].casefold())
             if len(states) > 1:
@@ -107,14 +108,17 @@ def begins_masthead(text: str, lines: list[Line], grammar: Grammar) -> bool:
     return any(kind_of(text, line, grammar) in _OPENS for line in lines[:_FIRST])
 
 
-def _title_at(text: str, lines: list[Line], at: list[int], grammar: Grammar) -> int:
-    """The line that is known for the title, whatever stands above it but text that runs on; -1 where there is none."""
+def _kinds_to_title(text: str, lines: list[Line], at: list[int], grammar: Grammar) -> dict[int, str | None]:
+    """By line, which rows the first lines match, up to the one that is known for the title, or to text that runs on."""
+    kinds: dict[int, str | None] = {}
     for index in at:
-        if kind_of(text, lines[index], grammar) in _TITLES:
-            return index
-        if lines[index].end - lines[index].start > _LONGEST or text[lines[index].end - 1] == ".":
+        line = lines[index]
+        kinds[index] = kind_of(text, line, grammar)
+        if kinds[index] in _TITLES or line.end - line.start > _LONGEST:
             break
-    return -1
+        if text[line.end - 1] in _STOPS and not kinds[index]:
+            break
+    return kinds
 
 
 def _may_stand_between(text: str, line: Line) -> bool:
