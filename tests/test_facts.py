@@ -546,3 +546,12 @@ def test_a_title_names_its_makers_before_what_it_is_about() -> None:
         "the Boundary in the Area between the Faroe Islands and Norway\n\nArticle 1\n\nThe boundary shall be the mid-line.\n"
     )
     assert parse_text(text, name="boundary").document.parties == ("DNK", "NOR")
+
+
+@pytest.mark.parametrize("first", ["PREAMBLE", "The Republic of Estonia and Ukraine,"])
+def test_a_treaty_without_a_title_has_none(first: str) -> None:
+    found = facts(
+        f"{first}\n\nDesiring to trade, have agreed as follows:\n\nArticle 1\nThe Parties shall abolish duties.\n\n"
+        "Done at Geneva On 8 December 1971.\n"
+    )
+    assert (found.title, found.place) == (None, "Geneva")

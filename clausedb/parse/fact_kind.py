@@ -125,6 +125,7 @@ class Kind:
     def title(self, type: str | None) -> str | None:
         """The title as printed, its lines joined; of an Assembly resolution the line behind its number."""
         lines = [clause for clause in self.view.head if clause.kind in ("title", "heading", "text")]
+        lines = [clause for clause in lines if not self._opens_preamble(clause)]
         if not lines:
             return None
         if type in ("resolution", "decision"):
@@ -134,6 +135,12 @@ class Kind:
             return self._line(title)
         titles = sorted(lines, key=lambda clause: clause.kind != "title")
         return self._line(next((one for one in titles if any(True for _ in self._nouns(one))), lines[0]))
+
+    def _opens_preamble(self, clause: Clause) -> bool:
+        """The word "Preamble", or in front of a treaty without a title those who make it: "The Republic of Estonia and Ukraine,"."""
+        words = self.view.text[clause.start : clause.own_end].strip()
+        named = clause.kind == "text" and words.endswith(",") and not any(True for _ in self._nouns(clause))
+        return named or self.view.facts.preamble.fullmatch(words) is not None
 
     def _is_below_masthead(self, title: Clause) -> bool:
         """Whether the title stands below lines that the paper is printed with, which were read as that."""

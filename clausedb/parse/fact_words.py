@@ -26,6 +26,8 @@ class FactWords:
     """Words behind the makers in a title, before what it is about."""
     about: re.Pattern[str]
     """Behind which a title says what it is about."""
+    preamble: re.Pattern[str]
+    """The heading of a preamble."""
     joined: re.Pattern[str]
     """What stands between two makers that a title names in a row."""
     located: re.Pattern[str]
@@ -65,6 +67,7 @@ def fact_words(grammar: Grammar, language: str) -> FactWords:
         between=re.compile(settings["between"]),
         matter=re.compile(settings.get("matter", "(?!)")),
         about=re.compile(settings.get("about", "(?!)")),
+        preamble=re.compile(settings.get("preamble", "(?!)")),
         joined=re.compile(settings.get("joined", "(?!)")),
         located=re.compile(settings.get("located", "(?!)") + r"\Z"),
         tongues=re.compile(settings["tongues"]),
