@@ -287,7 +287,12 @@ class Alive(Surroundings):
         """What is to be done under the cue before: "will continue to support", «أعرب عن تطلعه إلى أن تلتزم الأطراف»."""
         if self._is_verb_first and self.lives and self.view.text[cue.start] in "يت":
             return self.words.is_a(self._word_before(cue.start), "infinitive")
-        if not self.lives or cue.row["force"] not in _UTTERED or self.lives[-1].cue.row["role"] != "after":
+        if not self.lives or self.lives[-1].cue.row["role"] != "after":
+            return False
+        pledged = (
+            self.words.is_plain and cue.row["force"] == "obligation"
+        )  # "may agree to", "shall assume responsibility for"
+        if cue.row["force"] not in _UTTERED and not pledged:
             return False
         between = PLAIN_WORD.findall(self.view.text[self.lives[-1].cue.end : cue.start])
         return all(self.words.is_adverb(word) for word in between)

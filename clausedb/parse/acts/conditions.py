@@ -26,6 +26,8 @@ _TRAILING = 4
 """Words from the verb to a condition that ends the sentence, at least."""
 _SUBJECT, _LONG_SUBJECT = 3, 10
 """Words of a short subject, behind which the verb of its clause is still to come; most words of one that is looked through for it."""
+_AMID = 120
+"""Characters of the longest condition between a modal and its verb."""
 _BESIDE = 4
 """Words from the verb to a condition beside it, at most."""
 _VERB = any_of("passive", "perfect", "owed", "linking")
@@ -84,6 +86,15 @@ def _end_of(
 ) -> int:
     """Where a condition ends; the places are those that `condition_of` takes."""
     bare = fringe.row["clause"] in (*VERBLESS, "head") or words.is_verb_first
+    if (
+        words.shape("otherwise").match(view.text, fringe.start)
+        and (comma := view.text.find(",", fringe.end, high)) > 0
+    ):
+        return comma  # "Unless otherwise provided in this Agreement, any dispute"
+    if words.is_plain and bare and len(view.text[verb : fringe.start].split()) == 1:
+        inner = _verb_behind(view, fringe.end, high, words)
+        if inner > 0:
+            return inner  # "shall at the request of one of them cooperate"
     first = fringe.start <= low + _FRONT
     until = stop if stop > fringe.end and bare else high
     if bare and not words.is_verb_first and not first:
@@ -99,6 +110,21 @@ def _end_of(
     if until == high and stop < fringe.start and _closes(view, fringe, stop, end, high, words):
         end = high
     return _before_subject(view, fringe, end, stop, words) if until == stop else end
+
+
+def _verb_behind(view: View, low: int, high: int, words: Vocabulary) -> int:
+    """Where the bare verb of a modal stands behind a condition that no commas set off; -1 before any comma."""
+    before = ""
+    for word in WORD.finditer(view.text, low, min(high, low + _AMID)):
+        if "," in view.text[low : word.start()]:
+            return -1
+        governed = not before or words.is_a(
+            before, "article", "preposition", "infinitive", "conjunction", "genitive"
+        )
+        if word[0] in words.verbs and not governed:
+            return word.start()
+        before = word[0]
+    return -1
 
 
 def _lists_on(view: View, comma: int, stop: int, words: Vocabulary) -> bool:

@@ -150,6 +150,8 @@ def _before_verb(view: View, low: int, stop: int, words: Vocabulary) -> int:
         objects = (one for one in WORD.finditer(view.text, low, end))
         end = next((one.start() for one in objects if words.is_a(one[0], "object")), end)
         stop = end if end < until else stop
+    ended = words.shape("event_end").search(view.text, low, stop)
+    stop = ended.start() if ended else stop
     while words.is_a(word := last_word(view.text, low, stop), "negation", "doer") and stop > low:
         stop = view.text.rfind(word, low, stop)
     return stop

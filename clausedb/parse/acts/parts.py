@@ -209,6 +209,8 @@ def _action(
         action = trimmed(view, action.start, condition.start, words)
     if deadline and deadline[0].start > action.start and deadline[0].end >= action.end:
         action = trimmed(view, action.start, deadline[0].start, words)
+    if condition and live.cue.end <= condition.start <= action.start < condition.end < action.end:
+        action = trimmed(view, condition.end, action.end, words)  # "shall upon request make a report"
     if deadline and deadline[0].start <= action.start < deadline[0].end < action.end:
         action = trimmed(view, deadline[0].end, action.end, words)  # "shall within thirty days notify"
     return action

@@ -136,7 +136,8 @@ def limit_of(sentence: Sentence, place: int) -> int:
         return high
     own = live.subject.start
     if low < own < high:
-        return _before_that(sentence, low, _insert_before(sentence, low, own))
+        place = _before_that(sentence, low, _insert_before(sentence, low, own))
+        return before_joint(sentence.view, low, place, sentence.words) if sentence.words.is_plain else place
     if own >= high:
         return _before_had(sentence, low, high)
     return _before_verb(sentence, sentence.islands[place], low, high)

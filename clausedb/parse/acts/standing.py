@@ -23,6 +23,8 @@ _MOST, _MOST_MAIN = 4, 12
 """Words between a relative word and a cue inside its clause; the latter of a cue that counts in a main clause only."""
 RELATIVE_HEAD = 4
 """Words at the head of a clause among which the relative one is: «в соответствии с которыми Сторона осуществляет»."""
+_ASIDE_WORDS = 8
+"""Words of the longest insertion that is looked past for a relative word."""
 _FRONTED = 2
 """Commas in what may stand before the verb that opens the main clause."""
 _PREPOSITION, _INFINITIVE, ADVERBIAL = any_of("preposition"), any_of("infinitive"), any_of("adverbial")
@@ -310,9 +312,10 @@ class Standing:
     def _is_inside_relative(self, cue: Cue) -> bool:
         """Behind a relative word with no comma or main subject between: "measures which it intends to", "goods that may"."""
         most = _MOST_MAIN if "main" in cue.row.get("needs", "") else _MOST
-        begin = max(self.view.text.rfind(",", self.start, cue.start) + 1, cue.start - 15 * most, self.start)
-        for match in self.words.pattern("relative_before").finditer(self.view.text, begin, cue.start):
-            between = PLAIN_WORD.findall(self.view.text[match.end() : cue.start])
+        end = self._before_aside(cue.start)
+        begin = max(self.view.text.rfind(",", self.start, end) + 1, end - 15 * most, self.start)
+        for match in self.words.pattern("relative_before").finditer(self.view.text, begin, end):
+            between = PLAIN_WORD.findall(self.view.text[match.end() : end])
             while between and self.words.kinds[between[-1]] & _BEFORE_VERB:
                 between.pop()  # "what each State has established"
             if len(between) > most or self._is_content(match.start()) or self._is_pointing(*match.span()):
@@ -325,6 +328,16 @@ class Standing:
             if not self._has_ended(between):
                 return True
         return False
+
+    def _before_aside(self, place: int) -> int:
+        """Where a few words between commas before a verb begin: "ways in which investment, particularly in mining, can contribute"."""
+        text = self.view.text
+        closed = self.start + len(text[self.start : place].rstrip())
+        if not text.endswith(",", self.start, closed):
+            return place
+        opened = text.rfind(",", self.start, closed - 1)
+        few = opened > self.start and len(text[opened:closed].split()) <= _ASIDE_WORDS
+        return opened if few and self.words.is_plain else place
 
     def _is_pointing(self, start: int, end: int) -> bool:
         """A "that" which points to one named before, no relative: "…, that Party may", "That notice shall"."""
