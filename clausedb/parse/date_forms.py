@@ -19,7 +19,7 @@ from clausedb.parse.concordance import concordance
 
 _WINDOW: Final = 64
 """How far before a month or unit its number words may begin, in code points."""
-_SHORT_WINDOW: Final = 24
+_SHORT_WINDOW: Final = 32
 """The same for other words before a date."""
 _NUMBER: Final = re.compile(r"\d{1,4}(?!\d)")
 _NUMBERS: Final = ("number", "year")

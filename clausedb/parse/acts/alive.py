@@ -227,7 +227,7 @@ class Alive(Surroundings):
             return None
         if cue.row["force"] == "right" and not self._is_joined(cue):
             return None  # Arabic: what a noun before is like, «أفراد يتمتعون بأعلى المؤهلات»
-        if self.setting.is_resolution and not self.setting.is_recital and self._is_past_aside(cue):
+        if self.setting.is_resolution and self._is_past_aside(cue):
             return Live(cue, NOBODY, leading=True)
         subject, near = self._subject(cue)
         heads = subject.kind in ("party", "name", "pronoun") and subject.start == self.start

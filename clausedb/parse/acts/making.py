@@ -95,6 +95,7 @@ class Maker:
         hedges = hedges_in(view, min(cue.start, reach.start), reach.end) if "hedges" in view.found else ()
         charged = force == "decision" and (bool(addressees) or charges(sentence, live, reach))
         bearers, type_ = subject.ids, _type_of(subject)
+        served = self._beneficiaries(sentence, action, subject, force, subforce)
         at = view.span(cue.start, cue.end)
         named = subject.start >= 0 and subject.is_actor
         told = self._told.at(at.start)
@@ -116,11 +117,7 @@ class Maker:
             action=view.span(action.start, action.end) if action is not None else None,
             verb=_verb(view, cue, action, words) if action is not None else None,
             addressees=addressees,
-            beneficiaries=tuple(
-                one
-                for one in self._beneficiaries(sentence, action, subject, force, subforce)
-                if one not in addressees
-            ),
+            beneficiaries=tuple([one for one in served if one not in addressees]) if addressees else served,
             condition=view.span(condition.start, condition.end) if condition else None,
             deadline=view.span(deadline[0].start, deadline[0].end) if deadline else None,
             deadline_date=deadline[1] if deadline else None,

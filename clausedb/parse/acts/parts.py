@@ -48,7 +48,7 @@ def parts_of(
     ):  # "the products, subject to these measures, may"
         begin, verb = live.subject.start, live.cue.start
         fringes = [one for one in fringes if one.row["clause"] != "held" or not begin < one.start < verb]
-    if live.cue.row["force"] in ASKING:
+    if fringes and live.cue.row["force"] in ASKING:
         fringes = [one for one in fringes if not _is_step(view, one, live.cue.end, words)]
     condition, deadline = None, None
     if fringes or may_limit(view):

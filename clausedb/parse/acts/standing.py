@@ -131,17 +131,18 @@ class Standing:
     def _opens(self, cue: Cue) -> bool:
         """Only adverbs between the beginning of the sentence and the cue; in a point of a resolution also what a participle tells,
         «ссылаясь на пункт 4, выражает намерение»."""
-        if self.setting.is_resolution and not self.setting.is_recital and self._is_past_aside(cue):
-            return True
-        if cue.start - self.start > _LEAD:
-            return False
         if cue.start == self.start:
             return True
-        return self.words.leading.fullmatch(self.view.text, self.start, cue.start) is not None
+        near = cue.start - self.start <= _LEAD
+        if near and self.words.leading.fullmatch(self.view.text, self.start, cue.start) is not None:
+            return True
+        return not self.lives and self.setting.is_resolution and self._is_past_aside(cue)
 
     def _is_past_aside(self, cue: Cue) -> bool:
         """Behind the comma that ends a part with a participle at its head, in which no cue stands."""
-        if self.lives or not self._is_behind_comma(cue.start) or "cases" not in self.words.settings:
+        if self.setting.is_recital or self.lives or "cases" not in self.words.settings:
+            return False
+        if not self._is_behind_comma(cue.start):
             return False
         return self.words.shape("initial_participle").match(self.view.text, self.start) is not None
 
