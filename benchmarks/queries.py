@@ -100,7 +100,7 @@ def main() -> None:
     print()
     _table("judging what stands there so far", JUDGED, sizes, databases, _judged)
     print("\nCPU milliseconds of a process from its start to its end; the prompt: until it takes keys.\n")
-    _table("starting", STARTED, sizes, folders, _started, _children)
+    _table("starting", tuple(dict.fromkeys((*STARTED, *QUESTIONS))), sizes, folders, _started, _children)
     _row("the prompt", [_prompt(folder) for folder in folders])
     print(f"\n{load.told()}")
 

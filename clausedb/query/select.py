@@ -386,7 +386,9 @@ def below(own: str) -> str:
 def _walked(own: str, name: str, steps: str, *, itself: bool) -> str:
     """The clauses that steps from some lead to. Nested ones may bear the same names: each sees the nearest."""
     walk = f"WITH RECURSIVE own AS MATERIALIZED ({own}), {name}(clause_ref) AS ({steps}) "
-    return walk + "SELECT clause_ref FROM own UNION ALL " * itself + f"SELECT clause_ref FROM {name}"
+    # Through a list: DuckDB takes what a recursion gives for many times too much, and would rather hash all clauses.
+    walked = f"SELECT unnest((SELECT list(clause_ref) FROM {name}))"
+    return walk + "SELECT clause_ref FROM own UNION ALL " * itself + walked
 
 
 def cited_sql(parameters: Parameters, node: bound.CitesTest) -> str:
