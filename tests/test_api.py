@@ -17,6 +17,7 @@ import clausedb
 from clausedb.api.ingest import find
 from clausedb.api.workers import Read, Task, parse_in_workers
 from clausedb.errors import DocumentError, StoreError
+from clausedb.query import complete
 from clausedb.schema import TABLES
 from clausedb.store.database import Store
 from tests.world import columns_of
@@ -450,6 +451,23 @@ def test_why_leads_to_the_words(tmp_path: Path) -> None:
         for entity, key in (("acts", "nothing"), ("nothing", "x")):
             with pytest.raises(StoreError):
                 db.why(entity, key)
+
+
+def test_documents_are_completed_however_many_stand_before_them(db: clausedb.Database) -> None:
+    text = "documents where document is @zz"
+    db.add("-", stdin=b"Agreement on the Last Thing\n\n1. Oman shall go.\n")
+    [(last, title)] = db.sql("SELECT document_id, title FROM documents").rows
+    with db._store.gate.writing() as connection:  # type: ignore[union-attr]
+        connection.execute(
+            "INSERT INTO documents BY NAME SELECT d.* REPLACE ('a' || t.i AS document_id) FROM documents AS d, range(300) AS t(i)"
+        )
+        connection.execute(
+            "UPDATE documents SET document_id = 'zz-last' WHERE document_id = $id", {"id": last}
+        )
+        connection.execute("UPDATE meta SET value = '99' WHERE key = 'generation'")
+    assert [one.text for one in complete(text, len(text), db.catalog())] == ["@zz-last"]
+    assert list(db.catalog().titles("A2", 3)) == ["a2", "a20", "a200"]
+    assert db.catalog().titles("LAST", 1) == {"a0": title}
 
 
 def test_saved_queries_are_files(db: clausedb.Database) -> None:

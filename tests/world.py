@@ -99,6 +99,13 @@ class World:
     def documents_like(self, beginnings: Sequence[Collection[str]]) -> Sequence[DocumentEntry]:
         return self.documents()
 
+    def titles(self, word: str, limit: int) -> Mapping[str, str]:
+        low = word.casefold()
+        held = {one.document_id: one.title or "" for one in self.documents()}
+        begins = [one for one in held if one.casefold().startswith(low)]
+        holds = [one for one, title in held.items() if low in f"{one} {title}".casefold()]
+        return {one: held[one] for one in [*begins, *holds][:limit]}
+
     def has_document(self, document_id: str) -> bool:
         return any(row["document_id"] == document_id for row in self.tables["documents"])
 

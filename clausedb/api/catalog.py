@@ -63,6 +63,17 @@ class DatabaseCatalog:
             parts.append(f"({held} OR list_has_any(parties, $p{number}))")
         return self._read_documents(f"({' AND '.join(parts)}) OR {_FOLDED}" if parts else "true", given)
 
+    def titles(self, word: str, limit: int) -> Mapping[str, str]:
+        """Ids and titles of documents, at most so many: of those whose id begins with a word, then of those that hold it."""
+        begins = "starts_with(lower(document_id), $low)"
+        sql = (
+            "SELECT document_id, coalesce(title, '') FROM documents WHERE "
+            "contains(lower(document_id || ' ' || coalesce(title, '')), $low) "
+            f"ORDER BY {begins} DESC, document_id LIMIT {int(limit)}"
+        )
+        low = word.lower()
+        return self._once(("titles", low, limit), lambda: dict(self._ask(sql, {"low": low})))
+
     def has_document(self, document_id: str) -> bool:
         """Whether there is a document of that id: asked by itself, as reading all documents takes long where they are many."""
         sql = "SELECT 1 FROM documents WHERE document_id = $id"

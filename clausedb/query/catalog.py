@@ -61,6 +61,10 @@ class Catalog(Protocol):
         """
         ...
 
+    def titles(self, word: str, limit: int) -> Mapping[str, str]:
+        """Ids and titles of documents, at most so many: of those whose id begins with a word, then of those that hold it."""
+        ...
+
     def has_document(self, document_id: str) -> bool:
         """Whether there is a document of that id."""
         ...
@@ -117,6 +121,9 @@ class EmptyCatalog:
 
     def documents_like(self, beginnings: Sequence[Collection[str]]) -> Sequence[DocumentEntry]:
         return ()
+
+    def titles(self, word: str, limit: int) -> Mapping[str, str]:
+        return {}
 
     def has_document(self, document_id: str) -> bool:
         return False

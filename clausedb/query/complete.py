@@ -61,6 +61,7 @@ def complete(text: str, cursor: int, catalog: Catalog) -> tuple[Suggestion, ...]
 
 def _offers(head: str, typed: str, catalog: Catalog) -> Iterator[tuple[str, str]]:
     place = read_words(head, catalog)
+    place.typed = typed
     comparing = place.before == "compare" or (place.before == "with" and not place.entities)
     if typed.startswith("@") or (comparing and not typed):
         yield from _handles(typed, catalog)
@@ -115,11 +116,11 @@ def _names(place: Where, catalog: Catalog) -> Iterator[tuple[str, str]]:
         yield from ((name, table(name).meaning) for name in ways(entity))
     elif place.before == "cites" and place.stage != "follow":
         yield from ((quoted(title), year) for title, year in _titles(catalog))
-        yield from _handles("@", catalog)
+        yield from _handles(place.typed, catalog)
     elif place.before == "under":
-        yield from _handles("@", catalog)
+        yield from _handles(place.typed, catalog)
     elif _gives_value(place):
-        yield from _values(_meant(entity, place.named), catalog)
+        yield from _values(_meant(entity, place.named), catalog, place.typed)
     elif place.before in ("where", "and", "or", "not", "(", ",", *_FIELD_STAGES):
         if place.stage == "sort" and place.concordance:
             yield from ((side, "the words on this side of the hit") for side in KWIC_SIDES)
@@ -171,8 +172,8 @@ def _field_meaning(place: Place) -> str:
     return f"{meaning} ({place.field.example})" if place.field.example else meaning
 
 
-def _values(place: Place | None, catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """Values of a field, those of this database first."""
+def _values(place: Place | None, catalog: Catalog, typed: str) -> Iterator[tuple[str, str]]:
+    """Values of a field, those of this database first; of documents those that hold what is typed."""
     if place is None:
         return
     match place.field.kind:
@@ -181,7 +182,7 @@ def _values(place: Place | None, catalog: Catalog) -> Iterator[tuple[str, str]]:
         case Kind.PARTY:
             yield from _parties(place, catalog)
         case Kind.DOCUMENT:
-            yield from _handles("@", catalog)
+            yield from _handles(typed, catalog)
         case Kind.INSTRUMENT:
             yield from ((as_value(title), year) for title, year in _titles(catalog))
         case Kind.YEAR | Kind.DATE if place.table:
@@ -211,7 +212,7 @@ _LONG: Final = ("text", "quote", "action", "meaning", "message", "surface", "con
 def _short_texts(place: Place | None, catalog: Catalog) -> Iterator[tuple[str, str]]:
     """The texts of a field that has few words, as they stand; what is looked for in a text is typed."""
     if place is not None and place.field.column not in _LONG:
-        yield from (one for one in _values(place, catalog) if place.field.kind is Kind.TEXT)
+        yield from (one for one in _values(place, catalog, "") if place.field.kind is Kind.TEXT)
 
 
 def _titles(catalog: Catalog) -> Iterator[tuple[str, str]]:
@@ -258,12 +259,11 @@ def _years(place: Place, catalog: Catalog) -> Sequence[str]:
 
 def _handles(typed: str, catalog: Catalog) -> Iterator[tuple[str, str]]:
     """Documents with their titles; behind `@doc#` its clauses with their headings or first words."""
-    document, sign, _ = typed.removeprefix("@").partition("#")
+    document, sign, _ = typed.removeprefix("@").strip('"“«').partition("#")
     if sign:
         yield from ((f"@{document}#{label}", words) for label, words in catalog.heads(document).items())
         return
-    for entry in catalog.documents()[: _MOST * 4]:
-        yield f"@{entry.document_id}", entry.title or ""
+    yield from ((f"@{one}", title) for one, title in catalog.titles(document, _MOST).items())
 
 
 # --- keywords -----------------------------------------------------------------------------

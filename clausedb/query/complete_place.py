@@ -25,6 +25,8 @@ class Where:
     """The entity of the rows, and of the `with (` the cursor is in, innermost last."""
     brackets: list[bool] = field(default_factory=list)
     """For each open bracket, whether it opened a `with`."""
+    typed: str = ""
+    """What is typed of the word at the cursor."""
     before: str = ""
     """The word before, in lower case; empty at the start."""
     named: str = ""
