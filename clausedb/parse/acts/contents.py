@@ -75,7 +75,7 @@ def before_and(view: View, words: Vocabulary, report: Report, high: int) -> int:
 
 def _is_final(view: View, words: Vocabulary, report: Report, low: int, high: int) -> bool:
     """A clause, a comma, speaker and verb, and little behind: "…, the minister said at a briefing"."""
-    if report.role != "say":
+    if report.role != "say" or view.text[report.cue.end : high].strip() == ":":
         return False
     end = max(report.cue.end, report.speaker.end)
     dated = view.dates_in(end, end + 2)

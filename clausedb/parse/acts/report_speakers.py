@@ -199,6 +199,9 @@ def _of_verb_first(verb: Verb, spoken: Spoken) -> Speaker | None:
     by_honour = _by_honour(verb, first, last)
     if by_honour is not None:
         return by_honour
+    topic = PLAIN_WORD.search(view.text, verb.low, cue.start) if view.text[cue.start] == "ف" else None
+    if topic and words.is_a(topic[0], "as_for"):  # «أما الرئيس هوغو تشافيز، فاعتبر أن»
+        return opener_of(view, topic.end() + 1, cue.start, words)
     several = _is_of_several(verb)
     heading = _heading_several(view, verb.low, cue.start) if several and not verb.previous else None
     if heading is not None:

@@ -364,8 +364,10 @@ def _named(view: View, found: Subject, last: Speaker | None, words: Vocabulary) 
         if near and _GAP.fullmatch(view.text, name.end, start):
             start = name.start
             people += [one for one in name.ids if one.startswith("P:")]
-    office = any(name.kind == "office" and name.end == end for name in view.names_in(start, end))
-    for name in view.names_in(end, end + 200):
+    kinds = {name.kind for name in view.names_in(start, end) if name.end == end}
+    office = "office" in kinds
+    behind = [] if "organ" in kinds and view.text[end : end + 1] == "," else view.names_in(end, end + 200)
+    for name in behind:  # "according to the Ministry, Vieira delivered a letter": he is no part of it
         beside = _is_beside(view, end, name.start, words, office)
         office = office and name.kind == "office"
         if beside and name.kind in ("person", "office"):

@@ -41,6 +41,7 @@ _BARE: Final = (
     "PARL",
     "SRSG",
     "SPOKES",
+    "PRESS",
     "AMB",
     "KING",
     "CROWN",
@@ -113,7 +114,7 @@ def _meant(bare: Island, office: tuple[str, ...] | None) -> Island:
     """The bare office word with whose it is; as it was where that is not known."""
     if not office:
         return bare
-    kind = "organ" if role_of(office[0]) in (*MINISTRIES, *COUNCILS, "GOV", "PARL") else "office"
+    kind = "organ" if role_of(office[0]) in (*MINISTRIES, *COUNCILS, "GOV", "PARL", "PRESS") else "office"
     return replace(bare, kind=kind, ids=office)
 
 

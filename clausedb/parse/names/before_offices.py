@@ -19,7 +19,7 @@ _WINDOW: Final = 60
 _NAME_BEFORE: Final = re.compile(
     r"(?<![\w.-])([A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w'-]+(?:\s[A-ZÀ-ÖØ-ÞĀ-ŽА-Я](?:\.|[\w'-]+)){1,3}),\s+(?:the\s+)?\Z"
 )
-_APPOSED: Final = re.compile(r"\s*(?:[,).;]|\n)")
+_APPOSED: Final = re.compile(r"\s*(?:[,(.;)]|\n)")
 _SIGNED: Final = re.compile(r"[^\S\n\t]*[:(\n\t][\s_.…(]*(?:/s/\s*)?")
 """Between who is signed for and who signs: blanks, a line to sign on, a bracket."""
 _ABOVE: Final = re.compile(

@@ -202,7 +202,7 @@ def _beside_offices(page: Page) -> Iterator[Sighting]:
         parted = bool(gap[0].strip(_MARKS))
         at = behind_honorifics(page.text, gap.end(), page.rules)
         known = parted and (_is_known(page, at) or _is_apposed(page, gap.end(), at))
-        if one.bare and one.kind == "office" and (known or not parted):
+        if one.bare and one.kind == "office" and (not parted or (known and page.rules.name_end is not None)):
             titled = page.rules.honorific.match(page.text, one.start)
             maybe = None if titled or parted else one.ids[0]  # Prince Faisal is no head of state
             one = replace(one, kind="head", ids=(one.bare,))
@@ -268,9 +268,11 @@ def _is_known(page: Page, at: int) -> bool:
 
 
 def _is_apposed(page: Page, begin: int, at: int) -> bool:
-    """Whether a full name with its title stands there between commas, where no capitals show one: «وزير الخارجية، السيد مراد حمدي،»."""
-    end = page.name_at(at, full=True, titled=True) if page.rules.name_end is not None and at > begin else None
-    if end is None or page.text[end : end + 1] not in "،,.":
+    """Whether a full name stands there between commas, with its title where no capitals show one: «وزير الخارجية، السيد مراد حمدي،»,
+    "Minister of Foreign Affairs, Mulambo Haimbe, has"."""
+    capitals = page.rules.name_end is None
+    end = page.name_at(at, full=True, titled=not capitals) if capitals or at > begin else None
+    if end is None or page.text[end : end + 1] not in ("," if capitals else "،,."):
         return False
     place = bisect_left(page.islands, end, key=lambda island: island.start)
     own = page.islands[place] if place < len(page.islands) else None
@@ -292,7 +294,11 @@ def _of_state_behind(page: Page, head: Island, end: int, states: Mapping[int, st
 
 
 def _same_office_behind(page: Page, head: Island, end: int, offices: Mapping[int, str]) -> str | None:
-    """The President Shavkat Mirziyoyev, President of Uzbekistan: the office that the words behind the name tell in full."""
+    """The President Shavkat Mirziyoyev, President of Uzbekistan: the office that the words behind the name tell in full; where one
+    receives or meets the other, it is the other's."""
+    receives = page.rules.receives
+    if receives is not None and receives.search(page.text, max(0, head.start - _WINDOW), head.end + 1):
+        return None  # «التقى وزير الخارجية السيد فؤاد حسين وزير خارجية المملكة»
     gap = page.rules.office_name.match(page.text, end)
     office = offices.get(gap.end()) if gap else None
     return office if office and office.endswith(f".{head.ids[0]}") else None
