@@ -27,6 +27,9 @@ _REFUSE_IN_FLOW: Final = 2.5
 
 def part_footnotes(text: str, candidates: list[Candidate]) -> tuple[list[Candidate], dict[int, Candidate]]:
     """(candidates without those that may be notes, notes by their line). Where bare numbers count the units they are no notes."""
+    keys = {_key(one) for one in candidates}
+    if keys.isdisjoint((*_SIGNED, _BRACKETED, _BARE)):
+        return candidates, {}
     notes = {one.place: one for one in candidates if _key(one) in _SIGNED and _is_note(text, one)}
     notes.update((one.place, one) for one in _trailing(text, candidates))
     if notes:

@@ -19,6 +19,7 @@ from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.numbering import marks_at
 from clausedb.parse.structure.openings import ByOpening, Gate, tokens_of, unnamed
 from clausedb.parse.structure.page import goes_on
+from clausedb.parse.structure.script import script_of
 
 _LONGEST: Final = 160
 """Characters of the longest line that is compared with the patterns. One that goes on in the next line is none."""
@@ -82,7 +83,7 @@ def _spans_of(text: str, line: Line, patterns: _Patterns) -> tuple[Span, ...]:
         for pattern in patterns.whole[form[:2]] if form else ():
             if pattern.fullmatch(form):
                 return (Span(line.start, line.end),)
-    match = patterns.parts.search(plain)
+    match = (patterns.latin_parts if plain.isascii() else patterns.parts).search(plain)
     if match and match.end() > match.start() and (not match.start() or match.end() == len(plain)):
         return (Span(line.start + match.start(), line.start + match.end()),)
     last = plain.rfind(" ")
@@ -96,7 +97,7 @@ def _spans_of(text: str, line: Line, patterns: _Patterns) -> tuple[Span, ...]:
 def _may_fit(plain: str, patterns: _Patterns) -> bool:
     """Whether a line in small letters begins as one of the patterns does, in whatever variant of its letters; cheaper than its forms."""
     if plain.isascii():
-        return True
+        return bool(patterns.whole[plain[:2]])
     mixed = _LATIN_TWIN.search(plain) and _CYRILLIC.search(plain)
     return bool(mixed) or patterns.printed[plain[:2]].may_match(plain)
 
@@ -155,6 +156,8 @@ class _Patterns:
     printed: ByOpening[str, Gate]
     """The same before a line is folded."""
     parts: re.Pattern[str]
+    latin_parts: re.Pattern[str]
+    """Those that a line of nothing but ASCII may hold."""
     counted: re.Pattern[str]
     words: frozenset[str]
     pages: ByOpening[re.Pattern[str], tuple[re.Pattern[str], ...]]
@@ -166,15 +169,21 @@ def _patterns(grammar: Grammar) -> _Patterns:
     kinds = ("whole", "part", "words", "behind")
     chosen = {at: [row["pattern"] for row in rows if row["at"] == at] for at in kinds}
     whole = [_lowered(one) for one in chosen["whole"]]
+    parts = [_lowered(one) for one in chosen["part"]]
     pages = [row["pattern"] for row in rows if row["kind"] == "page"]
     return _Patterns(
         ByOpening(((one, re.compile(one)) for one in whole), tuple),
         ByOpening(((one, unnamed(unfolded(tokens_of(one)))) for one in whole), Gate, in_print=True),
-        re.compile("|".join(f"(?:{_lowered(one)})" for one in chosen["part"]) or "(?!)"),
-        re.compile("|".join(f"(?:{_lowered(one)})" for one in chosen["behind"]) or "(?!)"),
+        _any_of(parts),
+        _any_of([one for one in parts if script_of(re.sub(r"\\.", "", one)) in ("en", None)]),
+        _any_of([_lowered(one) for one in chosen["behind"]]),
         frozenset(word for one in chosen["words"] for word in one.split("|")),
         ByOpening(((one, re.compile(_lowered(one))) for one in pages), tuple),
     )
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in patterns) or "(?!)")
 
 
 def _lowered(pattern: str) -> str:

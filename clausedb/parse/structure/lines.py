@@ -89,8 +89,7 @@ def _mark_full(text: str, lines: list[Line]) -> list[Line]:
     width = wrap_width(text, lines)
     if width is None:
         return lines
-    for index in range(len(lines) - 1):
-        line, after = lines[index], lines[index + 1]
+    for index, (line, after) in enumerate(pairwise(lines)):
         if not after.gap and _has_no_room(text, line, after, width):
             lines[index] = Line(line.start, line.end, line.indent, line.gap, True)
     return lines
@@ -98,10 +97,10 @@ def _mark_full(text: str, lines: list[Line]) -> list[Line]:
 
 def _has_no_room(text: str, line: Line, after: Line, width: int) -> bool:
     room = width - line.indent - (line.end - line.start)
-    if room < -_OVERLONG:
+    if room <= 1:
+        return room >= -_OVERLONG
+    if room > after.end - after.start:
         return False
-    if room <= 1 or room > after.end - after.start:
-        return room <= 1
     word = _WORD.match(text, after.start, after.end)
     return 1 + (word.end() - word.start() if word else 1) > room
 

@@ -352,7 +352,7 @@ class _Table:
     """Forms that may begin in the same way. Where they are met often they are tried all at once."""
 
     def __init__(self, forms: tuple[_Form, ...]) -> None:
-        self._forms = forms
+        self.forms = forms
         self._met = 0
         self._match: Callable[[str, int, int], re.Match[str] | None] | None = None
         self._known: dict[tuple[str | None, ...], _Numbers] = {}
@@ -363,7 +363,7 @@ class _Table:
             self._met += 1
             if self._met >= _OFTEN:
                 self._match = self._compile()
-            tried = ((form, form.pattern.match(text, start, stop)) for form in self._forms)
+            tried = ((form, form.pattern.match(text, start, stop)) for form in self.forms)
             numbers = _numbers([(form, match[0], match["n"]) for form, match in tried if match])
             return numbers if numbers.all else None
         match = self._match(text, start, stop)
@@ -374,16 +374,14 @@ class _Table:
         if found is None:
             if len(self._known) > _KNOWN:
                 self._known.clear()
-            printed = [
-                (form, match[f"form{at}"], match[f"number{at}"]) for at, form in enumerate(self._forms)
-            ]
+            printed = [(form, match[f"form{at}"], match[f"number{at}"]) for at, form in enumerate(self.forms)]
             found = self._known[groups] = _numbers([one for one in printed if one[1] is not None])
         return found if found.all else None
 
     def _compile(self) -> Callable[[str, int, int], re.Match[str] | None]:
         tried = (
             f"(?:(?=(?P<form{at}>{form.pattern.pattern.replace('(?P<n>', f'(?P<number{at}>')}))|)"
-            for at, form in enumerate(self._forms)
+            for at, form in enumerate(self.forms)
         )
         return re.compile("".join(tried)).match
 

@@ -142,11 +142,11 @@ class ByOpening(dict[str, Group], Generic[Thing, Group]):
         """`things` are pairs of a pattern and what it stands for; order is kept. `group` makes of those that may begin in the same way
         what is found. `in_print`: the patterns are those of folded text, and what is looked at is not folded yet."""
         super().__init__()
-        self._things: list[Thing] = []
+        self.things: list[Thing] = []
         self._seconds: dict[tuple[str, bool], dict[int, set[str]]] = {}
         """By the first character, with whether its case counts, and the place of a thing: what may stand behind it."""
         for place, (pattern, thing) in enumerate(things):
-            self._things.append(thing)
+            self.things.append(thing)
             any_case = "(?i" in pattern
             openings = openings_of(pattern)
             for first, second in map(_whole, _printed(openings) if in_print else openings):
@@ -161,7 +161,7 @@ class ByOpening(dict[str, Group], Generic[Thing, Group]):
             self.clear()
         places = tuple(sorted(set(self._places(opening[:1], opening[1:]))))
         if places not in self._shared:
-            self._shared[places] = self._group(tuple(self._things[place] for place in places))
+            self._shared[places] = self._group(tuple(self.things[place] for place in places))
         self[opening] = self._shared[places]
         return self._shared[places]
 
