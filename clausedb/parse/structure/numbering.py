@@ -68,6 +68,8 @@ class _Form:
     """A pattern that tells more narrowly what it may begin with."""
     printed: str
     """A pattern of the text before it is folded, that fits wherever `pattern` fits; empty where nothing is folded."""
+    gate: str
+    """One that fits wherever a form of the same row does."""
     read: Callable[[str], Value | None]
     folded: bool
     classes: str
@@ -439,7 +441,7 @@ def _forms(grammar: Grammar) -> _Forms:
     return _Forms(
         ByOpening(((form.opening, form) for form in plain), _table),
         ByOpening(((form.opening, form) for form in folded), _table),
-        ByOpening(((form.opening, form.printed) for form in folded), Gate, in_print=True),
+        ByOpening(((form.opening, form.gate) for form in folded), Gate, in_print=True),
         [
             *((unnamed(form.pattern.pattern), form) for form in plain),
             *((form.printed, form) for form in folded),
@@ -461,12 +463,15 @@ def _compile(
         raise ResourceError(f"{where}: there is no kind {kind!r}; there are {', '.join(sorted(_KINDS))}")
     if "<n>" not in row["pattern"]:
         raise ResourceError(f"{where}: the pattern does not say with <n> where the number stands")
-    for name in row["values"].split("|"):
-        if name not in classes:
-            known = ", ".join(sorted(classes))
-            raise ResourceError(f"{where}: no class of values is called {name!r}; there are {known}")
+    names = row["values"].split("|")
+    unknown = next((name for name in names if name not in classes), None)
+    if unknown is not None:
+        known = ", ".join(sorted(classes))
+        raise ResourceError(f"{where}: no class of values is called {unknown!r}; there are {known}")
+    coarse = {name: _ANY_WORDS if name in _MANY else f"(?:{classes[name][0]})" for name in names}
+    gate = _printed(row["pattern"], "|".join(coarse.values())) if language == "ar" else ""
+    for name in names:
         values, read = classes[name]
-        coarse = row["pattern"].replace("<n>", _ANY_WORDS if name in _MANY else f"(?:{values})")
         found.append(
             _Form(
                 row["id"] if rank else f"{row['id']}:{name}",
@@ -475,7 +480,8 @@ def _compile(
                 strength,
                 _pattern(where, row["pattern"].replace("<n>", f"(?P<n>{values})")),
                 row["pattern"].replace("<n>", f"(?:{_TWICE.get(name, values)})"),
-                unfolded(tokens_of(unnamed(coarse))) if language == "ar" else "",
+                _printed(row["pattern"], coarse[name]) if language == "ar" else "",
+                gate,
                 read,
                 language == "ar",
                 name,
@@ -484,6 +490,11 @@ def _compile(
             )
         )
     return found
+
+
+def _printed(pattern: str, values: str) -> str:
+    """The pattern of a row with values in it, as one of the text before it is folded."""
+    return unfolded(tokens_of(unnamed(pattern.replace("<n>", f"(?:{values})"))))
 
 
 def _number(where: str, row: dict[str, str], column: str, most: int) -> int:
