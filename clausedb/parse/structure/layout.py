@@ -18,6 +18,8 @@ from clausedb.parse.structure.script import script_of
 
 _OPENING: Final = 300
 """Characters in which the opening words of a paragraph stand."""
+HEADING: Final = 160
+"""Characters of the longest heading."""
 _SHORT: Final = 600
 """Longest paragraph in which words are looked for anywhere."""
 _ENDING: Final = 160
@@ -30,6 +32,8 @@ _TIME: Final = re.compile(
     r"[ ,/|—–-]{0,4}\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?| ?[صم])?(?: ?\([A-Z]{2,5}\))?(?:[ ,/|—–-]{1,4}\d{1,2}[./]\d{1,2}[./]\d{2,4})?",
     re.IGNORECASE,
 )
+_TIME_ENDS: Final = "mM.)صم"
+"""What a time of day ends with, but for a digit."""
 _CAPITALS: Final = re.compile(r"[A-ZА-ЯЁ]{2}[A-ZА-ЯЁ ,’'&-]+\.")
 """A heading in capitals, which may end with a full stop."""
 _DASHED: Final = re.compile(
@@ -165,7 +169,9 @@ def _counts(row: dict[str, str], zone: str) -> bool:
 
 def is_stamp(text: str, start: int, end: int) -> bool:
     """Whether a line is a date and time of day and nothing else."""
-    return end - start <= 60 and _TIME.fullmatch(text, start, end) is not None
+    if end - start > 60 or not (text[end - 1].isdecimal() or text[end - 1] in _TIME_ENDS):
+        return False
+    return _TIME.fullmatch(text, start, end) is not None
 
 
 def bullet_at(text: str, start: int, end: int) -> int | None:
@@ -179,7 +185,7 @@ def dashed_heading(text: str, start: int, end: int) -> re.Match[str] | None:
     return _DASHED.match(text, start, end)
 
 
-def is_heading(text: str, start: int, end: int, grammar: Grammar, longest: int = 160) -> bool:
+def is_heading(text: str, start: int, end: int, grammar: Grammar, longest: int = HEADING) -> bool:
     """Whether a line has the shape of a heading: at most `longest` characters, no stop at its end (capitals may have a full stop), no small letter at its beginning, and no word
     at its end that must go on ("the rules of")."""
     if end - start > longest:

@@ -13,6 +13,7 @@ from clausedb.parse.structure.correspondence import Letter, opens
 from clausedb.parse.structure.fronts import MOTIVE, front_end, trim
 from clausedb.parse.structure.headings import colon_headings, run_in_heading
 from clausedb.parse.structure.layout import (
+    HEADING,
     SIGNS,
     Role,
     bullet_at,
@@ -219,7 +220,7 @@ class _Assembly:
         """Whether all that a number has is a heading in capitals, and another number stands below it, or a paragraph without one."""
         block = self.blocks[index]
         below = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
-        if below is None or not self.text[start : block.end].isupper():
+        if below is None or block.end - start > HEADING or not self.text[start : block.end].isupper():
             return False
         if below.taken and below.taken[0].depth <= block.taken[-1].depth:
             return False

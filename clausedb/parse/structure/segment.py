@@ -75,7 +75,7 @@ def _furniture(reading: Reading) -> list[Span]:
 def read_structure(text: str, grammar: Grammar) -> Reading:
     """A text's lines, furniture, settled numbers and pieces; its markup read as blanks."""
     marks = find_markup(text)
-    reading = replace(_read(blank_out(text, marks), grammar), text=text)
+    reading = _read(text, blank_out(text, marks), grammar)
     if not marks:
         return reading
     held = [*(Span(piece.start, piece.own_end) for piece in reading.pieces), *_furniture(reading)]
@@ -83,7 +83,8 @@ def read_structure(text: str, grammar: Grammar) -> Reading:
     return replace(reading, markup=tuple(apart))
 
 
-def _read(text: str, grammar: Grammar) -> Reading:
+def _read(whole: str, text: str, grammar: Grammar) -> Reading:
+    """The steps through a text whose markup is blanked out; `whole` is the same with its markup."""
     printed = split_lines(text)
     text, lost = unwrap(text, printed)
     if lost:
@@ -124,7 +125,7 @@ def _read(text: str, grammar: Grammar) -> Reading:
         block.label = block.first_line in masthead.labels
         block.resumed = block.first_line - 1 in marks and goes_on_over(text, lines, marks, block.first_line)
     pieces = make_pieces(text, blocks, grammar, masthead, letters)
-    return Reading(text, lines, furniture, contents, marks, taken, pieces, beside=beside)
+    return Reading(whole, lines, furniture, contents, marks, taken, pieces, beside=beside)
 
 
 def _part(flow: list[bool], lines: list[Line], masthead: Masthead) -> None:
