@@ -153,6 +153,9 @@ class Kind:
             match = _ASSEMBLY_NUMBER.search(line)
             if match:
                 return line[match.end() :]
+        title = next((one for one in lines if one.kind == "title"), None)
+        if title and self._is_below_masthead(title) and " " in self._line(title):
+            return self._line(title).rstrip(",")
         for clause in lines:
             line = self._line(clause)
             if not UN_SYMBOL.match(line) and any(True for _ in self._nouns(clause)):

@@ -16,6 +16,7 @@ from clausedb.fold import folded_text
 from clausedb.language import Grammar
 from clausedb.parse.structure.lines import Line
 from clausedb.parse.structure.openings import ByOpening
+from clausedb.parse.structure.titles import opens_title
 
 _FIRST: Final = 4
 """Lines among which a masthead begins."""
@@ -91,7 +92,11 @@ def find_masthead(text: str, lines: list[Line], skipped: Container[int], grammar
         elif item and not line.gap and line.end - line.start <= _LONGEST:
             found.add(index)
             item -= 1
-        elif len(pending) == _BETWEEN or not _may_stand_between(text, line):
+        elif (
+            len(pending) == _BETWEEN
+            or not _may_stand_between(text, line)
+            or opens_title(text, line.start, line.end, grammar)
+        ):
             break
         else:
             pending.append(index)

@@ -42,6 +42,8 @@ _OF_WHAT: Final = 160
 """Characters of what says to which instrument an annex belongs."""
 _SIGNED: Final = 120
 """Characters of the longest line below a letter: who signs, to whom it goes."""
+_NAMED: Final = re.compile(r"[^\W\d_]{2}")
+"""What a title holds: a word."""
 _BLANKS: Final = re.compile(r"\s*")
 
 
@@ -481,6 +483,7 @@ class _Assembly:
         if index in self.colons:
             return "heading", "a few words and a colon"
         untitled = zone == "front" and not self.titled and index > self.awaited
+        untitled = untitled and _NAMED.search(text, start, end) is not None
         headline = index == self.top and untitled and index + 1 < len(self.blocks)
         if headline and is_heading(text, start, end, self.grammar, _TITLE):
             self.titled = True

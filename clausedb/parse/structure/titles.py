@@ -24,6 +24,8 @@ _LONGEST: Final = 600
 """Characters of the longest title."""
 _LINE: Final = 240
 """Characters of the longest line of one."""
+_COUNTED: Final = re.compile(r"[^\W\d_]+ (?:No|NO|№|N|Nr|رقم)\.? ?[\d/.-]+")
+"""A title that so far is a kind and a number: DECISION No. 1234."""
 _FILLED: Final = 30
 """Characters of a line that ends because the page does."""
 _PAIRED = re.compile(r"\s(?:between|между|بين)\s")
@@ -103,10 +105,16 @@ def find_title(text: str, blocks: Sequence[Block], grammar: Grammar) -> Title | 
             if (
                 not block.label
                 or title.behind > index + 1
-                or not _is_headed(text, blocks, index + 1, grammar)
+                or not _is_headed(text, blocks, index + 1, words, grammar)
             ):
                 return title
     return None
+
+
+def opens_title(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether the title of an instrument opens there, with its kind."""
+    line = folded_text(text, start, end)
+    return _words(grammar, script_of(line[:_LINE]) or "en").opens.match(line) is not None
 
 
 def title_at(blocks: Sequence[Block], index: int, *, runs_on: bool) -> Title:
@@ -122,9 +130,14 @@ def title_at(blocks: Sequence[Block], index: int, *, runs_on: bool) -> Title:
     return Title(index, behind, blocks[behind - 1].end)
 
 
-def _is_headed(text: str, blocks: Sequence[Block], index: int, grammar: Grammar) -> bool:
-    """Whether a headline stands below what says only which kind of paper it is."""
-    return index < len(blocks) and is_heading(text, blocks[index].start, blocks[index].end, grammar)
+def _is_headed(text: str, blocks: Sequence[Block], index: int, words: _Words, grammar: Grammar) -> bool:
+    """Whether a headline stands below what says only which kind of paper it is: no word opens it that begins something else."""
+    if index >= len(blocks):
+        return False
+    block = blocks[index]
+    if words.stops.match(folded_text(text, block.start, block.end)):
+        return False
+    return is_heading(text, block.start, block.end, grammar)
 
 
 def behind_masthead(blocks: Sequence[Block]) -> int:
@@ -207,7 +220,7 @@ def _belongs(text: str, start: int, end: int, block: Block, words: _Words, gramm
         return True
     if role is not None or block.gap or _END.search(line) or len(line) > _LINE:
         return False
-    if before.endswith(_OPEN_END) or line[:1].islower():
+    if before.endswith(_OPEN_END) or line[:1].islower() or _COUNTED.fullmatch(text, start, end):
         return True
     return len(before) >= _FILLED and before.isupper() == line.isupper()
 
