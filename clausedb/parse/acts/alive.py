@@ -356,6 +356,9 @@ class Alive(Surroundings):
             if content or (self.lives and self._modifies_noun(cue)):
                 return None  # «معلومات تتسلمها دولة», «على أنها تلزم»
         subject, near = self._subject(cue)
+        described = self.setting.is_treaty and self.words.is_a(before, "alternative")
+        if cue.row["form"] == "past" and described:
+            return None  # "an existing or proposed measure"
         if cue.row["form"] == "past" and (self._is_reduced(subject) or self._is_of_others(subject)):
             return None
         if not self._is_past_motive(subject):
