@@ -110,16 +110,23 @@ class _Build(Transformer[Token, list[Unit]]):
     """Units as the rules are reduced, innermost first."""
 
     def start(self, children: list[list[Unit]]) -> list[Unit]:
-        return children[0] if children and children[0] else []
+        return children[0] if children else []
 
     def below(self, children: list[Any]) -> list[Unit]:
+        units: list[Unit] = children[1]
+        return units
+
+    def units(self, children: list[Any]) -> list[Unit]:
+        """The units before, if any, those of a row, and what stands below its last one."""
         units: list[Unit] = []
-        for child in children[1:-1]:
+        for child in children:
             if type(child) is Row:
                 units += child.units
-            elif child:
+            elif units:
                 units[-1].children = child
                 units[-1].end = child[-1].end
+            else:
+                units = child
         return units
 
 
