@@ -30,6 +30,7 @@ from clausedb.parse.acts.vocabulary import Vocabulary
 
 _HEAD_OF_SENTENCE = 30
 """Characters at the head of a sentence in which its verb and subject stand."""
+_QUOTED = re.compile(r"\s*[“\"«]")
 _NEXT_NAME = 5
 """Characters between a verb and a name behind it, with an article."""
 
@@ -262,7 +263,8 @@ def _not_behind(verb: Verb, last: Speaker | None, high: int, *, told: bool, ther
     found = speaker_ending(view, low, cue.start, words, last)
     if found is not None:
         return found
-    own = told and not view.cues("reports", cue.end, high)  # «ورحب بالاتفاق، مبينا أن»
+    quoted = _QUOTED.match(view.raw, cue.end) is not None  # «وأضاف "ولا يخفى على أحد أن"»
+    own = told and not quoted and not view.cues("reports", cue.end, high)  # «ورحب بالاتفاق، مبينا أن»
     if own and (stranger := stranger_behind(view, cue.end, high, words)):
         return stranger
     if verb.previous:

@@ -7,8 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from clausedb.parse.acts.speaker_words import is_body, is_person
 from clausedb.parse.acts.speakers import Speaker, opener_of
-from clausedb.parse.acts.views import View
+from clausedb.parse.acts.views import COMMA, PLAIN_WORD, View
 from clausedb.parse.acts.vocabulary import Vocabulary
+
+_SETTING = 60
+"""Code points at the head of a sentence in which it may tell first where and when."""
+_ARTICLE = 5
+"""Code points of an article and its blanks."""
 
 
 @dataclass(slots=True)
@@ -36,7 +41,7 @@ class Spoken:
 
     def note_heads(self, view: View, words: Vocabulary, start: int, end: int, *, unspoken: bool) -> None:
         """Take those who head a sentence; as the last person only where none spoke in it (`unspoken`)."""
-        opener = opener_of(view, start, end, words)
+        opener = opener_of(view, start, end, words) or _behind_setting(view, words, start, end)
         if opener and unspoken:
             self.person = opener
         head = view.name_from(start, slack=4)
@@ -66,6 +71,16 @@ class Spoken:
         known = last.id or ""
         home = self.homes.get(known) or (known.partition(".")[0] if "." in known else None)
         return replace(last, they=self.together, body=self.body, home=home)
+
+
+def _behind_setting(view: View, words: Vocabulary, start: int, end: int) -> Speaker | None:
+    """Who heads a sentence behind what it tells first: "In his remarks, the Minister of Foreign Affairs shared the view"."""
+    first = PLAIN_WORD.search(view.text, start, end) if words.is_plain else None
+    if first is None or not words.is_a(first[0], "preposition"):
+        return None
+    comma = COMMA.search(view.text, first.end(), min(end, first.end() + _SETTING))
+    name = view.name_from(comma.end(), slack=_ARTICLE) if comma else None
+    return opener_of(view, name.start, end, words) if name else None
 
 
 def _body_in(view: View, start: int, end: int) -> str | None:
