@@ -44,8 +44,10 @@ def find_furniture(text: str, lines: list[Line], grammar: Grammar) -> dict[int, 
         if line.end - line.start > _LONGEST:
             continue
         if not line.full:
-            if index and not line.gap and lines[index - 1].full and goes_on(text, lines, index - 1, index):
-                continue
+            goes = index and not line.gap and lines[index - 1].full and goes_on(text, lines, index - 1, index)
+            caseless = text[line.end - 1].isdigit() and not text[line.start].islower()
+            if goes and not (caseless and _is_page(text, line, patterns)):
+                continue  # a sentence that ends with the number of a page
             spans = _spans_of(text, line, patterns)
             if spans:
                 found[index] = spans
