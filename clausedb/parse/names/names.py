@@ -41,7 +41,10 @@ from clausedb.parse.places import Places
 _OWN_LETTERS: Final = re.compile(
     r"[أإ](?:(?<!\w[أإ])|(?<=[وفبلك][أإ])(?<!\w[وفبلك][أإ]))ل(?!(?:ى|ي|يه|يها|يهم|يهما|ا|ف|زام|غاء|حاق)(?!\w))"
 )
-_NUNATED: Final = re.compile(r"[\u0621-\u064a\u064e-\u0652]*[\u064b\u064d][\u0621-\u0652]*")
+_NUNATION: Final = re.compile("[\u064b\u064d]")
+_NUNATED: Final = re.compile("[\u0621-\u0652]*\\Z")
+"""The word up to its nunation."""
+_LONGEST_WORD: Final = 30
 _DUAL: Final = 6
 """Characters of a word for two before an office word."""
 _STYLE: Final = 60
@@ -110,7 +113,9 @@ def _own_letters(text: str, whole: Folded) -> frozenset[int]:
 def _indefinite(text: str, whole: Folded) -> frozenset[int]:
     """Where words begin whose nunation shows that they are no names: «ضيفاً عزيزاً»."""
     position = whole.way()
-    return frozenset(position(match.start()) for match in _NUNATED.finditer(text))
+    ends = (match.start() for match in _NUNATION.finditer(text))
+    words = (_NUNATED.search(text, max(0, end - _LONGEST_WORD), end) for end in ends)
+    return frozenset(position(word.start()) for word in words if word)
 
 
 def _styled(text: str, islands: Sequence[Island], how: Joins) -> list[Island]:
