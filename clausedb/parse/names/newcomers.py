@@ -37,6 +37,8 @@ class _Words:
 
     gate: re.Pattern[str]
     """What a report says and hardly any other text."""
+    unlike: re.Pattern[str]
+    """Lines of treaties and resolutions, which are no reports."""
     says: frozenset[str]
     before: re.Pattern[str]
     """A name that ends right before its verb of saying; the group is the name."""
@@ -65,6 +67,7 @@ def _words(grammar: Grammar, language: str) -> _Words | None:
     assert before is not None
     return _Words(
         gate=re.compile(found["gate"]),
+        unlike=re.compile(found["unlike"]),
         says=first_words(found["says"].split()),
         before=before,
         tasks=frozenset(form for one in tasks for form in (one, one.capitalize())),
@@ -77,7 +80,7 @@ def _words(grammar: Grammar, language: str) -> _Words | None:
 def newcomers(page: Page, found: Sequence[Sighting]) -> list[Sighting]:
     """The persons of a report who are not among those found, in text order."""
     words = _words(page.grammar, page.language)
-    if words is None or words.gate.search(page.text) is None:
+    if words is None or words.gate.search(page.text) is None or words.unlike.search(page.text):
         return []
     covered = sorted(
         {*((one.start, one.end) for one in found), *((one.start, one.end) for one in page.islands)}
