@@ -529,13 +529,17 @@ def test_publish_and_ask_the_published_folder(run: Run, demo_db: Path) -> None:
     assert "kaz-aze-2023" in run("-d", "parquet", "list").out
     refused = run("-d", "parquet", "add", "x.txt")
     assert refused.code == 3
-    assert "read" in refused.err
+    assert "can only be asked" in refused.err
 
 
 def test_describe_explains_tables_fields_and_values(run: Run, demo_db: Path) -> None:
     assert "obligations" in run("describe").out
     assert "bearer*" in run("-d", demo_db, "describe", "obligations").out
     assert "a duty to act" in run("describe", "force").out
+    of_one = run("describe", "citations.relation").out
+    assert of_one.startswith("relation of citations")
+    assert "bearer of" not in run("describe", "acts.bearer").out
+    assert run("describe", "citations.bearer").code == 2
     wrong = run("describe", "obligatoins")
     assert (wrong.code, wrong.err) == (
         2,

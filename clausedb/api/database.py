@@ -479,7 +479,9 @@ class Database:
         return self._store.queries if isinstance(self._store, Store) else None
 
     def _writable(self) -> Store:
-        if self.read_only or not isinstance(self._store, Store):
+        if not isinstance(self._store, Store):
+            raise StoreError(f"{self.path}: a published folder, which can only be asked")
+        if self.read_only:
             raise StoreError(f"{self.path}: opened for reading only")
         self._store.require_writable()
         return self._store

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from clausedb.cli import safe, table
 from clausedb.cli.paint import Paint
-from clausedb.cli.words import listed
+from clausedb.cli.words import counted, listed
 from clausedb.schema import TABLES, Kind, Table, column_vocabulary
 from clausedb.vocabularies import VOCABULARIES
 
@@ -32,7 +32,10 @@ def explain(name: str | None, counts: Mapping[str, int], paint: Paint, columns: 
     tables = {one.name: one for one in TABLES}
     if found in tables:
         return _fields(tables[found], counts, paint, columns)
-    return _values(found, paint, columns)
+    owner, dot, field = found.rpartition(".")
+    if not dot:
+        return _values(found, paint, columns)
+    return _values(field, paint, columns, (tables[owner],)) if owner in tables else None
 
 
 def tables_with(name: str) -> tuple[str, ...]:
@@ -74,7 +77,7 @@ def _fields(one: Table, counts: Mapping[str, int], paint: Paint, columns: int) -
         ]
         for field in one.fields
     ]
-    many = f", {counts[one.name]:,} rows" if one.name in counts else ""
+    many = f", {counted(counts[one.name], 'row')}" if one.name in counts else ""
     lines = [
         f"{paint('bold', one.name)}: {one.meaning}{many}",
         "",
@@ -89,18 +92,18 @@ def _fields(one: Table, counts: Mapping[str, int], paint: Paint, columns: int) -
     return lines
 
 
-def _values(name: str, paint: Paint, columns: int) -> list[str] | None:
+def _values(name: str, paint: Paint, columns: int, among: Sequence[Table] = TABLES) -> list[str] | None:
     """The values of a field, for each of its vocabularies (`kind` means something else in another table)."""
     found: dict[str, tuple[list[str], dict[str, str]]] = {}
-    for one in TABLES:
+    for one in among:
         field = one.field(name)
         if field is not None and (values := column_vocabulary(one.name, field)):
             key = "|".join(values)
             found.setdefault(key, ([], values))[0].append(one.name)
-    if not found and name in VOCABULARIES:
+    if not found and name in VOCABULARIES and among is TABLES:
         found[name] = ([], VOCABULARIES[name])
     if not found:
-        return _open_field(name, columns)
+        return _open_field(name, columns, among)
     lines: list[str] = []
     for tables, values in found.values():
         of = f" of {listed(tables)}" if tables else ""
@@ -110,10 +113,10 @@ def _values(name: str, paint: Paint, columns: int) -> list[str] | None:
     return lines[:-1]
 
 
-def _open_field(name: str, columns: int) -> list[str] | None:
+def _open_field(name: str, columns: int, among: Sequence[Table]) -> list[str] | None:
     """What a field without a list of values is; None where there is no such field."""
     lines: list[str] = []
-    for one in TABLES:
+    for one in among:
         field = one.field(name)
         if field is not None:
             example = f", as in: {field.name} {'has' if field.kind is Kind.TEXT else 'is'} {field.example}"
