@@ -132,7 +132,7 @@ def resolve_collectives(
     focus = spoken_of(islands)
     for place, (one, behind) in enumerate(zip_longest(islands, islands[1:])):
         members: tuple[str, ...] = ()
-        if one.ids == ("members",):
+        if one.ids in (("members",), ("of_one",)):
             members = _member_states(one, behind, text, records, defined, how)
         elif one.ids == ("organisations",):
             members = _organisations(records, grammar)
@@ -215,17 +215,19 @@ def _member_states(
     defined: dict[str, tuple[str, ...]],
     how: Joins,
 ) -> tuple[str, ...]:
-    """Those whom the document calls so, else its makers where they are several; none where an organisation follows, whose they are."""
+    """Those whom the document calls so, else its makers where they are several ("members") or the organisation that alone makes a
+    statement; none where an organisation follows, whose they are."""
     if behind is not None and behind.kind == "organisation":
         article = how.article.search(text, max(one.end, behind.start - _ARTICLE), behind.start)
         start = article.start() if article else behind.start
         if not text[one.end : start].strip() or how.post.fullmatch(text, one.end, start):
             return ()
     makers = _makers(records)
-    alone = (
-        len(makers) == 1 and records.document.binding == "political"
-    )  # an organisation of states, for which they speak
-    return defined.get(_bare(text[one.start : one.end], how)) or (makers if len(makers) > 2 or alone else ())
+    called = defined.get(_bare(text[one.start : one.end], how))
+    if called or (len(makers) > 2 and one.ids == ("members",)):
+        return called or makers
+    # an organisation of states, for which they speak
+    return makers if len(makers) == 1 and records.document.binding == "political" else ()
 
 
 def _organisations(records: Records, grammar: Grammar) -> tuple[str, ...]:
