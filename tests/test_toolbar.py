@@ -18,6 +18,7 @@ from clausedb.cli.newest import Newest
 from clausedb.cli.paint import Paint
 from clausedb.cli.shell import Shell
 from clausedb.cli.toolbar import Toolbar, Verdict, tally, verdict
+from clausedb.query.complete import complete
 from clausedb.store.database import Store
 from clausedb.store.guard import Stopped
 
@@ -238,3 +239,17 @@ def test_no_key_waits_for_a_count(db: Database) -> None:
     # Measured 1 to 5 ms; a machine that is busy otherwise is given its time.
     assert sorted(took)[len(took) // 2] < 0.05
     assert "clausedb-count" not in {one.name for one in threading.enumerate()}
+
+
+@pytest.mark.parametrize("called_off", [False, True])
+def test_lists_of_completion_are_read_before_a_key_asks_for_them(demo_db: Path, called_off: bool) -> None:
+    with clausedb.open(demo_db, read_only=True) as database:
+        off = threading.Event()
+        if called_off:
+            off.set()
+        repl._read_ahead(Shell(database, Paint(False), lambda: 80), off)
+        catalog = database.catalog()
+        asked: list[str] = []
+        catalog._ask = lambda sql, *given: asked.append(sql) or []
+        complete("obligations where bearer is ", 28, catalog)
+        assert bool(asked) == called_off

@@ -8,11 +8,12 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Final
 
 from clausedb.cli import safe
 from clausedb.cli.paint import paint_for, screen_columns
-from clausedb.cli.session import opened
+from clausedb.cli.session import opened, unforeseen
 from clausedb.cli.shell import Shell
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from clausedb.cli.toolbar import Verdict
 
 _PROMPT: Final = "clausedb> "
+_LISTED: Final = ("obligations where bearer is ", "citations where instrument is ", "@")
+"""Beginnings of questions behind which completion offers what stands in the database."""
 _TURN: Final = 0.0005
 """Seconds of Python after which one thread lets another have a turn."""
 
@@ -52,6 +55,7 @@ def _loop(shell: Shell) -> None:
     # Loaded here, before the threads that complete and judge what is typed would load it at the same moment.
     import clausedb.query.complete
     import clausedb.query.misread  # noqa: F401
+    from clausedb.cli.newest import Newest
     from clausedb.cli.toolbar import TAKE, Toolbar, tally, verdict
 
     shell.vi = _likes_vi()
@@ -72,6 +76,8 @@ def _loop(shell: Shell) -> None:
             session.default_buffer.suggestion = Suggestion(meant)
 
     session = _session(shell, below)
+    ahead = Newest("lists", lambda _, called_off: _read_ahead(shell, called_off))
+    ahead.ask(_PROMPT)
     try:
         while not shell.over:
             session.editing_mode = EditingMode.VI if shell.vi else EditingMode.EMACS
@@ -88,7 +94,22 @@ def _loop(shell: Shell) -> None:
             except KeyboardInterrupt:
                 shell.print("stopped")
     finally:
+        ahead.close()
         toolbar.close()
+
+
+def _read_ahead(shell: Shell, called_off: Event) -> None:
+    """Have the lists of this database read that completion offers, so that the first key that asks for them finds them."""
+    from clausedb.query.complete import complete
+
+    for text in _LISTED:
+        if called_off.is_set():
+            return
+        try:
+            complete(text, len(text), shell.db.catalog())
+        except Exception as error:
+            # A busy database, or a slip of ours, must not break typing.
+            unforeseen(error)
 
 
 def _offered(shell: Shell) -> str | None:
