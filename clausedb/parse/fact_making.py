@@ -123,8 +123,7 @@ class Making:
                 if match is None:
                     return Made(date, self._place_above(place))
             if match and date:
-                city = passage.span(match.start("place"), match.end("place"))
-                return Made(date, self._usual(city.of(self.view.text)))
+                return Made(date, self._city(passage, match))
         return None
 
     def _place_above(self, place: int) -> str | None:
@@ -138,10 +137,7 @@ class Making:
             isinstance(one.row, Mention) and one.row.kind == "state"
             for one in passage.mentions_in(match.end("place"), passage.end)
         )
-        if match is None or not stated:
-            return None
-        city = passage.span(match.start("place"), match.end("place"))
-        return self._usual(city.of(self.view.text))
+        return self._city(passage, match) if match and stated else None
 
     def _place(self, passage: Passage, start: int) -> str | None:
         for match in self.view.facts.place.finditer(passage.text, start - 1, min(start + 160, passage.end)):
@@ -149,6 +145,10 @@ class Making:
                 span = passage.span(match.start("place"), match.end("place"))
                 return self._usual(" ".join(span.of(self.view.text).split()))
         return None
+
+    def _city(self, passage: Passage, match: re.Match[str]) -> str:
+        """The place in a line of place and day, in its usual name form."""
+        return self._usual(passage.span(match.start("place"), match.end("place")).of(self.view.text))
 
     def _usual(self, place: str) -> str:
         """The place in its usual name form: Москва of «в Москве», Helsingfors of a title in capitals."""
